@@ -1,0 +1,101 @@
+"""The ways of spoiling on offer, one line each, and their application in order."""
+
+import zlib
+
+import numpy as np
+
+from visualiser.core.corruption import (
+    class_imbalance,
+    feature_noise,
+    group_label_bias,
+    pair_flip,
+    symmetric_label_noise,
+    target_noise,
+    under_representation,
+    word_noise,
+)
+from visualiser.core.corruption.spec import Change, Context, Corruption
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.split import Part
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import CorruptionConfig, Spoiling, check_options
+
+CORRUPTIONS: dict[str, Corruption] = {
+    corruption.name: corruption
+    for corruption in (
+        symmetric_label_noise.CORRUPTION,
+        pair_flip.CORRUPTION,
+        target_noise.CORRUPTION,
+        feature_noise.CORRUPTION,
+        word_noise.CORRUPTION,
+        class_imbalance.CORRUPTION,
+        group_label_bias.CORRUPTION,
+        under_representation.CORRUPTION,
+    )
+}
+
+
+def corruption_named(name: str) -> Corruption:
+    """The corruption called `name`.
+
+    Raises:
+        UserError: there is none; the message lists those there are.
+    """
+    if name not in CORRUPTIONS:
+        raise UserError(
+            f"There is no way of spoiling called “{name}”.",
+            f"Choose one of: {', '.join(CORRUPTIONS)}.",
+        )
+    return CORRUPTIONS[name]
+
+
+def check_spoiling(spoiling: Spoiling, dataset: Dataset) -> None:
+    """Refuse what cannot be done to this data set, before anything is done.
+
+    Raises:
+        UserError: unknown name, amount out of range, an option that does not fit, or a
+            corruption that makes no sense for such data.
+    """
+    for config in spoiling.corruptions:
+        corruption = corruption_named(config.name)
+        amount = corruption.amount
+        if not amount.contains(config.amount):
+            raise UserError(
+                f"{corruption.title}: {config.amount:g} is out of range.",
+                f"{amount.parameter} runs from {amount.identity:g} to {amount.extreme:g}.",
+            )
+        reason = corruption.refuses(dataset)
+        if reason is not None and config.amount != amount.identity:
+            raise UserError(f"{corruption.title} cannot be used here: {reason}.")
+        check_options(corruption.options, config.options, corruption.title)
+
+
+def spoil(
+    clean: Part, spoiling: Spoiling, seed: int, dataset: Dataset, reference: Part | None = None
+) -> tuple[Part, tuple[Change, ...]]:
+    """Apply the corruptions in order to a clean part; the clean part stays as it is.
+
+    `reference` is the clean training part whose statistics are the unit of noise; None means
+    that `clean` is the training part. Without corruptions the clean part itself comes back.
+
+    Raises:
+        UserError: as check_spoiling.
+    """
+    check_spoiling(spoiling, dataset)
+    context = Context(dataset, clean, clean if reference is None else reference)
+    part, changes = clean, []
+    for config in spoiling.corruptions:
+        corruption = CORRUPTIONS[config.name]
+        if config.amount == corruption.amount.identity:
+            continue
+        options = check_options(corruption.options, config.options, corruption.title)
+        part, change = corruption.corrupt(
+            part, config.amount, options, context, _generator(seed, config)
+        )
+        changes.append(change)
+    return part, tuple(changes)
+
+
+def _generator(seed: int, config: CorruptionConfig) -> np.random.Generator:
+    """Depends on the seed and the name, never on the amount: a slider keeps its pattern."""
+    return np.random.default_rng([seed, zlib.crc32(config.name.encode())])

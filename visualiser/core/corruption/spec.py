@@ -1,0 +1,112 @@
+"""What a module that spoils data has to say about itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.split import Part
+from visualiser.core.experiment import Value
+
+
+@dataclass(frozen=True)
+class Amount:
+    """The one number that a slider sets.
+
+    Attributes:
+        parameter: the field's name for it, as in “label_noise_rate”.
+        identity: the amount that changes nothing (the slider's left end).
+        extreme: the amount at the slider's right end; may be below `identity`.
+        unit: "share" (shown in per cent), "sd" (standard deviations) or "factor" (shown as 1 : n).
+    """
+
+    parameter: str
+    identity: float
+    extreme: float
+    unit: str
+
+    def contains(self, amount: float) -> bool:
+        """Whether `amount` lies between identity and extreme."""
+        low, high = sorted((self.identity, self.extreme))
+        return low <= amount <= high
+
+    def text(self, amount: float) -> str:
+        """The amount as a user reads it: “20 %”, “0.5 sd”, “1 : 10”."""
+        if self.unit == "share":
+            return f"{100 * amount:.3g} %"
+        if self.unit == "sd":
+            return f"{amount:.2g} sd"
+        return f"1 : {1 / amount:.3g}"
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What one corruption really did.
+
+    Attributes:
+        changed: how many of `eligible` were changed or removed.
+        noun: what they are: “labels”, “rows”, “messages” …
+        verb: what was done: “changed”, “removed” …
+        rows: positions in the clean part of what was changed or removed.
+    """
+
+    name: str
+    amount: float
+    changed: int
+    eligible: int
+    noun: str
+    verb: str
+    rows: IntArray
+
+    def sentence(self) -> str:
+        """“37 of 250 labels changed”."""
+        return f"{self.changed:,} of {self.eligible:,} {self.noun} {self.verb}"
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """What a corruption may know besides the rows it spoils.
+
+    Attributes:
+        dataset: names of classes and groups, task, modality.
+        clean: the clean part; statistics such as standard deviations are taken from it.
+        reference: the clean training part, whose standard deviations are the unit of noise.
+    """
+
+    dataset: Dataset
+    clean: Part
+    reference: Part
+
+
+@dataclass(frozen=True)
+class Corruption:
+    """A way of spoiling on offer.
+
+    Attributes:
+        name: key in experiments.
+        flag: option on the command line, without dashes: “label-noise”.
+        title: label of the slider: “Wrong labels”.
+        dimension: side of data quality: “Labels”, “Noise”, “Balance”, “Bias” …
+        story: one sentence with the everyday case.
+        source: paper or convention it follows.
+        options: pydantic model of the further options, all with defaults.
+        refuses: dataset → why it makes no sense there, or None where it does.
+        corrupt: (part, amount, options, context, generator) → (part, Change). Pure: the part
+            given is not changed. All randomness comes from the generator, whose seed depends on
+            the experiment and the corruption's name but never on the amount; draws are made for
+            every row of the clean part and looked up by `part.origin`, so that more amount
+            changes a superset of rows.
+    """
+
+    name: str
+    flag: str
+    title: str
+    dimension: str
+    story: str
+    source: str
+    amount: Amount
+    options: type[Value]
+    refuses: Callable[[Dataset], str | None]
+    corrupt: Callable[[Part, float, Any, Context, np.random.Generator], tuple[Part, Change]]

@@ -1,0 +1,136 @@
+"""A data set as a read-only value: examples, labels, groups and what is known about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Task = Literal["classification", "regression"]
+Modality = Literal["points", "images", "text", "table"]
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float32]
+Array = TypeVar("Array", bound=NDArray[Any])
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of a table, as numbers and category codes.
+
+    Attributes:
+        numeric: (N, D) float32; NaN where a value is missing.
+        numeric_names: D column names.
+        categorical: (N, C) int32 codes into `categories`; −1 where a value is missing.
+        categorical_names: C column names.
+        categories: for each categorical column its values, in code order.
+    """
+
+    numeric: FloatArray
+    numeric_names: tuple[str, ...]
+    categorical: NDArray[np.int32]
+    categorical_names: tuple[str, ...]
+    categories: tuple[tuple[str, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.numeric)
+
+    def take(self, rows: IntArray) -> "Table":
+        """The same columns with only the given rows, in the given order."""
+        return self.with_values(self.numeric[rows], self.categorical[rows])
+
+    def with_values(self, numeric: FloatArray, categorical: NDArray[np.int32]) -> "Table":
+        """The same columns with other values."""
+        return Table(
+            read_only(numeric),
+            self.numeric_names,
+            read_only(categorical),
+            self.categorical_names,
+            self.categories,
+        )
+
+
+Features = NDArray[Any] | Table
+"""Examples before encoding.
+
+points: (N, 2) float32 · images: (N, C, H, W) float32 in 0…1 · text: (N,) object array of str ·
+table: a Table of N rows.
+"""
+
+
+def take(features: Features, rows: IntArray) -> Features:
+    """The examples at `rows`, in that order."""
+    return features.take(rows) if isinstance(features, Table) else read_only(features[rows])
+
+
+def read_only(array: Array) -> Array:
+    """The same array, marked so that nobody can write to it."""
+    array.flags.writeable = False
+    return array
+
+
+@dataclass(frozen=True)
+class DataCard:
+    """What a user should know about a data set before training on it."""
+
+    what: str
+    source: str
+    licence: str
+    size: str
+    weaknesses: Sequence[str] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """N labelled examples of one kind.
+
+    Attributes:
+        labels: classification: (N,) int64 codes into `class_names`; regression: (N,) float64 in `unit`.
+        target: name of what is predicted, as in “price”.
+        unit: unit of a regression target, as in “$”; empty otherwise.
+        groups: (N,) int64 codes into `group_names` for bias experiments, or None.
+        positive_class: the code of the favourable outcome where there is one (“approved”).
+        notes: what was done when the data was read, one sentence each, shown to the user.
+    """
+
+    name: str
+    title: str
+    card: DataCard
+    modality: Modality
+    task: Task
+    features: Features
+    labels: NDArray[Any]
+    target: str
+    class_names: tuple[str, ...] = ()
+    unit: str = ""
+    groups: IntArray | None = None
+    group_names: tuple[str, ...] = ()
+    group_title: str = ""
+    positive_class: int | None = None
+    feature_names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        rows = len(self.features)
+        if len(self.labels) != rows or (self.groups is not None and len(self.groups) != rows):
+            raise ValueError("features, labels and groups must have the same number of rows")
+        if self.task == "classification" and len(self.class_names) < 2:
+            raise ValueError("a classification data set needs two classes or more")
+        for array in (self.labels, self.groups, self.features):
+            if isinstance(array, np.ndarray):
+                read_only(array)
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def class_count(self) -> int:
+        """Number of classes; 0 for regression."""
+        return len(self.class_names)
+
+    def label_text(self, label: float) -> str:
+        """A label as the user reads it: “spam”, “7”, “$ 212,000”."""
+        if self.task == "classification":
+            return self.class_names[int(label)]
+        number = f"{label:,.0f}" if abs(label) >= 1000 else f"{label:.3g}"
+        return f"{self.unit} {number}".strip()

@@ -1,0 +1,44 @@
+"""The data sets on offer: one line each."""
+
+from visualiser.core.data import digits, houses, messages, mortgages, own_table, shapes
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.source import Progress, Source
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import DatasetConfig, check_options
+
+SOURCES: dict[str, Source] = {
+    source.name: source
+    for source in (
+        shapes.SOURCE,
+        digits.SOURCE,
+        messages.SOURCE,
+        houses.SOURCE,
+        mortgages.SOURCE,
+        own_table.SOURCE,
+    )
+}
+
+
+def source_named(name: str) -> Source:
+    """The source called `name`.
+
+    Raises:
+        UserError: there is none; the message lists those there are.
+    """
+    if name not in SOURCES:
+        raise UserError(
+            f"There is no data set called “{name}”.", f"Choose one of: {', '.join(SOURCES)}."
+        )
+    return SOURCES[name]
+
+
+def load_dataset(config: DatasetConfig, seed: int, progress: Progress | None = None) -> Dataset:
+    """The data set that `config` names, with its options checked.
+
+    Raises:
+        UserError: unknown name, options out of range, or a file that cannot be read.
+        Cancelled: the user pressed Cancel.
+    """
+    source = source_named(config.name)
+    options = check_options(source.options, config.options, source.title)
+    return source.load(options, seed, progress or Progress())

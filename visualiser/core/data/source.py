@@ -1,0 +1,60 @@
+"""What a module that brings a data set has to say about itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from visualiser.core.data.dataset import Dataset, Modality, Task
+from visualiser.core.experiment import Value
+
+
+class Progress:
+    """Passed to long work: told how far it is, asked whether to go on.
+
+    The default reports nothing and never cancels; the window passes one that does.
+    """
+
+    def update(self, done: float, text: str) -> None:
+        """Report the share done (0…1) and what is going on, in a few words."""
+
+    def check(self) -> None:
+        """Raise Cancelled if the user asked to stop."""
+
+
+class Cancelled(Exception):
+    """The user pressed Cancel; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data set on offer.
+
+    Attributes:
+        name: key in experiments and on the command line.
+        title: as the user reads it.
+        summary: one sentence for lists and tooltips.
+        modality, task: known before loading; None for the user's own file.
+        options: pydantic model of the options, all with defaults.
+        load: (checked options, seed, progress) → Dataset. Raises UserError.
+        defaults: model and training settings that suit it, merged over the general ones.
+    """
+
+    name: str
+    title: str
+    summary: str
+    modality: Modality | None
+    task: Task | None
+    options: type[Value]
+    load: Callable[[Any, int, Progress], Dataset]
+    defaults: "Defaults"
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What a newcomer should start with on a data set."""
+
+    model: str = "mlp"
+    model_options: tuple[tuple[str, Any], ...] = ()
+    batch_size: int = 32
+    learning_rate: float = 0.003
+    epochs: int = 10

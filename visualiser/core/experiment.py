@@ -1,0 +1,155 @@
+"""An experiment as a value: data, split, spoiling, model and training, and the edits of a run.
+
+Everything is frozen and comparable, so that one value names a run exactly: the same
+experiment gives the same history on one machine. Options of a data set, a corruption or a
+model are checked by its own registry entry, so adding one changes nothing here.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from visualiser.core.errors import UserError
+
+FORMAT = "training-visualiser-experiment"
+VERSION = 1
+
+OptimizerName = Literal["sgd", "momentum", "adam", "adamw"]
+DeviceName = Literal["auto", "cpu", "cuda", "mps"]
+Options = dict[str, JsonValue]
+Share = Annotated[float, Field(ge=0.01, le=0.98, allow_inf_nan=False)]
+LearningRate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+
+
+class Value(BaseModel):
+    """A frozen value that ignores nothing: unknown keys and non-finite numbers are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def replace(self, **changes: Any) -> Any:
+        """A checked copy with some fields changed.
+
+        Raises:
+            pydantic.ValidationError: a changed field is out of its range.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(fields | changes)
+
+
+class DatasetConfig(Value):
+    """Which data: a name in the data registry and that source's own options."""
+
+    name: str = "shapes"
+    options: Options = {}
+    encoding: Options = {}
+    """How examples become numbers (see core/data/encoding.py); empty means the defaults."""
+
+
+class SplitConfig(Value):
+    """Shares of the rows for training, validation and test; they add up to one."""
+
+    train: Share = 0.7
+    validation: Share = 0.15
+    test: Share = 0.15
+    stratified: bool = True
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> "SplitConfig":
+        if abs(self.train + self.validation + self.test - 1) > 1e-6:
+            raise ValueError("the shares for training, validation and test must add up to 1")
+        return self
+
+
+class CorruptionConfig(Value):
+    """One way of spoiling: a name in the corruption registry, its amount and options."""
+
+    name: str
+    amount: Annotated[float, Field(allow_inf_nan=False)]
+    options: Options = {}
+
+
+class ModelConfig(Value):
+    """Which model: a name in the model registry and that model's own options."""
+
+    name: str = "mlp"
+    options: Options = {}
+
+
+class TrainingConfig(Value):
+    """How to train.
+
+    `epochs` bounds a run without a window; in the window a run goes on until it is paused.
+    `evaluate_every` is in steps; None lets the trainer choose it from the amount of data.
+    """
+
+    optimizer: OptimizerName = "adam"
+    learning_rate: LearningRate = 0.003
+    batch_size: Annotated[int, Field(ge=1, le=100_000)] = 32
+    weight_decay: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 0.0
+    epochs: Annotated[int, Field(ge=1, le=1_000_000)] = 10
+    evaluate_every: Annotated[int, Field(ge=1)] | None = None
+    device: DeviceName = "auto"
+    twin: bool = True
+
+
+class Spoiling(Value):
+    """What is done to the data: corruptions in order, and whether validation gets them too."""
+
+    corruptions: tuple[CorruptionConfig, ...] = ()
+    validation_too: bool = False
+
+    def amount(self, name: str) -> float | None:
+        """The amount of the corruption called `name`, or None where it is not in use."""
+        return next((c.amount for c in self.corruptions if c.name == name), None)
+
+
+class Edit(Value):
+    """A change during a run, applied before the step after `step`; None leaves a thing as it is."""
+
+    step: Annotated[int, Field(ge=0)]
+    learning_rate: LearningRate | None = None
+    spoiling: Spoiling | None = None
+
+
+class Experiment(Value):
+    """Everything that decides a run."""
+
+    format: Literal["training-visualiser-experiment"] = FORMAT
+    version: Literal[1] = VERSION
+    title: Annotated[str, Field(max_length=200)] = ""
+    dataset: DatasetConfig = DatasetConfig()
+    split: SplitConfig = SplitConfig()
+    spoiling: Spoiling = Spoiling()
+    model: ModelConfig = ModelConfig()
+    training: TrainingConfig = TrainingConfig()
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    weights_seed: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    """Seed of the starting weights; None means `seed`. "Reset with new weights" changes it."""
+    edits: tuple[Edit, ...] = ()
+
+    @model_validator(mode="after")
+    def _edits_in_order(self) -> "Experiment":
+        steps = [edit.step for edit in self.edits]
+        if steps != sorted(steps):
+            raise ValueError("the edits of a run must be in the order of their steps")
+        return self
+
+
+def check_options(model: type[Value], options: Options, owner: str) -> Any:
+    """The options of a registry entry as a checked value.
+
+    Raises:
+        UserError: an option is unknown or out of range; names the owner and the option.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "options"
+        known = ", ".join(model.model_fields) or "none"
+        raise UserError(
+            f"{owner}: the option “{where}” does not fit ({first['msg']}).",
+            f"Its options are: {known}.",
+        ) from error

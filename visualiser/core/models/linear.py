@@ -1,0 +1,27 @@
+"""Linear, logistic and softmax regression: one Dense layer and nothing else."""
+
+from visualiser.core.experiment import Value
+from visualiser.core.models.layers import Dense, Flatten, Layers, Shape
+from visualiser.core.models.spec import Model
+
+
+class LinearOptions(Value):
+    """A linear model has nothing to set."""
+
+
+def linear_layers(options: LinearOptions, shape: Shape, outputs: int) -> Layers:
+    """Flatten where needed, then one Dense layer to the outputs."""
+    if len(shape) == 1:
+        return (Dense(shape[0], outputs),)
+    flatten = Flatten(shape)
+    return (flatten, Dense(flatten.output_shape[0], outputs))
+
+
+MODEL = Model(
+    name="linear",
+    title="Linear model",
+    story="A weighted sum of the inputs: linear, logistic or softmax regression, easy to read.",
+    options=LinearOptions,
+    refuses=lambda modality: None,
+    layers=linear_layers,
+)

@@ -1,0 +1,31 @@
+"""What a module that brings a model has to say about itself. No torch here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from visualiser.core.data.dataset import Modality
+from visualiser.core.experiment import Value
+from visualiser.core.models.layers import Layers, Shape
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model on offer.
+
+    Attributes:
+        name: key in experiments and on the command line.
+        title: as the user reads it.
+        story: one sentence on what it is and when to take it.
+        options: pydantic model of its options, all with defaults.
+        refuses: modality → why it makes no sense there, or None where it does.
+        layers: (checked options, shape of one encoded example, outputs) → Layers. Outputs are
+            one logit a class, or one number for regression.
+    """
+
+    name: str
+    title: str
+    story: str
+    options: type[Value]
+    refuses: Callable[[Modality], str | None]
+    layers: Callable[[Any, Shape, int], Layers]

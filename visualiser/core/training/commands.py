@@ -1,0 +1,71 @@
+"""What the window may ask of a running training, as small values applied between steps."""
+
+from dataclasses import dataclass
+
+from visualiser.core.experiment import LearningRate, Spoiling
+
+
+@dataclass(frozen=True)
+class Play:
+    """Train until told otherwise."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop after the step under way."""
+
+
+@dataclass(frozen=True)
+class Advance:
+    """Make so many steps, then pause."""
+
+    steps: int
+
+
+@dataclass(frozen=True)
+class AdvanceEpoch:
+    """Train to the end of the current epoch, then pause."""
+
+
+@dataclass(frozen=True)
+class SetSpeed:
+    """Steps a second; None is as fast as it goes."""
+
+    steps_per_second: float | None
+
+
+@dataclass(frozen=True)
+class ChangeLearningRate:
+    """A new learning rate from the next step on; leaves a marker."""
+
+    learning_rate: LearningRate
+
+
+@dataclass(frozen=True)
+class ChangeSpoiling:
+    """Other spoiling from the next step on; leaves a marker. `Spoiling()` heals."""
+
+    spoiling: Spoiling
+
+
+@dataclass(frozen=True)
+class OpenTest:
+    """Measure on the test part, on purpose."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End the run and the thread."""
+
+
+Command = (
+    Play
+    | Pause
+    | Advance
+    | AdvanceEpoch
+    | SetSpeed
+    | ChangeLearningRate
+    | ChangeSpoiling
+    | OpenTest
+    | Stop
+)

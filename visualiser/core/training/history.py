@@ -1,0 +1,86 @@
+"""The record of a run: one row per evaluation, append-only, readable while it grows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+COLUMNS = (
+    "step",
+    "epoch",
+    "train_loss",
+    "validation_loss",
+    "train_metric",
+    "validation_metric",
+    "twin_train_loss",
+    "twin_validation_loss",
+    "twin_train_metric",
+    "twin_validation_metric",
+    "spoiled_validation_loss",
+    "spoiled_validation_metric",
+    "memorised",
+    "learning_rate",
+)
+"""Names of the columns; `metric` is accuracy, or the mean absolute error in the target's unit."""
+
+Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class HistoryView:
+    """The first `len` rows of a history. Rows once written never change, so no copy is made.
+
+    Attributes:
+        columns: for each name in COLUMNS its (R,) values; NaN where there is no figure.
+        batch_loss: (S,) float32, loss of every training step so far, step 1 first.
+    """
+
+    columns: Mapping[str, Column]
+    batch_loss: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.columns["step"])
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[name]
+
+
+class History:
+    """Grows by doubling; views taken earlier keep the arrays they were taken from."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._table = np.full((len(COLUMNS), 256), np.nan)
+        self._steps = 0
+        self._batch_loss = np.empty(1024, dtype=np.float32)
+
+    def append(self, row: Mapping[str, float]) -> None:
+        """Add an evaluation; columns not named are NaN.
+
+        Raises:
+            KeyError: a name that is not in COLUMNS.
+        """
+        if self._rows == self._table.shape[1]:
+            self._table = np.concatenate([self._table, np.full_like(self._table, np.nan)], axis=1)
+        for name, value in row.items():
+            self._table[_POSITION[name], self._rows] = value
+        self._rows += 1
+
+    def extend_batch_loss(self, losses: NDArray[np.float32]) -> None:
+        """Add the losses of the latest training steps, oldest first."""
+        needed = self._steps + len(losses)
+        if needed > len(self._batch_loss):
+            larger = np.empty(max(needed, 2 * len(self._batch_loss)), dtype=np.float32)
+            larger[: self._steps] = self._batch_loss[: self._steps]
+            self._batch_loss = larger
+        self._batch_loss[self._steps : needed] = losses
+        self._steps = needed
+
+    def view(self) -> HistoryView:
+        """The rows so far, without copying."""
+        columns = {name: self._table[i, : self._rows] for name, i in _POSITION.items()}
+        return HistoryView(columns, self._batch_loss[: self._steps])
+
+
+_POSITION = {name: i for i, name in enumerate(COLUMNS)}

@@ -1,0 +1,228 @@
+"""What crosses from the worker to the window: complete, read-only, numpy only, no torch."""
+
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.corruption.spec import Change
+from visualiser.core.data.dataset import Dataset, FloatArray
+from visualiser.core.data.split import Part, Split
+from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.models.layers import Layers
+from visualiser.core.training.history import HistoryView
+
+State = Literal["ready", "running", "paused", "diverged", "finished"]
+
+
+class Want(Flag):
+    """What the visible views need beyond history and figures; the rest is left out."""
+
+    NOTHING = 0
+    WEIGHTS = auto()
+    PREDICTIONS = auto()
+    RESPONSES = auto()
+
+
+@dataclass(frozen=True, eq=False)
+class RunInfo:
+    """What does not change during a run; every snapshot points to the same one.
+
+    Attributes:
+        split: the clean split; `split.validation` is what predictions are made for.
+        watched: positions in `split.validation` that evaluations and Snapshot.predictions cover:
+            all of it, or a fixed seeded sample of a large one. (V,) int64
+        encoded_shape: shape of one example as the model sees it.
+        encoding_notes: what preprocessing was fitted on the training rows, one sentence each.
+        device_text: “CPU, 1 thread”, with a reason where it is not what was asked for.
+        evaluate_every: steps between regular evaluations.
+        metric: "accuracy" or "mae".
+    """
+
+    experiment: Experiment
+    dataset: Dataset
+    split: Split
+    watched: NDArray[np.int64]
+    layers: Layers
+    parameters: int
+    flops_per_step: int
+    encoded_shape: tuple[int, ...]
+    input_names: tuple[str, ...]
+    encoding_notes: tuple[str, ...]
+    device_text: str
+    evaluate_every: int
+    metric: Literal["accuracy", "mae"]
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Something that happened at a step: “label noise 20 %”, “learning rate 0.01”."""
+
+    step: int
+    epoch: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Measurements of one model on one part with weights of one step, in eval mode.
+
+    `loss` is cross-entropy in nats, or mean squared error of the standardised target.
+    `values` has accuracy for classification; mae, rmse and r2 for regression in the target's unit.
+    """
+
+    loss: float
+    values: dict[str, float]
+
+    def as_dict(self) -> dict[str, float]:
+        """{"loss": …, "accuracy": …}, as in run.json."""
+        return {"loss": self.loss, **self.values}
+
+
+@dataclass(frozen=True, eq=False)
+class LayerState:
+    """One layer with weights, at one step.
+
+    Attributes:
+        index: its place in RunInfo.layers.
+        weight: (outputs, inputs) or (outputs, channels, kernel, kernel).
+        bias: (outputs,).
+        update_ratio: ‖change of the weights in one step‖ / ‖weights‖ at the last evaluation, or NaN.
+    """
+
+    index: int
+    weight: FloatArray
+    bias: FloatArray
+    update_ratio: float
+
+
+@dataclass(frozen=True, eq=False)
+class DistributionView:
+    """Histograms of one layer over time; columns are evaluations, thinned out when they get many.
+
+    Attributes:
+        steps: (T,) steps of the columns.
+        weights: (T, B) counts over `weight_edges` (B + 1,).
+        gradients: (T, B) counts of log10 |gradient| over `gradient_edges` (B + 1,).
+        update_ratios: (T,) see LayerState.update_ratio.
+    """
+
+    steps: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    weight_edges: NDArray[np.float64]
+    gradients: NDArray[np.float32]
+    gradient_edges: NDArray[np.float64]
+    update_ratios: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """What a model of 2-D points answers all over the plane.
+
+    Attributes:
+        extent: (x_min, x_max, y_min, y_max) in data units.
+        output: (G, G, K) class probabilities, [row of y][column of x].
+        twin_output: the same of the twin, or None without one.
+        neurons: for each hidden Dense layer with its activation, (units, g, g).
+    """
+
+    extent: tuple[float, float, float, float]
+    output: FloatArray
+    twin_output: FloatArray | None
+    neurons: tuple[FloatArray, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Predictions:
+    """Answers for the watched validation rows (clean features).
+
+    Attributes:
+        output: (V, K) class probabilities, or (V,) predicted targets in their unit.
+        twin_output: the same of the twin, or None without one.
+    """
+
+    output: NDArray[Any]
+    twin_output: NDArray[Any] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Exam:
+    """The clean test part, opened on purpose at `step`.
+
+    `predictions` and `twin_predictions` are for all rows of RunInfo.split.test, shaped as in
+    Predictions.
+    """
+
+    step: int
+    figures: Figures
+    twin_figures: Figures | None
+    predictions: NDArray[Any]
+    twin_predictions: NDArray[Any] | None
+
+
+@dataclass(frozen=True)
+class Memorised:
+    """How many wrong training labels are answered as given, at a step (Arpit et al. 2017).
+
+    Attributes:
+        learnt: wrong labels answered as (wrongly) given.
+        resisted: wrong labels answered with the true label.
+        total: wrong labels looked at (a fixed sample where there are very many).
+    """
+
+    learnt: int
+    resisted: int
+    total: int
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A run at one step. Dropping one loses nothing.
+
+    Attributes:
+        batch_loss: loss of the last training batch, NaN before the first step.
+        train, validation: of the student, now (measured for this snapshot or at the last evaluation).
+        twin_train, twin_validation: of the clean twin; None where the experiment has no twin.
+        spoiled_validation: on the spoiled validation rows, where that switch is on.
+        measured_at: the step of the five figures above.
+        changes: what the spoiling in force really did to the training part.
+        spoiled_train: the training part as the student sees it.
+        twin_differs: False as long as the twin and the student are one model.
+        predictions, layers, twin_layers, distributions, responses: present as far as wanted.
+    """
+
+    info: RunInfo
+    state: State
+    step: int
+    epoch: float
+    seconds: float
+    learning_rate: float
+    batch_loss: float
+    history: HistoryView
+    markers: tuple[Marker, ...]
+    train: Figures
+    validation: Figures
+    twin_train: Figures | None
+    twin_validation: Figures | None
+    spoiled_validation: Figures | None
+    measured_at: int
+    changes: tuple[Change, ...]
+    spoiled_train: Part
+    twin_differs: bool
+    memorised: Memorised | None
+    exam: Exam | None
+    experiment: Experiment
+    """As it stands now, with the edits made so far: saving it keeps the run."""
+    spoiling: Spoiling
+    """In force at this step."""
+    planned_edits_applied: int
+    """How many of the edits that the experiment came with have happened: sliders follow them."""
+    predictions: Predictions | None = None
+    layers: tuple[LayerState, ...] = ()
+    twin_layers: tuple[LayerState, ...] = ()
+    distributions: tuple[DistributionView, ...] = ()
+    responses: Responses | None = None
+    advice: str = field(default="")
+    """One sentence where something is wrong: a diverged run, a device that fell back."""

@@ -1,0 +1,41 @@
+"""What every view in the middle of the window has in common."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.palette import Palette
+
+
+class View(Protocol):
+    """Draws from a snapshot alone; keeps nothing that a snapshot does not bring again."""
+
+    def start_run(self, info: RunInfo) -> None:
+        """A new run: forget the old one and show a friendly empty state."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw. Called only while visible; must be cheap (a few milliseconds)."""
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+
+
+@dataclass(frozen=True)
+class ViewSpec:
+    """A view on offer as a tab.
+
+    Attributes:
+        create: makes the widget, which is a QWidget and a View.
+        want: what it needs in a snapshot while it is visible.
+        refuses: run → why it has nothing to show there (the tab is greyed with it), or None.
+    """
+
+    name: str
+    title: str
+    tip: str
+    create: Callable[[], QWidget]
+    want: Want
+    refuses: Callable[[RunInfo], str | None]
