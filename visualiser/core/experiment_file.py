@@ -1,0 +1,238 @@
+"""Experiments as files: versioned JSON that is read with suspicion and written whole.
+
+Keys that this version does not know are refused rather than ignored: an experiment names a
+run exactly, and training without something the file asks for would give another result under
+the same name. A newer program raises `version`, so its files get a sentence of their own.
+"""
+
+import json
+import math
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.data.registry import source_named
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
+from visualiser.core.models.registry import model_named
+from visualiser.core.text_file import read_text, write_text
+
+SUFFIX = ".experiment.json"
+SIZE_LIMIT = 1_000_000
+"""Bytes; a real experiment has two thousand, or some more for each edit of its run."""
+
+DEPTH_LIMIT = 20
+TEXT_SHOWN = 60
+"""Characters of a file's own text that a sentence about it repeats at most."""
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""For each older version, what turns its JSON object into one of the next version."""
+
+_REPAIR = "Correct it in a text editor, or save the experiment again from the program."
+
+
+def load_experiment(path: Path) -> Experiment:
+    """The experiment in the file at `path`, with an own table's path made absolute.
+
+    Raises:
+        UserError: the file cannot be read, or see parse_experiment.
+    """
+    experiment = parse_experiment(read_text(path, SIZE_LIMIT), path.name)
+    return _with_table(experiment, lambda table: path.absolute().parent / table)
+
+
+def save_experiment(experiment: Experiment, path: Path) -> None:
+    """Write the experiment whole or not at all.
+
+    An own table beside the file, or in a folder below it, is named relative to the file, so that
+    the folder can be moved or handed on; any other is named absolutely.
+
+    Raises:
+        UserError: the file cannot be written; an existing one is left as it was.
+    """
+    folder = path.absolute().parent
+
+    def portable(table: Path) -> Path:
+        table = table.absolute()
+        return table.relative_to(folder) if table.is_relative_to(folder) else table
+
+    write_text(path, experiment_text(_with_table(experiment, portable)))
+
+
+def experiment_text(experiment: Experiment) -> str:
+    """The experiment as indented JSON, in the order of its fields."""
+    return json.dumps(experiment.model_dump(mode="json"), indent=2, allow_nan=False) + "\n"
+
+
+def parse_experiment(text: str, name: str) -> Experiment:
+    """The experiment that `text` holds; `name` is the file that sentences speak of.
+
+    Raises:
+        UserError: not JSON, not an experiment, of a newer version, or with a field that is
+            unknown, of a wrong type, out of range, or names something that does not exist.
+    """
+    data = _migrated(_parse_json(text, name), name)
+    try:
+        experiment = Experiment.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        raise UserError(_sentence(error, name), _REPAIR) from error
+    try:
+        _check_registered(experiment)
+    except UserError as error:
+        raise UserError(f"“{name}”: {error.message}", error.hint or _REPAIR) from error
+    return experiment
+
+
+def check_spoiling_names(spoiling: Spoiling) -> None:
+    """Refuse what no data set could be spoiled with; check_spoiling does the rest.
+
+    Raises:
+        UserError: a corruption is unknown, named twice, out of range or has a wrong option.
+    """
+    seen: set[str] = set()
+    for config in spoiling.corruptions:
+        corruption = corruption_named(config.name)
+        if config.name in seen:
+            raise UserError(
+                f"{corruption.title} ({config.name}) is named twice.", "Name each way once."
+            )
+        seen.add(config.name)
+        amount = corruption.amount
+        if not amount.contains(config.amount):
+            low, high = sorted((amount.identity, amount.extreme))
+            raise UserError(
+                f"{corruption.title} ({config.name}): {config.amount:g} is out of range.",
+                f"Choose an amount from {low:g} to {high:g}.",
+            )
+        check_options(corruption.options, config.options, corruption.title)
+
+
+def _check_registered(experiment: Experiment) -> None:
+    source = source_named(experiment.dataset.name)
+    check_options(source.options, experiment.dataset.options, source.title)
+    model = model_named(experiment.model.name)
+    check_options(model.options, experiment.model.options, model.title)
+    check_spoiling_names(experiment.spoiling)
+    for edit in experiment.edits:
+        check_spoiling_names(edit.spoiling or Spoiling())
+
+
+def _with_table(experiment: Experiment, change: Callable[[Path], Path]) -> Experiment:
+    """The same experiment with the path of an own table changed."""
+    dataset = experiment.dataset
+    table = dataset.options.get("path")
+    if dataset.name != "own_table" or not isinstance(table, str) or not table:
+        return experiment
+    path = os.path.normpath(change(Path(table)))
+    changed: Experiment = experiment.replace(
+        dataset=dataset.replace(options=dataset.options | {"path": path})
+    )
+    return changed
+
+
+def _migrated(data: object, name: str) -> dict[str, Any]:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise UserError(
+            f"“{name}” is not an experiment of this program.", f"Choose a file ending in {SUFFIX}."
+        )
+    version = data.get("version")
+    if type(version) is not int:
+        raise UserError(f"“{name}”: version is not a whole number.", _REPAIR)
+    if version > VERSION:
+        raise UserError(
+            f"“{name}” was saved by a newer version of this program (format {version}).",
+            f"Update the program: this one reads formats up to {VERSION}.",
+        )
+    while version < VERSION:
+        if version not in MIGRATIONS:
+            raise UserError(f"“{name}” has a format that never was ({version}).", _REPAIR)
+        data = MIGRATIONS[version](data)
+        version += 1
+        data["version"] = version
+    return data
+
+
+def _parse_json(text: str, name: str) -> object:
+    def refuse(what: str) -> NoReturn:
+        raise UserError(f"“{name}” {what}.", _REPAIR)
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            refuse(f"has the key “{_shown(twice)}” twice in one place")
+        return dict(pairs)
+
+    def finite(digits: str) -> float:
+        number = float(digits)
+        if not math.isfinite(number):
+            refuse(f"has a number that is too large or no number ({_shown(digits)})")
+        return number
+
+    try:
+        data = json.loads(
+            text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite
+        )
+    except json.JSONDecodeError as error:
+        raise UserError(
+            f"“{name}” is not valid JSON (line {error.lineno}, column {error.colno}).",
+            "Check that it is the right file; an experiment saved by the program is valid JSON.",
+        ) from error
+    except RecursionError:
+        refuse("is nested too deeply")
+    except ValueError:  # Python refuses whole numbers of more than 4,300 digits
+        refuse("has a number that is too large")
+    if _depth_exceeds(data, DEPTH_LIMIT):
+        refuse("is nested too deeply")
+    if any(not _printable(string) for string in _strings(data)):
+        refuse("has text with characters that no file name or title may have")
+    return data
+
+
+def _depth_exceeds(data: object, limit: int) -> bool:
+    if not isinstance(data, dict | list):
+        return False
+    children: Iterable[object] = data.values() if isinstance(data, dict) else data
+    return limit == 0 or any(_depth_exceeds(child, limit - 1) for child in children)
+
+
+def _strings(data: object) -> Iterable[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for child in data:
+            yield from _strings(child)
+    elif isinstance(data, dict):
+        for key, child in data.items():
+            yield key
+            yield from _strings(child)
+
+
+def _printable(text: str) -> bool:
+    """No NUL, which ends a path in the operating system, and no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _sentence(error: ValidationError, name: str) -> str:
+    first = error.errors(include_url=False)[0]
+    where = _shown(".".join(str(part) for part in first["loc"]))
+    kind, message = first["type"], first["msg"]
+    if kind == "extra_forbidden":
+        return f"“{name}” has “{where}”, which this version of the program does not know."
+    if kind == "missing":
+        return f"“{name}”: {where} is missing."
+    if kind == "value_error":
+        rule = str(first["ctx"]["error"])
+        return f"“{name}”: {f'{where}: ' if where else ''}{rule}."
+    plain = message.replace("Input should be", "it should be")
+    return f"“{name}”: {where} does not fit ({plain[:1].lower() + plain[1:]})."
+
+
+def _shown(text: str) -> str:
+    """Short enough for a sentence on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= TEXT_SHOWN else line[: TEXT_SHOWN - 1] + "…"
