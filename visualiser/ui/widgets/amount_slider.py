@@ -1,0 +1,274 @@
+"""A labelled slider that shows what was asked for and what came of it."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QSizePolicy,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.scale import Scale
+from visualiser.ui.widgets.wheel_guard import guard_wheel
+
+
+class AmountSlider(QWidget):
+    """A title, the value in words and a slider over a Scale.
+
+    Arrow keys step, Home or a double click goes back to the value that changes nothing, and a
+    click on the number (or typing one) sets an exact value.
+
+    Signals:
+        value_changed: the new value, while it is being dragged too.
+        settled: the mouse let go, or a key or a typed number changed the value.
+    """
+
+    value_changed = Signal(float)
+    settled = Signal()
+
+    def __init__(
+        self, title: str, scale: Scale, tip: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._value = scale.values[0] if scale.identity is None else scale.identity
+        self._realised: tuple[str, str] | None = None
+        self.title = ElidedLabel(title)
+        self.number = ValueButton()
+        self.number.setAccessibleName(self.tr("{title}: type an exact value").format(title=title))
+        self.number.clicked.connect(self._edit)
+        self.editor = QLineEdit()
+        self.editor.setAccessibleName(title)
+        self.editor.setMaxLength(12)
+        self.editor.hide()
+        self.editor.installEventFilter(self)
+        self.editor.returnPressed.connect(self._take_typed)
+        self.slider = PlainSlider()
+        self.slider.setAccessibleName(title)
+        self.slider.setRange(0, len(scale.values) - 1)
+        self.slider.setPageStep(scale.page)
+        self.slider.valueChanged.connect(self._take_place)
+        self.slider.sliderReleased.connect(self.settled)
+        self.slider.reset.connect(self.reset)
+        self.slider.typed.connect(self._start_typing)
+        self._line = FlowLayout(line_gap=0)
+        self._line.addWidget(self.title)
+        self._line.add_right(self.number)
+        self._line.add_right(self.editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._line)
+        layout.addWidget(self.slider)
+        self.set_tip(tip)
+        self.set_value(self._value)
+
+    @property
+    def value(self) -> float:
+        """The value asked for; exact where it was typed."""
+        return self._value
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the value is not the identity of its scale."""
+        return self._scale.identity is not None and self._value != self._scale.identity
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the user holds the handle or types a value now."""
+        return self.slider.isSliderDown() or self.editor.isVisible()
+
+    def set_tip(self, tip: str) -> None:
+        """One plain sentence on what this is; how to use the control is added."""
+        reset = self.tr("Double click or Home sets it back.") if self._resets() else ""
+        self.slider.setToolTip(f"{tip} {reset}".strip())
+        self.title.setToolTip(tip)
+        self.number.setToolTip(self.tr("Click to type an exact value."))
+
+    def add_button(self, button: QToolButton) -> None:
+        """Put a small button at the end of the title's line."""
+        self._line.add_right(button)
+
+    def set_value(self, value: float) -> None:
+        """Show a value without emitting anything."""
+        self._value = value
+        self.slider.blockSignals(True)
+        self.slider.setValue(self._scale.place(value))
+        self.slider.blockSignals(False)
+        self._show()
+
+    def set_realised(self, text: str, short: str = "") -> None:
+        """Show what the value came to, as in “51 of 253 labels”; `short` where space is short.
+
+        An empty text says that it is not known yet. A new value forgets the old count.
+        """
+        self._realised = (text, short or text) if text else None
+        self._show()
+
+    def reset(self) -> None:
+        """Go back to the value that changes nothing."""
+        if self._scale.identity is not None:
+            self._change(self._scale.identity)
+            self.settled.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape gives up typing; leaving the field takes what was typed."""
+        if watched is self.editor and self.editor.isVisible():
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                if event.key() == Qt.Key.Key_Escape:
+                    self._end_typing()
+                    return True
+            elif event.type() == QEvent.Type.FocusOut:
+                self._take_typed()
+        return super().eventFilter(watched, event)
+
+    def _resets(self) -> bool:
+        return self._scale.identity is not None
+
+    def _take_place(self, place: int) -> None:
+        self._change(self._scale.values[place])
+        if not self.slider.isSliderDown():
+            self.settled.emit()
+
+    def _change(self, value: float) -> None:
+        if value == self._value:
+            return
+        self._realised = None
+        self.set_value(value)
+        self.value_changed.emit(value)
+
+    def _edit(self) -> None:
+        self._start_typing(self._scale.text(self._value))
+        self.editor.selectAll()
+
+    def _start_typing(self, text: str) -> None:
+        if not self.isEnabled():
+            return
+        self.number.hide()
+        self.editor.setText(text)
+        self.editor.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * 10))
+        self.editor.show()
+        self.editor.setFocus()
+
+    def _end_typing(self) -> None:
+        self.editor.hide()
+        self.number.show()
+        self.slider.setFocus()
+
+    def _take_typed(self) -> None:
+        if not self.editor.isVisible():
+            return
+        value = self._scale.read(self.editor.text())
+        self._end_typing()
+        if value is not None:
+            self._change(value)
+            self.settled.emit()
+
+    def _show(self) -> None:
+        spoils = self.changes_something
+        asked = self._scale.text(self._value)
+        if self._resets() and not spoils:
+            self.number.set_texts(self.tr("none") if self._value == 0 else asked)
+        elif self._realised:
+            self.number.set_texts(*(f"{asked} → {text}" for text in self._realised), asked)
+        else:
+            self.number.set_texts(asked)
+        for widget in (self.slider, self.number):
+            if bool(widget.property("spoiled")) != spoils:
+                widget.setProperty("spoiled", spoils)
+                # A style sheet looks at a property only when the widget is polished anew.
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+        self.slider.setAccessibleDescription(self.number.texts[0])
+
+
+class PlainSlider(QSlider):
+    """A horizontal slider whose handle jumps to a click and that a double click resets.
+
+    Signals:
+        reset: a double click.
+        typed: a digit was typed, to begin an exact value with.
+    """
+
+    reset = Signal()
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setMinimumWidth(60)
+        guard_wheel(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._jump(round(event.position().x()))
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+            self.reset.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _jump(self, x: int) -> None:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        style = self.style()
+        control = QStyle.ComplexControl.CC_Slider
+        handle = style.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, self)
+        if handle.left() <= x <= handle.right():
+            return
+        groove = style.subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, self)
+        span = groove.width() - handle.width()
+        offset = x - groove.x() - handle.width() // 2
+        self.setSliderDown(True)
+        self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), offset, span))
+
+
+class ValueButton(QToolButton):
+    """A number that can be clicked; takes the longest of its texts that fits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.texts: tuple[str, ...] = ("",)
+        self.setProperty("role", "value")
+        self.setAutoRaise(True)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_texts(self, *texts: str) -> None:
+        """Set the texts, longest first."""
+        if texts != self.texts:
+            self.texts = texts
+            self._fit()
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed(self.texts[0]), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._needed(self.texts[-1]), 60), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _needed(self, text: str) -> int:
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(text) + 8
+
+    def _fit(self) -> None:
+        width = self.width()
+        fitting = (text for text in self.texts if self._needed(text) <= width)
+        self.setText(next(fitting, self.texts[-1]))

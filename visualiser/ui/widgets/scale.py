@@ -1,0 +1,101 @@
+"""What the places of a slider mean, how a value reads, and how a typed one is understood."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite, log10
+
+from visualiser.core.corruption.spec import Amount
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The values under a slider.
+
+    Attributes:
+        values: the value at each place, from the left; rising or falling.
+        text: a value as the user reads it.
+        parse: a typed number (after removing units) → value.
+        identity: the value that changes nothing, or None where there is no such thing.
+        page: places that Page Up and Page Down move by.
+    """
+
+    values: tuple[float, ...]
+    text: Callable[[float], str]
+    parse: Callable[[float], float]
+    identity: float | None = None
+    page: int = 10
+
+    def place(self, value: float) -> int:
+        """The place nearest to `value`."""
+        return min(range(len(self.values)), key=lambda i: abs(self.values[i] - value))
+
+    def read(self, typed: str) -> float | None:
+        """The value that a user typed, kept within the scale; None where it is no number.
+
+        The last number counts, so that “1 : 10”, “20 %” and “0,5 sd” are understood.
+        """
+        numbers = re.findall(r"[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?", typed.replace("−", "-"))
+        if not numbers:
+            return None
+        number = float(numbers[-1].replace(",", "."))
+        low, high = sorted((self.values[0], self.values[-1]))
+        try:
+            value = self.parse(number)
+        except ZeroDivisionError:
+            return None
+        return min(max(value, low), high) if isfinite(value) else None
+
+
+def amount_scale(amount: Amount) -> Scale:
+    """Whole per cents, twentieths of a standard deviation, or factors 1 : n in even ratios."""
+    if amount.unit == "factor":
+        return Scale(
+            _factors(amount.identity, amount.extreme),
+            amount.text,
+            lambda typed: 1 / typed,
+            amount.identity,
+            page=5,
+        )
+    step = 0.01 if amount.unit == "share" else 0.05
+    count = max(round(abs(amount.extreme - amount.identity) / step), 1)
+    stride = (amount.extreme - amount.identity) / count
+    values = tuple(round(amount.identity + i * stride, 6) for i in range(count + 1))
+    per_cent = amount.unit == "share"
+    return Scale(
+        values,
+        amount.text,
+        lambda typed: typed / 100 if per_cent else typed,
+        amount.identity,
+    )
+
+
+def ladder_scale(low: float = 1e-5, high: float = 100.0) -> Scale:
+    """The 1-3-10 ladder from `low` to `high`, both powers of ten."""
+    first, last = round(log10(low)), round(log10(high))
+    values = [float(f"{digit}e{power}") for power in range(first, last) for digit in (1, 3)]
+    return Scale((*values, float(f"1e{last}")), plain_number, lambda typed: typed, page=2)
+
+
+def plain_number(value: float) -> str:
+    """A number without an exponent: “0.00001”, “0.003”, “100”."""
+    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    return text if text not in {"0", "-0"} or value == 0 else f"{value:.3g}"
+
+
+def next_width(width: int, up: bool) -> int:
+    """The next sensible number of neurons: by 1 below 16, then 4, 16 and 64 at a time."""
+    bounds = (16, 64, 256)
+    steps = (1, 4, 16, 64)
+    step = steps[bisect_left(bounds, width + 1 if up else width)]
+    return (width // step + 1) * step if up else (width - 1) // step * step
+
+
+def _factors(identity: float, extreme: float) -> tuple[float, ...]:
+    """Even ratios from `identity` to `extreme`, as 1 : n with n to two digits."""
+    places = 40
+    ratios = [identity * (extreme / identity) ** (i / places) for i in range(places + 1)]
+    inner = [1 / float(f"{1 / ratio:.2g}") for ratio in ratios[1:-1]]
+    unique = dict.fromkeys((identity, *inner, extreme))
+    return tuple(unique)
