@@ -90,12 +90,16 @@ def spoil(
             continue
         options = check_options(corruption.options, config.options, corruption.title)
         part, change = corruption.corrupt(
-            part, config.amount, options, context, _generator(seed, config)
+            part, config.amount, options, context, _generator(seed, config, context)
         )
         changes.append(change)
     return part, tuple(changes)
 
 
-def _generator(seed: int, config: CorruptionConfig) -> np.random.Generator:
-    """Depends on the seed and the name, never on the amount: a slider keeps its pattern."""
-    return np.random.default_rng([seed, zlib.crc32(config.name.encode())])
+def _generator(seed: int, config: CorruptionConfig, context: Context) -> np.random.Generator:
+    """Depends on the seed and the name, never on the amount: a slider keeps its pattern.
+
+    Validation rows get draws of their own, not those of the training rows at the same places.
+    """
+    held_out = context.clean is not context.reference
+    return np.random.default_rng([seed, zlib.crc32(config.name.encode()), held_out])

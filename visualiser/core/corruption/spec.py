@@ -11,6 +11,10 @@ from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
 
+class NoOptions(Value):
+    """Options of a corruption that has nothing to set besides its amount."""
+
+
 @dataclass(frozen=True)
 class Amount:
     """The one number that a slider sets.

@@ -1,0 +1,84 @@
+"""Classes with few examples."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.corruption.lookup import refuse_regression
+from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
+from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.split import Part
+from visualiser.core.experiment import Value
+
+
+class ClassImbalanceOptions(Value):
+    """`profile`: shares fall from class to class (exponential), or half the classes are rare."""
+
+    profile: Literal["exponential", "step"] = "exponential"
+
+
+def corrupt(
+    part: Part,
+    amount: float,
+    options: ClassImbalanceOptions,
+    context: Context,
+    generator: np.random.Generator,
+) -> tuple[Part, Change]:
+    """Remove examples until the rarest class keeps the share `amount` and the largest all.
+
+    On balanced data the counts are those of Cao et al., “Learning Imbalanced Datasets with
+    Label-Distribution-Aware Margin Loss” (LDAM, 2019). Where the classes differ in size from the
+    start, the same shares apply to each, largest class first, so that rare ones get rarer. Which
+    class an example belongs to is told by its clean label. Each class keeps an example or more.
+    """
+    labels = np.asarray(context.clean.labels, dtype=np.int64)
+    counts = np.bincount(labels, minlength=context.dataset.class_count)
+    shares = _shares(amount, options.profile, context)
+    # Truncated as in LDAM; the nudge keeps 0.29 × 100 = 28.999… from losing one to rounding.
+    kept = np.maximum((counts * shares + 1e-9).astype(np.int64), 1)
+    dice = generator.random(len(labels))
+    keep = (_rank_in_class(dice, labels, counts) < kept[labels])[part.origin]
+    change = Change(
+        "class_imbalance",
+        amount,
+        int(np.count_nonzero(~keep)),
+        len(part),
+        "rows",
+        "removed",
+        part.origin[~keep],
+    )
+    return part.take(np.flatnonzero(keep)), change
+
+
+def _shares(factor: float, profile: str, context: Context) -> NDArray[np.float64]:
+    """(K,): the share that each class keeps."""
+    classes = context.dataset.class_count
+    sizes = np.bincount(context.reference.labels, minlength=classes)
+    place = np.empty(classes, dtype=np.int64)
+    place[np.argsort(-sizes, kind="stable")] = np.arange(classes)
+    if profile == "step":
+        return np.where(place < classes // 2, 1.0, factor)
+    return np.asarray(factor ** (place / (classes - 1)))
+
+
+def _rank_in_class(dice: NDArray[np.float64], labels: IntArray, counts: IntArray) -> IntArray:
+    """(N,): for each row how many of its class have a lower number in `dice`."""
+    order = np.lexsort((dice, labels))
+    rank = np.empty(len(labels), dtype=np.int64)
+    rank[order] = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rank
+
+
+CORRUPTION = Corruption(
+    name="class_imbalance",
+    flag="imbalance",
+    title="Rare classes",
+    dimension="Balance",
+    story="Some things happen seldom, so that there are few examples of them to learn from.",
+    source="Imbalance factor, exponential or step; Cao et al., LDAM, 2019",
+    amount=Amount("imbalance_factor", 1.0, 0.01, "factor"),
+    options=ClassImbalanceOptions,
+    refuses=refuse_regression,
+    corrupt=corrupt,
+)

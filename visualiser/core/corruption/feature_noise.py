@@ -1,0 +1,102 @@
+"""Noise in the features: a bad sensor, a grainy camera."""
+
+from typing import Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray, Table, read_only
+from visualiser.core.data.split import Part
+from visualiser.core.experiment import Value
+
+
+class FeatureNoiseOptions(Value):
+    """`fraction` of the rows that get noise; the others stay clean."""
+
+    fraction: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 1.0
+
+
+def corrupt(
+    part: Part,
+    amount: float,
+    options: FeatureNoiseOptions,
+    context: Context,
+    generator: np.random.Generator,
+) -> tuple[Part, Change]:
+    """Add normal noise of `amount` standard deviations to the numeric features.
+
+    The standard deviation is that of each column of the clean training rows; for pictures that of
+    all their pixels, and the result is clipped to 0 … 1 as in Hendrycks & Dietterich, “Benchmarking
+    Neural Network Robustness to Common Corruptions” (2019). Missing values stay missing.
+    """
+    rows = len(context.clean)
+    chosen = np.flatnonzero((generator.random(rows) < options.fraction)[part.origin])
+    values = _numbers(part.features)
+    # Drawn for all rows of the clean part, so that a row's noise does not depend on what other
+    # corruptions removed; float32 because pictures have millions of pixels.
+    noise = generator.standard_normal((rows, *values.shape[1:]), dtype=np.float32)
+    if len(chosen) < rows:
+        noise = noise[part.origin[chosen]]
+    noise *= (amount * _spread(context)).astype(np.float32)
+    old = values if len(chosen) == len(values) else values[chosen]
+    noise += old
+    if context.dataset.modality == "images":
+        np.clip(noise, 0, 1, out=noise)
+    differs = (noise != old) & ~np.isnan(noise)
+    hit = chosen[differs.reshape(len(chosen), -1).any(axis=1)]
+    change = Change(
+        "feature_noise", amount, len(hit), len(part), "rows", "changed", part.origin[hit]
+    )
+    return part.with_values(features=_with_numbers(part.features, chosen, noise)), change
+
+
+def _numbers(features: Features) -> FloatArray:
+    return features.numeric if isinstance(features, Table) else features
+
+
+def _with_numbers(features: Features, rows: IntArray, new: FloatArray) -> Features:
+    """`features` with the numbers of `rows` replaced by `new`."""
+    if len(rows) < len(features):
+        values = _numbers(features).copy()
+        values[rows] = new
+    else:
+        values = new
+    if isinstance(features, Table):
+        return features.with_values(values, features.categorical)
+    return read_only(values)
+
+
+def _spread(context: Context) -> NDArray[Any]:
+    """Standard deviation of each column, (D,), or of all pixels, (); 0 where nothing is known."""
+    values = _numbers(context.reference.features)
+    if context.dataset.modality == "images":
+        return np.asarray(values.std())
+    known = ~np.isnan(values)
+    count = np.maximum(known.sum(axis=0), 1)
+    mean = np.where(known, values, 0).sum(axis=0, dtype=np.float64) / count
+    squares = np.where(known, values - mean, 0) ** 2
+    return np.asarray(np.sqrt(squares.sum(axis=0) / count))
+
+
+def _refuse(dataset: Dataset) -> str | None:
+    if dataset.modality == "text":
+        return "it needs numbers, and these are messages"
+    if isinstance(dataset.features, Table) and not dataset.features.numeric_names:
+        return "no column holds numbers"
+    return None
+
+
+CORRUPTION = Corruption(
+    name="feature_noise",
+    flag="feature-noise",
+    title="Noisy features",
+    dimension="Noise",
+    story="A cheap sensor, a grainy camera: what is measured is blurred by chance.",
+    source="Gaussian noise, in standard deviations of the feature; Hendrycks & Dietterich, 2019",
+    amount=Amount("feature_noise_std", 0.0, 2.0, "sd"),
+    options=FeatureNoiseOptions,
+    refuses=_refuse,
+    corrupt=corrupt,
+)

@@ -1,0 +1,65 @@
+"""Which class or group an option means; the answers of several corruptions."""
+
+import numpy as np
+
+from visualiser.core.corruption.spec import Context
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.errors import UserError
+
+
+def class_code(dataset: Dataset, name: str) -> int:
+    """The code of the class called `name`.
+
+    Raises:
+        UserError: there is no such class.
+    """
+    return _code(name, dataset.class_names, "class", dataset)
+
+
+def group_code(context: Context, name: str) -> int:
+    """The code of the group called `name`; empty means the smallest one among training rows.
+
+    Raises:
+        UserError: there is no such group.
+    """
+    names = context.dataset.group_names
+    if name:
+        return _code(name, names, "group", context.dataset)
+    groups = context.reference.groups
+    assert groups is not None, "corruptions of groups refuse data without them"
+    counts = [int(np.count_nonzero(groups == code)) for code in range(len(names))]
+    return min((code for code in range(len(names)) if counts[code]), key=counts.__getitem__)
+
+
+def positive_code(dataset: Dataset, name: str) -> int:
+    """The code of the favourable class: the one named, else the data set's own, else the second.
+
+    Raises:
+        UserError: there is no such class.
+    """
+    if name:
+        return class_code(dataset, name)
+    return 1 if dataset.positive_class is None else dataset.positive_class
+
+
+def refuse_regression(dataset: Dataset) -> str | None:
+    """Why a corruption of classes makes no sense for `dataset`, or None where it does."""
+    return None if dataset.task == "classification" else "the target is a number, not a class"
+
+
+def refuse_without_groups(dataset: Dataset) -> str | None:
+    """Why a corruption of one group makes no sense for `dataset`, or None where it does."""
+    if dataset.groups is None:
+        return "the examples are not told apart by group"
+    if len(np.unique(dataset.groups)) < 2:
+        return "there is only one group"
+    return None
+
+
+def _code(name: str, names: tuple[str, ...], kind: str, dataset: Dataset) -> int:
+    if name not in names:
+        raise UserError(
+            f"{dataset.title} has no {kind} called “{name}”.",
+            f"Choose one of: {', '.join(names[:12])}." if names else "",
+        )
+    return names.index(name)

@@ -1,0 +1,88 @@
+"""A group that hardly occurs in the data."""
+
+import numpy as np
+
+from visualiser.core.corruption.lookup import class_code, group_code, refuse_without_groups
+from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
+from visualiser.core.data.split import Part
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Value
+
+FEWEST_ROWS = 10
+"""As many rows are left to train on, even where the group is all there is."""
+
+
+class UnderRepresentationOptions(Value):
+    """Who is left out, by name: a group, empty for the smallest; one label of it, empty for all."""
+
+    group: str = ""
+    label: str = ""
+
+
+def corrupt(
+    part: Part,
+    amount: float,
+    options: UnderRepresentationOptions,
+    context: Context,
+    generator: np.random.Generator,
+) -> tuple[Part, Change]:
+    """Keep the share `amount` of the group's rows, or of those with one label, by clean label.
+
+    Representation bias as in Baumann et al., “Bias on Demand” (2023).
+
+    Raises:
+        UserError: the group or the label is unknown, or a label is given for a regression.
+    """
+    clean = context.clean
+    group = group_code(context, options.group)
+    noun = f"rows of “{context.dataset.group_names[group]}”"
+    member = np.asarray(clean.groups == group)
+    if options.label:
+        member = member & (clean.labels == _label(context, options.label))
+        noun += f" with “{options.label}”"
+
+    dice = generator.random(len(clean))
+    order = np.flatnonzero(member)[np.argsort(dice[member])]
+    keep = ~member
+    keep[order[: round(amount * len(order))]] = True
+
+    kept = keep[part.origin]
+    missing = min(FEWEST_ROWS, len(part)) - int(np.count_nonzero(kept))
+    verb = "removed"
+    if missing > 0:
+        gone = np.flatnonzero(~kept)
+        kept[gone[np.argsort(dice[part.origin[gone]])][:missing]] = True
+        verb = f"removed (training needs {FEWEST_ROWS} rows)"
+    change = Change(
+        "under_representation",
+        amount,
+        int(np.count_nonzero(~kept)),
+        int(np.count_nonzero(member[part.origin])),
+        noun,
+        verb,
+        part.origin[~kept],
+    )
+    return part.take(np.flatnonzero(kept)), change
+
+
+def _label(context: Context, name: str) -> int:
+    if context.dataset.task == "regression":
+        raise UserError(
+            "Missing group: a label can be chosen only where the target is a class.",
+            "Leave the label empty.",
+        )
+    return class_code(context.dataset, name)
+
+
+CORRUPTION = Corruption(
+    name="under_representation",
+    flag="under-representation",
+    title="Missing group",
+    dimension="Bias",
+    story="People of one group were hardly ever asked, so the model hardly ever sees them.",
+    source="Retained share of a group; Baumann et al., Bias on Demand, 2023",
+    amount=Amount("retained_share", 1.0, 0.0, "share"),
+    options=UnderRepresentationOptions,
+    refuses=refuse_without_groups,
+    corrupt=corrupt,
+)
