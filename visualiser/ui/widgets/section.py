@@ -73,7 +73,7 @@ class _Header(QPushButton):
         self.title.setProperty("role", "section-title")
         self._mark = QLabel()
         self._mark.setProperty("role", "muted")
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 2, 2)
         layout.setSpacing(8)
         if number is not None:
@@ -86,10 +86,10 @@ class _Header(QPushButton):
         self._show_mark(False)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._layout.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._layout.minimumSize()
 
     def event(self, event: QEvent) -> bool:
         """A button with a layout has to pass on itself that its contents changed."""

@@ -1,0 +1,194 @@
+"""One control for each kind of option, all with `get`, `put` and a signal `edited`.
+
+`put` never emits: `edited` is the user's doing only.
+"""
+
+from collections.abc import Sequence
+from math import ceil, log10
+from typing import Any, Protocol
+
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
+
+from visualiser.ui.widgets.wheel_guard import guard_wheel
+
+
+class Control(Protocol):
+    """What a form needs of a control, which is a QWidget besides."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+    def get(self) -> Any:
+        """The value shown."""
+
+    def put(self, value: Any) -> None:
+        """Show a value without emitting anything."""
+
+
+class Choice(QComboBox):
+    """One of a few values, each with a text."""
+
+    edited = Signal()
+
+    def __init__(self, choices: Sequence[tuple[Any, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        guard_wheel(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(3)
+        self.offer(choices)
+        self.activated.connect(self._report)
+
+    def minimumSizeHint(self) -> QSize:
+        """Long choices are shortened by the style, so a narrow panel may squeeze the box."""
+        hint = super().minimumSizeHint()
+        narrow = self.fontMetrics().horizontalAdvance("x" * 9)
+        return QSize(min(hint.width(), narrow), hint.height())
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other values; the one chosen stays chosen where it is among them."""
+        value = self.get()
+        with QSignalBlocker(self):
+            self.clear()
+            for choice, text in choices:
+                self.addItem(text, choice)
+            self.setCurrentIndex(max(self.findData(value), 0))
+
+    def get(self) -> Any:
+        return self.currentData()
+
+    def put(self, value: Any) -> None:
+        """Choose a value; one that is not on offer is added as it is."""
+        with QSignalBlocker(self):
+            if self.findData(value) < 0:
+                self.addItem(str(value), value)
+            self.setCurrentIndex(self.findData(value))
+
+    def _report(self, index: int) -> None:
+        self.edited.emit()
+
+
+class Switch(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal()
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.clicked.connect(self._report)
+
+    def get(self) -> bool:
+        return self.isChecked()
+
+    def put(self, value: bool) -> None:
+        self.setChecked(value)
+
+    def _report(self, checked: bool) -> None:
+        self.edited.emit()
+
+
+class Whole(QSpinBox):
+    """A whole number; where the range is wide, steps grow with the number."""
+
+    edited = Signal()
+
+    def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        guard_wheel(self)
+        self.setRange(low, high)
+        self.setGroupSeparatorShown(True)
+        self.setKeyboardTracking(False)
+        if high - low > 100:
+            self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        self.valueChanged.connect(self._report)
+
+    def get(self) -> int:
+        return self.value()
+
+    def put(self, value: int) -> None:
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+    def _report(self, value: int) -> None:
+        self.edited.emit()
+
+
+class Fraction(QDoubleSpinBox):
+    """A number with decimals; a share of one is shown in per cent.
+
+    A value with more decimals than are shown stays exact until the user changes it.
+    """
+
+    edited = Signal()
+
+    def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        guard_wheel(self)
+        share = low >= 0 and high <= 1
+        self._factor = 100.0 if share else 1.0
+        self._exact = low
+        self.setKeyboardTracking(False)
+        self.setDecimals(1 if share else 6)
+        self.setRange(low * self._factor, high * self._factor)
+        if share:
+            self.setSuffix(" %")
+            self.setSingleStep(max(10.0 ** ceil(log10(max(high - low, 1e-6)) + 0.2), 1.0) / 2)
+        else:
+            self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        self.valueChanged.connect(self._take)
+
+    def get(self) -> float:
+        return self._exact
+
+    def put(self, value: float) -> None:
+        with QSignalBlocker(self):
+            self._exact = value
+            self.setValue(value * self._factor)
+
+    def textFromValue(self, value: float) -> str:
+        """Without trailing zeros."""
+        return f"{value:.{self.decimals()}f}".rstrip("0").rstrip(".") or "0"
+
+    def sizeHint(self) -> QSize:
+        """As wide as six digits; Qt would leave room for the longest number of all."""
+        hint = super().sizeHint()
+        room = self.fontMetrics().horizontalAdvance("0" * 4 + self.suffix()) + 36
+        return QSize(min(hint.width(), room), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _take(self, value: float) -> None:
+        self._exact = round(value / self._factor, 9)
+        self.edited.emit()
+
+
+class Line(QLineEdit):
+    """A piece of text."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editingFinished.connect(self._report)
+        self._reported = ""
+
+    def get(self) -> str:
+        return self.text()
+
+    def put(self, value: str) -> None:
+        self._reported = value
+        self.setText(value)
+
+    def _report(self) -> None:
+        if self.text() != self._reported:
+            self._reported = self.text()
+            self.edited.emit()

@@ -1,0 +1,140 @@
+"""A form made from the fields of a pydantic model: registry entries need no window code."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Annotated, Any, Literal, cast, get_args, get_origin
+
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visualiser.core.experiment import Options, Value
+from visualiser.ui.widgets.controls import Choice, Control, Fraction, Line, Switch, Whole
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.option_words import choice_text, option_tip, option_title
+from visualiser.ui.widgets.widths_editor import WidthsEditor
+
+Choices = Mapping[str, Sequence[tuple[Any, str]]]
+
+
+class OptionForm(QWidget):
+    """Controls for the options of a registry entry.
+
+    Literal becomes a combo box, bool a check box, a bounded number a spin box, a tuple of whole
+    numbers a strip of steppers. A field of another kind has no control and keeps its value.
+
+    Signals:
+        changed: the options as a dict, after the user changed one.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        model: type[Value],
+        *,
+        choices: Choices | None = None,
+        skip: Collection[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`choices` turns a text field into a combo box; fields in `skip` get no control."""
+        super().__init__(parent)
+        self._model = model
+        self._choices = dict(choices or {})
+        self._carried = model()
+        self.controls: dict[str, Control] = {}
+        self._rows = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for name, field in model.model_fields.items():
+            if name in skip:
+                continue
+            control = self._control(name, field.annotation, field.metadata)
+            if control is not None:
+                self._add(name, control, field.description or option_tip(name))
+        self.set_values({})
+
+    def set_values(self, options: Options) -> None:
+        """Show options without emitting anything; what is not named gets its default."""
+        self._carried = self._model.model_validate(options)
+        for name, control in self.controls.items():
+            control.put(getattr(self._carried, name))
+
+    def values(self) -> Options:
+        """The options that differ from the defaults."""
+        shown = {name: control.get() for name, control in self.controls.items()}
+        value = self._carried.replace(**shown)
+        return cast(Options, value.model_dump(mode="json", exclude_defaults=True))
+
+    def set_choices(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other values in the combo box of a field."""
+        control = self.controls.get(name)
+        if isinstance(control, Choice):
+            control.offer(choices)
+
+    def _control(self, name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
+        if name in self._choices:
+            return cast(Control, Choice(self._choices[name]))
+        kind = get_origin(annotation) or annotation
+        makers: dict[Any, Callable[[], Control | None]] = {
+            Literal: lambda: cast(
+                Control, Choice([(value, choice_text(value)) for value in get_args(annotation)])
+            ),
+            bool: lambda: cast(Control, Switch(option_title(name))),
+            int: lambda: cast(Control, Whole(*_whole_range(metadata))),
+            float: lambda: cast(Control, Fraction(*_range(metadata))),
+            str: lambda: cast(Control, Line()),
+            tuple: lambda: _widths(name, annotation, metadata),
+        }
+        return makers[kind]() if kind in makers else None
+
+    def _add(self, name: str, control: Control, tip: str) -> None:
+        widget = cast(QWidget, control)
+        title = option_title(name)
+        widget.setObjectName(name)
+        widget.setAccessibleName(title)
+        widget.setToolTip(tip or title)
+        control.edited.connect(self._report)
+        self.controls[name] = control
+        if isinstance(control, (Switch, WidthsEditor)):
+            self._rows.addWidget(widget)
+            return
+        label = ElidedLabel(title)
+        label.setToolTip(tip)
+        label.setBuddy(widget)
+        row = FlowLayout(line_gap=0)
+        row.addWidget(label)
+        row.add_right(widget)
+        self._rows.addLayout(row)
+
+    def _report(self) -> None:
+        self.changed.emit(self.values())
+
+
+def _widths(name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
+    inner = get_args(annotation)[0]
+    if get_origin(inner) is not Annotated or get_args(inner)[0] is not int:
+        return None
+    field = get_args(inner)[1]
+    shortest = _limit(metadata, MinLen, "min_length", 0)
+    longest = _limit(metadata, MaxLen, "max_length", 8)
+    widths = _whole_range(field.metadata)
+    editor = WidthsEditor(option_title(name), widths, (int(shortest), int(longest)))
+    return cast(Control, editor)
+
+
+def _whole_range(metadata: Sequence[Any]) -> tuple[int, int]:
+    low = _limit(metadata, Ge, "ge", _limit(metadata, Gt, "gt", -(2**31)) + 1)
+    high = _limit(metadata, Le, "le", _limit(metadata, Lt, "lt", 2**31) - 1)
+    return int(low), int(high)
+
+
+def _range(metadata: Sequence[Any]) -> tuple[float, float]:
+    low = _limit(metadata, Ge, "ge", _limit(metadata, Gt, "gt", -1e9))
+    high = _limit(metadata, Le, "le", _limit(metadata, Lt, "lt", 1e9))
+    return low, high
+
+
+def _limit(metadata: Sequence[Any], kind: type, attribute: str, otherwise: float) -> float:
+    found = (getattr(entry, attribute) for entry in metadata if isinstance(entry, kind))
+    return float(next(found, otherwise))

@@ -1,0 +1,83 @@
+"""Words for the options of registry entries; what has none is read from its name."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def option_title(name: str) -> str:
+    """The label of an option: “batch_size” reads “Batch size”."""
+    return _titles().get(name) or humanise(name)
+
+
+def option_tip(name: str) -> str:
+    """One plain sentence on an option, or an empty string."""
+    return _tips().get(name, "")
+
+
+def choice_text(value: str) -> str:
+    """A choice as the user reads it: “relu” reads “ReLU”."""
+    return _choices().get(value) or humanise(value)
+
+
+def humanise(name: str) -> str:
+    """“from_class” as “From class”."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Options", text)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "hidden": _tr("Hidden layers"),
+        "filters": _tr("Convolutions"),
+        "kernel": _tr("Filter size"),
+        "profile": _tr("How shares fall"),
+        "fraction": _tr("Rows that get it"),
+        "positive": _tr("Favourable class"),
+        "optimizer": _tr("Optimiser"),
+        "epochs": _tr("Epochs (without a window)"),
+        "kind": _tr("Words as"),
+    }
+
+
+def _tips() -> dict[str, str]:
+    return {
+        "hidden": _tr("Layers of neurons between the inputs and the answer, and their widths."),
+        "filters": _tr("Convolution layers, and how many patterns each of them looks for."),
+        "kernel": _tr("Width and height of a filter, in pixels."),
+        "activation": _tr("What a neuron does with its weighted sum before passing it on."),
+        "dropout": _tr("Share of neurons switched off at random in each training step."),
+        "shape": _tr("The pattern in which the points lie."),
+        "classes": _tr("How many classes of points there are."),
+        "points": _tr("How many points are made, all classes together."),
+        "noise": _tr("How far the points stray from their shape."),
+        "profile": _tr("Shares fall from class to class, or half of the classes become rare."),
+        "fraction": _tr("Share of the rows that are hit; the others stay clean."),
+        "group": _tr("The group that is hit; automatic means the smallest."),
+        "positive": _tr("The outcome that the group is denied."),
+        "label": _tr("Only rows with this label are hit; automatic means all of the group."),
+        "from_class": _tr("The class that loses labels; automatic means every class."),
+        "to_class": _tr("The class that gets them; automatic means the next one."),
+        "optimizer": _tr("The rule that turns gradients into changes of the weights."),
+        "batch_size": _tr("How many examples are looked at before the weights change once."),
+        "weight_decay": _tr("Pulls all weights towards zero a little in each step."),
+        "epochs": _tr("Bounds a run without a window; in the window you press Pause."),
+    }
+
+
+def _choices() -> dict[str, str]:
+    return {
+        "": _tr("automatic"),
+        "relu": _tr("ReLU"),
+        "tanh": _tr("tanh"),
+        "sigmoid": _tr("sigmoid"),
+        "linear": _tr("linear"),
+        "xor": _tr("XOR"),
+        "moons": _tr("Two moons"),
+        "sgd": _tr("SGD"),
+        "momentum": _tr("SGD with momentum"),
+        "adam": _tr("Adam"),
+        "adamw": _tr("AdamW"),
+    }
