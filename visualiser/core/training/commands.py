@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from visualiser.core.experiment import LearningRate, Spoiling
+from visualiser.core.training.snapshot import Want
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class OpenTest:
 
 
 @dataclass(frozen=True)
+class Look:
+    """Put a snapshot with what is wanted into the mailbox, at the next step boundary."""
+
+    want: Want
+
+
+@dataclass(frozen=True)
 class Stop:
     """End the run and the thread."""
 
@@ -67,5 +75,6 @@ Command = (
     | ChangeLearningRate
     | ChangeSpoiling
     | OpenTest
+    | Look
     | Stop
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.dataset import read_only
+
 COLUMNS = (
     "step",
     "epoch",
@@ -79,8 +81,10 @@ class History:
 
     def view(self) -> HistoryView:
         """The rows so far, without copying."""
-        columns = {name: self._table[i, : self._rows] for name, i in _POSITION.items()}
-        return HistoryView(columns, self._batch_loss[: self._steps])
+        columns = {
+            name: read_only(self._table[i, : self._rows]) for name, i in _POSITION.items()
+        }
+        return HistoryView(columns, read_only(self._batch_loss[: self._steps]))
 
 
 _POSITION = {name: i for i, name in enumerate(COLUMNS)}

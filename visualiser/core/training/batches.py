@@ -1,0 +1,68 @@
+"""The order in which examples are seen: one shuffle an epoch, the same for student and twin."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import IntArray
+
+
+class EpochOrder:
+    """Walks through the rows of a part in mini-batches, epoch after epoch.
+
+    Each epoch draws one shuffle of the *clean* rows from (seed, epoch). A part that lost or
+    repeats rows is walked in the same order, by the rank of the clean row that each of its rows
+    was made from. So two parts with the same rows give the same batches, and a change in the
+    middle of an epoch goes on where it stands.
+    """
+
+    def __init__(self, clean_rows: int, origin: IntArray, batch_size: int, seed: int) -> None:
+        self._clean_rows = clean_rows
+        self._origin = origin
+        self._batch_size = batch_size
+        self._seed = seed
+        self.epochs_done = 0
+        self._start_epoch()
+
+    def _start_epoch(self) -> None:
+        generator = np.random.default_rng([self._seed, self.epochs_done])
+        self._rank = np.empty(self._clean_rows, dtype=np.int64)
+        self._rank[generator.permutation(self._clean_rows)] = np.arange(self._clean_rows)
+        self.positions: NDArray[np.int64] = np.argsort(self._rank[self._origin], kind="stable")
+        self.next = 0
+
+    def advance(self) -> tuple[int, int, bool]:
+        """(start, stop) into `positions` of the next batch, and whether it starts an epoch."""
+        fresh = self.next == 0 or self.next >= len(self.positions)
+        if self.next >= len(self.positions):
+            self.epochs_done += 1
+            self._start_epoch()
+        start = self.next
+        self.next = min(start + self._batch_size, len(self.positions))
+        return start, self.next, fresh
+
+    def replace_part(self, origin: IntArray) -> None:
+        """Go on with another part: rows already seen in this epoch are not seen again."""
+        seen = -1
+        if self.next:
+            seen = int(self._rank[self._origin[self.positions[self.next - 1]]])
+        self._origin = origin
+        ranks = self._rank[origin]
+        order = np.argsort(ranks, kind="stable")
+        self.positions = order
+        self.next = int(np.searchsorted(ranks[order], seen, side="right"))
+
+    @property
+    def epoch(self) -> float:
+        """Epochs done, with the share of the current one."""
+        return self.epochs_done + self.next / max(1, len(self.positions))
+
+    @property
+    def at_epoch_end(self) -> bool:
+        """Whether the last batch of an epoch has just been handed out."""
+        return self.next >= len(self.positions)
+
+    def copy(self) -> "EpochOrder":
+        """An independent order that goes on from the same place."""
+        twin = EpochOrder.__new__(EpochOrder)
+        twin.__dict__.update(self.__dict__)
+        return twin

@@ -1,0 +1,196 @@
+"""One model with its optimiser, its data on the device and its place in the epoch."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from visualiser.core.data.dataset import FloatArray, Task
+from visualiser.core.experiment import OptimizerName, TrainingConfig
+from visualiser.core.models.layers import Layers
+from visualiser.core.network.build import build_network, share_dropout_generator
+from visualiser.core.training.batches import EpochOrder
+from visualiser.core.training.device import out_of_memory
+
+Loss = Callable[[Tensor, Tensor], Tensor]
+
+MOMENTUM = 0.9
+"""Of the optimiser called “momentum”: SGD with momentum (Polyak 1964)."""
+
+_EVALUATION_ROWS = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedPart:
+    """A part as a model sees it.
+
+    Attributes:
+        inputs: (n, *shape) float32.
+        targets: (n,) int64 class codes, or float32 standardised targets.
+        origin: (n,) as in Part.
+    """
+
+    inputs: FloatArray
+    targets: NDArray[np.int64] | FloatArray
+    origin: NDArray[np.int64]
+
+
+def loss_function(task: Task) -> Loss:
+    """Cross-entropy in nats for classes, mean squared error for a standardised target."""
+    if task == "classification":
+        return functional.cross_entropy
+    return _squared_error
+
+
+def _squared_error(output: Tensor, target: Tensor) -> Tensor:
+    return functional.mse_loss(output.squeeze(1), target)
+
+
+def build_optimizer(
+    name: OptimizerName, model: nn.Module, learning_rate: float, weight_decay: float
+) -> torch.optim.Optimizer:
+    """The named optimiser over all parameters; fused where the device has it."""
+    parameters = list(model.parameters())
+    fused = all(parameter.device.type in ("cpu", "cuda") for parameter in parameters)
+    common = {"lr": learning_rate, "weight_decay": weight_decay, "fused": fused}
+    if name == "adam":
+        return torch.optim.Adam(parameters, **common)
+    if name == "adamw":
+        return torch.optim.AdamW(parameters, **common)
+    return torch.optim.SGD(parameters, momentum=MOMENTUM if name == "momentum" else 0.0, **common)
+
+
+class Learner:
+    """Trains one model step by step; knows nothing of windows, spoiling or twins.
+
+    Raises from `step` and `outputs` whatever torch raises, but moves to the CPU once and goes on
+    where an accelerator runs out of memory; `fell_back` then says so.
+    """
+
+    def __init__(
+        self,
+        layers: Layers,
+        task: Task,
+        config: TrainingConfig,
+        part: EncodedPart,
+        order: EpochOrder,
+        device: torch.device,
+        weights_seed: int,
+        dropout_seed: int,
+    ) -> None:
+        self._layers, self._task, self._config = layers, task, config
+        self._loss = loss_function(task)
+        self.device = device
+        self.fell_back = False
+        self.order = order
+        self.model = build_network(layers, weights_seed)
+        self._generator = torch.Generator().manual_seed(dropout_seed)
+        self._place(part)
+
+    def _place(self, part: EncodedPart) -> None:
+        try:
+            self._to_device(part)
+        except RuntimeError as error:
+            if self.device.type == "cpu" or not out_of_memory(error):
+                raise
+            self._fall_back(part)
+
+    def _to_device(self, part: EncodedPart) -> None:
+        self.model.to(self.device)
+        if self._generator.device != self.device:
+            seed = self._generator.initial_seed()
+            self._generator = torch.Generator(self.device).manual_seed(seed)
+        share_dropout_generator(self.model, self._generator)
+        self.optimizer = build_optimizer(
+            self._config.optimizer,
+            self.model,
+            self._config.learning_rate,
+            self._config.weight_decay,
+        )
+        self._load(part)
+
+    def _load(self, part: EncodedPart) -> None:
+        self._part = part
+        self._inputs = torch.tensor(part.inputs, device=self.device)
+        self._targets = torch.tensor(part.targets, device=self.device)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        # One gather an epoch makes every batch a slice, which costs next to nothing.
+        positions = torch.as_tensor(self.order.positions, device=self.device)
+        self._epoch_inputs = self._inputs[positions]
+        self._epoch_targets = self._targets[positions]
+
+    def _fall_back(self, part: EncodedPart) -> None:
+        state = self.optimizer.state_dict() if hasattr(self, "optimizer") else None
+        self.device, self.fell_back = torch.device("cpu"), True
+        self._to_device(part)
+        if state is not None:
+            self.optimizer.load_state_dict(state)
+
+    def step(self) -> Tensor:
+        """One update on the next mini-batch; returns its loss, () on the device, detached."""
+        start, stop, fresh = self.order.advance()
+        if fresh:
+            self._arrange()
+        try:
+            return self._update(start, stop)
+        except RuntimeError as error:
+            if self.device.type == "cpu" or not out_of_memory(error):
+                raise
+            self._fall_back(self._part)
+            return self._update(start, stop)
+
+    def _update(self, start: int, stop: int) -> Tensor:
+        loss = self._loss(
+            self.model(self._epoch_inputs[start:stop]), self._epoch_targets[start:stop]
+        )
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        self.optimizer.step()
+        return loss.detach()
+
+    def replace_data(self, part: EncodedPart) -> None:
+        """Go on with other data from the next step; weights and optimiser stay."""
+        self.order.replace_part(part.origin)
+        self._load(part)
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """From the next step on."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate
+
+    def outputs(self, inputs: Tensor) -> FloatArray:
+        """(N, outputs) logits or standardised targets in eval mode, without gradients."""
+        self.model.eval()
+        with torch.inference_mode():
+            chunks = [self.model(chunk) for chunk in inputs.split(_EVALUATION_ROWS)]
+            joined = chunks[0] if len(chunks) == 1 else torch.cat(chunks)
+            values: FloatArray = joined.float().cpu().numpy()
+        self.model.train()
+        return values
+
+    def fork(self, part: EncodedPart) -> "Learner":
+        """An independent learner with the same weights, optimiser state, order and dropout.
+
+        `part` must have the rows that this learner has seen so far.
+        """
+        twin = Learner.__new__(Learner)
+        twin.__dict__.update(self.__dict__)
+        twin.order = self.order.copy()
+        twin.model = build_network(self._layers, seed=0).to(self.device)
+        twin.model.load_state_dict(self.model.state_dict())
+        twin._generator = torch.Generator(self.device)
+        twin._generator.set_state(self._generator.get_state())
+        share_dropout_generator(twin.model, twin._generator)
+        config = self._config
+        twin.optimizer = build_optimizer(
+            config.optimizer, twin.model, config.learning_rate, config.weight_decay
+        )
+        twin.optimizer.load_state_dict(self.optimizer.state_dict())
+        twin._load(part)
+        return twin

@@ -1,0 +1,123 @@
+"""The rows that evaluations look at, held on the device, and the measuring of a learner on them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from visualiser.core.data.dataset import FloatArray
+from visualiser.core.data.split import Part
+from visualiser.core.training.evaluation import (
+    classification_figures,
+    memorised,
+    regression_figures,
+)
+from visualiser.core.training.learner import EncodedPart, Learner
+from visualiser.core.training.preparation import Preparation
+from visualiser.core.training.snapshot import Figures, Memorised
+
+_MOST_WRONG_LABELS = 500
+
+
+@dataclass(frozen=True, eq=False)
+class EvaluationRows:
+    """Encoded rows on the device and their labels in the user's terms.
+
+    Attributes:
+        inputs: (n, *shape) on the device.
+        labels: (n,) class codes, or targets in their unit.
+    """
+
+    inputs: Tensor
+    labels: NDArray[np.int64] | NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class WrongLabels:
+    """Training rows with a changed label: what was given and what is true, (n,) each."""
+
+    inputs: Tensor
+    given: NDArray[np.int64]
+    true: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Measurement:
+    """Figures of both models with the weights of one step.
+
+    Attributes:
+        outputs, twin_outputs: (V, outputs) for the watched validation rows.
+    """
+
+    step: int
+    train: Figures
+    validation: Figures
+    twin_train: Figures | None
+    twin_validation: Figures | None
+    spoiled_validation: Figures | None
+    memorised: Memorised | None
+    outputs: FloatArray
+    twin_outputs: FloatArray | None
+
+    def finite(self) -> bool:
+        """Whether the student still has a loss."""
+        return bool(np.isfinite(self.train.loss) and np.isfinite(self.validation.loss))
+
+
+class Meter:
+    """Turns outputs into figures for one kind of task."""
+
+    def __init__(self, preparation: Preparation) -> None:
+        self._preparation = preparation
+
+    def rows(self, encoded: EncodedPart, part: Part, positions: NDArray[np.int64] | None,
+             device: torch.device) -> EvaluationRows:
+        """The given positions of a part (None: all) on the device."""
+        inputs, labels = encoded.inputs, part.labels
+        if positions is not None:
+            inputs, labels = inputs[positions], labels[positions]
+        return EvaluationRows(torch.tensor(inputs, device=device), labels)
+
+    def figures(self, outputs: FloatArray, rows: EvaluationRows) -> Figures:
+        """Figures of outputs (n, outputs) on those rows."""
+        scale = self._preparation.scale
+        if scale is None:
+            return classification_figures(outputs, np.asarray(rows.labels, dtype=np.int64))
+        return regression_figures(outputs, np.asarray(rows.labels, dtype=np.float64), scale)
+
+    def measure(self, learner: Learner, rows: EvaluationRows) -> tuple[Figures, FloatArray]:
+        """Figures and outputs of a learner on those rows."""
+        outputs = learner.outputs(rows.inputs)
+        return self.figures(outputs, rows), outputs
+
+    def train_sample(self, encoded: EncodedPart, part: Part, device: torch.device
+                     ) -> EvaluationRows:
+        """Those rows of a training part that come from the fixed sample; the first few if none."""
+        sample = self._preparation.train_sample
+        positions = np.flatnonzero(np.isin(part.origin, sample, assume_unique=False))
+        if not len(positions):
+            positions = np.arange(min(len(part), len(sample)))
+        return self.rows(encoded, part, positions, device)
+
+    def wrong_labels(self, encoded: EncodedPart, part: Part, device: torch.device
+                     ) -> WrongLabels | None:
+        """The training rows whose class label differs from the clean one, a sample of many."""
+        if self._preparation.scale is not None:
+            return None
+        true = self._preparation.split.train.labels[part.origin]
+        positions = np.flatnonzero(part.labels != true)
+        if not len(positions):
+            return None
+        if len(positions) > _MOST_WRONG_LABELS:
+            order = np.random.default_rng(0).permutation(len(true))[positions]
+            positions = np.sort(positions[np.argsort(order)[:_MOST_WRONG_LABELS]])
+        inputs = torch.tensor(encoded.inputs[positions], device=device)
+        return WrongLabels(inputs, part.labels[positions], true[positions])
+
+    def memorised(self, learner: Learner, wrong: WrongLabels | None) -> Memorised | None:
+        """How many wrong labels the learner answers as given."""
+        if wrong is None:
+            return None
+        return memorised(learner.outputs(wrong.inputs), wrong.given, wrong.true)

@@ -1,0 +1,133 @@
+"""From an experiment and its data to everything a trainer needs, before the first step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table, read_only
+from visualiser.core.data.encoding import Encoder, TargetScale, fit_encoder
+from visualiser.core.data.split import Part, Split, split_dataset
+from visualiser.core.experiment import Experiment
+from visualiser.core.models.layers import Layers, parameter_count, training_flops
+from visualiser.core.models.registry import model_layers
+from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.schedule import (
+    TRAIN_SAMPLE_ROWS,
+    WATCHED_ROWS,
+    evaluation_interval,
+)
+from visualiser.core.training.snapshot import RunInfo
+
+
+@dataclass(frozen=True, eq=False)
+class Preparation:
+    """A split, an encoder fitted on the clean training rows, and the shape of the model.
+
+    Attributes:
+        scale: of a regression target; None for classes.
+        train_inputs: (n, *shape) the encoded clean training part.
+        train_sample: positions in the clean training part that evaluations look at.
+        watched: positions in the validation part that evaluations look at.
+    """
+
+    dataset: Dataset
+    split: Split
+    encoder: Encoder
+    scale: TargetScale | None
+    layers: Layers
+    train_inputs: FloatArray
+    train_sample: NDArray[np.int64]
+    watched: NDArray[np.int64]
+
+    def encode(self, part: Part) -> EncodedPart:
+        """Any part as the model sees it."""
+        return EncodedPart(
+            self.encoder.transform(part.features), self._targets(part), part.origin
+        )
+
+    def encode_train(self, part: Part) -> EncodedPart:
+        """The training part, spoiled or not; encoded anew only where its features changed."""
+        clean = self.split.train
+        if part is clean:
+            return EncodedPart(self.train_inputs, self._targets(part), part.origin)
+        if _same_features(part, clean):
+            inputs = self.train_inputs
+            if len(part) != len(clean) or not np.array_equal(part.origin, clean.origin):
+                inputs = inputs[part.origin]
+            return EncodedPart(inputs, self._targets(part), part.origin)
+        return self.encode(part)
+
+    def _targets(self, part: Part) -> NDArray[np.int64] | FloatArray:
+        if self.scale is None:
+            return np.asarray(part.labels, dtype=np.int64)
+        return self.scale.to_model(part.labels)
+
+
+def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
+    """Split, fit the encoder and lay out the model.
+
+    Raises:
+        UserError: too little data, or a model or option that does not fit.
+    """
+    split = split_dataset(dataset, experiment.split, experiment.seed)
+    encoder = fit_encoder(dataset, split.train, experiment.dataset.encoding)
+    layers = model_layers(
+        experiment.model, dataset.modality, encoder.shape, max(1, dataset.class_count)
+    )
+    scale = TargetScale.fit(split.train.labels) if dataset.task == "regression" else None
+    generator = np.random.default_rng([experiment.seed, 1])
+    return Preparation(
+        dataset=dataset,
+        split=split,
+        encoder=encoder,
+        scale=scale,
+        layers=layers,
+        train_inputs=encoder.transform(split.train.features),
+        train_sample=_sample(len(split.train), TRAIN_SAMPLE_ROWS, generator),
+        watched=_sample(len(split.validation), WATCHED_ROWS, generator),
+    )
+
+
+def describe_run(
+    experiment: Experiment, preparation: Preparation, device_text: str
+) -> RunInfo:
+    """What the window needs to know once about a run."""
+    layers, batch_size = preparation.layers, experiment.training.batch_size
+    rows = len(preparation.train_sample) + len(preparation.watched)
+    return RunInfo(
+        experiment=experiment,
+        dataset=preparation.dataset,
+        split=preparation.split,
+        watched=preparation.watched,
+        layers=layers,
+        parameters=parameter_count(layers),
+        flops_per_step=training_flops(layers, batch_size),
+        encoded_shape=preparation.encoder.shape,
+        input_names=preparation.encoder.names,
+        encoding_notes=preparation.encoder.notes,
+        device_text=device_text,
+        evaluate_every=experiment.training.evaluate_every or evaluation_interval(rows, batch_size),
+        metric="accuracy" if preparation.dataset.task == "classification" else "mae",
+    )
+
+
+def _sample(rows: int, most: int, generator: np.random.Generator) -> NDArray[np.int64]:
+    if rows <= most:
+        return read_only(np.arange(rows, dtype=np.int64))
+    return read_only(np.sort(generator.choice(rows, most, replace=False)).astype(np.int64))
+
+
+def _same_features(part: Part, clean: Part) -> bool:
+    """Whether each row still has the features of the clean row that it was made from."""
+    if part.features is clean.features:
+        return True
+    return _equal(part.features, clean.take(part.origin).features)
+
+
+def _equal(first: Features, second: Features) -> bool:
+    if isinstance(first, Table) and isinstance(second, Table):
+        return np.array_equal(first.numeric, second.numeric, equal_nan=True) and np.array_equal(
+            first.categorical, second.categorical
+        )
+    return bool(np.array_equal(np.asarray(first), np.asarray(second)))

@@ -1,0 +1,64 @@
+"""What a model of 2-D points answers all over the plane, for the boundary and the neurons."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from visualiser.core.data.dataset import FloatArray
+from visualiser.core.models.layers import Activation
+from visualiser.core.training.evaluation import probabilities
+from visualiser.core.training.learner import Learner
+from visualiser.core.training.preparation import Preparation
+from visualiser.core.training.snapshot import Responses
+
+OUTPUT_GRID = 64
+NEURON_GRID = 24
+_MARGIN = 0.08
+
+
+class Plane:
+    """Two grids over the data: a fine one for answers, a coarse one for neurons."""
+
+    def __init__(self, preparation: Preparation, device: torch.device) -> None:
+        points = np.asarray(preparation.dataset.features)
+        low, high = points.min(axis=0), points.max(axis=0)
+        margin = _MARGIN * np.maximum(high - low, 1e-6)
+        low, high = low - margin, high + margin
+        self.extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+        self._fine = self._grid(preparation, OUTPUT_GRID, device)
+        self._coarse = self._grid(preparation, NEURON_GRID, device)
+        self._activations = [
+            i for i, layer in enumerate(preparation.layers) if isinstance(layer, Activation)
+        ]
+
+    def _grid(self, preparation: Preparation, size: int, device: torch.device) -> Tensor:
+        x_min, x_max, y_min, y_max = self.extent
+        x, y = np.meshgrid(np.linspace(x_min, x_max, size), np.linspace(y_min, y_max, size))
+        points = np.stack([x.ravel(), y.ravel()], axis=1).astype(np.float32)
+        return torch.tensor(preparation.encoder.transform(points), device=device)
+
+    def responses(self, student: Learner, twin: Learner | None) -> Responses:
+        """Answers of both models; those of the student's neurons."""
+        return Responses(
+            extent=self.extent,
+            output=self._answers(student),
+            twin_output=None if twin is None else self._answers(twin),
+            neurons=self._neurons(student),
+        )
+
+    def _answers(self, learner: Learner) -> FloatArray:
+        answers = probabilities(learner.outputs(self._fine))
+        return answers.reshape(OUTPUT_GRID, OUTPUT_GRID, -1)
+
+    def _neurons(self, learner: Learner) -> tuple[FloatArray, ...]:
+        pictures = []
+        learner.model.eval()
+        with torch.inference_mode():
+            values = self._coarse
+            for i, module in enumerate(learner.model):
+                values = module(values)
+                if i in self._activations:
+                    grid = values.T.reshape(-1, NEURON_GRID, NEURON_GRID)
+                    pictures.append(grid.float().cpu().numpy())
+        learner.model.train()
+        return tuple(pictures)
