@@ -1,0 +1,170 @@
+"""Tables: standardised numbers, one column of 0 and 1 a category, and a mark where data is missing."""
+
+from dataclasses import dataclass
+
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import Features, FloatArray, Table
+from visualiser.core.experiment import Value
+
+MAX_BYTES = 512 * 2**20
+"""An encoded table may take this much memory; a larger one keeps fewer categories a column."""
+MIN_CATEGORIES = 2
+
+
+class TableOptions(Value):
+    """Whether numbers are brought to mean 0 and standard deviation 1."""
+
+    standardise: bool = True
+
+
+@dataclass(frozen=True)
+class NumericColumn:
+    """(x − shift) / scale; a missing value becomes `fill`, with a 0/1 mark where `marked`."""
+
+    name: str
+    shift: float
+    scale: float
+    fill: float
+    marked: bool
+
+
+@dataclass(frozen=True)
+class CategoricalColumn:
+    """One 0/1 number for each code in `codes`; other codes are all zeros; −1 may have a mark."""
+
+    name: str
+    codes: tuple[int, ...]
+    texts: tuple[str, ...]
+    marked: bool
+
+
+@dataclass(frozen=True)
+class TableEncoder:
+    """Numeric columns first, each followed by its mark; then the categorical ones likewise."""
+
+    numeric: tuple[NumericColumn, ...]
+    categorical: tuple[CategoricalColumn, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """One number a name."""
+        return (len(self.names),)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """“beds”, “beds: missing”, “place: Elk Grove” …"""
+        names: list[str] = []
+        for number in self.numeric:
+            names += [number.name] + [f"{number.name}: missing"] * number.marked
+        for category in self.categorical:
+            names += [f"{category.name}: {text}" for text in category.texts]
+            names += [f"{category.name}: missing"] * category.marked
+        return tuple(names)
+
+    def transform(self, features: Features) -> FloatArray:
+        """Table of N rows → (N, names) float32; filled column by column to save memory."""
+        assert isinstance(features, Table)
+        encoded = np.zeros((len(features), *self.shape), dtype=np.float32)
+        at = 0
+        for index, number in enumerate(self.numeric):
+            values = features.numeric[:, index].astype(np.float64)
+            missing = np.isnan(values)
+            values[missing] = number.fill
+            encoded[:, at] = (values - number.shift) / number.scale
+            if number.marked:
+                at += 1
+                encoded[:, at] = missing
+            at += 1
+        for index, category in enumerate(self.categorical):
+            codes = features.categorical[:, index]
+            for code in category.codes + (-1,) * category.marked:
+                encoded[:, at] = codes == code
+                at += 1
+        return encoded
+
+
+def fit_table(table: Table, rows: int, options: TableOptions) -> TableEncoder:
+    """Means, deviations and categories of the training rows of a data set with `rows` rows."""
+    numeric = tuple(
+        _fit_numeric(name, table.numeric[:, index], options)
+        for index, name in enumerate(table.numeric_names)
+    )
+    limit = _affordable_categories(table, rows, sum(1 + n.marked for n in numeric))
+    categorical = tuple(
+        _fit_categorical(name, table.categorical[:, index], texts, limit)
+        for index, (name, texts) in enumerate(
+            zip(table.categorical_names, table.categories, strict=True)
+        )
+    )
+    return TableEncoder(numeric, categorical, _notes(table, numeric, categorical, limit, options))
+
+
+def _fit_numeric(name: str, values: NDArray[np.float32], options: TableOptions) -> NumericColumn:
+    present = values[~np.isnan(values)].astype(np.float64)
+    mean, std = (float(present.mean()), float(present.std())) if len(present) else (0.0, 0.0)
+    shift, scale = (mean, std or 1.0) if options.standardise else (0.0, 1.0)
+    return NumericColumn(name, shift, scale, fill=mean, marked=len(present) < len(values))
+
+
+def _fit_categorical(
+    name: str, codes: NDArray[np.int32], texts: tuple[str, ...], limit: int
+) -> CategoricalColumn:
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    kept = np.sort(np.argsort(-counts, kind="stable")[:limit])
+    kept = kept[counts[kept] > 0]
+    if len(kept) == 2 and np.count_nonzero(counts) == 2:
+        kept = kept[1:]  # of two categories one 0/1 number says all
+    return CategoricalColumn(
+        name,
+        tuple(kept.tolist()),
+        tuple(texts[code] for code in kept),
+        bool((codes < 0).any()),
+    )
+
+
+def _affordable_categories(table: Table, rows: int, numeric_width: int) -> int:
+    """How many categories a column may keep so that `rows` encoded rows fit in MAX_BYTES."""
+    most = max((len(texts) for texts in table.categories), default=0)
+    spare = MAX_BYTES // (4 * max(rows, 1)) - numeric_width - len(table.categories)
+    fair = max(MIN_CATEGORIES, spare // max(len(table.categories), 1))
+    return most if sum(len(texts) for texts in table.categories) <= spare else min(most, fair)
+
+
+def _notes(
+    table: Table,
+    numeric: tuple[NumericColumn, ...],
+    categorical: tuple[CategoricalColumn, ...],
+    limit: int,
+    options: TableOptions,
+) -> tuple[str, ...]:
+    notes: list[str] = []
+    if numeric and options.standardise:
+        notes.append(
+            f"{_columns(len(numeric), 'numeric')} shifted and scaled to mean 0 and standard "
+            "deviation 1 of the training rows."
+        )
+    elif numeric:
+        notes.append(f"{_columns(len(numeric), 'numeric')} used without scaling.")
+    gaps = [column.name for column in (*numeric, *categorical) if column.marked]
+    if gaps:
+        notes.append(
+            "Missing values become the mean of the training rows, or no category, and get a mark "
+            f"of their own in: {', '.join(gaps[:8])}{' …' if len(gaps) > 8 else ''}."
+        )
+    if categorical:
+        width = sum(len(column.codes) for column in categorical)
+        notes.append(
+            f"{_columns(len(categorical), 'categorical')} turned into {width} numbers of 0 or 1; "
+            "a category that no training row has is all zeros."
+        )
+    if any(len(texts) > limit for texts in table.categories):
+        notes.append(f"Only the {limit} most frequent categories a column, to fit in memory.")
+    return tuple(notes)
+
+
+def _columns(count: int, kind: str) -> str:
+    return f"{count} {kind} column is" if count == 1 else f"{count} {kind} columns are"

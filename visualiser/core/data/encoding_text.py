@@ -1,0 +1,119 @@
+"""Messages as bags of words: which words occur, not in which order."""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from visualiser.core.data.dataset import Features, FloatArray
+from visualiser.core.experiment import Value
+
+MAX_BYTES = 512 * 2**20
+"""An encoded data set may take this much memory; a larger one gets fewer words."""
+MIN_SIZE = 16
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[£$€!?]")  # noqa: RUF001
+
+
+class TextOptions(Value):
+    """Which words count, and how many numbers a message becomes.
+
+    `words`: "vocabulary" takes the most frequent words of the training messages; "hashed" sends
+    every word to one of `size` numbers, so unknown words count too and none can be named.
+    """
+
+    words: Literal["vocabulary", "hashed"] = "vocabulary"
+    size: Annotated[int, Field(ge=MIN_SIZE, le=20_000)] = 2048
+
+
+def tokens(message: str) -> list[str]:
+    """Words and numbers in lower case, and the signs £ $ € ! ? that say much about a message."""
+    return _TOKEN.findall(message.lower())
+
+
+def bucket(word: str, size: int) -> int:
+    """The number that a hashed word goes to, the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % size
+
+
+@dataclass(frozen=True)
+class VocabularyEncoder:
+    """1 where a word of the vocabulary occurs in the message, 0 elsewhere."""
+
+    names: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """One number a word."""
+        return (len(self.names),)
+
+    def transform(self, features: Features) -> FloatArray:
+        """(N,) messages → (N, words) float32 of 0 and 1."""
+        column = {word: index for index, word in enumerate(self.names)}
+        encoded = np.zeros((len(features), len(self.names)), dtype=np.float32)
+        for row, message in enumerate(_messages(features)):
+            encoded[row, [column[word] for word in tokens(message) if word in column]] = 1
+        return encoded
+
+
+@dataclass(frozen=True)
+class HashedEncoder:
+    """1 where some word of the message goes to that number, 0 elsewhere."""
+
+    size: int
+    notes: tuple[str, ...]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """One number a bucket."""
+        return (self.size,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Buckets are numbered: a hash cannot be read backwards."""
+        return tuple(f"words {number}" for number in range(self.size))
+
+    def transform(self, features: Features) -> FloatArray:
+        """(N,) messages → (N, size) float32 of 0 and 1."""
+        encoded = np.zeros((len(features), self.size), dtype=np.float32)
+        for row, message in enumerate(_messages(features)):
+            encoded[row, [bucket(word, self.size) for word in tokens(message)]] = 1
+        return encoded
+
+
+def fit_text(
+    messages: NDArray[Any], rows: int, options: TextOptions
+) -> VocabularyEncoder | HashedEncoder:
+    """A bag of words fitted on (n,) training messages of a data set with `rows` rows."""
+    size = max(MIN_SIZE, min(options.size, MAX_BYTES // (4 * max(rows, 1))))
+    fewer = (
+        (f"Only {size:,} instead of {options.size:,} words, to fit in memory.",)
+        if size < options.size
+        else ()
+    )
+    if options.words == "hashed":
+        note = (
+            f"Every word goes to one of {size:,} numbers by its hash; a number is 1 where one of "
+            "its words occurs. Different words can share a number."
+        )
+        return HashedEncoder(size, (note, *fewer))
+    counts = Counter(word for message in messages for word in set(tokens(message)))
+    # Ties are broken by the alphabet, so that the order of the rows does not matter.
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    words = tuple(word for word, _ in ranked[:size]) or ("(no words)",)
+    note = (
+        f"A message becomes {len(words):,} numbers: 1 where a word occurs, else 0, for the words "
+        f"found in most of the training messages ({len(counts):,} different words)."
+    )
+    return VocabularyEncoder(words, (note, *fewer))
+
+
+def _messages(features: Features) -> Iterable[str]:
+    return features if isinstance(features, np.ndarray) else ()
