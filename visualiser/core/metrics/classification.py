@@ -1,0 +1,27 @@
+"""Metrics of classifiers, on class codes."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import IntArray
+
+
+def accuracy(labels: IntArray, predicted: IntArray) -> float:
+    """Share of the answers that are right, 0 … 1; NaN without any. Both (N,) class codes."""
+    return float(np.mean(labels == predicted)) if len(labels) else float("nan")
+
+
+def confusion_matrix(labels: IntArray, predicted: IntArray, classes: int) -> IntArray:
+    """(K, K) counts, [true class][predicted class]. Both arguments (N,) class codes."""
+    cells = np.bincount(labels * classes + predicted, minlength=classes * classes)
+    return cells.reshape(classes, classes).astype(np.int64, copy=False)
+
+
+def recall(matrix: IntArray) -> NDArray[np.float64]:
+    """(K,) share of each true class that is recognised; NaN for a class that does not occur.
+
+    `matrix` is a confusion matrix, (K, K).
+    """
+    rows = matrix.sum(axis=1)
+    right = np.diagonal(matrix).astype(np.float64)
+    return np.divide(right, rows, out=np.full(len(rows), np.nan), where=rows > 0)
