@@ -5,14 +5,14 @@ experiment gives the same history on one machine. Options of a data set, a corru
 model are checked by its own registry entry, so adding one changes nothing here.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from visualiser.core.errors import UserError
 
-FORMAT = "training-visualiser-experiment"
-VERSION = 1
+FORMAT: Final = "training-visualiser-experiment"
+VERSION: Final = 1
 
 OptimizerName = Literal["sgd", "momentum", "adam", "adamw"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
@@ -26,7 +26,7 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def replace(self, **changes: Any) -> Any:
+    def replace(self, **changes: Any) -> Self:
         """A checked copy with some fields changed.
 
         Raises:

@@ -64,9 +64,7 @@ class TrainingThread(QThread):
 
         trainer = Trainer(self._experiment, self._dataset)
         self.prepared.emit(trainer.info)
-        TrainingLoop(
-            trainer, self._queue, self.mailbox, self.answered.emit, self._refuse
-        ).run()
+        TrainingLoop(trainer, self._queue, self.mailbox, self.answered.emit, self._refuse).run()
 
     def _refuse(self, error: UserError) -> None:
         self.refused.emit(error.message, error.hint)

@@ -68,7 +68,9 @@ class Distribution:
             low, high = -_REACH, _REACH
             placed = (sample / self._scale).asinh()
         placed = placed.nan_to_num(nan=high).clamp(low, high)
-        counts: NDArray[np.float32] = torch.histc(placed, bins=BINS, min=low, max=high).cpu().numpy()
+        counts: NDArray[np.float32] = (
+            torch.histc(placed, bins=BINS, min=low, max=high).cpu().numpy()
+        )
         return counts
 
     def view(self) -> DistributionView:

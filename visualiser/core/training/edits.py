@@ -1,7 +1,7 @@
 """The edits of a run: planned ones to come, made ones to keep, and their markers."""
 
 from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.experiment import Edit, Experiment, Spoiling
+from visualiser.core.experiment import CorruptionConfig, Edit, Experiment, Spoiling
 from visualiser.core.training.snapshot import Marker
 
 
@@ -88,7 +88,7 @@ def spoiling_text(before: Spoiling, after: Spoiling) -> str:
     return ", ".join(parts) or "no change"
 
 
-def _active(spoiling: Spoiling) -> list:  # type: ignore[type-arg]
+def _active(spoiling: Spoiling) -> list[CorruptionConfig]:
     return [
         config
         for config in spoiling.corruptions

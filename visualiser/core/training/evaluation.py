@@ -43,9 +43,7 @@ def probabilities(logits: FloatArray) -> FloatArray:
     return np.exp(log_softmax(logits)).astype(np.float32)
 
 
-def memorised(
-    logits: FloatArray, given: NDArray[np.int64], true: NDArray[np.int64]
-) -> Memorised:
+def memorised(logits: FloatArray, given: NDArray[np.int64], true: NDArray[np.int64]) -> Memorised:
     """How many of the wrong labels `given` are answered as given, how many with the true one."""
     answer = logits.argmax(axis=1)
     return Memorised(

@@ -81,9 +81,7 @@ class History:
 
     def view(self) -> HistoryView:
         """The rows so far, without copying."""
-        columns = {
-            name: read_only(self._table[i, : self._rows]) for name, i in _POSITION.items()
-        }
+        columns = {name: read_only(self._table[i, : self._rows]) for name, i in _POSITION.items()}
         return HistoryView(columns, read_only(self._batch_loss[: self._steps]))
 
 

@@ -56,12 +56,16 @@ def build_optimizer(
     """The named optimiser over all parameters; fused where the device has it."""
     parameters = list(model.parameters())
     fused = all(parameter.device.type in ("cpu", "cuda") for parameter in parameters)
-    common = {"lr": learning_rate, "weight_decay": weight_decay, "fused": fused}
-    if name == "adam":
-        return torch.optim.Adam(parameters, **common)
-    if name == "adamw":
-        return torch.optim.AdamW(parameters, **common)
-    return torch.optim.SGD(parameters, momentum=MOMENTUM if name == "momentum" else 0.0, **common)
+    if name in ("adam", "adamw"):
+        kind = torch.optim.Adam if name == "adam" else torch.optim.AdamW
+        return kind(parameters, lr=learning_rate, weight_decay=weight_decay, fused=fused)
+    return torch.optim.SGD(
+        parameters,
+        lr=learning_rate,
+        momentum=MOMENTUM if name == "momentum" else 0.0,
+        weight_decay=weight_decay,
+        fused=fused,
+    )
 
 
 class Learner:
@@ -168,7 +172,7 @@ class Learner:
         """(N, outputs) logits or standardised targets in eval mode, without gradients."""
         self.model.eval()
         with torch.inference_mode():
-            chunks = [self.model(chunk) for chunk in inputs.split(_EVALUATION_ROWS)]
+            chunks = [self.model(chunk) for chunk in torch.split(inputs, _EVALUATION_ROWS)]
             joined = chunks[0] if len(chunks) == 1 else torch.cat(chunks)
             values: FloatArray = joined.float().cpu().numpy()
         self.model.train()

@@ -117,7 +117,5 @@ class TrainingLoop:
         state: State = "running" if self._playing else "paused"
         if self._trainer.step_number == 0 and not self._playing:
             state = "ready"
-        self._mailbox.put(
-            self._trainer.snapshot(want, state, fresh=slow or not self._playing)
-        )
+        self._mailbox.put(self._trainer.snapshot(want, state, fresh=slow or not self._playing))
         self._answered()

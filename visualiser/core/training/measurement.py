@@ -72,13 +72,9 @@ class Meter:
     def __init__(self, preparation: Preparation) -> None:
         self._preparation = preparation
 
-    def rows(self, encoded: EncodedPart, part: Part, positions: NDArray[np.int64] | None,
-             device: torch.device) -> EvaluationRows:
-        """The given positions of a part (None: all) on the device."""
-        inputs, labels = encoded.inputs, part.labels
-        if positions is not None:
-            inputs, labels = inputs[positions], labels[positions]
-        return EvaluationRows(torch.tensor(inputs, device=device), labels)
+    def rows(self, encoded: EncodedPart, part: Part, device: torch.device) -> EvaluationRows:
+        """All rows of a part, on the device."""
+        return EvaluationRows(torch.tensor(encoded.inputs, device=device), part.labels)
 
     def figures(self, outputs: FloatArray, rows: EvaluationRows) -> Figures:
         """Figures of outputs (n, outputs) on those rows."""
@@ -92,17 +88,20 @@ class Meter:
         outputs = learner.outputs(rows.inputs)
         return self.figures(outputs, rows), outputs
 
-    def train_sample(self, encoded: EncodedPart, part: Part, device: torch.device
-                     ) -> EvaluationRows:
+    def train_sample(
+        self, encoded: EncodedPart, part: Part, device: torch.device
+    ) -> EvaluationRows:
         """Those rows of a training part that come from the fixed sample; the first few if none."""
         sample = self._preparation.train_sample
         positions = np.flatnonzero(np.isin(part.origin, sample, assume_unique=False))
         if not len(positions):
             positions = np.arange(min(len(part), len(sample)))
-        return self.rows(encoded, part, positions, device)
+        inputs = torch.tensor(encoded.inputs[positions], device=device)
+        return EvaluationRows(inputs, part.labels[positions])
 
-    def wrong_labels(self, encoded: EncodedPart, part: Part, device: torch.device
-                     ) -> WrongLabels | None:
+    def wrong_labels(
+        self, encoded: EncodedPart, part: Part, device: torch.device
+    ) -> WrongLabels | None:
         """The training rows whose class label differs from the clean one, a sample of many."""
         if self._preparation.scale is not None:
             return None

@@ -42,9 +42,7 @@ class Preparation:
 
     def encode(self, part: Part) -> EncodedPart:
         """Any part as the model sees it."""
-        return EncodedPart(
-            self.encoder.transform(part.features), self._targets(part), part.origin
-        )
+        return EncodedPart(self.encoder.transform(part.features), self._targets(part), part.origin)
 
     def encode_train(self, part: Part) -> EncodedPart:
         """The training part, spoiled or not; encoded anew only where its features changed."""
@@ -89,9 +87,7 @@ def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
     )
 
 
-def describe_run(
-    experiment: Experiment, preparation: Preparation, device_text: str
-) -> RunInfo:
+def describe_run(experiment: Experiment, preparation: Preparation) -> RunInfo:
     """What the window needs to know once about a run."""
     layers, batch_size = preparation.layers, experiment.training.batch_size
     rows = len(preparation.train_sample) + len(preparation.watched)
@@ -106,7 +102,6 @@ def describe_run(
         encoded_shape=preparation.encoder.shape,
         input_names=preparation.encoder.names,
         encoding_notes=preparation.encoder.notes,
-        device_text=device_text,
         evaluate_every=experiment.training.evaluate_every or evaluation_interval(rows, batch_size),
         metric="accuracy" if preparation.dataset.task == "classification" else "mae",
     )

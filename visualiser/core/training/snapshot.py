@@ -36,7 +36,6 @@ class RunInfo:
             all of it, or a fixed seeded sample of a large one. (V,) int64
         encoded_shape: shape of one example as the model sees it.
         encoding_notes: what preprocessing was fitted on the training rows, one sentence each.
-        device_text: “CPU, 1 thread”, with a reason where it is not what was asked for.
         evaluate_every: steps between regular evaluations.
         metric: "accuracy" or "mae".
     """
@@ -51,7 +50,6 @@ class RunInfo:
     encoded_shape: tuple[int, ...]
     input_names: tuple[str, ...]
     encoding_notes: tuple[str, ...]
-    device_text: str
     evaluate_every: int
     metric: Literal["accuracy", "mae"]
 
@@ -190,6 +188,7 @@ class Snapshot:
         changes: what the spoiling in force really did to the training part.
         spoiled_train: the training part as the student sees it.
         twin_differs: False as long as the twin and the student are one model.
+        device_text: “CPU, 1 thread”; may change where an accelerator runs out of memory.
         predictions, layers, twin_layers, distributions, responses: present as far as wanted.
     """
 
@@ -219,6 +218,7 @@ class Snapshot:
     """In force at this step."""
     planned_edits_applied: int
     """How many of the edits that the experiment came with have happened: sliders follow them."""
+    device_text: str
     predictions: Predictions | None = None
     layers: tuple[LayerState, ...] = ()
     twin_layers: tuple[LayerState, ...] = ()
