@@ -38,7 +38,8 @@ def _titles() -> dict[str, str]:
         "positive": _tr("Favourable class"),
         "optimizer": _tr("Optimiser"),
         "epochs": _tr("Epochs (without a window)"),
-        "kind": _tr("Words as"),
+        "size": _tr("Numbers a message"),
+        "standardise": _tr("Standardise the numbers"),
     }
 
 
@@ -60,6 +61,9 @@ def _tips() -> dict[str, str]:
         "label": _tr("Only rows with this label are hit; automatic means all of the group."),
         "from_class": _tr("The class that loses labels; automatic means every class."),
         "to_class": _tr("The class that gets them; automatic means the next one."),
+        "words": _tr("The most frequent words by name, or all words sent to fixed places."),
+        "size": _tr("How many different words a message is turned into counts of."),
+        "standardise": _tr("Bring each column to mean 0 and standard deviation 1."),
         "optimizer": _tr("The rule that turns gradients into changes of the weights."),
         "batch_size": _tr("How many examples are looked at before the weights change once."),
         "weight_decay": _tr("Pulls all weights towards zero a little in each step."),

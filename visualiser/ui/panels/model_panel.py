@@ -1,0 +1,187 @@
+"""The model: which one, how large, and how examples become its numbers."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visualiser.core.data.encoding import encoding_options
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Experiment, ModelConfig, Options
+from visualiser.core.models.layers import parameter_count, training_flops
+from visualiser.core.models.registry import MODELS, model_layers
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.delay import Delay
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.option_form import OptionForm
+from visualiser.ui.widgets.widths_editor import WidthsEditor
+
+
+class ModelPanel(QWidget):
+    """A change here is another model: it starts a new run.
+
+    Signals:
+        changed: the ModelConfig asked for, once the user has paused for a moment.
+        encoding_changed: the encoding options asked for (a dict), which belong to the data set.
+    """
+
+    changed = Signal(object)
+    encoding_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = Experiment()
+        self._info: RunInfo | None = None
+        self._delay = Delay(self._emit, parent=self)
+        self._encoding_delay = Delay(self._emit_encoding, parent=self)
+        self.model = Choice([(name, model.title) for name, model in MODELS.items()])
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.edited.connect(self._choose)
+        self.form = OptionForm(MODELS[self.model.get()].options)
+        self.encoding: OptionForm | None = None
+        self.cost = ElidedLabel()
+        self.cost.setProperty("role", "muted")
+        self.cost.setToolTip(
+            self.tr(
+                "Weights and biases that training changes, and floating-point operations of one "
+                "step: forward, and twice as much backward."
+            )
+        )
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        for widget in (self.model, self.form, self.cost):
+            self._layout.addWidget(widget)
+        self._set_form(self._experiment.model)
+
+    @property
+    def config(self) -> ModelConfig:
+        """The model asked for now."""
+        return ModelConfig(name=self.model.get(), options=self.form.values())
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the model of an experiment; an unknown one leaves the panel as it is."""
+        self._experiment = experiment
+        self._delay.cancel()
+        self._encoding_delay.cancel()
+        if experiment.model.name in MODELS:
+            if experiment.model != self.config:
+                self.model.put(experiment.model.name)
+                self._set_form(experiment.model)
+            if self.encoding is not None and self._describes_shown_data():
+                self.encoding.set_values(experiment.dataset.encoding)
+            self._show_cost()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Show what fits the data of this run, with sizes and cost."""
+        other = self._info is None or self._info.dataset.modality != info.dataset.modality
+        self._info = info
+        self._grey_refusing(info)
+        if other:
+            self._set_encoding(info)
+        elif self.encoding is not None:
+            self.encoding.set_values(info.experiment.dataset.encoding)
+        self._show_ends()
+        self._show_cost()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Nothing here changes during a run."""
+
+    def _describes_shown_data(self) -> bool:
+        info = self._info
+        return info is not None and info.experiment.dataset.name == self._experiment.dataset.name
+
+    def _grey_refusing(self, info: RunInfo) -> None:
+        items = self.model.model()
+        assert isinstance(items, QStandardItemModel)
+        for row, model in enumerate(MODELS.values()):
+            reason = model.refuses(info.dataset.modality)
+            items.item(row).setEnabled(reason is None)
+            tip = model.story if reason is None else self._sentence(reason)
+            self.model.setItemData(row, tip, Qt.ItemDataRole.ToolTipRole)
+
+    def _sentence(self, reason: str) -> str:
+        return self.tr("Cannot take this data: {reason}.").format(reason=reason)
+
+    def _set_form(self, config: ModelConfig) -> None:
+        model = MODELS[config.name]
+        form = OptionForm(model.options)
+        form.set_values(config.options)
+        form.changed.connect(self._change)
+        self._layout.replaceWidget(self.form, form)
+        self.form.hide()
+        self.form.deleteLater()
+        self.form = form
+        self.model.setToolTip(model.story)
+        self._show_ends()
+        self._show_cost()
+
+    def _set_encoding(self, info: RunInfo) -> None:
+        if self.encoding is not None:
+            self._layout.removeWidget(self.encoding)
+            self.encoding.hide()
+            self.encoding.deleteLater()
+        self.encoding = OptionForm(encoding_options(info.dataset.modality))
+        self.encoding.set_values(info.experiment.dataset.encoding)
+        self.encoding.changed.connect(self._change_encoding)
+        self.encoding.setVisible(bool(self.encoding.controls))
+        self._layout.insertWidget(self._layout.indexOf(self.cost), self.encoding)
+
+    def _show_ends(self) -> None:
+        info = self._info
+        if info is None:
+            return
+        inputs = " × ".join(f"{size:,}" for size in info.encoded_shape if size > 1)
+        for control in self.form.controls.values():
+            if isinstance(control, WidthsEditor):
+                control.set_ends(inputs, f"{_outputs(info):,}")
+
+    def _show_cost(self) -> None:
+        self.cost.setText(self._cost_text())
+
+    def _cost_text(self) -> str:
+        info = self._info
+        if info is None or not self._describes_shown_data():
+            return ""
+        modality = info.dataset.modality
+        try:
+            layers = model_layers(self.config, modality, info.encoded_shape, _outputs(info))
+        except UserError as error:
+            return error.message
+        flops = training_flops(layers, self._experiment.training.batch_size)
+        return self.tr("{weights:,} weights · {cost} a step").format(
+            weights=parameter_count(layers), cost=flops_text(flops)
+        )
+
+    def _choose(self) -> None:
+        self._set_form(ModelConfig(name=self.model.get()))
+        self._delay.start()
+
+    def _change(self, options: Any) -> None:
+        self._show_cost()
+        self._delay.start()
+
+    def _change_encoding(self, options: Options) -> None:
+        self._encoding_delay.start()
+
+    def _emit(self) -> None:
+        self.changed.emit(self.config)
+
+    def _emit_encoding(self) -> None:
+        if self.encoding is not None:
+            self.encoding_changed.emit(self.encoding.values())
+
+
+def flops_text(flops: float) -> str:
+    """Floating-point operations with a unit: “1.6 MFLOP”."""
+    for unit in ("FLOP", "kFLOP", "MFLOP", "GFLOP"):
+        if flops < 1000:
+            return f"{flops:.3g} {unit}"
+        flops /= 1000
+    return f"{flops:.3g} TFLOP"
+
+
+def _outputs(info: RunInfo) -> int:
+    return info.dataset.class_count or 1

@@ -1,0 +1,156 @@
+"""Data quality: a slider for each way of spoiling, and a button that heals."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.widgets.controls import Switch
+from visualiser.ui.widgets.corruption_row import CorruptionRow
+from visualiser.ui.widgets.delay import Throttle
+from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.fold import Fold
+
+
+class QualityPanel(QWidget):
+    """What is done to the data; takes effect in a run without starting it over.
+
+    Signals:
+        changed: the Spoiling asked for, at most ten times a second while a slider is dragged,
+            and surely at the end.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edits_shown = 0
+        self._throttle = Throttle(self._emit, parent=self)
+        self.rows = {name: CorruptionRow(entry) for name, entry in CORRUPTIONS.items()}
+        self._dimensions: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self._usable = QVBoxLayout()
+        self._usable.setSpacing(6)
+        layout.addLayout(self._usable)
+        unsuited = QWidget()
+        self._unsuited = QVBoxLayout(unsuited)
+        self._unsuited.setContentsMargins(0, 0, 0, 0)
+        self._unsuited.setSpacing(6)
+        self.unsuited = Fold(
+            self.tr("Not for this data"), unsuited, self.tr("Ways of spoiling that do not apply.")
+        )
+        self.validation_too = Switch(self.tr("Spoil validation data too"))
+        self.validation_too.setToolTip(
+            self.tr(
+                "Measures on spoiled data as well: a bad model can look good there. "
+                "The test data stay clean always."
+            )
+        )
+        self.heal = QPushButton(self.tr("Heal"))
+        self.heal.setToolTip(self.tr("Sets everything back: the data are clean again."))
+        self.validation_too.edited.connect(self._end)
+        self.heal.clicked.connect(self._heal)
+        foot = FlowLayout()
+        foot.addWidget(self.validation_too)
+        foot.add_right(self.heal)
+        layout.addLayout(foot)
+        layout.addWidget(self.unsuited)
+        for row in self.rows.values():
+            row.changed.connect(self._move)
+            row.settled.connect(self._end)
+        self._arrange({})
+
+    @property
+    def spoiling(self) -> Spoiling:
+        """What is asked for now, in the order of the registry."""
+        configs = (row.config for row in self.rows.values() if row.isEnabled())
+        return Spoiling(
+            corruptions=tuple(config for config in configs if config is not None),
+            validation_too=self.validation_too.get(),
+        )
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the spoiling that an experiment starts with."""
+        self._edits_shown = 0
+        self._throttle.cancel()
+        self._show_spoiling(experiment.spoiling)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Offer what makes sense for the data of this run."""
+        self._edits_shown = 0
+        for row in self.rows.values():
+            row.slider.set_realised("")
+            row.offer_names(info.dataset)
+        self._arrange(
+            {name: row.corruption.refuses(info.dataset) for name, row in self.rows.items()}
+        )
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show realised counts, and follow edits that the experiment came with."""
+        if snapshot.planned_edits_applied > self._edits_shown and not self._busy():
+            self._edits_shown = snapshot.planned_edits_applied
+            self._show_spoiling(snapshot.spoiling)
+        changes = {change.name: change for change in snapshot.changes}
+        for name, row in self.rows.items():
+            row.show_change(changes.get(name))
+
+    def _busy(self) -> bool:
+        return self._throttle.pending or any(row.slider.dragging for row in self.rows.values())
+
+    def _show_spoiling(self, spoiling: Spoiling) -> None:
+        configs = {config.name: config for config in reversed(spoiling.corruptions)}
+        for name, row in self.rows.items():
+            row.show_config(configs.get(name))
+        self.validation_too.put(spoiling.validation_too)
+        self._show_heal()
+
+    def _arrange(self, reasons: dict[str, str | None]) -> None:
+        """Usable rows under their dimension, the others folded away with the reason."""
+        for label in self._dimensions.values():
+            label.deleteLater()
+        self._dimensions = {}
+        for row in self.rows.values():
+            reason = reasons.get(row.corruption.name)
+            row.setEnabled(reason is None)
+            row.setToolTip("" if reason is None else self._sentence(reason))
+            if reason is None:
+                self._add_heading(row.corruption.dimension)
+                self._usable.addWidget(row)
+            else:
+                self._unsuited.addWidget(row)
+        self.unsuited.setVisible(any(reasons.values()))
+
+    def _add_heading(self, dimension: str) -> None:
+        if dimension not in self._dimensions:
+            label = QLabel(dimension)
+            label.setProperty("role", "heading")
+            label.setToolTip(self.tr("The side of data quality that these belong to."))
+            self._dimensions[dimension] = label
+            self._usable.addWidget(label)
+
+    def _sentence(self, reason: str) -> str:
+        return self.tr("Cannot be used here: {reason}.").format(reason=reason)
+
+    def _heal(self) -> None:
+        for row in self.rows.values():
+            row.show_config(None)
+        self._end()
+
+    def _move(self) -> None:
+        self._show_heal()
+        self._throttle.call()
+
+    def _end(self) -> None:
+        """The user let go: whatever is held back goes out now."""
+        self._show_heal()
+        self._throttle.call()
+        self._throttle.flush()
+
+    def _show_heal(self) -> None:
+        self.heal.setEnabled(bool(self.spoiling.corruptions))
+
+    def _emit(self) -> None:
+        self.changed.emit(self.spoiling)

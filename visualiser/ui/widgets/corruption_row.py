@@ -1,0 +1,119 @@
+"""One way of spoiling: its slider, the count that came of it, and its further options."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+
+from visualiser.core.corruption.spec import Change, Corruption
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.experiment import CorruptionConfig
+from visualiser.ui.widgets.amount_slider import AmountSlider
+from visualiser.ui.widgets.option_form import OptionForm
+from visualiser.ui.widgets.option_words import choice_text
+from visualiser.ui.widgets.scale import amount_scale
+
+GROUP_OPTIONS = frozenset({"group"})
+CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
+"""Options that name a group or a class of the data set."""
+
+
+class CorruptionRow(QWidget):
+    """The controls of one registry entry.
+
+    Signals:
+        changed: the amount moved or an option changed.
+        settled: the user let go.
+    """
+
+    changed = Signal()
+    settled = Signal()
+
+    def __init__(self, corruption: Corruption, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.corruption = corruption
+        self.slider = AmountSlider(
+            corruption.title, amount_scale(corruption.amount), corruption.story
+        )
+        self.slider.value_changed.connect(self._report)
+        self.slider.settled.connect(self.settled)
+        named = (GROUP_OPTIONS | CLASS_OPTIONS) & corruption.options.model_fields.keys()
+        self.form = OptionForm(
+            corruption.options, choices={name: [("", choice_text(""))] for name in named}
+        )
+        self.form.changed.connect(self._report_option)
+        self.more = QToolButton()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.slider)
+        if self.form.controls:
+            layout.addWidget(self._framed_form())
+
+    @property
+    def config(self) -> CorruptionConfig | None:
+        """What is asked for, or None where nothing is to be changed."""
+        if not self.slider.changes_something:
+            return None
+        return CorruptionConfig(
+            name=self.corruption.name, amount=self.slider.value, options=self.form.values()
+        )
+
+    def show_config(self, config: CorruptionConfig | None) -> None:
+        """Show what is in force; without a config the options stay as the user left them."""
+        amount = self.corruption.amount
+        asked = amount.identity if config is None else config.amount
+        if asked != self.slider.value:
+            self.slider.set_realised("")
+            self.slider.set_value(asked)
+        if config is not None:
+            self.form.set_values(config.options)
+
+    def show_change(self, change: Change | None) -> None:
+        """Show what the spoiling in force came to, unless the slider has moved on since."""
+        if change is None or change.amount != self.slider.value:
+            return
+        short = self.tr("{changed:,} of {eligible:,}").format(
+            changed=change.changed, eligible=change.eligible
+        )
+        self.slider.set_realised(f"{short} {change.noun}", short)
+
+    def offer_names(self, dataset: Dataset) -> None:
+        """Offer the groups and classes of a data set where an option names one."""
+        for name in self.form.controls:
+            if name in GROUP_OPTIONS:
+                self.form.set_choices(name, _with_automatic(dataset.group_names))
+            elif name in CLASS_OPTIONS:
+                self.form.set_choices(name, _with_automatic(dataset.class_names))
+
+    def _framed_form(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "sunken")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(8, 6, 8, 6)
+        inner.addWidget(self.form)
+        frame.hide()
+        title = self.corruption.title
+        self.more.setText("…")
+        self.more.setCheckable(True)
+        self.more.setAutoRaise(True)
+        self.more.setProperty("role", "more")
+        self.more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.more.setToolTip(self.tr("More options of “{title}”.").format(title=title))
+        self.more.setAccessibleName(self.tr("Options of {title}").format(title=title))
+        self.more.toggled.connect(frame.setVisible)
+        self.slider.add_button(self.more)
+        return frame
+
+    def _report(self, amount: float) -> None:
+        self.changed.emit()
+
+    def _report_option(self, options: Any) -> None:
+        self.slider.set_realised("")
+        if self.slider.changes_something:
+            self.changed.emit()
+            self.settled.emit()
+
+
+def _with_automatic(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("", choice_text("")), *((name, name) for name in names)]

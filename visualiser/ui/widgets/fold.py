@@ -1,0 +1,52 @@
+"""A text link that shows and hides something below it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+
+class Fold(QWidget):
+    """“▸ About this data”: a click, Space or Enter shows the content in place.
+
+    Signals:
+        toggled: whether the content is shown now.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(
+        self, title: str, content: QWidget, tip: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.content = content
+        self.link = QToolButton()
+        self.link.setProperty("role", "link")
+        self.link.setAutoRaise(True)
+        self.link.setCheckable(True)
+        self.link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.link.setToolTip(tip or title)
+        self.link.setAccessibleName(title)
+        self.link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.link.toggled.connect(self._show)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.link)
+        layout.addWidget(content)
+        self._show(False)
+
+    def set_title(self, title: str) -> None:
+        """Other words on the link."""
+        self._title = title
+        self.link.setAccessibleName(title)
+        self._show(self.link.isChecked())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the content is shown."""
+        return self.link.isChecked()
+
+    def _show(self, shown: bool) -> None:
+        self.link.setText(f"{'▾' if shown else '▸'} {self._title}")
+        self.content.setVisible(shown)
+        self.toggled.emit(shown)
