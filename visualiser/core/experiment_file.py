@@ -81,18 +81,29 @@ def parse_experiment(text: str, name: str) -> Experiment:
     except ValidationError as error:
         raise UserError(_sentence(error, name), _REPAIR) from error
     try:
-        _check_registered(experiment)
+        check_names(experiment)
     except UserError as error:
         raise UserError(f"“{name}”: {error.message}", error.hint or _REPAIR) from error
     return experiment
 
 
-def check_spoiling_names(spoiling: Spoiling) -> None:
-    """Refuse what no data set could be spoiled with; check_spoiling does the rest.
+def check_names(experiment: Experiment) -> None:
+    """Refuse what no registry knows, before any data is loaded.
 
     Raises:
-        UserError: a corruption is unknown, named twice, out of range or has a wrong option.
+        UserError: a data set, model or corruption is unknown, a corruption is named twice or
+            its amount is out of range, or an option does not fit.
     """
+    source = source_named(experiment.dataset.name)
+    check_options(source.options, experiment.dataset.options, source.title)
+    model = model_named(experiment.model.name)
+    check_options(model.options, experiment.model.options, model.title)
+    for spoiling in (experiment.spoiling, *(edit.spoiling for edit in experiment.edits)):
+        if spoiling is not None:
+            _check_spoiling_names(spoiling)
+
+
+def _check_spoiling_names(spoiling: Spoiling) -> None:
     seen: set[str] = set()
     for config in spoiling.corruptions:
         corruption = corruption_named(config.name)
@@ -109,16 +120,6 @@ def check_spoiling_names(spoiling: Spoiling) -> None:
                 f"Choose an amount from {low:g} to {high:g}.",
             )
         check_options(corruption.options, config.options, corruption.title)
-
-
-def _check_registered(experiment: Experiment) -> None:
-    source = source_named(experiment.dataset.name)
-    check_options(source.options, experiment.dataset.options, source.title)
-    model = model_named(experiment.model.name)
-    check_options(model.options, experiment.model.options, model.title)
-    check_spoiling_names(experiment.spoiling)
-    for edit in experiment.edits:
-        check_spoiling_names(edit.spoiling or Spoiling())
 
 
 def _with_table(experiment: Experiment, change: Callable[[Path], Path]) -> Experiment:
@@ -174,9 +175,7 @@ def _parse_json(text: str, name: str) -> object:
         return number
 
     try:
-        data = json.loads(
-            text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite
-        )
+        data = json.loads(text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite)
     except json.JSONDecodeError as error:
         raise UserError(
             f"“{name}” is not valid JSON (line {error.lineno}, column {error.colno}).",

@@ -1,0 +1,114 @@
+"""`visualiser list`: what there is to train on, to train, and to spoil data with."""
+
+import argparse
+import json
+import textwrap
+from collections.abc import Callable
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any
+
+from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.data.registry import SOURCES
+from visualiser.core.experiment import Value
+from visualiser.core.models.registry import MODELS
+
+if TYPE_CHECKING:
+    from visualiser.cli.main import CommandParser
+
+_EXAMPLES = """\
+examples:
+  visualiser list datasets
+  visualiser list corruptions --json
+"""
+
+
+def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "list",
+        help="list data sets, models or ways of spoiling",
+        description="List data sets, models or ways of spoiling (corruptions), with the names "
+        "that experiments and the command line use.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("what", choices=tuple(_LISTS), help="what to list")
+    parser.add_argument(
+        "--json", action="store_true", help="print a list of objects, with all options"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the list and return the exit code."""
+    entries = _LISTS[arguments.what]()
+    if arguments.json:
+        print(json.dumps(entries, indent=2, ensure_ascii=False, allow_nan=False))
+        return 0
+    width = max(len(entry["name"]) for entry in entries) + 2
+    room = max(40, min(100, get_terminal_size().columns)) - width
+    for entry in entries:
+        lines = textwrap.wrap(f"{entry['title']}. {entry['summary']}", room)
+        print(f"{entry['name']:<{width}}{lines[0]}")
+        for line in lines[1:]:
+            print(" " * width + line)
+    return 0
+
+
+def _datasets() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": source.name,
+            "title": source.title,
+            "summary": source.summary,
+            "modality": source.modality,
+            "task": source.task,
+            "options": _options(source.options),
+        }
+        for source in SOURCES.values()
+    ]
+
+
+def _models() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": model.name,
+            "title": model.title,
+            "summary": model.story,
+            "options": _options(model.options),
+        }
+        for model in MODELS.values()
+    ]
+
+
+def _corruptions() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": corruption.name,
+            "title": corruption.title,
+            "summary": corruption.story,
+            "flag": f"--{corruption.flag}",
+            "dimension": corruption.dimension,
+            "parameter": corruption.amount.parameter,
+            "identity": corruption.amount.identity,
+            "extreme": corruption.amount.extreme,
+            "unit": corruption.amount.unit,
+            "source": corruption.source,
+            "options": _options(corruption.options),
+        }
+        for corruption in CORRUPTIONS.values()
+    ]
+
+
+def _options(options: type[Value]) -> dict[str, Any]:
+    """For each option its type, limits and default, in the words of JSON Schema."""
+    properties: dict[str, Any] = options.model_json_schema().get("properties", {})
+    return properties
+
+
+_LISTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
+    "datasets": _datasets,
+    "models": _models,
+    "corruptions": _corruptions,
+}

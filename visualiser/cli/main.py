@@ -1,0 +1,103 @@
+"""The command line: no arguments open the window, commands work without one."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from visualiser import __version__
+from visualiser.core.errors import UserError
+
+EXIT_USER_ERROR = 2
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+_EXAMPLES = """\
+examples:
+  visualiser                                       open the window
+  visualiser list datasets                         what can be trained on
+  visualiser train --dataset mnist_5k --label-noise 0.2 --out run
+  visualiser train lesson.experiment.json --json   the same experiment, for a program
+  visualiser demo --out pictures                   the whole story as pictures
+"""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser whose errors are one sentence, like all others of the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print and exit with.
+
+        Raises:
+            UserError: always.
+        """
+        sentence = message[:1].upper() + message[1:]
+        raise UserError(f"{sentence.rstrip('.')}.", f"“{self.prog} --help” says what there is.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 is success, 2 something that the user can put right (one sentence on stderr), 130 an
+    interruption by Ctrl-C. `argv` is without the program's name; None means the real one.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that cannot show “σ” shows “?”
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except UserError as error:
+        print(f"visualiser: {error}", file=sys.stderr)
+        return EXIT_USER_ERROR
+    except KeyboardInterrupt:
+        print("visualiser: Interrupted.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # `visualiser list datasets | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN_PIPE
+
+
+def _run(words: list[str]) -> int:
+    if not words:  # at once: the window should not wait for the commands to be described
+        from visualiser.app import main as open_window
+
+        return open_window()
+    arguments = _parser().parse_args(words)
+    if arguments.smoke_test:
+        from visualiser.app import smoke_test
+
+        return smoke_test()
+    if arguments.command is None:
+        raise UserError("There is no command.", "“visualiser --help” says what there is.")
+    code: int = arguments.run(arguments)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    from visualiser.cli import bench, demo, listing, train
+
+    parser = CommandParser(
+        prog="visualiser",
+        description="Watch a model learn from data, spoil the data, and see what it costs. "
+        "Without a command the window opens.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"visualiser {__version__}")
+    parser.add_argument(
+        "--smoke-test",
+        action="store_true",
+        help="train a little in the real window, save a picture of it and quit",
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=CommandParser
+    )
+    for command in (listing, train, demo, bench):
+        command.add_parser(commands)
+    return parser

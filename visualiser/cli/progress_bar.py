@@ -1,0 +1,60 @@
+"""One progress bar on stderr for loading and for training."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from visualiser.core.data.source import Progress
+
+if TYPE_CHECKING:
+    from visualiser.core.training.trainer import Trainer
+
+_SECONDS_BETWEEN_LINES = 5.0
+_FORMAT = "{desc}: {percentage:3.0f} %|{bar}| {elapsed} < {remaining}{postfix}"
+
+
+class LoadingBar(Progress):
+    """Shows how far reading the data is."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar = _bar("Reading the data", quiet)
+
+    def update(self, done: float, text: str) -> None:
+        """Move the bar to the share done."""
+        self._bar.set_description_str(text, refresh=False)
+        self._bar.update(min(done, 1.0) - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the finished bar behind."""
+        self._bar.close()
+
+
+class TrainingBar:
+    """Shows how far the epochs are."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar = _bar("Training", quiet)
+
+    def show(self, trainer: "Trainer") -> None:
+        """Move the bar; cheap enough for every step."""
+        share = trainer.epoch / trainer.info.experiment.training.epochs
+        self._bar.update(min(share, 1.0) - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the bar behind as it stands."""
+        self._bar.close()
+
+
+def _bar(title: str, quiet: bool) -> "tqdm[None]":
+    # A log file gets a line now and then, a terminal a bar that moves.
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    return tqdm(
+        total=1.0,
+        desc=title,
+        bar_format=_FORMAT,
+        file=sys.stderr,
+        disable=quiet or sys.stderr is None,
+        mininterval=0.1 if watched else _SECONDS_BETWEEN_LINES,
+        dynamic_ncols=watched,
+    )

@@ -1,0 +1,145 @@
+"""`visualiser train`: one experiment without a window, with its figures and files."""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from visualiser.cli.output_folder import prepare_folder
+from visualiser.cli.progress_bar import LoadingBar, TrainingBar
+from visualiser.cli.train_arguments import add_arguments
+from visualiser.cli.train_experiment import experiment_from
+from visualiser.cli.train_summary import summary
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.errors import UserError
+from visualiser.core.experiment_file import SUFFIX, save_experiment
+from visualiser.core.run_files import run_document, write_history_csv, write_run_json
+from visualiser.core.training.snapshot import Snapshot, Want
+
+if TYPE_CHECKING:
+    from visualiser.cli.main import CommandParser
+    from visualiser.core.training.trainer import Trainer
+
+EXIT_OK = 0
+EXIT_INTERRUPTED = 130
+
+_EXAMPLES = """\
+examples:
+  visualiser train --dataset mnist_5k --model mlp --label-noise 0.2 --seed 0 --epochs 5 --out run
+  visualiser train lesson.experiment.json --epochs 20 --out run
+  visualiser train --data flats.csv --target rent --out run
+  visualiser train --dataset shapes --option shape=spiral --hidden 16,16 --activation tanh
+  visualiser train --dataset mortgage_hmda --group-bias 0.5 --json
+
+What is not said comes from the data set: the model and settings that suit it. A share is
+written as 0.2. The same experiment gives the same history.csv, with the window or without.
+"""
+
+
+def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "train",
+        help="train a model without a window",
+        description="Train a model, and beside it a twin on clean data, without a window.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_arguments(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, report and return the exit code.
+
+    Raises:
+        UserError: the experiment cannot be trained, or its files cannot be written.
+    """
+    experiment = experiment_from(arguments)
+    folder = None if arguments.out is None else prepare_folder(arguments.out)
+    loading = LoadingBar(arguments.quiet)
+    try:
+        dataset = load_dataset(experiment.dataset, experiment.seed, loading)
+    finally:
+        loading.close()
+    from visualiser.core.training.trainer import Trainer
+
+    trainer = Trainer(experiment, dataset)
+    finished = _train(trainer, arguments.quiet)
+    snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
+    document = run_document(snapshot, *trainer.final_figures())
+    if arguments.json:
+        print(json.dumps(document, indent=2, allow_nan=False))
+    else:
+        print(summary(snapshot, document))
+    if folder is not None:
+        written = _write(folder, snapshot, document)
+        if not arguments.json:
+            print(f"Written to {folder}: {', '.join(written)}.")
+    if finished:
+        return EXIT_OK
+    where = "Nothing was written" if folder is None else f"“{folder}” has the run so far"
+    print(f"visualiser: Interrupted at step {snapshot.step:,}. {where}.", file=sys.stderr)
+    return EXIT_INTERRUPTED
+
+
+def _train(trainer: "Trainer", quiet: bool) -> bool:
+    """Train to the end; False where Ctrl-C ended it before."""
+    bar = TrainingBar(quiet)
+    try:
+        with interrupt_noticed() as interrupted:
+            while not (trainer.finished or trainer.diverged or interrupted.is_set()):
+                trainer.step()
+                bar.show(trainer)
+    finally:
+        bar.close()
+    return trainer.finished or trainer.diverged
+
+
+@contextmanager
+def interrupt_noticed() -> Iterator[Event]:
+    """Within, the first Ctrl-C only sets the event, so that a step is never cut in two.
+
+    A second one interrupts as usual.
+    """
+    noticed = Event()
+
+    def notice(number: int, frame: FrameType | None) -> None:
+        noticed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, notice)
+    try:
+        yield noticed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _write(folder: Path, snapshot: Snapshot, document: dict[str, Any]) -> list[str]:
+    """Write the files of a run and return their names."""
+    write_run_json(document, folder / "run.json")
+    write_history_csv(snapshot.history, snapshot.info.metric, folder / "history.csv")
+    save_experiment(snapshot.experiment, folder / f"experiment{SUFFIX}")
+    written = ["run.json", "history.csv", f"experiment{SUFFIX}"]
+    try:
+        from visualiser.ui.curve_picture import save_curves
+
+        save_curves(snapshot, folder / "curves.png")
+    except ImportError as error:  # Qt's libraries of the operating system are missing
+        print(
+            f"visualiser: curves.png was not drawn, because Qt cannot be loaded ({error}). "
+            "The other files are complete; see “make setup” in README.md.",
+            file=sys.stderr,
+        )
+    except UserError as error:
+        print(f"visualiser: {error}", file=sys.stderr)
+    else:
+        written.append("curves.png")
+    return written

@@ -1,0 +1,214 @@
+"""From the options of `visualiser train` to the experiment that they describe."""
+
+import argparse
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from visualiser.cli.option_text import split_option, with_option
+from visualiser.cli.train_arguments import amount_destination
+from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.data import own_table
+from visualiser.core.data.encoding import encoding_options
+from visualiser.core.data.registry import source_named
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Experiment,
+    ModelConfig,
+    Options,
+    SplitConfig,
+    Spoiling,
+    TrainingConfig,
+)
+from visualiser.core.experiment_file import check_names, load_experiment
+from visualiser.core.models.registry import model_named
+
+OWN_TABLE = own_table.SOURCE.name
+_TRAINING = (
+    "optimizer",
+    "learning_rate",
+    "batch_size",
+    "weight_decay",
+    "epochs",
+    "device",
+    "twin",
+)
+_PARTS = 3
+
+
+def experiment_from(arguments: argparse.Namespace) -> Experiment:
+    """The experiment file or the data set's defaults, changed by what was said besides.
+
+    Raises:
+        UserError: an option contradicts another, is unknown, or is out of range.
+    """
+    start = _start(arguments)
+    changes: dict[str, Any] = {
+        "dataset": _dataset(arguments, start.dataset),
+        "split": start.split if arguments.split is None else _split(arguments.split, start.split),
+        "spoiling": _spoiling(arguments, start.spoiling),
+        "model": _model(arguments, start.model),
+    }
+    said = vars(arguments)
+    training = {name: said[name] for name in _TRAINING if said[name] is not None}
+    if arguments.seed is not None:
+        changes["seed"] = arguments.seed
+    try:
+        changes["training"] = start.training.replace(**training)
+        experiment: Experiment = start.replace(**changes)
+    except ValidationError as error:
+        raise _out_of_range(error) from error
+    check_names(experiment)
+    return experiment
+
+
+def starting_experiment(dataset: str) -> Experiment:
+    """What a newcomer should start with on a data set: the defaults that suit it.
+
+    Raises:
+        UserError: there is no such data set.
+    """
+    defaults = source_named(dataset).defaults
+    options: Options = json.loads(json.dumps(dict(defaults.model_options)))
+    return Experiment(
+        dataset=DatasetConfig(name=dataset),
+        model=ModelConfig(name=defaults.model, options=options),
+        training=TrainingConfig(
+            batch_size=defaults.batch_size,
+            learning_rate=defaults.learning_rate,
+            epochs=defaults.epochs,
+        ),
+    )
+
+
+def _start(arguments: argparse.Namespace) -> Experiment:
+    dataset = arguments.dataset
+    if arguments.data is not None:
+        if dataset not in {None, OWN_TABLE}:
+            raise UserError(
+                "--data and --dataset name two sets of data.", "Leave one of the two out."
+            )
+        dataset = OWN_TABLE
+    if arguments.experiment is None:
+        return starting_experiment(dataset or DatasetConfig().name)
+    experiment = load_experiment(arguments.experiment)
+    if dataset is None or dataset == experiment.dataset.name:
+        return experiment
+    changed: Experiment = experiment.replace(dataset=DatasetConfig(name=dataset))
+    return changed
+
+
+def _dataset(arguments: argparse.Namespace, start: DatasetConfig) -> DatasetConfig:
+    source = source_named(start.name)
+    options, encoding = start.options, start.encoding
+    said = {name: getattr(arguments, name) for name in ("target", "group", "task")}
+    named = {name: text for name, text in said.items() if text is not None}
+    if named and start.name != OWN_TABLE:
+        raise UserError(
+            f"--{next(iter(named))} is about a file of your own, and none is named.",
+            "Name one with --data FILE.",
+        )
+    if arguments.data is not None:
+        named["path"] = str(Path(arguments.data).absolute())
+    for key, text in named.items():
+        options = with_option(source.options, options, key, text, source.title)
+    for owner, key, text in map(split_option, arguments.option):
+        if owner == "":
+            options = with_option(source.options, options, key, text, source.title)
+        elif owner == "encoding":
+            model = encoding_options(source.modality or "table")
+            encoding = with_option(model, encoding, key, text, "Encoding")
+    return DatasetConfig(name=start.name, options=options, encoding=encoding)
+
+
+def _split(text: str, start: SplitConfig) -> SplitConfig:
+    """“70/15/15” or “0.7/0.15/0.15”."""
+    try:
+        shares = [float(part) for part in text.split("/")]
+        total = sum(shares)
+        if len(shares) != _PARTS or not (math.isclose(total, 100) or math.isclose(total, 1)):
+            raise ValueError
+        split: SplitConfig = start.replace(
+            **dict(zip(("train", "validation", "test"), (s / total for s in shares), strict=True))
+        )
+    except ValueError as error:  # pydantic's ValidationError is one too
+        raise UserError(
+            f"--split {text}: these are not three shares that add up to 100 per cent.",
+            "Write --split 70/15/15; each share is at least 1.",
+        ) from error
+    return split
+
+
+def _model(arguments: argparse.Namespace, start: ModelConfig) -> ModelConfig:
+    config = start if arguments.model in {None, start.name} else ModelConfig(name=arguments.model)
+    model = model_named(config.name)
+    options = config.options
+    for key in ("hidden", "activation", "dropout"):
+        text = getattr(arguments, key)
+        if text is not None:
+            options = with_option(model.options, options, key, text, model.title)
+    for owner, key, text in map(split_option, arguments.option):
+        if owner == "model":
+            options = with_option(model.options, options, key, text, model.title)
+    return ModelConfig(name=config.name, options=options)
+
+
+def _spoiling(arguments: argparse.Namespace, start: Spoiling) -> Spoiling:
+    """What the start has, with amounts replaced; an amount that changes nothing is left out."""
+    configs = {config.name: config for config in start.corruptions}
+    for corruption in CORRUPTIONS.values():
+        amount = getattr(arguments, amount_destination(corruption))
+        if amount is None:
+            continue
+        if not corruption.amount.contains(amount):
+            low, high = sorted((corruption.amount.identity, corruption.amount.extreme))
+            raise UserError(
+                f"--{corruption.flag} {amount:g} is out of range.",
+                f"{corruption.amount.parameter} runs from {low:g} to {high:g}.",
+            )
+        if amount == corruption.amount.identity:
+            configs.pop(corruption.name, None)
+            continue
+        before = configs.get(corruption.name)
+        configs[corruption.name] = CorruptionConfig(
+            name=corruption.name, amount=amount, options=before.options if before else {}
+        )
+    _add_corruption_options(arguments.option, configs)
+    too = arguments.spoil_validation
+    return Spoiling(
+        corruptions=tuple(configs.values()),
+        validation_too=start.validation_too if too is None else too,
+    )
+
+
+def _add_corruption_options(said: list[str], configs: dict[str, CorruptionConfig]) -> None:
+    by_flag = {corruption.flag: corruption for corruption in CORRUPTIONS.values()}
+    for owner, key, text in map(split_option, said):
+        if owner in {"", "encoding", "model"}:
+            continue
+        corruption = by_flag.get(owner)
+        if corruption is None:
+            raise UserError(
+                f"--option {owner}.{key}: nothing is called “{owner}” here.",
+                f"Choose one of: encoding, model, {', '.join(by_flag)}.",
+            )
+        config = configs.get(corruption.name)
+        if config is None:
+            raise UserError(
+                f"--option {owner}.{key}: {corruption.title} is not in use.",
+                f"Say how much with --{corruption.flag} AMOUNT.",
+            )
+        options = with_option(corruption.options, config.options, key, text, corruption.title)
+        configs[corruption.name] = config.replace(options=options)
+
+
+def _out_of_range(error: ValidationError) -> UserError:
+    first = error.errors(include_url=False)[0]
+    flag = "--" + str(first["loc"][-1]).replace("_", "-") if first["loc"] else "The experiment"
+    problem = first["msg"].replace("Input should be", "it should be")
+    return UserError(f"{flag} {first['input']} does not fit: {problem}.", "Choose another value.")

@@ -1,0 +1,130 @@
+"""What a run leaves behind for other programs: history.csv and run.json."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from visualiser import __version__
+from visualiser.core.text_file import write_text
+from visualiser.core.training.history import COLUMNS, HistoryView
+from visualiser.core.training.snapshot import Figures, Snapshot
+
+RUN_FORMAT = "training-visualiser-run"
+RUN_VERSION = 1
+
+_WHOLE = frozenset({"step"})
+
+
+FiguresByPart = Mapping[str, Figures]
+"""Figures of one model on the parts "train", "validation" and "test"."""
+
+
+def run_document(
+    snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None
+) -> dict[str, Any]:
+    """The run as a JSON object; figures that are not finite numbers become null.
+
+    `corruption` tells what the spoiling in force at the end really did; `seconds` is the time
+    spent in training. `final` is of the student and `twin_final` of the clean twin (null without
+    one), over all rows: training rows as each was given them, validation and test rows clean.
+    """
+    memorised = snapshot.memorised
+    document = {
+        "format": RUN_FORMAT,
+        "version": RUN_VERSION,
+        "program": __version__,
+        "experiment": snapshot.experiment.model_dump(mode="json"),
+        "state": snapshot.state,
+        "device": snapshot.device_text,
+        "parameters": snapshot.info.parameters,
+        "steps": snapshot.step,
+        "epochs": snapshot.epoch,
+        "seconds": round(snapshot.seconds, 3),
+        "corruption": [
+            {
+                "name": change.name,
+                "amount": change.amount,
+                "changed": change.changed,
+                "eligible": change.eligible,
+            }
+            for change in snapshot.changes
+        ],
+        "memorised": None if memorised is None else asdict(memorised),
+        "final": _figures(final),
+        "twin_final": None if twin_final is None else _figures(twin_final),
+    }
+    without_nan: dict[str, Any] = _without_nan(document)
+    return without_nan
+
+
+def write_run_json(document: dict[str, Any], path: Path) -> None:
+    """Write run.json from run_document, as indented, strict JSON.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    write_text(path, json.dumps(document, indent=2, allow_nan=False) + "\n")
+
+
+def history_columns(metric: str) -> tuple[str, ...]:
+    """The header of history.csv, in order.
+
+    step, epoch: when the row was measured.
+    train_…: of the student with the weights of that step, on training rows as it was given them.
+    validation_…: the same on clean validation rows. Both look at a fixed sample of many rows.
+    twin_…: of the clean twin, on clean rows.
+    spoiled_validation_…: of the student on spoiled validation rows, where that switch is on.
+    memorised: share of the wrong training labels that the student answers as given.
+    learning_rate: of the step just made.
+
+    Losses are cross-entropy in nats, or mean squared error of the standardised target; `metric`
+    is "accuracy" (a share) or "mae" (in the target's unit).
+    """
+    return tuple(
+        name.removesuffix("metric") + metric if name.endswith("_metric") else name
+        for name in COLUMNS
+    )
+
+
+def history_text(history: HistoryView, metric: str) -> str:
+    """One row per evaluation; empty where there is no figure.
+
+    Numbers are the shortest text that reads back as the same double, so equal runs give equal
+    bytes.
+    """
+    lines = [",".join(history_columns(metric))]
+    columns = [(name, history[name].tolist()) for name in COLUMNS]
+    for row in range(len(history)):
+        lines.append(",".join(_cell(name, values[row]) for name, values in columns))
+    return "\n".join(lines) + "\n"
+
+
+def write_history_csv(history: HistoryView, metric: str, path: Path) -> None:
+    """Write history.csv; see history_columns for what is in it.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    write_text(path, history_text(history, metric))
+
+
+def _cell(name: str, value: float) -> str:
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if name in _WHOLE else repr(value)
+
+
+def _figures(parts: Mapping[str, Figures]) -> dict[str, dict[str, float]]:
+    return {part: figures.as_dict() for part, figures in parts.items()}
+
+
+def _without_nan(data: Any) -> Any:
+    """The same data with null for every number that JSON does not have."""
+    if isinstance(data, dict):
+        return {key: _without_nan(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_without_nan(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
