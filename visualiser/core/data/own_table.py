@@ -1,0 +1,248 @@
+"""The user's own table: a CSV or TSV file with a target column."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from visualiser.core.data.dataset import DataCard, Dataset, Features, Modality, Table, read_only
+from visualiser.core.data.own_table_columns import (
+    Column,
+    hashed_words,
+    missing_share,
+    understand,
+    with_categories,
+)
+from visualiser.core.data.own_table_file import DELIMITERS, TableFile, inspect_file
+from visualiser.core.data.own_table_reading import RawColumn, read_table
+from visualiser.core.data.own_table_target import (
+    Target,
+    guess_target,
+    read_groups,
+    read_target,
+)
+from visualiser.core.data.source import Defaults, Progress, Source
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Value
+
+WORD_NUMBERS = 64
+"""Numbers that a column of text becomes where there are other columns; fewer in a long table."""
+LONG_TABLE = 100_000
+Delimiter = Literal["auto", ",", ";", "\t", "|"]
+
+
+class OwnTableOptions(Value):
+    """Which file, what to predict, and which columns to leave out.
+
+    An empty `target` lets the program guess; an empty `group` means none. `rows` reads only the
+    first rows of a file that is too large.
+    """
+
+    path: str = ""
+    target: str = ""
+    group: str = ""
+    task: Literal["auto", "classification", "regression"] = "auto"
+    positive: str = ""
+    leave_out: tuple[str, ...] = ()
+    rows: Annotated[int, Field(ge=10, le=5_000_000)] | None = None
+    delimiter: Delimiter = "auto"
+    header: Literal["auto", "yes", "no"] = "auto"
+
+
+def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
+    """Read the file; every decision made on the way is a sentence in `Dataset.notes`.
+
+    Raises:
+        UserError: no file, or one that cannot be used; says which line or column and what to do.
+        Cancelled: the user pressed Cancel.
+    """
+    if not options.path.strip():
+        raise UserError("No file has been chosen.", "Open or drop a CSV or TSV file.")
+    path = Path(options.path).expanduser()
+    progress.update(0, "Looking at the file")
+    file = inspect_file(path, options.delimiter, options.header)
+    _check_names(file, options)
+    skip = frozenset(options.leave_out) - {options.target, options.group}
+    raw, encoding_note = read_table(file, options.rows, skip, progress)
+    columns = _understand(raw, file, progress)
+    target_name = options.target or guess_target(
+        list(columns), [c.kind in {"number", "yes or no", "category"} for c in columns.values()]
+    )
+    target = read_target(
+        columns[target_name], None if options.task == "auto" else options.task, options.positive,
+        path.name,
+    )
+    dataset = _dataset(file, columns, target_name, target, options, encoding_note)
+    progress.update(1, "Done")
+    return dataset
+
+
+def _check_names(file: TableFile, options: OwnTableOptions) -> None:
+    for role, names in (
+        ("target", (options.target,)),
+        ("group", (options.group,)),
+        ("left-out", options.leave_out),
+    ):
+        for name in names:
+            if name and name not in file.columns:
+                shown = ", ".join(file.columns[:12]) + (" …" if len(file.columns) > 12 else "")
+                raise UserError(
+                    f"{file.path.name} has no column “{name}” (wanted as {role} column).",
+                    f"Its columns are: {shown}.",
+                )
+    if options.target and options.target == options.group:
+        raise UserError(
+            f"The column “{options.target}” cannot be both target and group.",
+            "Choose another group column, or none.",
+        )
+
+
+def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> dict[str, Column]:
+    columns: dict[str, Column] = {}
+    for column in raw:
+        progress.check()
+        progress.update(1, f"Looking at the column “{column.name}”")
+        columns[column.name] = understand(column, prefer_comma=file.delimiter == ";")
+    return columns
+
+
+def _dataset(
+    file: TableFile,
+    columns: dict[str, Column],
+    target_name: str,
+    target: Target,
+    options: OwnTableOptions,
+    encoding_note: str,
+) -> Dataset:
+    inputs = [c for name, c in columns.items() if name != target_name and name not in options.leave_out]
+    used = [c for c in inputs if c.kind not in {"empty", "constant", "names"}]
+    if not used:
+        raise UserError(
+            f"{file.path.name} has no column left to learn from besides the target “{target_name}”.",
+            "Empty and constant columns, and names that differ in every row, are of no use.",
+        )
+    modality, features, names, feature_notes = _features(used, target.rows)
+    groups, group_names = None, ()
+    if options.group:
+        groups, group_names = read_groups(columns[options.group], target.rows, file.path.name)
+    notes = (
+        *_file_notes(file, encoding_note, options),
+        *(() if options.target else (f"“{target_name}” is taken as the target.",)),
+        *target.notes,
+        *(column.note for column in inputs if column.note),
+        *feature_notes,
+    )
+    return Dataset(
+        name=SOURCE.name,
+        title=file.path.name,
+        card=_card(file, len(target.rows), len(names)),
+        modality=modality,
+        task=target.task,
+        features=features,
+        labels=target.labels,
+        target=target_name,
+        class_names=target.class_names,
+        unit=target.unit,
+        groups=groups,
+        group_names=group_names,
+        group_title=options.group,
+        positive_class=target.positive_class,
+        feature_names=names,
+        notes=notes,
+    )
+
+
+def _features(
+    used: list[Column], rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> tuple[Modality, Features, tuple[str, ...], tuple[str, ...]]:
+    """Text alone stays text; anything else becomes a Table."""
+    names = tuple(column.name for column in used)
+    if [column.kind for column in used] == ["text"]:
+        only = used[0]
+        assert only.codes is not None
+        texts = np.array([*only.texts, ""], dtype=object)
+        return "text", texts[only.codes[rows]], names, ()
+    table, notes = _table(used, rows)
+    return "table", table, names, notes
+
+
+def _table(
+    used: list[Column], rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> tuple[Table, tuple[str, ...]]:
+    size = WORD_NUMBERS if len(rows) <= LONG_TABLE else WORD_NUMBERS // 4
+    numbers: list[np.ndarray[tuple[int, int], np.dtype[np.float32]]] = []
+    numeric_names: list[str] = []
+    categorical: list[Column] = []
+    notes: list[str] = []
+    for column in used:
+        if column.values is not None:
+            numbers.append(column.values[rows].astype(np.float32)[:, None])
+            numeric_names.append(column.name)
+        elif column.kind == "text":
+            numbers.append(hashed_words(column, size)[rows])
+            numeric_names += [f"{column.name}: words {n}" for n in range(size)]
+            notes.append(f"“{column.name}” is text: its words are counted in {size} numbers.")
+        else:
+            short = with_categories(column)
+            categorical.append(short)
+            if short.note:
+                notes.append(short.note)
+    gaps = [f"“{name}” ({share:.1%})" for name, share in missing_share(used)]
+    if gaps:
+        notes.append(f"Missing values: {', '.join(gaps[:8])}{' …' if len(gaps) > 8 else ''}.")
+    codes = [c.codes[rows] for c in categorical if c.codes is not None]
+    table = Table(
+        numeric=read_only(
+            np.concatenate(numbers, axis=1) if numbers else np.zeros((len(rows), 0), np.float32)
+        ),
+        numeric_names=tuple(numeric_names),
+        categorical=read_only(
+            np.column_stack(codes) if codes else np.zeros((len(rows), 0), np.int32)
+        ),
+        categorical_names=tuple(c.name for c in categorical),
+        categories=tuple(c.texts for c in categorical),
+    )
+    return table, tuple(notes)
+
+
+def _file_notes(file: TableFile, encoding_note: str, options: OwnTableOptions) -> tuple[str, ...]:
+    notes = [f"Read with the {DELIMITERS[file.delimiter]} as delimiter."]
+    if not file.has_header:
+        notes.append("The first line holds no names: the columns are numbered.")
+    if encoding_note:
+        notes.append(encoding_note)
+    elif file.encoding == "cp1252":
+        notes.append("The file is not UTF-8 and is read as Windows-1252: check accented letters.")
+    if options.rows is not None:
+        notes.append(f"Only the first {options.rows:,} rows are read.")
+    if options.leave_out:
+        notes.append(f"Left out as you wished: {', '.join(options.leave_out)}.")
+    return tuple(notes)
+
+
+def _card(file: TableFile, rows: int, columns: int) -> DataCard:
+    return DataCard(
+        what="Your own table.",
+        source=str(file.path),
+        licence="Yours to know: may this data be used for this?",
+        size=f"{rows:,} usable rows, {columns:,} columns as features",
+        weaknesses=(
+            "Ask yourself: who is missing, how old is it, who gave the labels, does a column give "
+            "the answer away?",
+        ),
+    )
+
+
+SOURCE = Source(
+    name="own_table",
+    title="Your own table",
+    summary="A CSV or TSV file of your own, with the column to predict chosen by you.",
+    modality=None,
+    task=None,
+    options=OwnTableOptions,
+    load=load,
+    defaults=Defaults(
+        model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=20
+    ),
+)

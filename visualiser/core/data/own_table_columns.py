@@ -1,0 +1,215 @@
+"""What each column of somebody's table is, and its values as numbers, categories or words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.encoding_text import bucket, tokens
+from visualiser.core.data.own_table_numbers import date_format, parse_dates, parse_numbers
+from visualiser.core.data.own_table_reading import NumberColumn, RawColumn, WordColumn
+
+ColumnKind = Literal[
+    "number", "yes or no", "category", "date", "text", "names", "constant", "empty"
+]
+MAX_CATEGORIES = 50
+OTHER = "other"
+MAX_MISREAD = 0.01
+"""Share of the rows that may be no number or no date in a column of numbers or dates."""
+WORDS_OF_TEXT = 4
+"""A column is text where its cells hold this many words on average, or more."""
+NEARLY_ALL = 0.9
+"""A column of words is names or ids where so many of its values are different."""
+_YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column once its kind is known.
+
+    Attributes:
+        values: (N,) float64 for "number" (in `unit`) and "date" (days since 1970), else None.
+        codes, texts: for the other kinds; −1 where missing. "category" has MAX_CATEGORIES at most.
+        note: what was done, in one sentence; empty where nothing had to be.
+    """
+
+    name: str
+    kind: ColumnKind
+    values: NDArray[np.float64] | None = None
+    codes: NDArray[np.int32] | None = None
+    texts: tuple[str, ...] = ()
+    unit: str = ""
+    note: str = ""
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """(N,) true where the column has no value."""
+        if self.values is not None:
+            return np.isnan(self.values)
+        assert self.codes is not None
+        return np.asarray(self.codes < 0)
+
+
+def understand(raw: RawColumn, prefer_comma: bool) -> Column:
+    """Decide what a column is from all of its values."""
+    if isinstance(raw, NumberColumn):
+        return _number(raw)
+    counts = np.bincount(raw.codes[raw.codes >= 0], minlength=len(raw.texts))
+    present = int(counts.sum())
+    if present == 0:
+        return Column(raw.name, "empty", note=f"“{raw.name}” has no values and is left out.")
+    if len(raw.texts) == 1 and present == len(raw.codes):
+        return _constant(raw.name, raw.texts[0])
+    column = _words_as_numbers(raw, counts, prefer_comma) or _words_as_dates(raw, counts)
+    return column or _words(raw, counts)
+
+
+def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
+    """The same column with its `limit` − 1 most frequent categories and “other” for the rest."""
+    assert column.codes is not None
+    if len(column.texts) <= limit:
+        return column
+    counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.texts))
+    kept = np.sort(np.argsort(-counts, kind="stable")[: limit - 1])
+    new = np.full(len(column.texts) + 1, len(kept), dtype=np.int32)
+    new[kept] = np.arange(len(kept), dtype=np.int32)
+    new[-1] = -1
+    return Column(
+        column.name,
+        "category",
+        codes=new[column.codes],
+        texts=(*(column.texts[code] for code in kept), OTHER),
+        note=f"“{column.name}” has {len(column.texts):,} categories: the {len(kept)} most frequent "
+        f"are kept, the rest becomes “{OTHER}”.",
+    )
+
+
+def hashed_words(column: Column, size: int) -> NDArray[np.float32]:
+    """How often the words of each text fall into each of `size` buckets: (N, size)."""
+    assert column.codes is not None
+    counts = np.zeros((len(column.texts) + 1, size), dtype=np.float32)
+    for row, text in enumerate(column.texts):
+        for word in tokens(text):
+            counts[row, bucket(word, size)] += 1
+    return counts[column.codes]
+
+
+def _number(raw: NumberColumn) -> Column:
+    known = raw.values[~np.isnan(raw.values)]
+    if len(known) == 0:
+        return Column(raw.name, "empty", note=f"“{raw.name}” has no values and is left out.")
+    low, high = float(known.min()), float(known.max())
+    if low == high and len(known) == len(raw.values):
+        return _constant(raw.name, f"{low:g}")
+    note = ""
+    if raw.unparsed:
+        note = (
+            f"“{raw.name}”: {raw.unparsed:,} cells are no numbers and count as missing "
+            f"(first: {raw.first_unparsed})."
+        )
+    elif _counts_rows(known, low, high, len(raw.values)):
+        note = (
+            f"“{raw.name}” looks like a row number: leave it out unless its order means something."
+        )
+    return Column(raw.name, "number", values=raw.values, note=note)
+
+
+def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int) -> bool:
+    return (
+        rows > 2
+        and len(known) == rows
+        and high - low == rows - 1
+        and bool((np.abs(np.diff(known)) == 1).all())
+    )
+
+
+def _constant(name: str, value: str) -> Column:
+    return Column(
+        name, "constant", note=f"“{name}” is always “{value[:40]}” and is left out."
+    )
+
+
+def _words_as_numbers(
+    raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool
+) -> Column | None:
+    some = parse_numbers(raw.texts[:200], prefer_comma)
+    if np.isnan(some.values).mean() > 0.5:
+        return None
+    parsed = parse_numbers(raw.texts, prefer_comma)
+    misread = int(counts[np.isnan(parsed.values)].sum())
+    if misread > MAX_MISREAD * counts.sum():
+        return None
+    said = []
+    if parsed.decimal_comma:
+        said.append("its comma is a decimal comma")
+    if parsed.unit:
+        said.append(f"the sign {parsed.unit} is its unit")
+    if misread:
+        first = raw.texts[int(np.flatnonzero(np.isnan(parsed.values))[0])]
+        said.append(f"{misread:,} cells such as “{first[:40]}” count as missing")
+    return Column(
+        raw.name,
+        "number",
+        values=np.append(parsed.values, np.nan)[raw.codes],
+        unit=parsed.unit,
+        note=f"“{raw.name}” is read as numbers: {', '.join(said)}." if said else "",
+    )
+
+
+def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None:
+    found = date_format(raw.texts)
+    if found is None:
+        return None
+    pattern, words, ambiguous = found
+    days = parse_dates(raw.texts, pattern)
+    misread = int(counts[np.isnan(days)].sum())
+    if misread > MAX_MISREAD * counts.sum():
+        return None
+    note = f"“{raw.name}” is read as dates ({words}) and counted in days since 1 January 1970"
+    if ambiguous:
+        note += "; day and month could be the other way round"
+    if misread:
+        note += f"; {misread:,} cells are no dates and count as missing"
+    return Column(
+        raw.name, "date", values=np.append(days, np.nan)[raw.codes], unit="days", note=f"{note}."
+    )
+
+
+def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
+    present, distinct = int(counts.sum()), len(raw.texts)
+    ordered = _alphabetical(raw)
+    if {text.casefold() for text in raw.texts} in _YES_NO:
+        return Column(raw.name, "yes or no", codes=ordered.codes, texts=ordered.texts)
+    lengths = np.array([text.count(" ") + 1 for text in raw.texts])
+    if float((lengths * counts).sum() / present) >= WORDS_OF_TEXT and distinct > 10:
+        return Column(raw.name, "text", codes=raw.codes, texts=raw.texts)
+    if distinct > MAX_CATEGORIES and distinct > NEARLY_ALL * present:
+        return Column(
+            raw.name,
+            "names",
+            codes=raw.codes,
+            texts=raw.texts,
+            note=f"“{raw.name}” is different in nearly every row, as a name or an id is, and is "
+            "left out.",
+        )
+    return Column(raw.name, "category", codes=ordered.codes, texts=ordered.texts)
+
+
+def _alphabetical(raw: WordColumn) -> WordColumn:
+    """Codes in the alphabetical order of the texts, whatever the order of the rows."""
+    order = sorted(range(len(raw.texts)), key=lambda code: raw.texts[code])
+    new = np.full(len(raw.texts) + 1, -1, dtype=np.int32)
+    new[order] = np.arange(len(order), dtype=np.int32)
+    return WordColumn(raw.name, new[raw.codes], tuple(raw.texts[code] for code in order))
+
+
+def missing_share(columns: Sequence[Column]) -> list[tuple[str, float]]:
+    """Columns with missing values and the share of their rows, the worst first."""
+    shares = []
+    for column in columns:
+        share = float(column.missing.mean())
+        if share:
+            shares.append((column.name, share))
+    return sorted(shares, key=lambda pair: -pair[1])

@@ -1,0 +1,131 @@
+"""Numbers and dates as people write them: “1,234”, “$ 5”, “12 %”, “3,5”, “31-12-2024”."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+_NUMBER = re.compile(
+    r"(?P<minus>[-+−]?)\s*(?P<before>[$€£]?)\s*(?P<inner>[-+−]?)"  # noqa: RUF001
+    r"(?P<digits>\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?"
+    r"\s*(?P<after>[$€£%]?)"
+)
+_THOUSANDS_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+_THOUSANDS_DOT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?")
+_SPACES = re.compile(r"(?<=\d)['  \u202f](?=\d{3})")  # noqa: RUF001
+DATE_FORMATS = (
+    ("%Y-%m-%d", "year-month-day"),
+    ("%Y/%m/%d", "year/month/day"),
+    ("%d-%m-%Y", "day-month-year"),
+    ("%d/%m/%Y", "day/month/year"),
+    ("%m/%d/%Y", "month/day/year"),
+    ("%m-%d-%Y", "month-day-year"),
+    ("%d.%m.%Y", "day.month.year"),
+    ("%d %B %Y", "day month year"),
+    ("%d %b %Y", "day month year"),
+)
+_TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%SZ", " %H:%M:%S.%f", "T%H:%M:%S.%f")
+_DATE_SAMPLE = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """Numbers of some texts, NaN where a text is none.
+
+    Attributes:
+        unit: the sign that most came with: “$”, “€”, “£”, “%” or none.
+        decimal_comma: whether “3,5” was taken for three and a half.
+    """
+
+    values: NDArray[np.float64]
+    unit: str
+    decimal_comma: bool
+
+
+def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
+    """Read each text as a number, the comma's meaning decided once for all of them.
+
+    A comma separates thousands where every number with one could be such (“1,234”), and
+    decimals otherwise; `prefer_comma` (a file with semicolons) settles what could be both.
+    """
+    matches = [_NUMBER.fullmatch(text.strip()) for text in texts]
+    digits = [_SPACES.sub("", m["digits"].strip()) if m else "" for m in matches]
+    commas = [number for number in digits if "," in number]
+    thousands = all(_THOUSANDS_COMMA.fullmatch(number) for number in commas)
+    both = thousands and all(number.count(",") == 1 and "." not in number for number in commas)
+    decimal_comma = bool(commas) and (not thousands or (both and prefer_comma))
+    values = np.full(len(texts), np.nan)
+    units: dict[str, int] = {}
+    for row, (match, number) in enumerate(zip(matches, digits, strict=True)):
+        plain = _plain(number, decimal_comma) if match else None
+        if match is None or plain is None:
+            continue
+        sign = -1 if (match["minus"] or match["inner"]) in {"-", "−"} else 1  # noqa: RUF001
+        values[row] = sign * float(plain + (match["exponent"] or ""))
+        unit = match["before"] or match["after"]
+        units[unit] = units.get(unit, 0) + 1
+    values[np.isinf(values)] = np.nan
+    unit = max(units, key=lambda key: units[key]) if units else ""
+    return Parsed(values, unit, decimal_comma)
+
+
+def _plain(number: str, decimal_comma: bool) -> str | None:
+    """As Python writes it, or None where points and commas make no sense."""
+    if decimal_comma:
+        if "." in number:
+            if not _THOUSANDS_DOT.fullmatch(number):
+                return None
+            number = number.replace(".", "")
+        number = number.replace(",", ".")
+    elif "," in number:
+        number = number.replace(",", "")
+    return number if re.fullmatch(r"\d+\.?\d*|\.\d+", number) else None
+
+
+def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:
+    """The first format that reads every text of a sample: (format, in words, is ambiguous).
+
+    Ambiguous means that day and month could be the other way round in all of them.
+    """
+    sample = [text.strip() for text in texts[:_DATE_SAMPLE]]
+    if not sample or not all(6 <= len(text) <= 32 for text in sample):
+        return None
+    fitting = [
+        (day + time, words)
+        for day, words in DATE_FORMATS
+        for time in _TIMES
+        if all(_is_date(text, day + time) for text in sample)
+    ]
+    if not fitting:
+        return None
+    return (*fitting[0], len({words for _, words in fitting}) > 1 and "%d" == fitting[0][0][:2])
+
+
+def _is_date(text: str, pattern: str) -> bool:
+    try:
+        year = datetime.strptime(text, pattern).year
+    except ValueError:
+        return False
+    return 1800 <= year <= 2200
+
+
+def _days(text: str, pattern: str) -> float:
+    try:
+        return (datetime.strptime(text.strip(), pattern) - datetime(1970, 1, 1)) / timedelta(days=1)
+    except ValueError:
+        return np.nan
+
+
+def parse_dates(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
+    """Days since 1 January 1970 for each text, NaN where it is no date of that format."""
+    if len(texts) <= _DATE_SAMPLE:  # quicker than loading pandas
+        return np.array([_days(text, pattern) for text in texts], dtype=np.float64)
+    import pandas as pd
+
+    moments = pd.to_datetime(pd.Series(list(texts)), format=pattern, errors="coerce")
+    moments = moments.dt.tz_localize(None)
+    epoch = pd.Timestamp(1970, 1, 1)
+    return np.asarray((moments - epoch) / pd.Timedelta(days=1), dtype=np.float64)

@@ -1,0 +1,108 @@
+"""A first look at somebody's table, quick enough for a dialog."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from visualiser.core.data.dataset import Task
+from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
+from visualiser.core.data.own_table_file import MISSING, TableFile, inspect_file
+from visualiser.core.data.own_table_reading import WordColumn
+from visualiser.core.data.own_table_target import (
+    MAX_GROUPS,
+    as_categories,
+    guess_groups,
+    guess_target,
+    guess_task,
+)
+
+
+@dataclass(frozen=True)
+class ColumnPreview:
+    """A column as its first rows suggest it.
+
+    Attributes:
+        task: what predicting this column would be.
+        values: its different values in those rows, in order; empty where there are many.
+    """
+
+    name: str
+    kind: ColumnKind
+    task: Task
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """The first rows of a file, and what the program would do with it.
+
+    Attributes:
+        columns: one for each column of the file.
+        rows: up to 200 rows as text.
+        target: guessed column to predict.
+        group_candidates: columns that could hold groups, likely ones first.
+        size: bytes on disk.
+    """
+
+    path: Path
+    columns: tuple[ColumnPreview, ...]
+    rows: tuple[tuple[str, ...], ...]
+    target: str
+    group_candidates: tuple[str, ...]
+    delimiter: str
+    encoding: str
+    has_header: bool
+    size: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> ColumnPreview:
+        """The column called `name`."""
+        return self.columns[self.names.index(name)]
+
+
+def preview(path: Path, delimiter: str = "auto", header: str = "auto") -> TablePreview:
+    """Look at the first rows only.
+
+    Raises:
+        UserError: as inspect_file.
+    """
+    file = inspect_file(path, delimiter, header)
+    columns = tuple(
+        _preview(understand(_raw(file, index), prefer_comma=file.delimiter == ";"))
+        for index in range(len(file.columns))
+    )
+    usable = [column.kind in {"number", "yes or no", "category"} for column in columns]
+    target = guess_target(file.columns, usable)
+    likely = guess_groups(file.columns)
+    possible = tuple(c.name for c in columns if c.values and c.name not in likely)
+    return TablePreview(
+        path=path,
+        columns=columns,
+        rows=file.rows,
+        target=target,
+        group_candidates=tuple(name for name in (*likely, *possible) if name != target),
+        delimiter=file.delimiter,
+        encoding=file.encoding,
+        has_header=file.has_header,
+        size=file.size,
+    )
+
+
+def _raw(file: TableFile, index: int) -> WordColumn:
+    codes: dict[str, int] = {}
+    cells = [row[index].strip() for row in file.rows]
+    column = [-1 if cell in MISSING else codes.setdefault(cell, len(codes)) for cell in cells]
+    return WordColumn(file.columns[index], np.array(column, dtype=np.int32), tuple(codes))
+
+
+def _preview(column: Column) -> ColumnPreview:
+    if column.kind in {"empty", "constant"}:
+        return ColumnPreview(column.name, column.kind, "classification", ())
+    _, names = as_categories(column)
+    values = names if 2 <= len(names) <= MAX_GROUPS else ()
+    return ColumnPreview(column.name, column.kind, guess_task(column), values)

@@ -1,0 +1,218 @@
+"""The column to be predicted and the column of groups of somebody's table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import IntArray, Task
+from visualiser.core.data.own_table_columns import Column
+from visualiser.core.errors import UserError
+
+MAX_CLASSES = 50
+MAX_GROUPS = 20
+MAX_CLASSES_GUESSED = 10
+_TARGET_NAMES = re.compile(
+    r"(target|label|class|klasse|outcome|decision|result|y|doel|uitkomst|prijs|price)", re.IGNORECASE
+)
+_GROUP_NAMES = re.compile(
+    r"(sex|gender|race|ethnicity|ethnic|group|age.?group|religion|nationality|geslacht|afkomst|groep)",
+    re.IGNORECASE,
+)
+_POSITIVE = (
+    "yes true y t 1 1.0 ja approved accepted positive granted hired admitted passed good paid "
+    "survived success"
+).split()
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """What is to be predicted, for the rows that have it.
+
+    Attributes:
+        rows: (n,) rows of the file with a known target.
+        labels: (n,) as in Dataset.labels.
+    """
+
+    task: Task
+    rows: IntArray
+    labels: NDArray[Any]
+    class_names: tuple[str, ...]
+    unit: str
+    positive_class: int | None
+    notes: tuple[str, ...]
+
+
+def guess_target(names: Sequence[str], usable: Sequence[bool]) -> str:
+    """A column called target, label, class … if there is one, else the last usable one."""
+    candidates = [name for name, use in zip(names, usable, strict=True) if use] or list(names)
+    named = [name for name in candidates if _TARGET_NAMES.fullmatch(name.strip())]
+    return (named or candidates)[-1]
+
+
+def guess_groups(names: Sequence[str]) -> tuple[str, ...]:
+    """Columns whose name says that they hold a group of people."""
+    return tuple(name for name in names if _GROUP_NAMES.fullmatch(name.strip()))
+
+
+def guess_task(column: Column) -> Task:
+    """Regression for numbers of many values or with fractions; classification otherwise."""
+    if column.values is None:
+        return "classification"
+    known = column.values[~np.isnan(column.values)]
+    if column.unit or (known != np.round(known)).any():
+        return "regression"
+    few = len(np.unique(known[:10_000])) <= MAX_CLASSES_GUESSED
+    return "classification" if few and len(np.unique(known)) <= MAX_CLASSES_GUESSED else "regression"
+
+
+def read_target(column: Column, task: Task | None, positive: str, file: str) -> Target:
+    """Labels of the rows that have one.
+
+    Args:
+        task: None lets `guess_task` choose.
+        positive: name of the favourable class; empty lets the program look for yes, true, 1 …
+        file: its name, for messages.
+
+    Raises:
+        UserError: no values, one class, too many classes, or words where numbers are needed.
+    """
+    if column.kind == "empty":
+        raise UserError(
+            f"{file}: the target column “{column.name}” has no values.",
+            "Choose another column to predict.",
+        )
+    if column.kind == "constant":
+        raise UserError(
+            f"{file}: the target column “{column.name}” has the same value in every row, so there "
+            "is nothing to learn.",
+            "Choose another column to predict.",
+        )
+    chosen = task or guess_task(column)
+    if chosen == "regression":
+        return _numbers(column, file)
+    return _classes(column, positive, file)
+
+
+def _numbers(column: Column, file: str) -> Target:
+    if column.values is None:
+        raise UserError(
+            f"{file}: the target column “{column.name}” holds words, and regression needs numbers.",
+            "Choose classification, or another column to predict.",
+        )
+    rows = np.flatnonzero(~np.isnan(column.values)).astype(np.int64)
+    labels = column.values[rows]
+    if len(rows) == 0 or labels.min() == labels.max():
+        raise _one_value(column, file, f"{labels[0]:g}")
+    return Target("regression", rows, labels, (), column.unit, None, _dropped(column, rows))
+
+
+def _classes(column: Column, positive: str, file: str) -> Target:
+    codes, names = as_categories(column)
+    rows = np.flatnonzero(codes >= 0).astype(np.int64)
+    used, labels = np.unique(codes[rows], return_inverse=True)
+    names = tuple(names[code] for code in used)
+    if len(names) < 2:
+        raise _one_value(column, file, names[0])
+    if len(names) > MAX_CLASSES:
+        number = column.values is not None
+        raise UserError(
+            f"{file}: the target column “{column.name}” has {len(names):,} different values; "
+            f"{MAX_CLASSES} classes are the most.",
+            "Choose regression to predict it as a number, or another column."
+            if number
+            else "Choose another column to predict, or put values together into fewer classes.",
+        )
+    favourable, said = _favourable(names, positive, column.name)
+    return Target(
+        "classification",
+        rows,
+        labels.astype(np.int64),
+        names,
+        "",
+        favourable,
+        (*_dropped(column, rows), *_small_classes(names, labels), *said),
+    )
+
+
+def as_categories(column: Column) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """(N,) codes, −1 where missing, and names; numbers become categories in their order."""
+    if column.values is None:
+        assert column.codes is not None
+        return column.codes.astype(np.int64), column.texts
+    missing = np.isnan(column.values)
+    distinct, codes = np.unique(column.values[~missing], return_inverse=True)
+    all_codes = np.full(len(column.values), -1, dtype=np.int64)
+    all_codes[~missing] = codes
+    return all_codes, tuple(f"{value:.15g}" for value in distinct)
+
+
+def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tuple[str, ...]]:
+    """(n,) group codes of the given rows and their names; rows without one are “unknown”.
+
+    Raises:
+        UserError: one group, or too many.
+    """
+    if column.kind in {"empty", "constant"}:
+        raise UserError(
+            f"{file}: the group column “{column.name}” does not tell rows apart.",
+            "Choose another group column, or none.",
+        )
+    codes, names = as_categories(column)
+    used, groups = np.unique(codes[rows], return_inverse=True)
+    if len(used) > MAX_GROUPS:
+        raise UserError(
+            f"{file}: the group column “{column.name}” has {len(used):,} different values; "
+            f"{MAX_GROUPS} groups are the most.",
+            "Choose a column with few values, such as one for gender or age group.",
+        )
+    if len(used) < 2:
+        raise UserError(
+            f"{file}: the group column “{column.name}” has one group only.",
+            "Choose another group column, or none.",
+        )
+    return groups.astype(np.int64), tuple(names[code] if code >= 0 else "unknown" for code in used)
+
+
+def _favourable(
+    names: tuple[str, ...], positive: str, target: str
+) -> tuple[int | None, tuple[str, ...]]:
+    if positive:
+        if positive not in names:
+            raise UserError(
+                f"The favourable class “{positive}” is not in the column “{target}”.",
+                f"It has: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}.",
+            )
+        return names.index(positive), ()
+    if len(names) > 2:
+        return None, ()
+    known = [code for code, name in enumerate(names) if name.casefold() in _POSITIVE]
+    code = known[0] if len(known) == 1 else 1
+    return code, (f"“{names[code]}” is taken for the favourable outcome of “{target}”.",)
+
+
+def _dropped(column: Column, rows: IntArray) -> tuple[str, ...]:
+    missing = len(column.missing) - len(rows)
+    if not missing:
+        return ()
+    what = "1 row has" if missing == 1 else f"{missing:,} rows have"
+    return (f"{what} no value for the target “{column.name}” and cannot be used.",)
+
+
+def _small_classes(names: tuple[str, ...], labels: NDArray[Any]) -> tuple[str, ...]:
+    counts = np.bincount(labels, minlength=len(names))
+    small = [f"“{names[code]}”" for code in np.flatnonzero(counts < 10)]
+    if not small:
+        return ()
+    return (f"Fewer than 10 rows in: {', '.join(small[:8])}{' …' if len(small) > 8 else ''}.",)
+
+
+def _one_value(column: Column, file: str, value: str) -> UserError:
+    return UserError(
+        f"{file}: the target column “{column.name}” has one value only (“{value}”), so there is "
+        "nothing to learn.",
+        "Choose another column to predict.",
+    )
