@@ -24,4 +24,6 @@ def recall(matrix: IntArray) -> NDArray[np.float64]:
     """
     rows = matrix.sum(axis=1)
     right = np.diagonal(matrix).astype(np.float64)
-    return np.divide(right, rows, out=np.full(len(rows), np.nan), where=rows > 0)
+    shares: NDArray[np.float64] = np.full(len(rows), np.nan)
+    np.divide(right, rows, out=shares, where=rows > 0)
+    return shares

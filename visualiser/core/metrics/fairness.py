@@ -95,4 +95,6 @@ def spread(figures: Rates) -> float:
 
 
 def _ratio(part: NDArray[Any], whole: IntArray) -> Rates:
-    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    ratio: Rates = np.full(len(whole), np.nan)
+    np.divide(part, whole, out=ratio, where=whole > 0)
+    return ratio

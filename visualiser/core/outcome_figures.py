@@ -1,0 +1,160 @@
+"""What a run came to, in figures: the student beside its clean twin."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.metrics.classification import confusion_matrix
+from visualiser.core.training.snapshot import Figures, RunInfo
+
+Effect = Literal["worse", "no clear difference", "better"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The metric of the run, of the student and of its twin, on the same clean rows.
+
+    Attributes:
+        student, twin: accuracy 0 … 1, or the mean absolute error in the target's unit; NaN after a
+            divergence. `twin` is None without a twin.
+        student_text, twin_text: “81.7 %”, “$ 42,100”; “not a number” after a divergence.
+        rows: how many rows were measured.
+        difference: student less twin, in `student`'s unit; None where either is missing or NaN.
+        difference_text: “−12.5 points”, “+$ 3,100”; empty without a difference.
+        standard_error: how far chance alone takes the difference, as one standard deviation.
+        effect: how the student stands against its twin; “no clear difference” where the difference
+            is smaller than its standard error, None where there is no difference to judge.
+    """
+
+    student: float
+    twin: float | None
+    student_text: str
+    twin_text: str
+    rows: int
+    difference: float | None
+    difference_text: str
+    standard_error: float
+    effect: Effect | None
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Examples of one class taken for another.
+
+    Attributes:
+        true, predicted: names of the classes.
+        count: how many of the watched validation rows.
+        share: `count` as a share of the rows of the true class.
+        twin_share: the same share of the twin's answers, or None without a twin.
+    """
+
+    true: str
+    predicted: str
+    count: int
+    share: float
+    twin_share: float | None
+
+
+def compare(info: RunInfo, student: Figures, twin: Figures | None, rows: int) -> Comparison:
+    """The run's metric of both models, measured on `rows` clean rows."""
+    mine = student.values[info.metric]
+    other = None if twin is None else twin.values[info.metric]
+    error = np.hypot(
+        standard_error(info, student, rows), 0 if twin is None else standard_error(info, twin, rows)
+    )
+    difference = None if other is None else mine - other
+    if difference is not None and not np.isfinite(difference):
+        difference = None
+    return Comparison(
+        mine,
+        other,
+        figure_text(info, mine),
+        "" if other is None else figure_text(info, other),
+        rows,
+        difference,
+        "" if difference is None else difference_text(info, difference),
+        float(error),
+        None if difference is None else _effect(info, difference, float(error)),
+    )
+
+
+def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:
+    """Standard error of the run's metric on `rows` rows.
+
+    Both models answer the same rows and err together, so that the error of their difference is
+    smaller than that of two samples: taking it for two is on the safe side.
+    """
+    if rows == 0:
+        return float("nan")
+    if info.metric == "accuracy":
+        share = figures.values["accuracy"]
+        return float(np.sqrt(share * (1 - share) / rows))
+    # Var |e| = E e² − (E |e|)²
+    variance = figures.values["rmse"] ** 2 - figures.values["mae"] ** 2
+    return float(np.sqrt(max(variance, 0.0) / rows)) if np.isfinite(variance) else float("nan")
+
+
+def worst_confusions(
+    info: RunInfo, output: NDArray[Any], twin_output: NDArray[Any] | None, most: int = 3
+) -> tuple[Confusion, ...]:
+    """The most frequent confusions of the student, most frequent first; none for a regression.
+
+    `output` and `twin_output` as in Predictions.
+    """
+    if info.dataset.task == "regression" or not np.isfinite(output).all():
+        return ()
+    names = info.dataset.class_names
+    labels = watched_labels(info)
+    matrix = confusion_matrix(labels, output.argmax(axis=1), len(names))
+    twin_matrix = None
+    if twin_output is not None:
+        twin_matrix = confusion_matrix(labels, twin_output.argmax(axis=1), len(names))
+    sizes = matrix.sum(axis=1)
+    wrong = matrix - np.diag(np.diagonal(matrix))
+    rows = []
+    for cell in np.argsort(-wrong, axis=None, kind="stable")[:most]:
+        true, predicted = divmod(int(cell), len(names))
+        count = int(wrong[true, predicted])
+        if count == 0:
+            break
+        twin_share = None if twin_matrix is None else twin_matrix[true, predicted] / sizes[true]
+        rows.append(
+            Confusion(names[true], names[predicted], count, count / sizes[true], twin_share)
+        )
+    return tuple(rows)
+
+
+def watched_labels(info: RunInfo) -> NDArray[Any]:
+    """True labels of the validation rows that evaluations and predictions cover. (V,)."""
+    return info.split.validation.labels[info.watched]
+
+
+def figure_text(info: RunInfo, figure: float) -> str:
+    """A figure of the run's metric as the user reads it: “81.7 %”, “$ 42,100”."""
+    if not np.isfinite(figure):
+        return "not a number"
+    return f"{100 * figure:.1f} %" if info.metric == "accuracy" else info.dataset.label_text(figure)
+
+
+def gap_text(info: RunInfo, gap: float) -> str:
+    """A size between two figures: “12.5 points”, “$ 3,100”; empty for NaN."""
+    if not np.isfinite(gap):
+        return ""
+    return f"{100 * gap:.1f} points" if info.metric == "accuracy" else info.dataset.label_text(gap)
+
+
+def difference_text(info: RunInfo, difference: float) -> str:
+    """A difference with its sign: “−12.5 points”, “+$ 3,100”, “±0.0 points”."""
+    text = gap_text(info, abs(difference))
+    if text == gap_text(info, 0.0):
+        return f"±{text}"
+    return f"{'−' if difference < 0 else '+'}{text}"
+
+
+def _effect(info: RunInfo, difference: float, error: float) -> Effect:
+    if abs(difference) <= error:
+        return "no clear difference"
+    better = difference > 0 if info.metric == "accuracy" else difference < 0
+    return "better" if better else "worse"

@@ -1,0 +1,156 @@
+"""How groups fared in a run: the gap of the student beside that of its clean twin."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.metrics.fairness import (
+    GroupRates,
+    Rates,
+    equalised_odds_difference,
+    group_mae,
+    group_rates,
+    spread,
+    worst_group,
+)
+from visualiser.core.outcome_figures import figure_text, gap_text, watched_labels
+from visualiser.core.training.snapshot import RunInfo
+
+FEWEST_IN_GROUP = 10
+"""A group with fewer rows is shown but left out of gaps: its rate is mostly chance."""
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group. Figures are of GroupGap.measure, NaN where the group has no rows."""
+
+    name: str
+    rows: int
+    student: float
+    twin: float | None
+    student_text: str
+    twin_text: str
+
+
+@dataclass(frozen=True)
+class GroupGap:
+    """How differently groups fare on the watched validation rows, with their true labels.
+
+    Attributes:
+        title: what tells the groups apart, as in “sex”.
+        measure: what the figures are: “share answered “approved””, “accuracy” or “mean error”.
+        groups: a row for each group, in the data set's order.
+        worst: name of the student's worst group; empty where none has rows enough.
+        student, twin: largest less smallest figure, groups with rows enough only; NaN with fewer
+            than two of those; `twin` is None without a twin.
+        student_text, twin_text: “24.0 points”, “$ 3,100”.
+        standard_error: of the student's gap.
+        equalised_odds, twin_equalised_odds: the larger gap in true or false positive rate, where
+            there are two classes; None otherwise.
+    """
+
+    title: str
+    measure: str
+    groups: tuple[GroupRow, ...]
+    worst: str
+    student: float
+    twin: float | None
+    student_text: str
+    twin_text: str
+    standard_error: float
+    equalised_odds: float | None
+    twin_equalised_odds: float | None
+
+
+def group_gap(
+    info: RunInfo, output: NDArray[Any], twin_output: NDArray[Any] | None
+) -> GroupGap | None:
+    """How the groups fare; None for data without groups. Arguments as in Predictions."""
+    dataset, groups = info.dataset, _watched_groups(info)
+    if groups is None or not np.isfinite(output).all():
+        return None
+    if twin_output is not None and not np.isfinite(twin_output).all():
+        twin_output = None
+    labels = watched_labels(info)
+    count = np.bincount(groups[groups >= 0], minlength=len(dataset.group_names))
+    figures, rates = _group_figures(dataset, labels, groups, output)
+    twin_figures, twin_rates = None, None
+    if twin_output is not None:
+        twin_figures, twin_rates = _group_figures(dataset, labels, groups, twin_output)
+    enough = count >= FEWEST_IN_GROUP
+    mine = np.where(enough, figures, np.nan)
+    gap = spread(mine)
+    twin_gap = None if twin_figures is None else spread(np.where(enough, twin_figures, np.nan))
+    lower_is_better = dataset.task == "regression"
+    worst = worst_group(mine, lower_is_better=lower_is_better)
+    return GroupGap(
+        dataset.group_title,
+        _measure(dataset),
+        tuple(
+            GroupRow(
+                name,
+                int(count[code]),
+                float(figures[code]),
+                None if twin_figures is None else float(twin_figures[code]),
+                figure_text(info, figures[code]),
+                "" if twin_figures is None else figure_text(info, twin_figures[code]),
+            )
+            for code, name in enumerate(dataset.group_names)
+        ),
+        "" if worst is None else dataset.group_names[worst],
+        gap,
+        twin_gap,
+        gap_text(info, gap),
+        "" if twin_gap is None else gap_text(info, twin_gap),
+        _gap_error(mine, count, groups, np.abs(output - labels) if lower_is_better else None),
+        None if rates is None else equalised_odds_difference(rates),
+        None if twin_rates is None else equalised_odds_difference(twin_rates),
+    )
+
+
+def _watched_groups(info: RunInfo) -> IntArray | None:
+    groups = info.split.validation.groups
+    return None if groups is None else groups[info.watched]
+
+
+def _measure(dataset: Dataset) -> str:
+    if dataset.task == "regression":
+        return "mean error"
+    if dataset.positive_class is None or dataset.class_count != 2:
+        return "accuracy"
+    return f"share answered “{dataset.class_names[dataset.positive_class]}”"
+
+
+def _group_figures(
+    dataset: Dataset, labels: NDArray[Any], groups: IntArray, output: NDArray[Any]
+) -> tuple[Rates, GroupRates | None]:
+    """The figure of each group, (G,), and all its rates where there are two classes."""
+    group_count = len(dataset.group_names)
+    if dataset.task == "regression":
+        return group_mae(labels, output, groups, group_count), None
+    positive = 1 if dataset.positive_class is None else dataset.positive_class
+    rates = group_rates(labels, output.argmax(axis=1), groups, group_count, positive)
+    if dataset.class_count != 2:
+        return rates.accuracy, None
+    return rates.accuracy if dataset.positive_class is None else rates.selection_rate, rates
+
+
+def _gap_error(
+    figures: Rates, count: IntArray, groups: IntArray, errors: NDArray[Any] | None
+) -> float:
+    """Standard error of largest less smallest figure, taken as two groups chosen beforehand.
+
+    `errors` are absolute errors (V,) of a regression; None means that figures are shares.
+    """
+    if np.count_nonzero(~np.isnan(figures)) < 2:
+        return float("nan")
+    variance = 0.0
+    for code in (int(np.nanargmax(figures)), int(np.nanargmin(figures))):
+        spreads = (
+            figures[code] * (1 - figures[code]) if errors is None else errors[groups == code].var()
+        )
+        variance += float(spreads) / int(count[code])
+    return float(np.sqrt(variance))

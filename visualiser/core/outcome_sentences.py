@@ -1,0 +1,258 @@
+"""What a run came to, in words: plain sentences, each true to the figures it is drawn from."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.metrics.classification import confusion_matrix, recall
+from visualiser.core.outcome_figures import (
+    Comparison,
+    compare,
+    figure_text,
+    watched_labels,
+)
+from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
+from visualiser.core.training.history import HistoryView
+from visualiser.core.training.snapshot import Predictions, Snapshot
+
+MOST = 3
+"""As many sentences are read; what matters most comes first."""
+
+_BIAS = "group_label_bias"
+_CLEARLY = 2.0
+"""Standard errors that a finding picked from many has to exceed before it is told."""
+
+
+def sentences(
+    snapshot: Snapshot, validation: Comparison, groups: GroupGap | None
+) -> tuple[str, ...]:
+    """One to three sentences about the run; `validation` and `groups` are its figures."""
+    if snapshot.state == "diverged":
+        return _diverged(snapshot, validation)
+    if snapshot.step == 0:
+        return (_before_the_start(snapshot),)
+    findings = (
+        _comparison(snapshot, validation),
+        snapshot.advice,
+        _misleading_validation(snapshot, validation),
+        _groups(snapshot, groups),
+        _wrong_labels(snapshot),
+        _rare_class(snapshot),
+        _overfitting(snapshot),
+        _baseline(snapshot, validation),
+    )
+    return tuple(sentence for sentence in findings if sentence)[:MOST]
+
+
+def _before_the_start(snapshot: Snapshot) -> str:
+    if not snapshot.changes:
+        return "Press Play to train. The model has learnt nothing yet: its weights are random."
+    if snapshot.twin_validation is None:
+        return "Press Play to train on the spoiled data."
+    return "Press Play: the model trains on the spoiled data, its clean twin on the clean data."
+
+
+def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
+    what = (
+        f"Training broke down by step {snapshot.step:,}, at a learning rate of "
+        f"{snapshot.learning_rate:g}."
+    )
+    advice = snapshot.advice or (
+        "The weights grew beyond all bounds. Lower the learning rate, then reset."
+    )
+    twin = snapshot.twin_validation
+    if snapshot.twin_differs and twin is not None and np.isfinite(twin.loss):
+        return (what, advice, f"The clean twin did not: it reached {validation.twin_text}.")
+    return (what, advice)
+
+
+def _comparison(snapshot: Snapshot, validation: Comparison) -> str:
+    """Where the student stands against its twin, or alone."""
+    if validation.twin is None:
+        return f"The model {_result(snapshot, validation)}."
+    if not snapshot.twin_differs:
+        if snapshot.changes:
+            return "The data is spoiled from the next step on."
+        return "The data is clean: the model and its twin are one and the same."
+    if validation.effect is None:
+        return "The clean twin's answers are not numbers any more: there is nothing to compare."
+    if not snapshot.changes:
+        return _after_healing(validation)
+    return _price(snapshot, validation)
+
+
+def _price(snapshot: Snapshot, validation: Comparison) -> str:
+    mine, other = validation.student_text, validation.twin_text
+    if validation.effect == "worse":
+        cost = validation.difference_text.lstrip("+−")
+        return (
+            f"Trained on spoiled data, the model {_result(snapshot, validation)}; its clean twin "
+            f"reaches {other}. The spoiling costs {cost}."
+        )
+    if validation.effect == "better":
+        return (
+            f"Trained on spoiled data, the model does better than its clean twin, {mine} against "
+            f"{other}: that happens by luck, or where it learns less by heart."
+        )
+    return (
+        f"The spoiling makes no clear difference so far: {mine} against {other} of the twin, on "
+        f"{validation.rows:,} validation examples, may be chance."
+    )
+
+
+def _after_healing(validation: Comparison) -> str:
+    by = validation.difference_text.lstrip("+−")
+    place = {
+        "worse": f"still behind its twin by {by}",
+        "better": f"ahead of its twin by {by}",
+        "no clear difference": "level with its twin, as far as one can tell",
+    }[validation.effect or "no clear difference"]
+    return f"The data is clean again, and the model is {place}."
+
+
+def _result(snapshot: Snapshot, validation: Comparison) -> str:
+    """“is right on 81.7 % of 525 clean validation examples”."""
+    where = f"{validation.rows:,} clean validation examples"
+    if snapshot.info.metric == "accuracy":
+        return f"is right on {validation.student_text} of {where}"
+    return f"is off by {validation.student_text} on average over {where}"
+
+
+def _misleading_validation(snapshot: Snapshot, validation: Comparison) -> str:
+    if snapshot.spoiled_validation is None:
+        return ""
+    info = snapshot.info
+    spoiled = compare(info, snapshot.spoiled_validation, snapshot.validation, validation.rows)
+    if spoiled.difference is None or spoiled.effect == "no clear difference":
+        return ""
+    return (
+        f"Spoiled validation data misleads: it shows {spoiled.student_text}, the clean one "
+        f"{spoiled.twin_text}."
+    )
+
+
+def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
+    """The gap between groups, where spoiling changed it or where it is there without."""
+    if groups is None or not np.isfinite(groups.student):
+        return ""
+    rows = [row for row in groups.groups if row.rows >= FEWEST_IN_GROUP]
+    low = min(rows, key=lambda row: row.student)
+    high = max(rows, key=lambda row: row.student)
+    gap = f"“{low.name}” {low.student_text}, “{high.name}” {high.student_text}"
+    whole = f"{_capital(groups.measure)}: {gap}, a gap of {groups.student_text}"
+    if not snapshot.twin_differs or groups.twin is None:
+        clear = groups.student > _CLEARLY * groups.standard_error
+        return f"{whole}{'' if snapshot.changes else ', on clean data'}." if clear else ""
+    if abs(groups.student - groups.twin) <= groups.standard_error:
+        return ""
+    return f"{whole}; the twin's is {groups.twin_text}."
+
+
+def _wrong_labels(snapshot: Snapshot) -> str:
+    """Whether wrong labels were learnt, beyond those a model gives by mere mistake."""
+    memorised = snapshot.memorised
+    if memorised is None or memorised.total == 0 or snapshot.info.metric != "accuracy":
+        return ""
+    total = memorised.total
+    learnt, resisted = memorised.learnt / total, memorised.resisted / total
+    mistakes = 1 - snapshot.validation.values["accuracy"]
+    # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
+    by_mistake = mistakes / (snapshot.info.dataset.class_count - 1)
+    error = np.sqrt(0.25 / total)
+    if learnt - by_mistake > _CLEARLY * error:
+        share = _per_cent(learnt)
+        if {change.name for change in snapshot.changes if "labels" in change.noun} == {_BIAS}:
+            return f"The model repeats {share} of the biased labels: it took over the bias."
+        return f"The model has learnt {share} of the wrong labels by heart."
+    if resisted - learnt > _CLEARLY * error and resisted > 1 / 2:
+        return f"It sees through {_per_cent(resisted)} of the wrong labels: it gives the true answer."
+    return ""
+
+
+def _rare_class(snapshot: Snapshot) -> str:
+    """The class that imbalance hit most, where it is clearly worse off than with the twin."""
+    imbalanced = any(change.name == "class_imbalance" for change in snapshot.changes)
+    predictions = snapshot.predictions
+    if not imbalanced or predictions is None or predictions.twin_output is None:
+        return ""
+    student, twin, rows = _recalls(snapshot, predictions)
+    error = np.sqrt((student * (1 - student) + twin * (1 - twin)) / np.maximum(rows, 1))
+    loss = np.where(rows >= FEWEST_IN_GROUP, twin - student, 0.0)
+    worst = int(np.argmax(loss))
+    if loss[worst] <= _CLEARLY * error[worst]:
+        return ""
+    name = snapshot.info.dataset.class_names[worst]
+    return (
+        f"“{name}” suffers most: the model recognises {_per_cent(student[worst])} of its examples, "
+        f"the twin {_per_cent(twin[worst])}."
+    )
+
+
+def _recalls(
+    snapshot: Snapshot, predictions: Predictions
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """(K,) recall of student and twin, NaN for a class without examples, and (K,) examples."""
+    assert predictions.twin_output is not None
+    labels, classes = watched_labels(snapshot.info), snapshot.info.dataset.class_count
+    student = confusion_matrix(labels, predictions.output.argmax(axis=1), classes)
+    twin = confusion_matrix(labels, predictions.twin_output.argmax(axis=1), classes)
+    return recall(student), recall(twin), student.sum(axis=1)
+
+
+def _overfitting(snapshot: Snapshot) -> str:
+    last_edit = snapshot.markers[-1].step if snapshot.markers else 0
+    since = overfitting_since(snapshot.history, last_edit)
+    if since is None:
+        return ""
+    return (
+        f"Since about step {since:,} the validation loss rises while the training loss falls: "
+        "the model is overfitting."
+    )
+
+
+def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:
+    """The step from which the validation loss rises while the training loss falls, or None.
+
+    Only rows from `from_step` on count, since an edit of the run moves both losses. A rise
+    counts where it is more than 2 % and more than the jitter of the curve makes by chance.
+    """
+    rows = history["step"] >= from_step
+    steps, train, validation = (
+        history[name][rows] for name in ("step", "train_loss", "validation_loss")
+    )
+    window = 3
+    if len(steps) < 3 * window or not (np.isfinite(train) & np.isfinite(validation)).all():
+        return None
+    smooth = np.convolve(validation, np.ones(window) / window, mode="valid")
+    best = int(np.argmin(smooth))
+    if len(smooth) - best <= window:
+        return None
+    rise = smooth[-1] - smooth[best]
+    # Successive differences of white jitter have √2 of its deviation; the mean of three, 1 / √3.
+    jitter = float(np.std(np.diff(validation[best:]))) / np.sqrt(2 * window)
+    falls = train[-window:].mean() < 0.98 * train[best : best + window].mean()
+    if rise > max(0.02 * smooth[best], 2 * _CLEARLY * jitter) and falls:
+        return int(steps[best + window // 2])
+    return None
+
+
+def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
+    """Told where always giving the same answer does as well."""
+    info = snapshot.info
+    if info.metric == "mae":
+        useless = snapshot.validation.values.get("r2", 1.0) <= 0
+        return "It does no better than always answering the average." if useless else ""
+    counts = np.bincount(watched_labels(info), minlength=info.dataset.class_count)
+    share = float(counts.max() / max(counts.sum(), 1))
+    error = np.sqrt(share * (1 - share) / max(validation.rows, 1))
+    if not validation.student <= share + error:
+        return ""
+    name = info.dataset.class_names[int(counts.argmax())]
+    return f"Always answering “{name}” would do as well or better: {figure_text(info, share)}."
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
