@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Modality
-from visualiser.core.data.encoding_points import PointsOptions, fit_points
 from visualiser.core.data.encoding_pictures import PictureOptions, fit_pictures
+from visualiser.core.data.encoding_points import PointsOptions, fit_points
 from visualiser.core.data.encoding_table import TableOptions, fit_table
 from visualiser.core.data.encoding_text import TextOptions, fit_text
 from visualiser.core.data.split import Part
@@ -25,11 +25,17 @@ class Encoder(Protocol):
     """
 
     @property
-    def shape(self) -> tuple[int, ...]: ...
+    def shape(self) -> tuple[int, ...]:
+        """See above."""
+
     @property
-    def names(self) -> tuple[str, ...]: ...
+    def names(self) -> tuple[str, ...]:
+        """See above."""
+
     @property
-    def notes(self) -> tuple[str, ...]: ...
+    def notes(self) -> tuple[str, ...]:
+        """See above."""
+
     def transform(self, features: Features) -> FloatArray:
         """(N, *shape) float32, without NaN."""
 

@@ -48,6 +48,8 @@ def fit_points(
         names,
         tuple(mean.tolist()),
         tuple(np.where(std > 0, std, 1.0).tolist()),
-        ("Each coordinate is shifted and scaled to mean 0 and standard deviation 1 of the "
-         "training points.",),
+        (
+            "Each coordinate is shifted and scaled to mean 0 and standard deviation 1 of the "
+            "training points.",
+        ),
     )

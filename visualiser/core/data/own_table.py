@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from visualiser.core.data.dataset import DataCard, Dataset, Features, Modality, Table, read_only
+from visualiser.core.data.dataset import (
+    DataCard,
+    Dataset,
+    Features,
+    FloatArray,
+    IntArray,
+    Modality,
+    Table,
+    read_only,
+)
+from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_columns import (
     Column,
     hashed_words,
@@ -69,11 +79,9 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     target_name = options.target or guess_target(
         list(columns), [c.kind in {"number", "yes or no", "category"} for c in columns.values()]
     )
-    target = read_target(
-        columns[target_name], None if options.task == "auto" else options.task, options.positive,
-        path.name,
-    )
-    dataset = _dataset(file, columns, target_name, target, options, encoding_note)
+    task = None if options.task == "auto" else options.task
+    target = read_target(columns[target_name], task, options.positive, path.name)
+    dataset = _dataset(file, columns, target, options, encoding_note)
     progress.update(1, "Done")
     return dataset
 
@@ -86,10 +94,9 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
     ):
         for name in names:
             if name and name not in file.columns:
-                shown = ", ".join(file.columns[:12]) + (" …" if len(file.columns) > 12 else "")
                 raise UserError(
                     f"{file.path.name} has no column “{name}” (wanted as {role} column).",
-                    f"Its columns are: {shown}.",
+                    f"Its columns are: {listed(file.columns)}.",
                 )
     if options.target and options.target == options.group:
         raise UserError(
@@ -110,22 +117,23 @@ def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> di
 def _dataset(
     file: TableFile,
     columns: dict[str, Column],
-    target_name: str,
     target: Target,
     options: OwnTableOptions,
     encoding_note: str,
 ) -> Dataset:
-    inputs = [c for name, c in columns.items() if name != target_name and name not in options.leave_out]
+    target_name = target.name
+    unused = {target_name, *options.leave_out}
+    inputs = [column for name, column in columns.items() if name not in unused]
     used = [c for c in inputs if c.kind not in {"empty", "constant", "names"}]
     if not used:
         raise UserError(
-            f"{file.path.name} has no column left to learn from besides the target “{target_name}”.",
+            f"{file.path.name} has nothing to learn from besides the target “{target_name}”.",
             "Empty and constant columns, and names that differ in every row, are of no use.",
         )
     modality, features, names, feature_notes = _features(used, target.rows)
-    groups, group_names = None, ()
-    if options.group:
-        groups, group_names = read_groups(columns[options.group], target.rows, file.path.name)
+    groups = (
+        read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
+    )
     notes = (
         *_file_notes(file, encoding_note, options),
         *(() if options.target else (f"“{target_name}” is taken as the target.",)),
@@ -144,8 +152,8 @@ def _dataset(
         target=target_name,
         class_names=target.class_names,
         unit=target.unit,
-        groups=groups,
-        group_names=group_names,
+        groups=groups[0] if groups else None,
+        group_names=groups[1] if groups else (),
         group_title=options.group,
         positive_class=target.positive_class,
         feature_names=names,
@@ -154,7 +162,7 @@ def _dataset(
 
 
 def _features(
-    used: list[Column], rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+    used: list[Column], rows: IntArray
 ) -> tuple[Modality, Features, tuple[str, ...], tuple[str, ...]]:
     """Text alone stays text; anything else becomes a Table."""
     names = tuple(column.name for column in used)
@@ -167,11 +175,9 @@ def _features(
     return "table", table, names, notes
 
 
-def _table(
-    used: list[Column], rows: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> tuple[Table, tuple[str, ...]]:
+def _table(used: list[Column], rows: IntArray) -> tuple[Table, tuple[str, ...]]:
     size = WORD_NUMBERS if len(rows) <= LONG_TABLE else WORD_NUMBERS // 4
-    numbers: list[np.ndarray[tuple[int, int], np.dtype[np.float32]]] = []
+    numbers: list[FloatArray] = []
     numeric_names: list[str] = []
     categorical: list[Column] = []
     notes: list[str] = []
@@ -188,9 +194,9 @@ def _table(
             categorical.append(short)
             if short.note:
                 notes.append(short.note)
-    gaps = [f"“{name}” ({share:.1%})" for name, share in missing_share(used)]
+    gaps = [f"“{name}” ({100 * share:.2g} %)" for name, share in missing_share(used)]
     if gaps:
-        notes.append(f"Missing values: {', '.join(gaps[:8])}{' …' if len(gaps) > 8 else ''}.")
+        notes.append(f"Missing values: {listed(gaps)}.")
     codes = [c.codes[rows] for c in categorical if c.codes is not None]
     table = Table(
         numeric=read_only(

@@ -20,6 +20,7 @@ MAX_MISREAD = 0.01
 """Share of the rows that may be no number or no date in a column of numbers or dates."""
 WORDS_OF_TEXT = 4
 """A column is text where its cells hold this many words on average, or more."""
+HALF = 0.5
 NEARLY_ALL = 0.9
 """A column of words is names or ids where so many of its values are different."""
 _YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
@@ -126,16 +127,14 @@ def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int)
 
 
 def _constant(name: str, value: str) -> Column:
-    return Column(
-        name, "constant", note=f"“{name}” is always “{value[:40]}” and is left out."
-    )
+    return Column(name, "constant", note=f"“{name}” is always “{value[:40]}” and is left out.")
 
 
 def _words_as_numbers(
     raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool
 ) -> Column | None:
     some = parse_numbers(raw.texts[:200], prefer_comma)
-    if np.isnan(some.values).mean() > 0.5:
+    if np.isnan(some.values).mean() > HALF:
         return None
     parsed = parse_numbers(raw.texts, prefer_comma)
     misread = int(counts[np.isnan(parsed.values)].sum())

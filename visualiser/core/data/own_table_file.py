@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from visualiser.core.errors import UserError
 
@@ -20,7 +20,27 @@ SAMPLE_ROWS = 200
 MAX_COLUMNS = 2000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 MISSING = frozenset(
-    "|NA|N/A|n/a|na|NaN|nan|-NaN|-nan|NULL|null|None|<NA>|#N/A|#NA|#VALUE!|?|-|–".split("|")
+    [
+        "",
+        "NA",
+        "N/A",
+        "n/a",
+        "na",
+        "NaN",
+        "nan",
+        "-NaN",
+        "-nan",
+        "NULL",
+        "null",
+        "None",
+        "<NA>",
+        "#N/A",
+        "#NA",
+        "#VALUE!",
+        "?",
+        "-",
+        "–",
+    ]
 )
 """Cells that mean “not known”."""
 
@@ -73,13 +93,13 @@ class TableFile:
         return self.path.suffix.lower() == ".gz"
 
 
-def open_bytes(path: Path) -> BinaryIO:
+def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
     """The file's bytes, decompressed where it is gzipped.
 
     Raises:
         OSError: it cannot be opened.
     """
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
+    return gzip.GzipFile(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def unreadable(path: Path, error: BaseException) -> UserError:
@@ -251,9 +271,9 @@ def _has_header(rows: Sequence[list[str]]) -> bool:
 def _column_names(
     path: Path, first: list[str], has_header: bool, delimiter: str
 ) -> tuple[str, ...]:
-    if len(first) < 2:
+    if len(first) == 1:
         raise UserError(
-            f"{path.name} has one column only (read with the {DELIMITERS[delimiter]} as delimiter).",
+            f"{path.name} has one column only (with the {DELIMITERS[delimiter]} as delimiter).",
             "A table needs a target and at least one other column, separated by comma, "
             "semicolon or tab.",
         )

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 _NUMBER = re.compile(
-    r"(?P<minus>[-+−]?)\s*(?P<before>[$€£]?)\s*(?P<inner>[-+−]?)"  # noqa: RUF001
+    r"(?P<minus>[-+−]?)\s*(?P<before>[$€£]?)\s*(?P<inner>[-+−]?)"
     r"(?P<digits>\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?P<exponent>[eE][-+]?\d+)?"
     r"\s*(?P<after>[$€£%]?)"
 )
 _THOUSANDS_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 _THOUSANDS_DOT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?")
-_SPACES = re.compile(r"(?<=\d)['  \u202f](?=\d{3})")  # noqa: RUF001
+_SPACES = re.compile(r"(?<=\d)['  \u202f](?=\d{3})")
 DATE_FORMATS = (
     ("%Y-%m-%d", "year-month-day"),
     ("%Y/%m/%d", "year/month/day"),
@@ -29,6 +29,7 @@ DATE_FORMATS = (
 )
 _TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%SZ", " %H:%M:%S.%f", "T%H:%M:%S.%f")
 _DATE_SAMPLE = 300
+_YEARS = range(1800, 2200)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +64,7 @@ def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
         plain = _plain(number, decimal_comma) if match else None
         if match is None or plain is None:
             continue
-        sign = -1 if (match["minus"] or match["inner"]) in {"-", "−"} else 1  # noqa: RUF001
+        sign = -1 if (match["minus"] or match["inner"]) in {"-", "−"} else 1
         values[row] = sign * float(plain + (match["exponent"] or ""))
         unit = match["before"] or match["after"]
         units[unit] = units.get(unit, 0) + 1
@@ -90,8 +91,8 @@ def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:
 
     Ambiguous means that day and month could be the other way round in all of them.
     """
-    sample = [text.strip() for text in texts[:_DATE_SAMPLE]]
-    if not sample or not all(6 <= len(text) <= 32 for text in sample):
+    sample = [text.strip() for text in texts[:: len(texts) // _DATE_SAMPLE + 1]]
+    if not all(text[:1].isdigit() for text in sample) or not sample:
         return None
     fitting = [
         (day + time, words)
@@ -101,7 +102,7 @@ def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:
     ]
     if not fitting:
         return None
-    return (*fitting[0], len({words for _, words in fitting}) > 1 and "%d" == fitting[0][0][:2])
+    return (*fitting[0], len({words for _, words in fitting}) > 1)
 
 
 def _is_date(text: str, pattern: str) -> bool:
@@ -109,7 +110,7 @@ def _is_date(text: str, pattern: str) -> bool:
         year = datetime.strptime(text, pattern).year
     except ValueError:
         return False
-    return 1800 <= year <= 2200
+    return year in _YEARS
 
 
 def _days(text: str, pattern: str) -> float:

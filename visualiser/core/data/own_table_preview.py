@@ -104,5 +104,5 @@ def _preview(column: Column) -> ColumnPreview:
     if column.kind in {"empty", "constant"}:
         return ColumnPreview(column.name, column.kind, "classification", ())
     _, names = as_categories(column)
-    values = names if 2 <= len(names) <= MAX_GROUPS else ()
+    values = names if 1 < len(names) <= MAX_GROUPS else ()
     return ColumnPreview(column.name, column.kind, guess_task(column), values)

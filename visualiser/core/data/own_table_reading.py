@@ -1,11 +1,12 @@
 """Reading all rows of a table in pieces, in bounded memory, with progress and Cancel."""
 
+import gzip
 import io
 import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class WordColumn:
 RawColumn = NumberColumn | WordColumn
 
 
-class _NotNumbers(Exception):
+class _NotNumbers(Exception):  # noqa: N818
     """A column that looked numeric at first is not: it must be read again as text."""
 
     def __init__(self, name: str) -> None:
@@ -67,7 +68,9 @@ class _NotNumbers(Exception):
 class _WatchedStream(io.RawIOBase):
     """Bytes on their way to the parser: counts them, reports progress and asks for Cancel."""
 
-    def __init__(self, stream: BinaryIO, limit: int | None, file: TableFile) -> None:
+    def __init__(
+        self, stream: gzip.GzipFile | io.BufferedReader, limit: int | None, file: TableFile
+    ) -> None:
         self._stream, self._limit, self._file = stream, limit, file
         self.count = 0
         self.progress: Progress | None = None
@@ -235,7 +238,11 @@ def _pieces(
 
 
 def _share(
-    file: TableFile, watched: _WatchedStream, stream: Any, done: int, rows: int | None
+    file: TableFile,
+    watched: _WatchedStream,
+    stream: gzip.GzipFile | io.BufferedReader,
+    done: int,
+    rows: int | None,
 ) -> float:
     """How far through the file; for a gzipped one by its compressed bytes."""
     raw = getattr(stream, "fileobj", None)
@@ -278,4 +285,3 @@ def _too_large(file: TableFile, how_large: str) -> UserError:
         f"{file.path.name} is too large: {how_large}.",
         "Read only its first rows: set the number of rows, say 1,000,000.",
     )
-

@@ -9,23 +9,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import IntArray, Task
+from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_columns import Column
 from visualiser.core.errors import UserError
 
 MAX_CLASSES = 50
 MAX_GROUPS = 20
 MAX_CLASSES_GUESSED = 10
+FEW_ROWS = 10
 _TARGET_NAMES = re.compile(
-    r"(target|label|class|klasse|outcome|decision|result|y|doel|uitkomst|prijs|price)", re.IGNORECASE
+    r"(target|label|class|klasse|outcome|decision|result|y|doel|uitkomst|prijs|price)",
+    re.IGNORECASE,
 )
 _GROUP_NAMES = re.compile(
     r"(sex|gender|race|ethnicity|ethnic|group|age.?group|religion|nationality|geslacht|afkomst|groep)",
     re.IGNORECASE,
 )
-_POSITIVE = (
-    "yes true y t 1 1.0 ja approved accepted positive granted hired admitted passed good paid "
-    "survived success"
-).split()
+_POSITIVE = frozenset(
+    [
+        "yes",
+        "true",
+        "y",
+        "t",
+        "1",
+        "ja",
+        "approved",
+        "accepted",
+        "positive",
+        "granted",
+        "hired",
+        "admitted",
+        "passed",
+        "good",
+        "paid",
+        "survived",
+        "success",
+        "bought",
+        "called",
+    ]
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +55,12 @@ class Target:
     """What is to be predicted, for the rows that have it.
 
     Attributes:
+        name: of its column.
         rows: (n,) rows of the file with a known target.
         labels: (n,) as in Dataset.labels.
     """
 
+    name: str
     task: Task
     rows: IntArray
     labels: NDArray[Any]
@@ -65,14 +89,15 @@ def guess_task(column: Column) -> Task:
     known = column.values[~np.isnan(column.values)]
     if column.unit or (known != np.round(known)).any():
         return "regression"
-    few = len(np.unique(known[:10_000])) <= MAX_CLASSES_GUESSED
-    return "classification" if few and len(np.unique(known)) <= MAX_CLASSES_GUESSED else "regression"
+    few = len(np.unique(known)) <= MAX_CLASSES_GUESSED
+    return "classification" if few else "regression"
 
 
 def read_target(column: Column, task: Task | None, positive: str, file: str) -> Target:
     """Labels of the rows that have one.
 
     Args:
+        column: the target's.
         task: None lets `guess_task` choose.
         positive: name of the favourable class; empty lets the program look for yes, true, 1 …
         file: its name, for messages.
@@ -107,7 +132,9 @@ def _numbers(column: Column, file: str) -> Target:
     labels = column.values[rows]
     if len(rows) == 0 or labels.min() == labels.max():
         raise _one_value(column, file, f"{labels[0]:g}")
-    return Target("regression", rows, labels, (), column.unit, None, _dropped(column, rows))
+    return Target(
+        column.name, "regression", rows, labels, (), column.unit, None, _dropped(column, rows)
+    )
 
 
 def _classes(column: Column, positive: str, file: str) -> Target:
@@ -115,7 +142,7 @@ def _classes(column: Column, positive: str, file: str) -> Target:
     rows = np.flatnonzero(codes >= 0).astype(np.int64)
     used, labels = np.unique(codes[rows], return_inverse=True)
     names = tuple(names[code] for code in used)
-    if len(names) < 2:
+    if len(names) == 1:
         raise _one_value(column, file, names[0])
     if len(names) > MAX_CLASSES:
         number = column.values is not None
@@ -128,6 +155,7 @@ def _classes(column: Column, positive: str, file: str) -> Target:
         )
     favourable, said = _favourable(names, positive, column.name)
     return Target(
+        column.name,
         "classification",
         rows,
         labels.astype(np.int64),
@@ -169,7 +197,7 @@ def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tu
             f"{MAX_GROUPS} groups are the most.",
             "Choose a column with few values, such as one for gender or age group.",
         )
-    if len(used) < 2:
+    if len(used) == 1:
         raise UserError(
             f"{file}: the group column “{column.name}” has one group only.",
             "Choose another group column, or none.",
@@ -184,10 +212,10 @@ def _favourable(
         if positive not in names:
             raise UserError(
                 f"The favourable class “{positive}” is not in the column “{target}”.",
-                f"It has: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}.",
+                f"It has: {listed(names)}.",
             )
         return names.index(positive), ()
-    if len(names) > 2:
+    if len(names) != 2:
         return None, ()
     known = [code for code, name in enumerate(names) if name.casefold() in _POSITIVE]
     code = known[0] if len(known) == 1 else 1
@@ -204,10 +232,10 @@ def _dropped(column: Column, rows: IntArray) -> tuple[str, ...]:
 
 def _small_classes(names: tuple[str, ...], labels: NDArray[Any]) -> tuple[str, ...]:
     counts = np.bincount(labels, minlength=len(names))
-    small = [f"“{names[code]}”" for code in np.flatnonzero(counts < 10)]
+    small = [f"“{names[code]}”" for code in np.flatnonzero(counts < FEW_ROWS)]
     if not small:
         return ()
-    return (f"Fewer than 10 rows in: {', '.join(small[:8])}{' …' if len(small) > 8 else ''}.",)
+    return (f"Fewer than {FEW_ROWS} rows in: {listed(small)}.",)
 
 
 def _one_value(column: Column, file: str, value: str) -> UserError:

@@ -26,9 +26,10 @@ class ShapesOptions(Value):
 
 def _blobs(labels: IntArray, classes: int, u: Points) -> Points:
     """One Gaussian cloud a class, their centres on a circle of radius 3 (Box-Muller)."""
-    turn = 2 * np.pi * (labels / classes + 1 / 8)
-    radius = 0.5 * np.sqrt(-2 * np.log1p(-u[:, 0]))
-    return 3 * _on_circle(turn) + radius[:, None] * _on_circle(2 * np.pi * u[:, 1])
+    turn: Points = 2 * np.pi * (labels / classes + 1 / 8)
+    radius: Points = 0.5 * np.sqrt(-2 * np.log1p(-u[:, 0]))
+    centres: Points = 3 * _on_circle(turn)
+    return centres + radius[:, None] * _on_circle(2 * np.pi * u[:, 1])
 
 
 def _circle(labels: IntArray, classes: int, u: Points) -> Points:
@@ -36,7 +37,7 @@ def _circle(labels: IntArray, classes: int, u: Points) -> Points:
     width = 5 / (classes - 0.25)
     inner = np.where(labels == 0, 0, labels * width)
     outer = inner + 0.75 * width
-    radius = np.sqrt(inner**2 + u[:, 0] * (outer**2 - inner**2))
+    radius: Points = np.sqrt(inner**2 + u[:, 0] * (outer**2 - inner**2))
     return radius[:, None] * _on_circle(2 * np.pi * u[:, 1])
 
 
@@ -45,8 +46,7 @@ def _xor(labels: IntArray, classes: int, u: Points) -> Points:
 
     With two classes these are the four quadrants of exclusive or.
     """
-    opposite = (u[:, 0] >= 0.5).astype(np.int64)
-    within = (2 * u[:, 0]) % 1
+    within, opposite = np.modf(2 * u[:, 0])
     sector = labels + classes * opposite
     angle = np.pi / classes * (sector + 0.05 + 0.9 * within)
     return (0.4 + 4.6 * np.sqrt(u[:, 1]))[:, None] * _on_circle(angle)
@@ -68,7 +68,7 @@ def _spiral(labels: IntArray, classes: int, u: Points) -> Points:
     return (0.3 + 4.7 * along)[:, None] * _on_circle(angle)
 
 
-def _on_circle(angle: Points) -> Points:
+def _on_circle(angle: NDArray[np.float64]) -> Points:
     return np.column_stack([np.cos(angle), np.sin(angle)])
 
 
