@@ -110,6 +110,7 @@ class QualityPanel(QWidget):
     def _arrange(self, reasons: dict[str, str | None]) -> None:
         """Usable rows under their dimension, the others folded away with the reason."""
         for label in self._dimensions.values():
+            label.hide()
             label.deleteLater()
         self._dimensions = {}
         for row in self.rows.values():

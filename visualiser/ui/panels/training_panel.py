@@ -13,9 +13,12 @@ from visualiser.ui.widgets.controls import Whole
 from visualiser.ui.widgets.delay import Delay, Throttle
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.fold import Fold
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.scale import ladder_scale
 
+FIRST = ("optimizer", "batch_size")
+"""What a newcomer sees; the rest is folded away."""
 ELSEWHERE = ("learning_rate", "evaluate_every", "device", "twin")
 """Fields that have a control of their own, here or at the top of the window."""
 
@@ -48,8 +51,11 @@ class TrainingPanel(QWidget):
         )
         self.rate.value_changed.connect(self._move_rate)
         self.rate.settled.connect(self._throttle.flush)
-        self.form = OptionForm(TrainingConfig, skip=ELSEWHERE)
-        self.form.changed.connect(self._change)
+        fields = TrainingConfig.model_fields.keys()
+        self.form = OptionForm(TrainingConfig, skip=fields - set(FIRST))
+        self.more_form = OptionForm(TrainingConfig, skip=(*FIRST, *ELSEWHERE))
+        for form in (self.form, self.more_form):
+            form.changed.connect(self._change)
         self.seed = Whole(0, 2**31 - 1)
         self.seed.setGroupSeparatorShown(False)
         self.seed.setAccessibleName(self.tr("Seed"))
@@ -61,24 +67,36 @@ class TrainingPanel(QWidget):
         self.roll.setToolTip(self.tr("Takes another seed by chance."))
         self.roll.setAccessibleName(self.tr("Roll the dice for another seed"))
         self.roll.clicked.connect(self._roll)
+        self.more = Fold(
+            self.tr("More"), self._rest(), self.tr("Weight decay, epochs and the seed.")
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widget in (self.rate, self.form, self.more):
+            layout.addWidget(widget)
+        self.rate.set_value(self._config.learning_rate)
+
+    def _rest(self) -> QWidget:
         seed_row = FlowLayout()
         seed_row.addWidget(ElidedLabel(self.tr("Seed")))
         seed_row.add_right(self.seed)
         seed_row.add_right(self.roll)
-        layout = QVBoxLayout(self)
+        rest = QWidget()
+        layout = QVBoxLayout(rest)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.rate)
-        layout.addWidget(self.form)
+        layout.addWidget(self.more_form)
         layout.addLayout(seed_row)
-        self.rate.set_value(self._config.learning_rate)
+        return rest
 
     @property
     def config(self) -> TrainingConfig:
         """The training asked for now."""
-        own = {name: getattr(self._config, name) for name in ELSEWHERE}
-        own["learning_rate"] = self.rate.value
-        return TrainingConfig.model_validate(self.form.values() | own)
+        forms = (self.form, self.more_form)
+        shown = {name: control.get() for form in forms for name, control in form.controls.items()}
+        config: TrainingConfig = self._config.replace(learning_rate=self.rate.value, **shown)
+        return config
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the settings of an experiment."""
@@ -86,7 +104,8 @@ class TrainingPanel(QWidget):
         for waiting in (self._delay, self._seed_delay, self._throttle):
             waiting.cancel()
         self._config = experiment.training
-        self.form.set_values(experiment.training.model_dump())
+        for form in (self.form, self.more_form):
+            form.set_values(experiment.training.model_dump())
         self.rate.set_value(experiment.training.learning_rate)
         self.seed.put(experiment.seed)
 

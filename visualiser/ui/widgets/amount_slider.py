@@ -1,13 +1,17 @@
 """A labelled slider that shows what was asked for and what came of it."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QSlider,
     QStyle,
     QStyleOptionSlider,
+    QStyleOptionToolButton,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -237,15 +241,14 @@ class PlainSlider(QSlider):
 
 
 class ValueButton(QToolButton):
-    """A number that can be clicked; takes the longest of its texts that fits."""
+    """A number that can be clicked, at the right; takes the longest of its texts that fits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.texts: tuple[str, ...] = ("",)
         self.setProperty("role", "value")
         self.setAutoRaise(True)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_texts(self, *texts: str) -> None:
         """Set the texts, longest first."""
@@ -255,7 +258,8 @@ class ValueButton(QToolButton):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._needed(self.texts[0]), super().sizeHint().height())
+        """Room for the shortest text: a count that comes or goes must not move the panel."""
+        return QSize(self._needed(self.texts[-1]), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self._needed(self.texts[-1]), 60), super().sizeHint().height())
@@ -263,6 +267,17 @@ class ValueButton(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt centres the text of a button; numbers stand at the right."""
+        # The stubs do not know the public fields of style options.
+        option: Any = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        needed = min(self._needed(self.text()), self.width())
+        option.rect = self.rect().adjusted(self.width() - needed, 0, 0, 0)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.end()
 
     def _needed(self, text: str) -> int:
         self.ensurePolished()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from math import ceil, log10
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -60,7 +61,7 @@ class Choice(QComboBox):
             self.clear()
             for choice, text in choices:
                 self.addItem(text, choice)
-            self.setCurrentIndex(max(self.findData(value), 0))
+            self.setCurrentIndex(max(self._place(value), 0))
 
     def get(self) -> Any:
         return self.currentData()
@@ -68,9 +69,14 @@ class Choice(QComboBox):
     def put(self, value: Any) -> None:
         """Choose a value; one that is not on offer is added as it is."""
         with QSignalBlocker(self):
-            if self.findData(value) < 0:
+            if self._place(value) < 0:
                 self.addItem(str(value), value)
-            self.setCurrentIndex(self.findData(value))
+            self.setCurrentIndex(self._place(value))
+
+    def _place(self, value: Any) -> int:
+        """Where `value` is on offer, or −1; None is a value like any other."""
+        places = (i for i in range(self.count()) if self.itemData(i) == value)
+        return next(places, -1)
 
     def _report(self, index: int) -> None:
         self.edited.emit()
@@ -83,7 +89,28 @@ class Switch(QCheckBox):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._text = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._report)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        shortened = metrics.horizontalAdvance(self._text) - metrics.horizontalAdvance(self.text())
+        return QSize(hint.width() + shortened, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        narrow = self.fontMetrics().horizontalAdvance("x" * 9)
+        return QSize(min(hint.width(), narrow), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A text too long for the line ends in “…”; the tooltip and the name have all of it."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        room = self.width() - (super().sizeHint().width() - metrics.horizontalAdvance(self.text()))
+        self.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room))
 
     def get(self) -> bool:
         return self.isChecked()

@@ -22,31 +22,35 @@ class Fold(QWidget):
         self.link = QToolButton()
         self.link.setProperty("role", "link")
         self.link.setAutoRaise(True)
-        self.link.setCheckable(True)
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.link.setToolTip(tip or title)
         self.link.setAccessibleName(title)
         self.link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.link.toggled.connect(self._show)
+        self.link.clicked.connect(self._toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.link)
         layout.addWidget(content)
-        self._show(False)
+        self.set_open(False)
 
     def set_title(self, title: str) -> None:
         """Other words on the link."""
         self._title = title
         self.link.setAccessibleName(title)
-        self._show(self.link.isChecked())
+        self.set_open(self.is_open)
 
     @property
     def is_open(self) -> bool:
         """Whether the content is shown."""
-        return self.link.isChecked()
+        return not self.content.isHidden()
 
-    def _show(self, shown: bool) -> None:
+    def set_open(self, shown: bool) -> None:
+        """Show or hide the content."""
         self.link.setText(f"{'▾' if shown else '▸'} {self._title}")
+        self.link.setAccessibleDescription(self.tr("open") if shown else self.tr("closed"))
         self.content.setVisible(shown)
         self.toggled.emit(shown)
+
+    def _toggle(self) -> None:
+        self.set_open(not self.is_open)

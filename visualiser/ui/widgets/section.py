@@ -31,7 +31,7 @@ class Section(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.header)
         layout.addWidget(widget)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.addStretch(1)
         self._describe(False)
 
     def _is_folded(self) -> bool:

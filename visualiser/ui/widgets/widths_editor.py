@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -34,7 +34,7 @@ class WidthsEditor(QWidget):
         self.layers = Stepper(title, *count_range)
         self.layers.value_changed.connect(self._change_count)
         self.widths: list[Stepper] = []
-        self._arrows: list[QLabel] = []
+        self._links: list[QWidget] = []
         self._input, self._output = _end(), _end()
         head = FlowLayout()
         head.addWidget(ElidedLabel(title))
@@ -45,7 +45,8 @@ class WidthsEditor(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addLayout(self._strip)
-        self._fill()
+        self._strip.addWidget(self._input)
+        self._strip.addWidget(self._output)
 
     def get(self) -> list[int]:
         """The widths, from the input on."""
@@ -60,9 +61,10 @@ class WidthsEditor(QWidget):
 
     def set_ends(self, inputs: str, outputs: str) -> None:
         """Say what goes in and what comes out, as in “784” and “10”; empty hides it."""
-        for label, text in ((self._input, inputs), (self._output, outputs)):
-            label.setText(text)
-            label.setVisible(bool(text))
+        self._input.setText(inputs)
+        self._output.setText(f"→ {outputs}" if outputs else "")
+        for label in (self._input, self._output):
+            label.setVisible(bool(label.text()))
         self._input.setToolTip(self.tr("Numbers that go in for one example."))
         self._output.setToolTip(self.tr("Numbers that come out: one for each class, or one."))
 
@@ -74,41 +76,38 @@ class WidthsEditor(QWidget):
         if count == len(self.widths):
             return
         while len(self.widths) > count:
-            self.widths.pop().deleteLater()
+            self.widths.pop()
+            link = self._links.pop()
+            self._strip.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self._strip.removeWidget(self._output)
         while len(self.widths) < count:
-            place = len(self.widths) + 1
-            stepper = Stepper(
-                self.tr("{title}: width of layer {place}").format(title=self._title, place=place),
-                *self._range,
-                next_width,
-            )
-            stepper.set_value(self.widths[-1].value if self.widths else min(8, self._range[1]))
-            stepper.value_changed.connect(self._report)
-            self.widths.append(stepper)
-        self._fill()
-
-    def _fill(self) -> None:
-        """Lay the strip out anew: end, arrow, stepper, arrow … end."""
-        while self._strip.count():
-            self._strip.takeAt(0)
-        for arrow in self._arrows:
-            arrow.deleteLater()
-        self._arrows = []
-        self._strip.addWidget(self._input)
-        for widget in (*self.widths, self._output):
-            self._arrows.append(_arrow())
-            self._strip.addWidget(self._arrows[-1])
-            self._strip.addWidget(widget)
+            self._add_layer()
+        self._strip.addWidget(self._output)
         self.updateGeometry()
+
+    def _add_layer(self) -> None:
+        """An arrow and a stepper that stay together when the strip wraps."""
+        place = len(self.widths) + 1
+        name = self.tr("{title}: width of layer {place}").format(title=self._title, place=place)
+        stepper = Stepper(name, *self._range, next_width)
+        stepper.set_value(self.widths[-1].value if self.widths else min(8, self._range[1]))
+        stepper.value_changed.connect(self._report)
+        arrow = QLabel("→")
+        arrow.setProperty("role", "muted")
+        link = QWidget()
+        row = QHBoxLayout(link)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        row.addWidget(arrow)
+        row.addWidget(stepper)
+        self.widths.append(stepper)
+        self._links.append(link)
+        self._strip.addWidget(link)
 
     def _report(self, width: int) -> None:
         self.edited.emit()
-
-
-def _arrow() -> QLabel:
-    label = QLabel("→")
-    label.setProperty("role", "muted")
-    return label
 
 
 def _end() -> QLabel:

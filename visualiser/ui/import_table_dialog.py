@@ -1,0 +1,269 @@
+"""Opening a table of one's own: a look at it, and what to predict from what."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualiser.core.data.own_table import OwnTableOptions
+from visualiser.core.data.own_table_file import DELIMITERS
+from visualiser.core.data.own_table_preview import TablePreview, preview
+from visualiser.core.errors import UserError
+from visualiser.ui.widgets.background import Background
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.option_form import OptionForm
+
+SHOWN_ROWS, SHOWN_COLUMNS = 20, 40
+"""What the preview table shows of a large file."""
+ROW_LIMITS = (10_000, 100_000, 1_000_000)
+
+
+class ImportTableDialog(QDialog):
+    """Non-modal in effect: opened with `open()`, so the window goes on meanwhile.
+
+    Signals:
+        chosen: options of the data set “own_table” as a dict, when the user agrees.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = path.absolute()
+        self._preview: TablePreview | None = None
+        self._read_with = ("auto", "auto")
+        self._work = Background(self)
+        self._work.done.connect(self._show_preview)
+        self._work.failed.connect(self._show_error)
+        self.setWindowTitle(self.tr("Open a table"))
+        self.file_label = ElidedLabel(str(self._path))
+        self.file_label.setProperty("role", "heading")
+        self.recognised = QLabel()
+        self.recognised.setWordWrap(True)
+        self.recognised.setProperty("role", "muted")
+        self.error = QLabel()
+        self.error.setWordWrap(True)
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setProperty("role", "error")
+        self.error.hide()
+        self.table = self._make_table()
+        self.form = self._make_form()
+        self.columns = QListWidget()
+        self.columns.setAccessibleName(self.tr("Columns to use"))
+        self.columns.setToolTip(self.tr("Untick a column to leave it out."))
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.use.setText(self.tr("Use this table"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._build()
+        self._look("auto", "auto")
+
+    def options(self) -> dict[str, Any]:
+        """What the dialog asks for now, as options of the data set."""
+        unticked = [
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in self._items()
+            if item.checkState() == Qt.CheckState.Unchecked
+        ]
+        chosen = self.form.values()
+        kept = {chosen.get("target"), chosen.get("group")}
+        return {
+            **chosen,
+            "path": str(self._path),
+            "leave_out": [name for name in unticked if name not in kept],
+        }
+
+    def accept(self) -> None:
+        """Hand the options on."""
+        if self._preview is None:
+            return
+        options = OwnTableOptions.model_validate(self.options())
+        super().accept()
+        self.chosen.emit(options.model_dump(mode="json", exclude_defaults=True))
+
+    def done(self, result: int) -> None:
+        """Nothing that is still being read matters any more."""
+        self._work.cancel()
+        super().done(result)
+
+    def _build(self) -> None:
+        settings = QScrollArea()
+        settings.setWidgetResizable(True)
+        settings.setFrameShape(QScrollArea.Shape.NoFrame)
+        settings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        settings.setWidget(self.form)
+        columns = QVBoxLayout()
+        heading = QLabel(self.tr("Columns to use"))
+        heading.setBuddy(self.columns)
+        columns.addWidget(heading)
+        columns.addWidget(self.columns)
+        lower = QHBoxLayout()
+        lower.setSpacing(16)
+        lower.addWidget(settings, 3)
+        lower.addLayout(columns, 2)
+        layout = QVBoxLayout(self)
+        for widget in (self.file_label, self.recognised, self.error):
+            layout.addWidget(widget)
+        layout.addWidget(self.table, 2)
+        layout.addLayout(lower, 3)
+        layout.addWidget(self.buttons)
+        line = self.fontMetrics().height()
+        self.resize(min(44 * line, 1000), min(36 * line, 640))
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget()
+        table.setAccessibleName(self.tr("First rows of the file"))
+        table.setToolTip(self.tr("The first rows of the file, as they stand there."))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        return table
+
+    def _make_form(self) -> OptionForm:
+        limits: list[tuple[int | None, str]] = [(None, self.tr("All"))]
+        limits += [(n, self.tr("The first {n:,}").format(n=n)) for n in ROW_LIMITS]
+        delimiters = [("auto", self.tr("Recognise"))]
+        delimiters += [(sign, word.capitalize()) for sign, word in DELIMITERS.items()]
+        form = OptionForm(
+            OwnTableOptions,
+            choices={
+                "target": [],
+                "group": [],
+                "positive": [],
+                "rows": limits,
+                "delimiter": delimiters,
+                "header": [
+                    ("auto", self.tr("Recognise")),
+                    ("yes", self.tr("Names of the columns")),
+                    ("no", self.tr("Data already")),
+                ],
+            },
+            skip=("path", "leave_out"),
+        )
+        form.changed.connect(self._change)
+        return form
+
+    def _look(self, delimiter: str, header: str) -> None:
+        """Read the first rows elsewhere; until they come nothing can be agreed to."""
+        self._read_with = (delimiter, header)
+        self._preview = None
+        self.use.setEnabled(False)
+        self.error.hide()
+        self.recognised.setText(self.tr("Looking at the file …"))
+        self._work.start(partial(preview, self._path, delimiter, header))
+
+    def _change(self, options: dict[str, Any]) -> None:
+        asked = (options.get("delimiter", "auto"), options.get("header", "auto"))
+        if asked != self._read_with:
+            self._look(*asked)
+        elif self._preview is not None:
+            self._show_roles(self._preview)
+
+    def _show_error(self, error: UserError) -> None:
+        self.recognised.setText("")
+        self.error.setText(str(error))
+        self.error.show()
+        for widget in (self.table, self.columns):
+            widget.setEnabled(False)
+
+    def _show_preview(self, found: TablePreview) -> None:
+        self._preview = found
+        delimiter, header = self._read_with
+        self.recognised.setText(self._sentence(found))
+        self.form.set_choices("target", [(name, name) for name in found.names])
+        none = [("", self.tr("None"))]
+        self.form.set_choices("group", none + [(name, name) for name in found.group_candidates])
+        self.form.set_values({"target": found.target, "delimiter": delimiter, "header": header})
+        self._fill_table(found)
+        self._fill_columns(found)
+        for widget in (self.table, self.columns):
+            widget.setEnabled(True)
+        self._show_roles(found)
+        self.use.setEnabled(True)
+
+    def _sentence(self, found: TablePreview) -> str:
+        return self.tr(
+            "Recognised: {delimiter} between the columns, {encoding}, {header}; {count:,} columns, "
+            "{size}."
+        ).format(
+            delimiter=DELIMITERS[found.delimiter],
+            encoding=found.encoding.upper().replace("-SIG", ""),
+            header=self.tr("names in the first line") if found.has_header else self.tr("no names"),
+            count=len(found.columns),
+            size=size_text(found.size),
+        )
+
+    def _fill_table(self, found: TablePreview) -> None:
+        rows, names = found.rows[:SHOWN_ROWS], found.names[:SHOWN_COLUMNS]
+        self.table.setRowCount(len(rows))
+        self.table.setColumnCount(len(names))
+        for line, row in enumerate(rows):
+            for column, cell in enumerate(row[: len(names)]):
+                self.table.setItem(line, column, QTableWidgetItem(cell[:200]))
+        for column, name in enumerate(names):
+            self.table.setHorizontalHeaderItem(column, QTableWidgetItem(name))
+
+    def _fill_columns(self, found: TablePreview) -> None:
+        self.columns.clear()
+        for column in found.columns:
+            item = QListWidgetItem(f"{column.name} · {column.kind}")
+            item.setData(Qt.ItemDataRole.UserRole, column.name)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.columns.addItem(item)
+
+    def _show_roles(self, found: TablePreview) -> None:
+        """Mark the target in the table and list, and offer its values as favourable class."""
+        target = self.form.controls["target"].get()
+        column = found.column(target)
+        values = [("", self.tr("Automatic")), *((value, value) for value in column.values)]
+        self.form.set_choices("positive", values)
+        for place, item in enumerate(self._items()):
+            is_target = item.data(Qt.ItemDataRole.UserRole) == target
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                if is_target
+                else Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+                | Qt.ItemFlag.ItemIsUserCheckable
+            )
+            header = self.table.horizontalHeaderItem(place)
+            if header is not None:
+                font = header.font()
+                font.setBold(is_target)
+                header.setFont(font)
+        task = self.form.controls["task"].get()
+        guessed = column.task if task == "auto" else task
+        self.use.setToolTip(
+            self.tr("Predicts “{target}”: {task}.").format(target=target, task=guessed)
+        )
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.columns.item(row) for row in range(self.columns.count())]
+
+
+def size_text(size: int) -> str:
+    """Bytes as a user reads them: “1.2 MB”."""
+    amount = float(size)
+    for unit in ("bytes", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.3g} {unit}"
+        amount /= 1000
+    return f"{amount:.3g} GB"

@@ -1,0 +1,229 @@
+"""The data: which set, a look at its examples, how it is made and how it is split."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.registry import SOURCES
+from visualiser.core.experiment import DatasetConfig, Experiment, Options
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.import_table_dialog import ImportTableDialog
+from visualiser.ui.palette import Palette
+from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.delay import Delay
+from visualiser.ui.widgets.examples_strip import ExamplesStrip
+from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.fold import Fold
+from visualiser.ui.widgets.option_form import OptionForm
+from visualiser.ui.widgets.shares import Shares
+
+OWN = "own_table"
+
+
+class DataPanel(QWidget):
+    """A change here is another data set or another split: it starts a new run.
+
+    Signals:
+        changed: the DatasetConfig and the SplitConfig asked for, once the user has paused for
+            a moment.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dataset = DatasetConfig()
+        self._dialog: ImportTableDialog | None = None
+        self._files: QFileDialog | None = None
+        self._delay = Delay(self._emit, parent=self)
+        self.source = Choice([(name, source.title) for name, source in SOURCES.items()])
+        self.source.setAccessibleName(self.tr("Data set"))
+        self.source.edited.connect(self._choose)
+        self.open_button = QPushButton(self.tr("Open…"))
+        self.open_button.setToolTip(self.tr("Opens a table of your own: a CSV or TSV file."))
+        self.open_button.clicked.connect(self.open_file)
+        self.examples = ExamplesStrip()
+        self.caption = _paragraph("muted")
+        self.form = OptionForm(SOURCES[self._dataset.name].options)
+        self.card_text = _paragraph("card-text")
+        self.card_text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.card = Fold(
+            self.tr("About this data"),
+            self.card_text,
+            self.tr("What the data are, where they come from, and their known weaknesses."),
+        )
+        self.shares = Shares()
+        self.shares.edited.connect(self._delay.start)
+        self.split = Fold(
+            self.tr("Split"),
+            self.shares,
+            self.tr("Shares of the examples for training, validation and test."),
+        )
+        self._build()
+        self._set_form(self._dataset)
+
+    @property
+    def dataset(self) -> DatasetConfig:
+        """The data set asked for now."""
+        return self._dataset
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the data set and the split of an experiment."""
+        self._delay.cancel()
+        self.shares.put(experiment.split)
+        if experiment.dataset.name not in SOURCES:
+            return
+        if experiment.dataset != self._dataset:
+            self._set_form(experiment.dataset)
+        self.source.put(experiment.dataset.name)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Show examples, size and card of the data of this run."""
+        self.examples.show_dataset(info.dataset)
+        self.caption.setText(self._caption(info))
+        self.card_text.setText(card_html(info.dataset, info.encoding_notes))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Nothing here changes during a run."""
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.examples.apply_palette(palette)
+
+    def open_file(self) -> None:
+        """Ask for a file; the window stays alive meanwhile."""
+        self._files = QFileDialog(self, self.tr("Open a table"))
+        self._files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._files.setNameFilters(
+            [self.tr("Tables (*.csv *.tsv *.tab *.txt)"), self.tr("All files (*)")]
+        )
+        self._files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._files.fileSelected.connect(self.open_path)
+        self._files.rejected.connect(self._show_source)
+        self._files.open()
+
+    def open_path(self, path: str | Path) -> None:
+        """Open the import dialog for a file: from the file dialog, or dropped on the window."""
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = ImportTableDialog(Path(path), self)
+        dialog.chosen.connect(self._take_table)
+        dialog.finished.connect(self._close_dialog)
+        self._dialog = dialog
+        dialog.open()
+
+    def _build(self) -> None:
+        top = FlowLayout()
+        self.source.setMinimumContentsLength(12)
+        top.addWidget(self.source)
+        top.add_right(self.open_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        self._form_place = layout
+        for widget in (self.examples, self.caption, self.form):
+            layout.addWidget(widget)
+        links = FlowLayout(gap=16)
+        layout.addLayout(links)
+        for fold in (self.card, self.split):
+            links.addWidget(fold.link)
+            fold.toggled.connect(fold.setVisible)
+            fold.hide()
+            layout.addWidget(fold)
+
+    def _set_form(self, dataset: DatasetConfig) -> None:
+        """Options of the data set; those of an own table are set in its dialog."""
+        self._dataset = dataset
+        source = SOURCES[dataset.name]
+        fields = source.options.model_fields.keys() if dataset.name == OWN else ()
+        form = OptionForm(source.options, skip=tuple(fields))
+        form.set_values(dataset.options)
+        form.changed.connect(self._change_options)
+        form.setVisible(bool(form.controls))
+        self._form_place.replaceWidget(self.form, form)
+        self.form.hide()
+        self.form.deleteLater()
+        self.form = form
+        self.source.setToolTip(source.summary)
+
+    def _caption(self, info: RunInfo) -> str:
+        dataset = info.dataset
+        nouns = {
+            "points": self.tr("points"),
+            "images": self.tr("pictures"),
+            "text": self.tr("messages"),
+            "table": self.tr("rows"),
+        }
+        if dataset.task == "classification":
+            answer = self.tr("{count} classes").format(count=dataset.class_count)
+        else:
+            unit = f" ({dataset.unit})" if dataset.unit else ""
+            answer = self.tr("predicts {target}").format(target=f"{dataset.target}{unit}")
+        split = info.experiment.split
+        shares = " / ".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))
+        return f"{len(dataset):,} {nouns[dataset.modality]} · {answer} · {shares} %"
+
+    def _choose(self) -> None:
+        name = self.source.get()
+        if name == OWN:
+            self.open_file()
+        elif name != self._dataset.name:
+            self._set_form(DatasetConfig(name=name))
+            self._delay.start()
+
+    def _show_source(self) -> None:
+        """Nothing was opened: the combo box says again what is in use."""
+        self.source.put(self._dataset.name)
+
+    def _take_table(self, options: Options) -> None:
+        self._set_form(DatasetConfig(name=OWN, options=options))
+        self._show_source()
+        self._delay.cancel()
+        self._emit()
+
+    def _close_dialog(self, result: int) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+        self._show_source()
+
+    def _change_options(self, options: Any) -> None:
+        self._dataset = self._dataset.replace(options=options)
+        self._delay.start()
+
+    def _emit(self) -> None:
+        self.changed.emit(self._dataset, self.shares.get())
+
+
+def card_html(dataset: Dataset, encoding_notes: tuple[str, ...] = ()) -> str:
+    """The card of a data set and what was done to it, as rich text; all of it escaped."""
+    card = dataset.card
+    lines = [f"<p>{escape(card.what)}</p>"]
+    for title, text in (("From", card.source), ("Licence", card.licence), ("Size", card.size)):
+        if text:
+            lines.append(f"<p><b>{title}</b> {escape(text)}</p>")
+    for title, entries in (
+        ("Known weaknesses", card.weaknesses),
+        ("Done when it was read", dataset.notes),
+        ("Done before training", encoding_notes),
+    ):
+        if entries:
+            items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+            lines.append(f"<p><b>{title}</b></p><ul style='margin-left:-24px'>{items}</ul>")
+    return "".join(lines)
+
+
+def _paragraph(role: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    label.setMinimumWidth(1)
+    return label
