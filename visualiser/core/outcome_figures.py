@@ -89,11 +89,20 @@ def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:
     if rows == 0:
         return float("nan")
     if info.metric == "accuracy":
-        share = figures.values["accuracy"]
-        return float(np.sqrt(share * (1 - share) / rows))
+        return share_error(figures.values["accuracy"], rows)
     # Var |e| = E e² − (E |e|)²
     variance = figures.values["rmse"] ** 2 - figures.values["mae"] ** 2
     return float(np.sqrt(max(variance, 0.0) / rows)) if np.isfinite(variance) else float("nan")
+
+
+def share_error(share: float, rows: int) -> float:
+    """Standard error of a share of `rows` rows.
+
+    Taken as if there were one more row of each kind (the rule of succession), since ten right out
+    of ten do not prove a share of 100 %.
+    """
+    smoothed = (share * rows + 1) / (rows + 2)
+    return float(np.sqrt(smoothed * (1 - smoothed) / (rows + 2)))
 
 
 def worst_confusions(
@@ -119,10 +128,11 @@ def worst_confusions(
         count = int(wrong[true, predicted])
         if count == 0:
             break
-        twin_share = None if twin_matrix is None else twin_matrix[true, predicted] / sizes[true]
-        rows.append(
-            Confusion(names[true], names[predicted], count, count / sizes[true], twin_share)
-        )
+        size = int(sizes[true])
+        twin_share = None
+        if twin_matrix is not None:
+            twin_share = int(twin_matrix[true, predicted]) / size
+        rows.append(Confusion(names[true], names[predicted], count, count / size, twin_share))
     return tuple(rows)
 
 

@@ -16,7 +16,7 @@ from visualiser.core.metrics.fairness import (
     spread,
     worst_group,
 )
-from visualiser.core.outcome_figures import figure_text, gap_text, watched_labels
+from visualiser.core.outcome_figures import figure_text, gap_text, share_error, watched_labels
 from visualiser.core.training.snapshot import RunInfo
 
 FEWEST_IN_GROUP = 10
@@ -87,7 +87,7 @@ def group_gap(
     lower_is_better = dataset.task == "regression"
     worst = worst_group(mine, lower_is_better=lower_is_better)
     return GroupGap(
-        dataset.group_title,
+        dataset.group_title or "group",
         _measure(dataset),
         tuple(
             GroupRow(
@@ -95,8 +95,8 @@ def group_gap(
                 int(count[code]),
                 float(figures[code]),
                 None if twin_figures is None else float(twin_figures[code]),
-                figure_text(info, figures[code]),
-                "" if twin_figures is None else figure_text(info, twin_figures[code]),
+                _row_text(info, figures[code]),
+                "" if twin_figures is None else _row_text(info, twin_figures[code]),
             )
             for code, name in enumerate(dataset.group_names)
         ),
@@ -114,6 +114,10 @@ def group_gap(
 def _watched_groups(info: RunInfo) -> IntArray | None:
     groups = info.split.validation.groups
     return None if groups is None else groups[info.watched]
+
+
+def _row_text(info: RunInfo, figure: float) -> str:
+    return "no rows" if np.isnan(figure) else figure_text(info, figure)
 
 
 def _measure(dataset: Dataset) -> str:
@@ -149,8 +153,9 @@ def _gap_error(
         return float("nan")
     variance = 0.0
     for code in (int(np.nanargmax(figures)), int(np.nanargmin(figures))):
-        spreads = (
-            figures[code] * (1 - figures[code]) if errors is None else errors[groups == code].var()
-        )
-        variance += float(spreads) / int(count[code])
+        rows = int(count[code])
+        if errors is None:
+            variance += share_error(float(figures[code]), rows) ** 2
+        else:
+            variance += float(errors[groups == code].var()) / rows
     return float(np.sqrt(variance))

@@ -8,6 +8,7 @@ from visualiser.core.outcome_figures import (
     Comparison,
     compare,
     figure_text,
+    share_error,
     watched_labels,
 )
 from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
@@ -94,8 +95,8 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
             f"{other}: that happens by luck, or where it learns less by heart."
         )
     return (
-        f"The spoiling makes no clear difference so far: {mine} against {other} of the twin, on "
-        f"{validation.rows:,} validation examples, may be chance."
+        f"The spoiling makes no clear difference so far: {mine} against {other} of the clean twin "
+        f"is within chance on {validation.rows:,} validation examples."
     )
 
 
@@ -157,14 +158,14 @@ def _wrong_labels(snapshot: Snapshot) -> str:
     mistakes = 1 - snapshot.validation.values["accuracy"]
     # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
     by_mistake = mistakes / (snapshot.info.dataset.class_count - 1)
-    error = np.sqrt(0.25 / total)
+    error = share_error(0.5, total)
     if learnt - by_mistake > _CLEARLY * error:
         share = _per_cent(learnt)
         if {change.name for change in snapshot.changes if "labels" in change.noun} == {_BIAS}:
             return f"The model repeats {share} of the biased labels: it took over the bias."
         return f"The model has learnt {share} of the wrong labels by heart."
     if resisted - learnt > _CLEARLY * error and resisted > 1 / 2:
-        return f"It sees through {_per_cent(resisted)} of the wrong labels: it gives the true answer."
+        return f"It sees through {_per_cent(resisted)} of the wrong labels and answers truly."
     return ""
 
 
@@ -175,10 +176,11 @@ def _rare_class(snapshot: Snapshot) -> str:
     if not imbalanced or predictions is None or predictions.twin_output is None:
         return ""
     student, twin, rows = _recalls(snapshot, predictions)
-    error = np.sqrt((student * (1 - student) + twin * (1 - twin)) / np.maximum(rows, 1))
     loss = np.where(rows >= FEWEST_IN_GROUP, twin - student, 0.0)
     worst = int(np.argmax(loss))
-    if loss[worst] <= _CLEARLY * error[worst]:
+    count = int(rows[worst])
+    error = np.hypot(share_error(student[worst], count), share_error(twin[worst], count))
+    if not loss[worst] > _CLEARLY * error:
         return ""
     name = snapshot.info.dataset.class_names[worst]
     return (
@@ -243,11 +245,10 @@ def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
         return "It does no better than always answering the average." if useless else ""
     counts = np.bincount(watched_labels(info), minlength=info.dataset.class_count)
     share = float(counts.max() / max(counts.sum(), 1))
-    error = np.sqrt(share * (1 - share) / max(validation.rows, 1))
-    if not validation.student <= share + error:
+    if not validation.student <= share + share_error(share, validation.rows):
         return ""
     name = info.dataset.class_names[int(counts.argmax())]
-    return f"Always answering “{name}” would do as well or better: {figure_text(info, share)}."
+    return f"For comparison: always answering “{name}” is right on {figure_text(info, share)}."
 
 
 def _per_cent(share: float) -> str:
