@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     width = max(len(entry["name"]) for entry in entries) + 2
     room = max(40, min(100, get_terminal_size().columns)) - width
     for entry in entries:
-        lines = textwrap.wrap(f"{entry['title']}. {entry['summary']}", room)
+        flag = f" {entry['flag']}" if "flag" in entry else ""
+        lines = textwrap.wrap(f"{entry['title']}. {entry['summary']}{flag}", room)
         print(f"{entry['name']:<{width}}{lines[0]}")
         for line in lines[1:]:
             print(" " * width + line)

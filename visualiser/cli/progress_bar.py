@@ -25,8 +25,12 @@ class LoadingBar(Progress):
         self._bar.set_description_str(text, refresh=False)
         self._bar.update(min(done, 1.0) - self._bar.n)
 
+    def finish(self) -> None:
+        """The data is there."""
+        self.update(1.0, "The data is read")
+
     def close(self) -> None:
-        """Leave the finished bar behind."""
+        """Leave the bar behind as it stands."""
         self._bar.close()
 
 

@@ -67,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     loading = LoadingBar(arguments.quiet)
     try:
         dataset = load_dataset(experiment.dataset, experiment.seed, loading)
+        loading.finish()
     finally:
         loading.close()
     from visualiser.core.training.trainer import Trainer

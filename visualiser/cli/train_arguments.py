@@ -11,6 +11,7 @@ from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import DeviceName, OptimizerName
 from visualiser.core.models.layers import ActivationName
 from visualiser.core.models.registry import MODELS
+from visualiser.core.starting_point import FIRST_DATASET
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def amount_destination(corruption: Corruption) -> str:
 
 def _add_data(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
-        "--dataset", metavar="NAME", help=f"one of: {', '.join(SOURCES)} (default: shapes)"
+        "--dataset", metavar="NAME", help=f"one of: {', '.join(SOURCES)} (default: {FIRST_DATASET})"
     )
     group.add_argument("--data", metavar="FILE", help="your own CSV or TSV file instead")
     group.add_argument("--target", metavar="COLUMN", help="column of your file to predict")

@@ -1,7 +1,6 @@
 """From the options of `visualiser train` to the experiment that they describe."""
 
 import argparse
-import json
 import math
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,12 @@ from visualiser.core.experiment import (
     DatasetConfig,
     Experiment,
     ModelConfig,
-    Options,
     SplitConfig,
     Spoiling,
-    TrainingConfig,
 )
 from visualiser.core.experiment_file import check_names, load_experiment
 from visualiser.core.models.registry import model_named
+from visualiser.core.starting_point import FIRST_DATASET, starting_point
 
 OWN_TABLE = own_table.SOURCE.name
 _TRAINING = (
@@ -67,25 +65,6 @@ def experiment_from(arguments: argparse.Namespace) -> Experiment:
     return experiment
 
 
-def starting_experiment(dataset: str) -> Experiment:
-    """What a newcomer should start with on a data set: the defaults that suit it.
-
-    Raises:
-        UserError: there is no such data set.
-    """
-    defaults = source_named(dataset).defaults
-    options: Options = json.loads(json.dumps(dict(defaults.model_options)))
-    return Experiment(
-        dataset=DatasetConfig(name=dataset),
-        model=ModelConfig(name=defaults.model, options=options),
-        training=TrainingConfig(
-            batch_size=defaults.batch_size,
-            learning_rate=defaults.learning_rate,
-            epochs=defaults.epochs,
-        ),
-    )
-
-
 def _start(arguments: argparse.Namespace) -> Experiment:
     dataset = arguments.dataset
     if arguments.data is not None:
@@ -95,7 +74,7 @@ def _start(arguments: argparse.Namespace) -> Experiment:
             )
         dataset = OWN_TABLE
     if arguments.experiment is None:
-        return starting_experiment(dataset or DatasetConfig().name)
+        return starting_point(DatasetConfig(name=dataset or FIRST_DATASET))
     experiment = load_experiment(arguments.experiment)
     if dataset is None or dataset == experiment.dataset.name:
         return experiment

@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.data import own_table
+from visualiser.core.data.encoding import encoding_options
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
@@ -96,6 +98,9 @@ def check_names(experiment: Experiment) -> None:
     """
     source = source_named(experiment.dataset.name)
     check_options(source.options, experiment.dataset.options, source.title)
+    if source.modality is not None:  # of an own table it is known once it is read
+        encoding = encoding_options(source.modality)
+        check_options(encoding, experiment.dataset.encoding, f"{source.title}, encoding")
     model = model_named(experiment.model.name)
     check_options(model.options, experiment.model.options, model.title)
     for spoiling in (experiment.spoiling, *(edit.spoiling for edit in experiment.edits)):
@@ -126,7 +131,9 @@ def _with_table(experiment: Experiment, change: Callable[[Path], Path]) -> Exper
     """The same experiment with the path of an own table changed."""
     dataset = experiment.dataset
     table = dataset.options.get("path")
-    if dataset.name != "own_table" or not isinstance(table, str) or not table:
+    if dataset.name != own_table.SOURCE.name or not isinstance(table, str) or not table:
+        return experiment
+    if table.startswith("~"):  # already names the same place from anywhere
         return experiment
     path = os.path.normpath(change(Path(table)))
     changed: Experiment = experiment.replace(
