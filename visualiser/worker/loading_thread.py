@@ -34,6 +34,11 @@ class LoadingThread(QThread):
         """Ask the work to end at its next check."""
         self._stop.set()
 
+    def end(self) -> None:
+        """Cancel, and be not heard of any more."""
+        self.blockSignals(True)
+        self.cancel()
+
     def run(self) -> None:
         """The thread's work; called by Qt."""
         from visualiser.core.data.registry import load_dataset

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, QThread, Signal
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
-from visualiser.core.training.commands import Command, Stop
+from visualiser.core.training import commands
+from visualiser.core.training.commands import Command
 from visualiser.core.training.mailbox import Mailbox
+from visualiser.core.training.snapshot import Snapshot, Want
 
 _log = logging.getLogger(__name__)
 
@@ -18,15 +20,21 @@ _log = logging.getLogger(__name__)
 class TrainingThread(QThread):
     """Makes the trainer on its own thread, where torch is loaded too, and runs the loop.
 
-    A new run is a new thread with a new mailbox, so nothing stale can be shown.
+    A new run is a new thread with a new mailbox, so nothing stale can be shown. The methods are
+    for the window's thread: they leave a value in a queue or take one from the mailbox, and
+    never wait.
+
+    Attributes:
+        experiment: what the run was made from.
+        expects_running: the last command that plays or pauses was one that plays.
     """
 
     prepared = Signal(object)
     """The trainer is ready for the first step; carries RunInfo."""
     answered = Signal()
-    """A snapshot that was asked for by Look is in the mailbox."""
+    """A snapshot that was asked for by `look` can be taken."""
     refused = Signal(str, str)
-    """A command or the experiment does not fit: message and hint. The run goes on."""
+    """A command or the experiment does not fit: message and hint. A run under way goes on."""
     failed = Signal(str)
     """The run ended by an error that is not the user's: its last line; the rest is in the log."""
 
@@ -34,18 +42,47 @@ class TrainingThread(QThread):
         self, experiment: Experiment, dataset: Dataset, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.mailbox = Mailbox()
-        self._experiment = experiment
+        self.experiment = experiment
+        self.expects_running = False
         self._dataset = dataset
+        self._mailbox = Mailbox()
         self._queue: SimpleQueue[Command] = SimpleQueue()
+        self._asked = False
+        self._sent_since_asked = 0
 
     def send(self, command: Command) -> None:
         """Hand over a command; it is applied between two steps."""
+        self._sent_since_asked += 1
+        if isinstance(command, commands.Play | commands.Advance | commands.AdvanceEpoch):
+            self.expects_running = True
+        elif isinstance(command, commands.Pause):
+            self.expects_running = False
         self._queue.put(command)
 
-    def stop(self) -> None:
-        """Ask the run to end after the step under way."""
-        self._queue.put(Stop())
+    def look(self, want: Want) -> None:
+        """Ask for a snapshot, unless an answer is still to come: so the window is never flooded."""
+        if not self._asked:
+            self._asked, self._sent_since_asked = True, 0
+            self._queue.put(commands.Look(want))
+
+    def take(self) -> Snapshot | None:
+        """The answer, once."""
+        snapshot = self._mailbox.take()
+        if snapshot is not None:
+            self._asked = False
+            if self.settled and snapshot.state != "running":
+                self.expects_running = False
+        return snapshot
+
+    @property
+    def settled(self) -> bool:
+        """Whether the answer taken last was asked for after the last command."""
+        return self._sent_since_asked == 0
+
+    def end(self) -> None:
+        """Ask the run to end after the step under way; it is not heard of any more."""
+        self.blockSignals(True)
+        self._queue.put(commands.Stop())
 
     def run(self) -> None:
         """The thread's work; called by Qt."""
@@ -62,9 +99,9 @@ class TrainingThread(QThread):
         from visualiser.core.training.loop import TrainingLoop
         from visualiser.core.training.trainer import Trainer
 
-        trainer = Trainer(self._experiment, self._dataset)
+        trainer = Trainer(self.experiment, self._dataset)
         self.prepared.emit(trainer.info)
-        TrainingLoop(trainer, self._queue, self.mailbox, self.answered.emit, self._refuse).run()
+        TrainingLoop(trainer, self._queue, self._mailbox, self.answered.emit, self._refuse).run()
 
     def _refuse(self, error: UserError) -> None:
         self.refused.emit(error.message, error.hint)

@@ -22,6 +22,8 @@ def regression_figures(
     outputs: FloatArray, labels: NDArray[np.float64], scale: TargetScale
 ) -> Figures:
     """Mean squared error of the standardised target; MAE, RMSE and R² in the target's unit."""
+    if not np.isfinite(outputs).all():
+        return Figures(loss=np.nan, values={"mae": np.nan, "rmse": np.nan, "r2": np.nan})
     predicted = scale.to_unit(outputs[:, 0])
     error = outputs[:, 0].astype(np.float64) - scale.to_model(labels)
     values = {
@@ -34,8 +36,10 @@ def regression_figures(
 
 def log_softmax(logits: FloatArray) -> NDArray[np.float64]:
     """(N, K) log probabilities, in double precision."""
-    shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+    # A diverged model answers with infinities: the result is NaN then, and says so.
+    with np.errstate(invalid="ignore"):
+        shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
+        return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
 def probabilities(logits: FloatArray) -> FloatArray:

@@ -1,6 +1,7 @@
 """One model with its optimiser, its data on the device and its place in the epoch."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ MOMENTUM = 0.9
 """Of the optimiser called “momentum”: SGD with momentum (Polyak 1964)."""
 
 _EVALUATION_ROWS = 4096
+
+CPU = torch.device("cpu")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +102,7 @@ class Learner:
         try:
             self._to_device(part)
         except RuntimeError as error:
-            if self.device.type == "cpu" or not out_of_memory(error):
+            if self.device == CPU or not out_of_memory(error):
                 raise
             self._fall_back(part)
 
@@ -131,7 +134,7 @@ class Learner:
 
     def _fall_back(self, part: EncodedPart) -> None:
         state = self.optimizer.state_dict() if hasattr(self, "optimizer") else None
-        self.device, self.fell_back = torch.device("cpu"), True
+        self.device, self.fell_back = CPU, True
         self._to_device(part)
         if state is not None:
             self.optimizer.load_state_dict(state)
@@ -144,7 +147,7 @@ class Learner:
         try:
             return self._update(start, stop)
         except RuntimeError as error:
-            if self.device.type == "cpu" or not out_of_memory(error):
+            if self.device == CPU or not out_of_memory(error):
                 raise
             self._fall_back(self._part)
             return self._update(start, stop)
@@ -195,6 +198,7 @@ class Learner:
         twin.optimizer = build_optimizer(
             config.optimizer, twin.model, config.learning_rate, config.weight_decay
         )
-        twin.optimizer.load_state_dict(self.optimizer.state_dict())
+        # Loading alone would leave both optimisers with the same moment tensors.
+        twin.optimizer.load_state_dict(deepcopy(self.optimizer.state_dict()))
         twin._load(part)
         return twin

@@ -54,7 +54,8 @@ class Trainer:
         self._device_advice = choice.advice
         self._pair = Pair(experiment, preparation, choice.device)
         student = self._pair.student
-        self._plane = Plane(preparation, student.device) if dataset.modality == "points" else None
+        planar = dataset.modality == "points" and dataset.task == "classification"
+        self._plane = Plane(preparation, student.device) if planar else None
         self._layers = LayerWatch(preparation.layers, student.model)
         self._edits = EditLog(experiment)
         self.history = History()
@@ -69,6 +70,7 @@ class Trainer:
         self._stale = False
         self._pair.use(experiment.spoiling, at_start=True)
         self._measurement = self._pair.measure(0)
+        self._first_loss = self._peak_loss = self._measurement.train.loss
         self._record()
 
     @property
@@ -105,6 +107,7 @@ class Trainer:
         self._flush_losses()
         self.history.append(self._row(self._measurement))
         self._layers.record(self.step_number)
+        self._peak_loss = max(self._peak_loss, self._measurement.train.loss)
         lost = self.step_number > 0 and not np.isfinite(self._batch_loss)
         self.diverged = lost or not self._measurement.finite()
         self._next_evaluation = next_evaluation(self.step_number, self.info.evaluate_every)
@@ -219,11 +222,11 @@ class Trainer:
                 "The loss is not a number any more: the steps were too long. "
                 "Lower the learning rate, then reset."
             )
-        first, now = self.history.view()["train_loss"][0], self._measurement.train.loss
-        if now > _EXPLODED * max(first, 0.01):
+        exploded = self._peak_loss > _EXPLODED * self._first_loss
+        if exploded and self._measurement.train.loss > self._first_loss:
             return (
-                f"The loss is {now / first:,.0f} times what it was at the start: "
-                "the learning rate is too high. Lower it."
+                f"The loss rose to {self._peak_loss / self._first_loss:,.0f} times what it was at "
+                "the start: the learning rate is too high. Lower it, then reset."
             )
         if self._pair.student.fell_back:
             return "The accelerator ran out of memory: training goes on on the CPU."

@@ -1,0 +1,55 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visualiser.core.training.batches import EpochOrder
+
+
+def walk(order: EpochOrder, batches: int) -> list[int]:
+    """Clean rows in the order in which they are seen."""
+    seen: list[int] = []
+    for _ in range(batches):
+        start, stop, _ = order.advance()
+        seen += order._origin[order.positions[start:stop]].tolist()
+    return seen
+
+
+@given(rows=st.integers(1, 60), batch=st.integers(1, 70), seed=st.integers(0, 99))
+def test_each_epoch_sees_every_row_once(rows: int, batch: int, seed: int) -> None:
+    order = EpochOrder(rows, np.arange(rows), batch, seed)
+    batches = -(-rows // batch)
+    assert sorted(walk(order, batches)) == list(range(rows))
+    assert order.at_epoch_end and order.epoch == 1.0
+    assert sorted(walk(order, batches)) == list(range(rows))
+
+
+@given(st.data())
+def test_lost_rows_leave_the_order_of_the_others(data: st.DataObject) -> None:
+    rows = data.draw(st.integers(2, 50))
+    kept = np.array(sorted(data.draw(st.sets(st.integers(0, rows - 1), min_size=1))))
+    full = walk(EpochOrder(rows, np.arange(rows), 1, seed=3), rows)
+    part = walk(EpochOrder(rows, kept, 1, seed=3), len(kept))
+    assert part == [row for row in full if row in set(kept.tolist())]
+
+
+@given(done=st.integers(0, 20), seed=st.integers(0, 20))
+def test_a_change_in_the_middle_shows_no_row_twice(done: int, seed: int) -> None:
+    order = EpochOrder(20, np.arange(20), 1, seed)
+    before = walk(order, done)
+    kept = np.arange(0, 20, 2)
+    order.replace_part(kept)
+    rest = walk(order, len(kept) - sum(row % 2 == 0 for row in before))
+    assert not set(before) & set(rest)
+    assert set(rest) == {row for row in range(0, 20, 2)} - set(before)
+
+
+def test_replacing_a_part_by_itself_changes_nothing() -> None:
+    order, other = (EpochOrder(30, np.arange(30), 4, seed=1) for _ in range(2))
+    walk(order, 3), walk(other, 3)
+    other.replace_part(np.arange(30))
+    assert walk(order, 20) == walk(other, 20)
+
+
+def test_epochs_are_shuffled_anew() -> None:
+    order = EpochOrder(40, np.arange(40), 40, seed=0)
+    assert walk(order, 1) != walk(order, 1)
