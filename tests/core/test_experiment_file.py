@@ -271,7 +271,7 @@ def test_older_versions_pass_through_every_migration(monkeypatch: pytest.MonkeyP
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="There is no file .*gone"):
+    with pytest.raises(UserError, match=r"There is no file .*gone"):
         load_experiment(tmp_path / "gone.experiment.json")
 
 

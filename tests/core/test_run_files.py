@@ -174,7 +174,7 @@ def test_the_saved_run_is_strict_json_even_when_it_diverged(tmp_path: Path) -> N
 
 
 def test_files_that_cannot_be_written_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="history.csv"):
+    with pytest.raises(UserError, match=r"history\.csv"):
         write_history_csv(history().view(), "accuracy", tmp_path / "gone" / "history.csv")
-    with pytest.raises(UserError, match="run.json"):
+    with pytest.raises(UserError, match=r"run\.json"):
         write_run_json({}, tmp_path / "gone" / "run.json")

@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     room = max(40, min(100, get_terminal_size().columns)) - width
     for entry in entries:
         flag = f" {entry['flag']}" if "flag" in entry else ""
-        lines = textwrap.wrap(f"{entry['title']}. {entry['summary']}{flag}", room)
+        text = f"{entry['title']}. {entry['summary']}{flag}"
+        lines = textwrap.wrap(text, room, break_on_hyphens=False)
         print(f"{entry['name']:<{width}}{lines[0]}")
         for line in lines[1:]:
             print(" " * width + line)

@@ -67,7 +67,12 @@ def _run(words: list[str]) -> int:
         from visualiser.app import main as open_window
 
         return open_window()
-    arguments = _parser().parse_args(words)
+    arguments, unknown = _parser().parse_known_args(words)
+    if unknown:
+        command = f"visualiser {arguments.command or ''}".strip()
+        raise UserError(
+            f"“{command}” does not know “{unknown[0]}”.", f"“{command} --help” says what there is."
+        )
     if arguments.smoke_test:
         from visualiser.app import smoke_test
 

@@ -1,0 +1,134 @@
+"""The command line as a whole: help, version, errors and exit codes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visualiser import __version__
+from visualiser.cli import listing
+from visualiser.core.corruption.registry import CORRUPTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["list", "train", "demo", "bench"]
+
+
+def program(*words: str, **kwargs: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "visualiser", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+        **kwargs,
+    )
+
+
+def test_the_version_is_printed(visualiser: Any) -> None:
+    answer = visualiser("--version")
+    assert (answer.code, answer.out.strip()) == (0, f"visualiser {__version__}")
+
+
+def test_help_names_every_command_with_an_example(visualiser: Any) -> None:
+    answer = visualiser("--help")
+    assert answer.code == 0
+    assert all(command in answer.out for command in COMMANDS)
+    assert "examples:" in answer.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(visualiser: Any, command: str) -> None:
+    answer = visualiser(command, "--help")
+    assert answer.code == 0
+    assert "example" in answer.out
+    assert f"visualiser {command}" in answer.out
+    assert answer.err == ""
+
+
+def test_every_corruption_has_an_option(visualiser: Any) -> None:
+    text = visualiser("train", "--help").out
+    assert all(f"--{corruption.flag} AMOUNT" in text for corruption in CORRUPTIONS.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["fly"], "invalid choice: 'fly'"),
+        (["--fly"], "--fly"),
+        (["list"], "required: what"),
+        (["list", "cats"], "invalid choice: 'cats'"),
+        (["demo"], "required: --out"),
+        (["train", "--epochs", "many"], "invalid int value: 'many'"),
+        (["train", "--epochs"], "expected one argument"),
+        (["train", "--epoch", "1"], "“visualiser train” does not know “--epoch”"),
+        (["train", "a.json", "b.json"], "does not know “b.json”"),
+        (["train", "--optimizer", "magic"], "invalid choice: 'magic'"),
+    ],
+)
+def test_a_word_that_is_not_understood_gets_one_line(
+    visualiser: Any, words: list[str], said: str
+) -> None:
+    answer = visualiser(*words)
+    assert answer.code == 2
+    assert said in answer.err
+    assert "--help" in answer.err
+    assert answer.err.count("\n") == 1
+    assert answer.out == ""
+
+
+def test_ctrl_c_while_waiting_ends_with_130(
+    visualiser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> list[dict[str, Any]]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(listing._LISTS, "models", interrupted)
+    answer = visualiser("list", "models")
+    assert answer.code == 130
+    assert answer.err == "visualiser: Interrupted.\n"
+
+
+def test_the_program_runs_as_a_module() -> None:
+    answer = program("--version")
+    assert (answer.returncode, answer.stdout.strip()) == (0, f"visualiser {__version__}")
+
+
+def test_errors_of_the_real_program_are_one_line_and_exit_code_2() -> None:
+    answer = program("train", "--dataset", "cats")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("visualiser: There is no data set called “cats”.")
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_console_of_another_alphabet_is_no_obstacle() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    answer = program("list", "datasets", env=environment)
+    assert answer.returncode == 0
+    assert "mnist_5k" in answer.stdout
+
+
+def test_lists_come_without_torch_qt_or_pandas() -> None:
+    heavy = "{'torch', 'PySide6', 'pandas', 'sklearn', 'scipy'}"
+    code = (
+        "import sys; from visualiser.cli.main import main; main(['list', 'datasets', '--json']);"
+        f"sys.exit(str({heavy} & set(sys.modules) or ''))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert answer.stderr.strip() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_a_reader_that_stops_early_is_not_an_error_to_talk_about() -> None:
+    line = f'"{sys.executable}" -m visualiser list corruptions --json | head -c 1'
+    answer = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert answer.stdout == "["
+    assert answer.stderr == ""
