@@ -1,0 +1,130 @@
+"""Small data sets of every kind, and comparisons of parts."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import DataCard, Dataset, Features, Table
+from visualiser.core.data.split import Part, part_of
+
+CARD = DataCard("Made up for tests.", "here", "none", "small")
+WORDS = ("win", "a", "free", "phone", "now", "see", "you", "at", "eight")
+
+
+def _dataset(name: str, features: Features, labels: NDArray[Any], **fields: Any) -> Dataset:
+    regression = labels.dtype.kind == "f"
+    classes = () if regression else tuple(f"class {c}" for c in range(int(labels.max()) + 1))
+    kinds = {"points": "points", "pictures": "images", "messages": "text"}
+    return Dataset(
+        **{
+            "name": name,
+            "title": f"Some {name}",
+            "card": CARD,
+            "modality": kinds.get(name, "table"),
+            "task": "regression" if regression else "classification",
+            "features": features,
+            "labels": labels,
+            "target": "answer",
+            "class_names": classes,
+        }
+        | fields
+    )
+
+
+def _table(rows: int, random: np.random.Generator, columns: int = 3) -> Table:
+    numeric = random.normal(5, [1.0, 10.0, 0.1][:columns], (rows, columns)).astype(np.float32)
+    numeric[random.random(numeric.shape) < 0.1] = np.nan
+    return Table(
+        numeric=numeric,
+        numeric_names=("height", "weight", "share")[:columns],
+        categorical=random.integers(-1, 2, (rows, 1), dtype=np.int32),
+        categorical_names=("colour",),
+        categories=(("red", "blue"),),
+    )
+
+
+def _datasets() -> dict[str, Dataset]:
+    random = np.random.default_rng(7)
+    rows = 600
+    groups = (random.random(rows) < 0.3).astype(np.int64)
+    colours_only = _table(rows, random, columns=0)
+    made = (
+        _dataset(
+            "points",
+            random.normal(size=(rows, 2)).astype(np.float32),
+            np.arange(rows, dtype=np.int64) % 3,
+        ),
+        _dataset(
+            "pictures",
+            random.random((1000, 1, 6, 6), dtype=np.float32),
+            np.arange(1000, dtype=np.int64) % 10,
+        ),
+        _dataset(
+            "messages",
+            np.array(
+                [" ".join(random.choice(WORDS, random.integers(0, 20))) for _ in range(rows)],
+                dtype=object,
+            ),
+            (random.random(rows) < 0.2).astype(np.int64),
+        ),
+        _dataset(
+            "prices",
+            _table(rows, random),
+            random.normal(200_000, 50_000, rows),
+            unit="$",
+            groups=groups,
+            group_names=("east", "west"),
+        ),
+        _dataset(
+            "decisions",
+            _table(rows, random),
+            (random.random(rows) < 0.6).astype(np.int64),
+            class_names=("denied", "approved"),
+            positive_class=1,
+            groups=groups,
+            group_names=("many", "few"),
+            group_title="applicant",
+        ),
+        _dataset(
+            "colours",
+            colours_only,
+            random.normal(size=rows),
+            groups=np.zeros(rows, dtype=np.int64),
+            group_names=("all",),
+        ),
+    )
+    return {dataset.name: dataset for dataset in made}
+
+
+DATASETS = _datasets()
+
+
+def clean_part(dataset: Dataset) -> Part:
+    """All rows but the first five, so that positions and row numbers differ."""
+    return part_of(dataset, np.arange(5, len(dataset)))
+
+
+def same_features(one: Part, other: Part) -> NDArray[np.bool_]:
+    """For each row whether its features are the same in both, NaN being NaN."""
+    if isinstance(one.features, Table) and isinstance(other.features, Table):
+        numeric = _same(one.features.numeric, other.features.numeric)
+        return numeric & _same(one.features.categorical, other.features.categorical)
+    return _same(np.asarray(one.features), np.asarray(other.features))
+
+
+def same_part(one: Part, other: Part) -> bool:
+    """Whether both have the same rows with the same values."""
+    return (
+        np.array_equal(one.origin, other.origin)
+        and np.array_equal(one.rows, other.rows)
+        and np.array_equal(one.labels, other.labels)
+        and bool(same_features(one, other).all())
+    )
+
+
+def _same(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.bool_]:
+    equal = one == other
+    if one.dtype.kind == "f":
+        equal |= np.isnan(one) & np.isnan(other)
+    return np.asarray(equal.reshape(len(equal), -1).all(axis=1))
