@@ -46,6 +46,7 @@ class ImportTableDialog(QDialog):
         super().__init__(parent)
         self._path = path.absolute()
         self._preview: TablePreview | None = None
+        self._body = QWidget()
         self._read_with = ("auto", "auto")
         self._work = Background(self)
         self._work.done.connect(self._show_preview)
@@ -61,6 +62,9 @@ class ImportTableDialog(QDialog):
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.setProperty("role", "error")
         self.error.hide()
+        self.plan = QLabel()
+        self.plan.setWordWrap(True)
+        self.plan.setTextFormat(Qt.TextFormat.PlainText)
         self.table = self._make_table()
         self.form = self._make_form()
         self.columns = QListWidget()
@@ -122,8 +126,14 @@ class ImportTableDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (self.file_label, self.recognised, self.error):
             layout.addWidget(widget)
-        layout.addWidget(self.table, 2)
-        layout.addLayout(lower, 3)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self.table, 2)
+        body.addLayout(lower, 3)
+        body.addWidget(self.plan)
+        self._body.hide()
+        layout.addWidget(self._body, 1)
+        layout.addStretch()
         layout.addWidget(self.buttons)
         line = self.fontMetrics().height()
         self.resize(min(44 * line, 1000), min(36 * line, 640))
@@ -167,6 +177,7 @@ class ImportTableDialog(QDialog):
         self._preview = None
         self.use.setEnabled(False)
         self.error.hide()
+        self.recognised.show()
         self.recognised.setText(self.tr("Looking at the file …"))
         self._work.start(partial(preview, self._path, delimiter, header))
 
@@ -178,7 +189,7 @@ class ImportTableDialog(QDialog):
             self._show_roles(self._preview)
 
     def _show_error(self, error: UserError) -> None:
-        self.recognised.setText("")
+        self.recognised.hide()
         self.error.setText(str(error))
         self.error.show()
         for widget in (self.table, self.columns):
@@ -196,6 +207,7 @@ class ImportTableDialog(QDialog):
         self._fill_columns(found)
         for widget in (self.table, self.columns):
             widget.setEnabled(True)
+        self._body.show()
         self._show_roles(found)
         self.use.setEnabled(True)
 
@@ -251,8 +263,14 @@ class ImportTableDialog(QDialog):
                 header.setFont(font)
         task = self.form.controls["task"].get()
         guessed = column.task if task == "auto" else task
-        self.use.setToolTip(
-            self.tr("Predicts “{target}”: {task}.").format(target=target, task=guessed)
+        kinds = {
+            "classification": self.tr("a class out of several (classification)"),
+            "regression": self.tr("a number (regression)"),
+        }
+        self.plan.setText(
+            self.tr("Learns to predict “{target}”, {kind}.").format(
+                target=target, kind=kinds[guessed]
+            )
         )
 
     def _items(self) -> list[QListWidgetItem]:

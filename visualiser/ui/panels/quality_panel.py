@@ -60,7 +60,7 @@ class QualityPanel(QWidget):
         layout.addWidget(self.unsuited)
         for row in self.rows.values():
             row.changed.connect(self._move)
-            row.settled.connect(self._end)
+            row.settled.connect(self._throttle.flush)
         self._arrange({})
 
     @property
@@ -145,7 +145,7 @@ class QualityPanel(QWidget):
         self._throttle.call()
 
     def _end(self) -> None:
-        """The user let go: whatever is held back goes out now."""
+        """One click says it all: nothing to wait for."""
         self._show_heal()
         self._throttle.call()
         self._throttle.flush()

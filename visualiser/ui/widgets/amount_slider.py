@@ -64,7 +64,7 @@ class AmountSlider(QWidget):
         self.slider.typed.connect(self._start_typing)
         self._line = FlowLayout(line_gap=0)
         self._line.addWidget(self.title)
-        self._line.add_right(self.number)
+        self._line.addWidget(self.number)
         self._line.add_right(self.editor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

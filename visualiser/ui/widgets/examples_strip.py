@@ -158,13 +158,17 @@ class ExamplesStrip(QWidget):
 def _picture(picture: NDArray[Any], ink: QColor, paper: QColor) -> QImage:
     """(C, H, W) in 0…1 as an image: grey ones from paper to ink, coloured ones as they are."""
     if len(picture) == 1:
-        ends = np.array([paper.getRgb()[:3], ink.getRgb()[:3]], dtype=np.float32)
+        ends = np.array([_rgb(paper), _rgb(ink)], dtype=np.float32)
         values = ends[0] + picture[0][..., None] * (ends[1] - ends[0])
     else:
         values = 255 * np.moveaxis(picture[:3], 0, -1)
     pixels = np.ascontiguousarray(np.clip(values, 0, 255).astype(np.uint8))
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
 
 
 def _pick(dataset: Dataset, count: int) -> NDArray[np.int64]:

@@ -52,6 +52,7 @@ class OptionForm(QWidget):
             control = self._control(name, field.annotation, field.metadata)
             if control is not None:
                 self._add(name, control, field.description or option_tip(name))
+        layout.addStretch(1)
         self.set_values({})
 
     def set_values(self, options: Options) -> None:

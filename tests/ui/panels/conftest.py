@@ -1,0 +1,79 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from visualiser.core.corruption.registry import spoil
+from visualiser.core.data.encoding import fit_encoder
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.data.split import split_dataset
+from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.models.layers import parameter_count, training_flops
+from visualiser.core.models.registry import model_layers
+from visualiser.core.training.history import History
+from visualiser.core.training.snapshot import Figures, RunInfo, Snapshot
+
+
+@pytest.fixture
+def run_info() -> Callable[[Experiment], RunInfo]:
+    return make_run_info
+
+
+@pytest.fixture
+def snapshot() -> Callable[..., Snapshot]:
+    return make_snapshot
+
+
+def make_run_info(experiment: Experiment) -> RunInfo:
+    dataset = load_dataset(experiment.dataset, experiment.seed)
+    split = split_dataset(dataset, experiment.split, experiment.seed)
+    encoder = fit_encoder(dataset, split.train, experiment.dataset.encoding)
+    outputs = dataset.class_count or 1
+    layers = model_layers(experiment.model, dataset.modality, encoder.shape, outputs)
+    return RunInfo(
+        experiment=experiment,
+        dataset=dataset,
+        split=split,
+        watched=np.arange(len(split.validation)),
+        layers=layers,
+        parameters=parameter_count(layers),
+        flops_per_step=training_flops(layers, experiment.training.batch_size),
+        encoded_shape=encoder.shape,
+        input_names=encoder.names,
+        encoding_notes=encoder.notes,
+        evaluate_every=10,
+        metric="accuracy" if dataset.task == "classification" else "mae",
+    )
+
+
+def make_snapshot(
+    info: RunInfo, spoiling: Spoiling, applied: int = 0, learning_rate: float = 0.003
+) -> Snapshot:
+    part, changes = spoil(info.split.train, spoiling, info.experiment.seed, info.dataset)
+    figures = Figures(0.5, {"accuracy": 0.8})
+    fields = dict.fromkeys(Snapshot.__dataclass_fields__)
+    fields |= {
+        "info": info,
+        "state": "running",
+        "step": 10,
+        "epoch": 1.0,
+        "seconds": 1.0,
+        "learning_rate": learning_rate,
+        "batch_loss": 0.5,
+        "history": History().view(),
+        "markers": (),
+        "train": figures,
+        "validation": figures,
+        "measured_at": 10,
+        "changes": changes,
+        "spoiled_train": part,
+        "twin_differs": True,
+        "experiment": info.experiment,
+        "spoiling": spoiling,
+        "planned_edits_applied": applied,
+        "layers": (),
+        "twin_layers": (),
+        "distributions": (),
+        "advice": "",
+    }
+    return Snapshot(**fields)

@@ -1,0 +1,130 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig
+from visualiser.core.models.registry import MODELS
+from visualiser.ui.panels.model_panel import ModelPanel, flops_text
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = ModelPanel()
+    panel.emitted = []
+    panel.changed.connect(panel.emitted.append)
+    qtbot.addWidget(panel)
+    panel.resize(270, 400)
+    panel.show()
+    return panel
+
+
+def shown(panel, run_info, experiment):
+    panel.show_experiment(experiment)
+    panel.start_run(run_info(experiment))
+    return panel
+
+
+def mlp(*hidden: int, **options: object) -> ModelConfig:
+    return ModelConfig(name="mlp", options={"hidden": list(hidden), **options})
+
+
+def test_plus_on_the_layers_adds_one_like_the_last(panel, qtbot):
+    panel.show_experiment(Experiment(model=mlp(8)))
+    with qtbot.waitSignal(panel.changed):
+        QTest.mouseClick(panel.form.controls["hidden"].layers.more, LEFT)
+    assert panel.emitted == [mlp(8, 8)]
+
+
+def test_quick_clicks_are_sent_as_one_model(panel, qtbot):
+    panel.show_experiment(Experiment(model=mlp(4, 4)))
+    for _ in range(3):
+        QTest.mouseClick(panel.form.controls["hidden"].widths[1].more, LEFT)
+    QTest.mouseClick(panel.form.controls["hidden"].widths[0].less, LEFT)
+    qtbot.waitUntil(lambda: bool(panel.emitted))
+    assert panel.emitted == [mlp(3, 7)]
+
+
+def test_all_hidden_layers_can_go(panel, qtbot):
+    panel.show_experiment(Experiment(model=mlp(8)))
+    with qtbot.waitSignal(panel.changed):
+        QTest.mouseClick(panel.form.controls["hidden"].layers.less, LEFT)
+    assert panel.emitted == [mlp()]
+
+
+def test_six_layers_wrap_within_a_narrow_panel(panel, run_info, qtbot):
+    shown(panel, run_info, Experiment(model=mlp(128, 64, 32, 16, 8, 4)))
+    assert panel.minimumSizeHint().width() <= 270
+    steppers = panel.form.controls["hidden"].widths
+
+    def all_inside() -> bool:
+        rights = [s.mapTo(panel, s.rect().topRight()).x() for s in steppers]
+        return all(s.isVisible() for s in steppers) and max(rights) <= panel.width()
+
+    qtbot.waitUntil(all_inside)
+
+
+def test_the_strip_says_what_goes_in_and_comes_out(panel, run_info):
+    shown(panel, run_info, Experiment())
+    editor = panel.form.controls["hidden"]
+    assert (editor._input.text(), editor._output.text()) == ("2", "→ 2")
+
+
+@pytest.mark.parametrize("name", ["shapes", "mnist_5k"])
+def test_a_model_that_refuses_the_data_is_greyed_with_the_reason(panel, run_info, name):
+    experiment = Experiment(dataset=DatasetConfig(name=name))
+    info = run_info(experiment)
+    shown(panel, run_info, experiment)
+    for row, model in enumerate(MODELS.values()):
+        reason = model.refuses(info.dataset.modality)
+        assert panel.model.model().item(row).isEnabled() == (reason is None)
+        if reason:
+            assert reason in panel.model.itemData(row, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_weights_and_cost_are_those_of_the_run(panel, run_info):
+    info = run_info(Experiment(model=mlp(8, 8)))
+    shown(panel, run_info, info.experiment)
+    assert panel.cost.text().startswith(f"{info.parameters:,} weights · ")
+    assert flops_text(info.flops_per_step) in panel.cost.text()
+
+
+def test_the_cost_follows_at_once_before_anything_is_sent(panel, run_info):
+    shown(panel, run_info, Experiment(model=mlp(8)))
+    QTest.mouseClick(panel.form.controls["hidden"].widths[0].more, LEFT)
+    expected = run_info(Experiment(model=mlp(9))).parameters
+    assert panel.cost.text().startswith(f"{expected:,} weights")
+    assert panel.emitted == []
+
+
+def test_another_model_is_sent_with_its_own_options(panel, qtbot):
+    panel.show_experiment(Experiment(model=mlp(8)))
+    with qtbot.waitSignal(panel.changed):
+        panel.model.setFocus()
+        QTest.keyClick(panel.model, Qt.Key.Key_Up)
+    assert panel.emitted == [ModelConfig(name="linear")]
+
+
+def test_the_encoding_of_text_is_sent_apart(panel, run_info, qtbot):
+    shown(panel, run_info, Experiment(dataset=DatasetConfig(name="sms_spam")))
+    combo = panel.encoding.controls["words"]
+    combo.setFocus()
+    with qtbot.waitSignal(panel.encoding_changed) as sent:
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert sent.args == [{"words": "hashed"}]
+    assert panel.emitted == []
+
+
+def test_showing_never_emits(panel, run_info, qtbot):
+    with qtbot.assertNotEmitted(panel.changed, wait=400):
+        shown(panel, run_info, Experiment(model=ModelConfig(name="linear")))
+        shown(panel, run_info, Experiment(model=mlp(3, 2, activation="tanh")))
+    assert panel.config == mlp(3, 2, activation="tanh")
+
+
+@pytest.mark.parametrize(
+    ("flops", "text"), [(0, "0 FLOP"), (999, "999 FLOP"), (1.6e6, "1.6 MFLOP"), (2e12, "2 TFLOP")]
+)
+def test_operations_have_a_unit(flops, text):
+    assert flops_text(flops) == text
