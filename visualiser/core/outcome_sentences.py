@@ -221,18 +221,20 @@ def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:
     steps, train, validation = (
         history[name][rows] for name in ("step", "train_loss", "validation_loss")
     )
-    window = 3
+    window = max(3, len(steps) // 10)
     if len(steps) < 3 * window or not (np.isfinite(train) & np.isfinite(validation)).all():
         return None
-    smooth = np.convolve(validation, np.ones(window) / window, mode="valid")
+    total = np.concatenate([[0.0], np.cumsum(validation)])
+    smooth = (total[window:] - total[:-window]) / window
     best = int(np.argmin(smooth))
     if len(smooth) - best <= window:
         return None
     rise = smooth[-1] - smooth[best]
-    # Successive differences of white jitter have √2 of its deviation; the mean of three, 1 / √3.
-    jitter = float(np.std(np.diff(validation[best:]))) / np.sqrt(2 * window)
+    # Successive differences of white jitter have √2 of its deviation, a mean of w has 1 / √w. The
+    # best mean is the lowest of many, and is about two deviations too low by that alone.
+    jitter = float(np.std(np.diff(validation))) / np.sqrt(2 * window)
     falls = train[-window:].mean() < 0.98 * train[best : best + window].mean()
-    if rise > max(0.02 * smooth[best], 2 * _CLEARLY * jitter) and falls:
+    if rise > max(0.02 * smooth[best], (2 + 2 * _CLEARLY) * jitter) and falls:
         return int(steps[best + window // 2])
     return None
 
