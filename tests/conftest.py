@@ -1,0 +1,69 @@
+"""What every test gets: no display, a home of its own, and no thread left running."""
+
+import os
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Before Qt is imported anywhere: tests draw into memory, with a display or without.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QThread
+from shiboken6 import isValid
+
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+GRACE_MS = 2_000
+PROGRESS_BAR_TIMER = "TMonitor"  # of tqdm; one for the whole process
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user folder of its own: no test reads or writes the settings of who runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("VISUALISER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_running(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test that leaves a thread running, and name the line that started it."""
+    qt_threads: list[tuple[QThread, str]] = []
+    threads: list[tuple[threading.Thread, str]] = []
+    start_qt_thread = QThread.start
+    start_thread = threading.Thread.start
+
+    def start_remembered_qt_thread(thread: QThread, *arguments: QThread.Priority) -> None:
+        qt_threads.append((thread, _caller()))
+        start_qt_thread(thread, *arguments)
+
+    def start_remembered_thread(thread: threading.Thread) -> None:
+        threads.append((thread, _caller()))
+        start_thread(thread)
+
+    monkeypatch.setattr(QThread, "start", start_remembered_qt_thread)
+    monkeypatch.setattr(threading.Thread, "start", start_remembered_thread)
+    yield
+    left = [
+        f"{type(thread).__name__} started at {line}"
+        for thread, line in qt_threads
+        if isValid(thread) and thread.isRunning() and not thread.wait(GRACE_MS)
+    ]
+    for thread, line in threads:
+        if type(thread).__name__ != PROGRESS_BAR_TIMER:
+            thread.join(GRACE_MS / 1_000)
+            if thread.is_alive():
+                left.append(f"{thread.name} started at {line}")
+    assert not left, "the test left running: " + "; ".join(left)
+
+
+def _caller() -> str:
+    """File and line of the call two frames above."""
+    frame = traceback.extract_stack(limit=3)[0]
+    return f"{frame.filename}:{frame.lineno}"
