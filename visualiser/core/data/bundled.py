@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -41,9 +42,9 @@ def read_arrays(file: str) -> dict[str, NDArray[np.generic]]:
     """
     path = datasets_dir() / file
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             return {name: archive[name] for name in archive.files}
-    except (OSError, EOFError, zlib.error, ValueError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, zipfile.BadZipFile) as error:
         raise _damaged(path, error) from error
 
 

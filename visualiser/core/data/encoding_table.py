@@ -12,6 +12,7 @@ from visualiser.core.experiment import Value
 MAX_BYTES = 512 * 2**20
 """An encoded table may take this much memory; a larger one keeps fewer categories a column."""
 MIN_CATEGORIES = 2
+_FLOAT32 = (float(np.finfo(np.float32).min), float(np.finfo(np.float32).max))
 
 
 class TableOptions(Value):
@@ -74,7 +75,9 @@ class TableEncoder:
             values = features.numeric[:, index].astype(np.float64)
             missing = np.isnan(values)
             values[missing] = number.fill
-            encoded[:, at] = (values - number.shift) / number.scale
+            # A column that hardly varies in training can be far out elsewhere.
+            np.clip((values - number.shift) / number.scale, *_FLOAT32, out=values)
+            encoded[:, at] = values
             if number.marked:
                 at += 1
                 encoded[:, at] = missing
@@ -106,7 +109,9 @@ def fit_table(table: Table, rows: int, options: TableOptions) -> TableEncoder:
 def _fit_numeric(name: str, values: NDArray[np.float32], options: TableOptions) -> NumericColumn:
     present = values[~np.isnan(values)].astype(np.float64)
     mean, std = (float(present.mean()), float(present.std())) if len(present) else (0.0, 0.0)
-    shift, scale = (mean, std or 1.0) if options.standardise else (0.0, 1.0)
+    if std <= np.finfo(np.float32).eps * abs(mean):  # constant, but for rounding
+        std = 1.0
+    shift, scale = (mean, std) if options.standardise else (0.0, 1.0)
     return NumericColumn(name, shift, scale, fill=mean, marked=len(present) < len(values))
 
 

@@ -97,6 +97,6 @@ SOURCE = Source(
     options=HousesOptions,
     load=load,
     defaults=Defaults(
-        model_options=(("hidden", (16, 16)),), batch_size=32, learning_rate=0.003, epochs=40
+        model_options=(("hidden", (16, 16)),), batch_size=32, learning_rate=0.003, epochs=20
     ),
 )

@@ -166,6 +166,8 @@ def _read_sample(path: Path) -> tuple[bytes, int, bool]:
             sample = stream.read(SAMPLE_BYTES + 1)
     except READ_ERRORS as error:
         raise unreadable(path, error) from error
+    except ValueError as error:  # a null byte in the name
+        raise UserError(f"{str(path)!r} cannot be the name of a file.", "Choose a file.") from error
     if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise UserError(f"{path.name} is empty.", "Choose a file with a header and rows of data.")
     return sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES

@@ -28,6 +28,7 @@ DATE_FORMATS = (
     ("%d %b %Y", "day month year"),
 )
 _TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%SZ", " %H:%M:%S.%f", "T%H:%M:%S.%f")
+LARGEST = float(np.finfo(np.float32).max)
 _DATE_SAMPLE = 300
 _YEARS = range(1800, 2200)
 
@@ -64,13 +65,20 @@ def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
         plain = _plain(number, decimal_comma) if match else None
         if match is None or plain is None:
             continue
+        if match["minus"] and match["inner"]:
+            continue
         sign = -1 if (match["minus"] or match["inner"]) in {"-", "−"} else 1
         values[row] = sign * float(plain + (match["exponent"] or ""))
         unit = match["before"] or match["after"]
         units[unit] = units.get(unit, 0) + 1
-    values[np.isinf(values)] = np.nan
+    forget_huge(values)
     unit = max(units, key=lambda key: units[key]) if units else ""
     return Parsed(values, unit, decimal_comma)
+
+
+def forget_huge(values: NDArray[np.float64]) -> None:
+    """Turn infinities, and what 32-bit numbers cannot hold, into missing values, in place."""
+    values[np.abs(values) > LARGEST] = np.nan
 
 
 def _plain(number: str, decimal_comma: bool) -> str | None:

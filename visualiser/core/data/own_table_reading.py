@@ -19,7 +19,7 @@ from visualiser.core.data.own_table_file import (
     too_many_cells,
     unreadable,
 )
-from visualiser.core.data.own_table_numbers import parse_numbers
+from visualiser.core.data.own_table_numbers import forget_huge, parse_numbers
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
@@ -134,7 +134,7 @@ class _Collected:
         self.pieces.clear()
         if as_text:
             return WordColumn(self.name, joined, tuple(self.index))
-        joined[np.isinf(joined)] = np.nan
+        forget_huge(joined)
         return NumberColumn(self.name, joined, self.unparsed, self.first_unparsed)
 
 
@@ -144,10 +144,8 @@ def read_table(
     """All columns but those in `skip`, and a note where the encoding turned out differently.
 
     Columns whose first rows are all numbers are read as numbers, the others as text. A later
-    surprise (words among numbers, bytes that are no UTF-8) reads the file once more.
-
-    Args:
-        rows: read only so many; None reads all.
+    surprise (words among numbers, bytes that are no UTF-8) reads the file once more. `rows`
+    reads only so many; None reads all.
 
     Raises:
         UserError: too large, ragged, damaged or gone.
