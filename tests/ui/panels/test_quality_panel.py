@@ -93,7 +93,7 @@ def test_what_the_data_cannot_take_is_greyed_with_the_reason(panel, run_info):
     for name, row in panel.rows.items():
         reason = CORRUPTIONS[name].refuses(info.dataset)
         assert row.isEnabled() == (reason is None)
-        assert (reason or "") in row.toolTip()
+        assert (reason or "") in row.slider.slider.toolTip()
 
 
 def test_what_the_data_cannot_take_is_not_asked_for(panel, run_info):

@@ -115,3 +115,11 @@ def test_a_name_that_the_data_set_lacks_stays_chosen(qtbot):
     qtbot.addWidget(form)
     form.set_values({"group": "elsewhere"})
     assert form.values() == {"group": "elsewhere"}
+
+
+def test_options_that_do_not_fit_leave_the_form_as_it_is(qtbot):
+    form = OptionForm(Options)
+    qtbot.addWidget(form)
+    form.set_values({"share": 0.25})
+    form.set_values({"share": 7, "unknown": None})
+    assert form.values() == {"share": 0.25}

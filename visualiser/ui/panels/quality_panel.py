@@ -115,8 +115,7 @@ class QualityPanel(QWidget):
         self._dimensions = {}
         for row in self.rows.values():
             reason = reasons.get(row.corruption.name)
-            row.setEnabled(reason is None)
-            row.setToolTip("" if reason is None else self._sentence(reason))
+            row.set_reason(reason)
             if reason is None:
                 self._add_heading(row.corruption.dimension)
                 self._usable.addWidget(row)
@@ -131,9 +130,6 @@ class QualityPanel(QWidget):
             label.setToolTip(self.tr("The side of data quality that these belong to."))
             self._dimensions[dimension] = label
             self._usable.addWidget(label)
-
-    def _sentence(self, reason: str) -> str:
-        return self.tr("Cannot be used here: {reason}.").format(reason=reason)
 
     def _heal(self) -> None:
         for row in self.rows.values():

@@ -268,6 +268,12 @@ class ValueButton(QToolButton):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style sheet: other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt centres the text of a button; numbers stand at the right."""
         # The stubs do not know the public fields of style options.

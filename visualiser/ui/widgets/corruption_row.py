@@ -86,6 +86,14 @@ class CorruptionRow(QWidget):
             elif name in CLASS_OPTIONS:
                 self.form.set_choices(name, _with_automatic(dataset.class_names))
 
+    def set_reason(self, reason: str | None) -> None:
+        """Grey the row with the reason why it makes no sense here; None makes it usable."""
+        self.setEnabled(reason is None)
+        if reason is None:
+            self.slider.set_tip(self.corruption.story)
+        else:
+            self.slider.set_tip(self.tr("Cannot be used here: {reason}.").format(reason=reason))
+
     def _framed_form(self) -> QWidget:
         frame = QFrame()
         frame.setProperty("role", "sunken")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal, cast, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
+from pydantic import ValidationError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,8 +57,14 @@ class OptionForm(QWidget):
         self.set_values({})
 
     def set_values(self, options: Options) -> None:
-        """Show options without emitting anything; what is not named gets its default."""
-        self._carried = self._model.model_validate(options)
+        """Show options without emitting anything; what is not named gets its default.
+
+        Options that do not fit leave the form as it is: whoever uses them says why.
+        """
+        try:
+            self._carried = self._model.model_validate(options)
+        except ValidationError:
+            return
         for name, control in self.controls.items():
             control.put(getattr(self._carried, name))
 

@@ -53,6 +53,7 @@ class Stepper(QWidget):
         self.field.blockSignals(True)
         self.field.setValue(value)
         self.field.blockSignals(False)
+        self.field.updateGeometry()
         self._show_limits()
 
     def _button(self, text: str, tip: str) -> QToolButton:
@@ -65,6 +66,7 @@ class Stepper(QWidget):
         return button
 
     def _report(self, value: int) -> None:
+        self.field.updateGeometry()
         self._show_limits()
         self.value_changed.emit(value)
 
