@@ -332,13 +332,14 @@ def test_on_clean_data_model_and_twin_are_one():
 def test_the_price_of_spoiling_is_told_in_points():
     text = told(snapshot(accuracy(0.817), accuracy(0.942)))
     assert "81.7 % of 500 clean validation examples" in text
-    assert "94.2 %" in text
+    assert "its clean twin on 94.2 %" in text
     assert "costs 12.5 points" in text
 
 
 def test_the_price_of_spoiling_is_told_in_the_targets_unit():
     text = told(snapshot(error(62_100), error(51_000), prices()))
     assert "off by $ 62,100 on average" in text
+    assert "its clean twin by $ 51,000" in text
     assert "costs $ 11,100" in text
 
 
@@ -383,7 +384,7 @@ def test_a_diverged_run_is_told_with_advice():
     assert "broke down by step 200, at a learning rate of 100" in text
     assert "Lower the learning rate" in text
     assert "clean twin" not in text
-    assert "The clean twin did not: it reached 90.0 %." in told(
+    assert "The clean twin did not: it stands at 90.0 %." in told(
         snapshot(lost, accuracy(0.9), **run)
     )
     assert "Do this." in told(snapshot(lost, lost, advice="Do this.", **run))

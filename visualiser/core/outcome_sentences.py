@@ -62,7 +62,7 @@ def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
     )
     twin = snapshot.twin_validation
     if snapshot.twin_differs and twin is not None and np.isfinite(twin.loss):
-        return (what, advice, f"The clean twin did not: it reached {validation.twin_text}.")
+        return (what, advice, f"The clean twin did not: it stands at {validation.twin_text}.")
     return (what, advice)
 
 
@@ -85,9 +85,10 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
     mine, other = validation.student_text, validation.twin_text
     if validation.effect == "worse":
         cost = validation.difference_text.lstrip("+−")
+        verb = "on" if snapshot.info.metric == "accuracy" else "by"
         return (
             f"Trained on spoiled data, the model {_result(snapshot, validation)}; its clean twin "
-            f"reaches {other}. The spoiling costs {cost}."
+            f"{verb} {other}. The spoiling costs {cost}."
         )
     if validation.effect == "better":
         return (

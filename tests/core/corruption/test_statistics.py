@@ -1,5 +1,7 @@
 """Whether the noise is the noise that its name promises, by statistical tests of SciPy."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -132,7 +134,7 @@ def test_only_a_fraction_of_the_rows_gets_noise_where_asked_for():
 
 def test_a_column_that_never_varies_gets_no_noise():
     dataset = many_labels((20, 20))
-    flat = Dataset(**{**vars(dataset), "features": np.ones((40, 2), dtype=np.float32)})
+    flat = replace(dataset, features=np.ones((40, 2), dtype=np.float32))
     _, part, change = spoilt(flat, "feature_noise", 2.0)
     np.testing.assert_array_equal(part.features, 1)
     assert change.changed == 0
@@ -210,6 +212,17 @@ def test_label_bias_can_hit_another_group_and_another_class():
 def test_a_group_nobody_knows_is_refused_with_those_there_are():
     with pytest.raises(UserError, match=r"no group called “martians”.*many, few"):
         spoilt(DATASETS["decisions"], "group_label_bias", 0.5, group="martians")
+
+
+def test_rows_of_an_unknown_group_belong_to_none():
+    data = DATASETS["decisions"]
+    groups = np.where(np.arange(len(data)) % 2 == 0, -1, data.groups)
+    dataset = replace(data, groups=groups)
+    clean, part, _ = spoilt(dataset, "under_representation", 0.0)
+    np.testing.assert_array_equal(part.origin, np.flatnonzero(clean.groups != 1))
+    one_group = replace(data, groups=np.where(groups == 1, -1, groups))
+    with pytest.raises(UserError, match="only one group"):
+        spoilt(one_group, "under_representation", 0.5)
 
 
 @pytest.mark.parametrize("share", [0.7, 0.25, 0.0])

@@ -28,7 +28,8 @@ def group_code(context: Context, name: str) -> int:
     groups = context.reference.groups
     assert groups is not None, "corruptions of groups refuse data without them"
     counts = [int(np.count_nonzero(groups == code)) for code in range(len(names))]
-    return min((code for code in range(len(names)) if counts[code]), key=counts.__getitem__)
+    present = [code for code in range(len(names)) if counts[code]]
+    return min(present, key=counts.__getitem__, default=0)
 
 
 def positive_code(dataset: Dataset, name: str) -> int:
@@ -51,7 +52,8 @@ def refuse_without_groups(dataset: Dataset) -> str | None:
     """Why a corruption of one group makes no sense for `dataset`, or None where it does."""
     if dataset.groups is None:
         return "the examples are not told apart by group"
-    if len(np.unique(dataset.groups)) < 2:
+    # A negative code stands for a group that is not known.
+    if len(np.unique(dataset.groups[dataset.groups >= 0])) < 2:
         return "there is only one group"
     return None
 
