@@ -132,3 +132,13 @@ def test_a_reader_that_stops_early_is_not_an_error_to_talk_about() -> None:
     )
     assert answer.stdout == "["
     assert answer.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_gets_a_sentence() -> None:
+    line = f'"{sys.executable}" -m visualiser list models > /dev/full'
+    answer = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert answer.returncode == 2
+    assert answer.stderr == "visualiser: There is no space left on the disk.\n"

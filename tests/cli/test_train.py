@@ -252,7 +252,7 @@ def test_the_experiment_of_an_own_table_moves_with_its_folder(
         (["--option", "pair-flip.to_class=1"], "Confused labels is not in use"),
         (["--target", "rent"], "--target is about a file of your own"),
         (["--data", "x.csv", "--dataset", "shapes"], "two sets of data"),
-        (["--dataset", "own_table"], "No file has been chosen"),
+        (["--dataset", "own_table"], "--data FILE"),
         (["gone.experiment.json"], "There is no file “gone.experiment.json”"),
     ],
 )

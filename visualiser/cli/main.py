@@ -1,6 +1,7 @@
 """The command line: no arguments open the window, commands work without one."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -58,8 +59,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("visualiser: Interrupted.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # `visualiser list datasets | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return EXIT_BROKEN_PIPE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _give_up_stdout()
+        print("visualiser: There is no space left on the disk.", file=sys.stderr)
+        return EXIT_USER_ERROR
+
+
+def _give_up_stdout() -> None:
+    """What is still buffered would fail again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:

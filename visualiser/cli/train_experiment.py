@@ -37,6 +37,7 @@ _TRAINING = (
     "twin",
 )
 _PARTS = 3
+_NAME_A_FILE = "Name one with --data FILE."
 
 
 def experiment_from(arguments: argparse.Namespace) -> Experiment:
@@ -73,6 +74,8 @@ def _start(arguments: argparse.Namespace) -> Experiment:
                 "--data and --dataset name two sets of data.", "Leave one of the two out."
             )
         dataset = OWN_TABLE
+    if dataset == OWN_TABLE and arguments.data is None:
+        raise UserError(f"{OWN_TABLE} is a file of your own, and none is named.", _NAME_A_FILE)
     if arguments.experiment is None:
         return starting_point(DatasetConfig(name=dataset or FIRST_DATASET))
     experiment = load_experiment(arguments.experiment)
@@ -90,7 +93,7 @@ def _dataset(arguments: argparse.Namespace, start: DatasetConfig) -> DatasetConf
     if named and start.name != OWN_TABLE:
         raise UserError(
             f"--{next(iter(named))} is about a file of your own, and none is named.",
-            "Name one with --data FILE.",
+            _NAME_A_FILE,
         )
     if arguments.data is not None:
         named["path"] = str(Path(arguments.data).absolute())

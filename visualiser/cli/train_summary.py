@@ -15,10 +15,12 @@ def summary(snapshot: Snapshot, document: dict[str, Any]) -> str:
     """A few lines: what was trained, the figures of both models, and what they mean."""
     info = snapshot.info
     model = model_named(snapshot.experiment.model.name)
+    epochs = f"{snapshot.epoch:.3g}"
     lines = [
         f"{info.dataset.title}, {model.title}, {info.parameters:,} parameters, "
         f"{snapshot.device_text}",
-        f"{snapshot.step:,} steps ({snapshot.epoch:.3g} epochs) in {snapshot.seconds:.1f} s",
+        f"{snapshot.step:,} steps, {epochs} epoch{'' if epochs == '1' else 's'}, "
+        f"{snapshot.seconds:.1f} s",
         "",
         *_table(snapshot, document),
     ]

@@ -1,0 +1,51 @@
+"""The curves of a run as a picture, drawn by the window's own view but without a window."""
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from visualiser.core.errors import UserError
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.curves import CurvesView
+
+WIDTH, HEIGHT = 1200, 800
+"""Size of the picture in pixels."""
+
+
+def save_curves(snapshot: Snapshot, path: Path, palette: Palette = LIGHT) -> None:
+    """Draw loss and metric over all steps into a PNG.
+
+    Where the process has no QApplication one is made; on Linux it needs no display.
+
+    Raises:
+        UserError: the picture cannot be written.
+    """
+    if QCoreApplication.instance() is None:
+        _application_without_display()
+    view = CurvesView()
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    view.resize(WIDTH, HEIGHT)
+    view.apply_palette(palette)
+    view.start_run(snapshot.info)
+    view.show()
+    view.show_snapshot(snapshot)
+    QCoreApplication.processEvents()  # the charts lay themselves out in events of their own
+    saved = view.grab().save(str(path), "PNG")
+    view.close()
+    view.deleteLater()
+    QCoreApplication.processEvents()
+    if not saved:
+        raise UserError(f"“{path}” cannot be written.", "Choose another folder.")
+
+
+@cache
+def _application_without_display() -> QApplication:
+    """Kept as long as the process lives: Qt does not like a second one."""
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication([])
