@@ -511,7 +511,7 @@ def test_formulas_and_code_in_cells_are_only_text(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_whatever_the_file_holds_it_loads_or_says_why_not(tmp_path: Path, content: bytes) -> None:
@@ -526,7 +526,7 @@ def test_whatever_the_file_holds_it_loads_or_says_why_not(tmp_path: Path, conten
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     rows=st.lists(
