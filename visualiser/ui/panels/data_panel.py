@@ -1,10 +1,11 @@
 """The data: which set, a look at its examples, how it is made and how it is split."""
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Dataset
@@ -205,15 +206,20 @@ class DataPanel(QWidget):
 
 def card_html(dataset: Dataset, encoding_notes: tuple[str, ...] = ()) -> str:
     """The card of a data set and what was done to it, as rich text; all of it escaped."""
+    tr = partial(QCoreApplication.translate, "DataPanel")
     card = dataset.card
     lines = [f"<p>{escape(card.what)}</p>"]
-    for title, text in (("From", card.source), ("Licence", card.licence), ("Size", card.size)):
+    for title, text in (
+        (tr("From"), card.source),
+        (tr("Licence"), card.licence),
+        (tr("Size"), card.size),
+    ):
         if text:
             lines.append(f"<p><b>{title}</b> {escape(text)}</p>")
     for title, entries in (
-        ("Known weaknesses", card.weaknesses),
-        ("Done when it was read", dataset.notes),
-        ("Done before training", encoding_notes),
+        (tr("Known weaknesses"), card.weaknesses),
+        (tr("Done when it was read"), dataset.notes),
+        (tr("Done before training"), encoding_notes),
     ):
         if entries:
             items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)

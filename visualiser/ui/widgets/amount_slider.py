@@ -94,7 +94,6 @@ class AmountSlider(QWidget):
         reset = self.tr("Double click or Home sets it back.") if self._resets() else ""
         self.slider.setToolTip(f"{tip} {reset}".strip())
         self.title.setToolTip(tip)
-        self.number.setToolTip(self.tr("Click to type an exact value."))
 
     def add_button(self, button: QToolButton) -> None:
         """Put a small button at the end of the title's line."""
@@ -190,7 +189,10 @@ class AmountSlider(QWidget):
                 # A style sheet looks at a property only when the widget is polished anew.
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
-        self.slider.setAccessibleDescription(self.number.texts[0])
+        whole = self.number.texts[0]
+        self.slider.setAccessibleDescription(whole)
+        hint = self.tr("Click to type an exact value.")
+        self.number.setToolTip(f"{whole}\n{hint}")
 
 
 class PlainSlider(QSlider):

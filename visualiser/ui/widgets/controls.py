@@ -47,6 +47,8 @@ class Choice(QComboBox):
         super().__init__(parent)
         guard_wheel(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Choices may be offered after the first show, as the groups of another data set are.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(3)
         self.offer(choices)
         self.activated.connect(self._report)
@@ -66,7 +68,7 @@ class Choice(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         option.currentText = option.fontMetrics.elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, field.width() - 4
+            option.currentText, Qt.TextElideMode.ElideRight, field.width()
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

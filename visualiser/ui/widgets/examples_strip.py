@@ -108,7 +108,7 @@ class ExamplesStrip(QWidget):
     def _paint_table(self, painter: QPainter, dataset: Dataset, table: Table) -> None:
         names = (dataset.target, *table.numeric_names, *table.categorical_names)
         cells = [names, *(_cells(dataset, table, int(row)) for row in self._picked)]
-        width = self.fontMetrics().averageCharWidth() * 11
+        width = self.fontMetrics().averageCharWidth() * 9
         columns = min(max(self.width() // width, 1), len(names))
         height = self.height() / len(cells)
         for line, row in enumerate(cells):
