@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,13 @@ def test_without_a_choice_the_user_folder_follows_the_operating_system(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("VISUALISER_HOME", raising=False)
-    monkeypatch.setattr(paths.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert paths.user_data_dir() == tmp_path / "training-visualiser"
-    monkeypatch.setattr(paths.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("APPDATA", str(tmp_path / "Roaming"))
     assert paths.user_data_dir() == tmp_path / "Roaming" / "training-visualiser"
-    monkeypatch.setattr(paths.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert paths.user_data_dir().is_relative_to(tmp_path / "Library" / "Application Support")
 
@@ -39,7 +40,7 @@ def test_bundled_folders_are_found_from_source() -> None:
 def test_bundled_folders_of_the_packaged_program_come_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paths.sys, "_MEIPASS", str(tmp_path), raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.datasets_dir() == tmp_path / "datasets"
     assert paths.assets_dir() == tmp_path / "assets"
 

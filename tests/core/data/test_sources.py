@@ -169,7 +169,7 @@ def test_digits_are_pictures_between_paper_and_ink() -> None:
 
 def test_messages_are_text_with_few_spam() -> None:
     dataset = load("sms_spam")
-    assert all(isinstance(message, str) for message in dataset.features)
+    assert all(isinstance(message, str) for message in np.asarray(dataset.features))
     assert np.bincount(dataset.labels).tolist() == [3731, 492]
 
 
