@@ -63,6 +63,13 @@ def test_json_is_the_whole_run(visualiser: Any) -> None:
     assert run["corruption"][0]["name"] == "symmetric_label_noise"
 
 
+def test_what_spoiled_validation_rows_would_show_is_said(visualiser: Any) -> None:
+    words = ("train", *SMALL, "--label-noise", "0.5", "--spoil-validation")
+    assert "Spoiled validation rows would show" in visualiser(*words).out
+    assert visualiser(*words, "--json").json()["spoiled_validation"].keys() == {"loss", "accuracy"}
+    assert visualiser("train", *SMALL, "--json").json()["spoiled_validation"] is None
+
+
 def test_progress_goes_to_stderr(visualiser: Any) -> None:
     answer = visualiser("train", *SMALL[:-1], "--json")
     assert "Training: 100 %" in answer.err

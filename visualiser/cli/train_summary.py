@@ -26,6 +26,8 @@ def summary(snapshot: Snapshot, document: dict[str, Any]) -> str:
     ]
     outcome = describe(snapshot)
     sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *outcome.sentences)]
+    if outcome.spoiled_validation_text:
+        sentences.append(f"Spoiled validation rows would show {outcome.spoiled_validation_text}.")
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
     return "\n".join([*lines, "", *sentences]) if sentences else "\n".join(lines)

@@ -28,10 +28,12 @@ def run_document(
     """The run as a JSON object; figures that are not finite numbers become null.
 
     `corruption` tells what the spoiling in force at the end really did; `seconds` is the time
-    spent in training. `final` is of the student and `twin_final` of the clean twin (null without
-    one), over all rows: training rows as each was given them, validation and test rows clean.
+    spent in training; `spoiled_validation` is what a spoiled validation part would have shown of
+    the student (null where that switch is off). `final` is of the student and `twin_final` of
+    the clean twin (null without one), over all rows: training rows as each was given them,
+    validation and test rows clean.
     """
-    memorised = snapshot.memorised
+    memorised, misled = snapshot.memorised, snapshot.spoiled_validation
     document = {
         "format": RUN_FORMAT,
         "version": RUN_VERSION,
@@ -53,6 +55,7 @@ def run_document(
             for change in snapshot.changes
         ],
         "memorised": None if memorised is None else asdict(memorised),
+        "spoiled_validation": None if misled is None else misled.as_dict(),
         "final": _figures(final),
         "twin_final": None if twin_final is None else _figures(twin_final),
     }
