@@ -1,0 +1,118 @@
+"""Fonts, colours and the size of text, applied to the whole program at once."""
+
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from visualiser.paths import assets_dir
+from visualiser.ui.palette import DARK, LIGHT, Palette
+from visualiser.ui.style_sheet import BASE_PIXELS, style_sheet
+
+Mode = Literal["system", "light", "dark"]
+
+SMALLEST, LARGEST, STEP = 1.0, 2.0, 0.1
+
+
+class Theme(QObject):
+    """Light or dark, as chosen or as the system has it, and the size of text.
+
+    Signals:
+        palette_changed: the new Palette; pictures drawn by hand follow it.
+    """
+
+    palette_changed = Signal(object)
+
+    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._mode: Mode = "system"
+        self._scale = SMALLEST
+        self._family = _load_fonts()
+        self._applied: tuple[Palette, float] | None = None
+        application.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def mode(self) -> Mode:
+        """What the user chose."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """Size of text, 1.0 to 2.0."""
+        return self._scale
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in force."""
+        if self._mode == "system":
+            scheme = QGuiApplication.styleHints().colorScheme()
+            return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._mode == "dark" else LIGHT
+
+    def set_mode(self, mode: Mode) -> None:
+        """Choose light, dark, or to follow the system."""
+        self._mode = mode
+        self.apply()
+
+    def set_scale(self, scale: float) -> None:
+        """Choose the size of text; clamped to 1.0 … 2.0."""
+        self._scale = round(min(max(scale, SMALLEST), LARGEST), 2)
+        self.apply()
+
+    def apply(self) -> None:
+        """Give the program its fonts and colours, unless it has them already."""
+        palette = self.palette
+        if self._applied == (palette, self._scale):
+            return
+        self._applied = palette, self._scale
+        font = QFont(self._family)
+        font.setPixelSize(round(BASE_PIXELS * self._scale))
+        self._application.setFont(font)
+        self._application.setPalette(_qt_palette(palette))
+        self._application.setStyleSheet(style_sheet(palette, self._scale))
+        self.palette_changed.emit(palette)
+
+    def _system_changed(self) -> None:
+        if self._mode == "system":
+            self.apply()
+
+
+def _load_fonts() -> str:
+    """The family shipped with the program, or the system's own where it is missing."""
+    families = []
+    for path in sorted((assets_dir() / "fonts").glob("*.?tf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(number)
+    return next((family for family in families if family == "Inter"), cast(str, QFont().family()))
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for where, colour in (
+        (role.Window, colours.window),
+        (role.Base, colours.card),
+        (role.AlternateBase, colours.sunken),
+        (role.Button, colours.card),
+        (role.Text, colours.text),
+        (role.WindowText, colours.text),
+        (role.ButtonText, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.ToolTipBase, colours.sunken),
+        (role.ToolTipText, colours.text),
+        (role.Link, colours.accent),
+        (role.Mid, colours.border),
+        (role.Midlight, colours.sunken),
+        (role.Dark, colours.muted),
+        (role.Light, colours.card),
+        (role.BrightText, colours.spoiled),
+    ):
+        palette.setColor(where, QColor(colour))
+    for where in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.muted))
+    return palette
