@@ -23,8 +23,8 @@ class Answer:
 
 
 @pytest.fixture
-def visualiser(capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    """`visualiser("list", "models")` as if typed."""
+def visualiser(capfd: pytest.CaptureFixture[str], qapp: object) -> Callable[..., Answer]:
+    """`visualiser("list", "models")` as if typed; curves are drawn by the tests' application."""
 
     def run(*words: object) -> Answer:
         capfd.readouterr()

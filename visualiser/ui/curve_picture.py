@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QApplication
 
 from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import Snapshot
-from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.palette import LIGHT
+from visualiser.ui.theme import Theme
 from visualiser.ui.views.curves import CurvesView
 
 WIDTH, HEIGHT = 1200, 800
 """Size of the picture in pixels."""
 
 
-def save_curves(snapshot: Snapshot, path: Path, palette: Palette = LIGHT) -> None:
+def save_curves(snapshot: Snapshot, path: Path) -> None:
     """Draw loss and metric over all steps into a PNG.
 
-    Where the process has no QApplication one is made; on Linux it needs no display.
+    Where the process has no QApplication one is made; on Linux it needs no display, and even
+    where there is one it is left alone: a broken display would end the process.
 
     Raises:
         UserError: the picture cannot be written.
@@ -30,7 +32,7 @@ def save_curves(snapshot: Snapshot, path: Path, palette: Palette = LIGHT) -> Non
     view = CurvesView()
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(WIDTH, HEIGHT)
-    view.apply_palette(palette)
+    view.apply_palette(LIGHT)
     view.start_run(snapshot.info)
     view.show()
     view.show_snapshot(snapshot)
@@ -45,7 +47,9 @@ def save_curves(snapshot: Snapshot, path: Path, palette: Palette = LIGHT) -> Non
 
 @cache
 def _application_without_display() -> QApplication:
-    """Kept as long as the process lives: Qt does not like a second one."""
+    """In the fonts and colours of the window; kept, since Qt does not like a second one."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication([])
+    application = QApplication([])
+    Theme(application, application).set_mode("light")
+    return application
