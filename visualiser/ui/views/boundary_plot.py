@@ -1,0 +1,288 @@
+"""The plane of 2-D data: what a model answers everywhere, and the points it is shown."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visualiser.core.data.dataset import FloatArray, IntArray
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.palette import LIGHT, Palette, category_colour, rgb
+from visualiser.ui.views.boundary_contour import Line, boundaries
+from visualiser.ui.views.hover import Hover
+
+POINTS_SHOWN = 1500
+"""More points than this hide each other; the first ones are shown."""
+_NEAR = 7.0
+_RADIUS = 3.2
+
+
+class BoundaryPlot(QWidget):
+    """Paints answers as colour, boundaries as lines and points as dots, with equal axes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._info: RunInfo | None = None
+        self._snapshot: Snapshot | None = None
+        self._regions: QImage | None = None
+        self._lines: list[Line] = []
+        self._twin_lines: list[Line] = []
+        self._dots: tuple[object, QPixmap] | None = None
+        self._with_validation = True
+        self.hover = Hover(self, self.read)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Decision boundary"))
+        self.setToolTip(
+            self.tr("What the model answers for every place in the plane; deeper colour is surer.")
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 300)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 120)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run; its points go with it."""
+        self._info, self._snapshot = info, None
+        self._regions, self._lines, self._twin_lines, self._dots = None, [], [], None
+        self.update()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the answers of this step."""
+        self._snapshot = snapshot
+        responses = snapshot.responses
+        if responses is not None:
+            self._regions = self._picture(responses.output)
+            self._lines = boundaries(responses.output)
+            twin = responses.twin_output
+            self._twin_lines = [] if twin is None else boundaries(twin)
+        self.hover.refresh()
+        self.update()
+
+    def show_validation(self, shown: bool) -> None:
+        """Draw the validation points or leave them out."""
+        self._with_validation = shown
+        self.update()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        self._dots = None
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+        self.update()
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Where the point (x, y) of the data is painted."""
+        box, (left, right, bottom, top) = self._frame(), self._extent()
+        return QPointF(
+            box.left() + (x - left) / (right - left) * box.width(),
+            box.bottom() - (y - bottom) / (top - bottom) * box.height(),
+        )
+
+    def read(self, place: QPointF) -> str:
+        """The point near `place`, or coordinates and answers there."""
+        info, snapshot = self._info, self._snapshot
+        box = self._frame()
+        if info is None or snapshot is None or not box.contains(place):
+            return ""
+        left, right, bottom, top = self._extent()
+        x = left + (place.x() - box.left()) / box.width() * (right - left)
+        y = bottom + (box.bottom() - place.y()) / box.height() * (top - bottom)
+        return "\n".join(filter(None, (self._point_near(place), self._answer_at(x, y))))
+
+    def _answer_at(self, x: float, y: float) -> str:
+        assert self._info is not None and self._snapshot is not None
+        names = (*self._info.dataset.feature_names, "x1", "x2")[:2]
+        where = self.tr("{x_name} {x:.2f}, {y_name} {y:.2f}").format(
+            x_name=names[0], x=x, y_name=names[1], y=y
+        )
+        responses = self._snapshot.responses
+        if responses is None:
+            return where
+        student = self._shares(responses.output, x, y)
+        if responses.twin_output is None:
+            return f"{where}: {student}"
+        twin = self._shares(responses.twin_output, x, y)
+        return self.tr("{where}: {student}\nclean twin: {twin}").format(
+            where=where, student=student, twin=twin
+        )
+
+    def _shares(self, output: FloatArray, x: float, y: float) -> str:
+        assert self._info is not None
+        left, right, bottom, top = self._extent()
+        rows, columns, classes = output.shape
+        row = round((y - bottom) / (top - bottom) * (rows - 1))
+        column = round((x - left) / (right - left) * (columns - 1))
+        shares = output[row, column]
+        if not np.isfinite(shares).all():
+            return self.tr("no number any more (NaN)")
+        names = self._info.dataset.class_names
+        best = np.argsort(-shares)[: min(classes, 3)]
+        return ", ".join(f"{names[k]} {100 * shares[k]:.0f} %" for k in best)
+
+    def _point_near(self, place: QPointF) -> str:
+        assert self._info is not None and self._snapshot is not None
+        dataset, split = self._info.dataset, self._info.split
+        part = self._snapshot.spoiled_train
+        found = self._nearest(np.asarray(part.features)[:POINTS_SHOWN], place)
+        if found is not None:
+            given = dataset.label_text(part.labels[found])
+            true = dataset.label_text(split.train.labels[part.origin[found]])
+            if given != true:
+                return self.tr("training point with a wrong label: {given}, truly {true}").format(
+                    given=given, true=true
+                )
+            return self.tr("training point of class {given}").format(given=given)
+        if self._with_validation:
+            found = self._nearest(np.asarray(split.validation.features)[:POINTS_SHOWN], place)
+            if found is not None:
+                true = dataset.label_text(split.validation.labels[found])
+                return self.tr("validation point of class {true}").format(true=true)
+        return ""
+
+    def _nearest(self, points: NDArray[np.float32], place: QPointF) -> int | None:
+        if not len(points):
+            return None
+        x, y = self._pixels(points)
+        distance = np.hypot(x - place.x(), y - place.y())
+        nearest = int(distance.argmin())
+        return nearest if distance[nearest] <= _NEAR else None
+
+    def _pixels(self, points: NDArray[np.float32]) -> tuple[FloatArray, FloatArray]:
+        origin, unit = self.place_of(0, 0), self.place_of(1, 1)
+        x = origin.x() + points[:, 0] * (unit.x() - origin.x())
+        y = origin.y() + points[:, 1] * (unit.y() - origin.y())
+        return x, y
+
+    def _extent(self) -> tuple[float, float, float, float]:
+        if self._snapshot is not None and self._snapshot.responses is not None:
+            return self._snapshot.responses.extent
+        return (-1.0, 1.0, -1.0, 1.0)
+
+    def _frame(self) -> QRectF:
+        """The largest box with equal units on both axes, to the left, above the axis' numbers."""
+        left, right, bottom, top = self._extent()
+        text = self.fontMetrics().height()
+        width, height = max(self.width() - 2.2 * text, 10), max(self.height() - text - 4, 10)
+        unit = min(width / (right - left), height / (top - bottom))
+        box = QRectF(0, 0, unit * (right - left), unit * (top - bottom))
+        box.moveTopLeft(QPointF(2.2 * text, 1))
+        return box
+
+    def _picture(self, output: FloatArray) -> QImage:
+        """(G, G, K) probabilities as mixed class colours, deeper where the answer is surer."""
+        classes = output.shape[2]
+        colours = np.array([rgb(category_colour(k)) for k in range(classes)], dtype=np.float32)
+        shares = np.nan_to_num(output, nan=1 / classes)
+        sure = (shares.max(axis=2, keepdims=True) - 1 / classes) / (1 - 1 / classes)
+        depth = 0.1 + 0.42 * sure
+        ground = np.array(rgb(self._palette.card), dtype=np.float32)
+        mixed = (1 - depth) * ground + depth * (shares @ colours)
+        pixels = np.ascontiguousarray(mixed[::-1].astype(np.uint8))
+        height, width = pixels.shape[:2]
+        return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._snapshot is None or self._snapshot.responses is None:
+            painter.setPen(QColor(self._palette.muted))
+            text = self.tr("The boundary appears with the first answers of the model.")
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), int(flags), text)
+        else:
+            box = self._frame()
+            if self._regions is not None:
+                painter.drawImage(box, self._regions)
+            self._paint_axes(painter, box)
+            painter.setClipRect(box)
+            self._paint_lines(painter)
+            painter.drawPixmap(0, 0, self._dots_of(self._snapshot))
+        painter.end()
+
+    def _paint_axes(self, painter: QPainter, box: QRectF) -> None:
+        assert self._info is not None
+        left, right, bottom, top = self._extent()
+        painter.setPen(QPen(QColor(self._palette.border), 1))
+        painter.drawRect(box)
+        painter.setPen(QColor(self._palette.muted))
+        names = (*self._info.dataset.feature_names, "x1", "x2")[:2]
+        text = self.fontMetrics().height()
+        below = QRectF(box.left(), box.bottom() + 2, box.width(), text)
+        beside = QRectF(0, box.top(), box.left() - 4, box.height())
+        flag = Qt.AlignmentFlag
+        for where, low, name, high in (
+            (below, flag.AlignLeft, flag.AlignHCenter, flag.AlignRight),
+            (beside, flag.AlignBottom, flag.AlignVCenter, flag.AlignTop),
+        ):
+            other = flag.AlignRight if where is beside else flag.AlignTop
+            texts = (f"{bottom:.0f}", names[1], f"{top:.0f}")
+            if where is below:
+                texts = (f"{left:.0f}", names[0], f"{right:.0f}")
+            for place, label in zip((low, name, high), texts, strict=True):
+                painter.drawText(where, int(place | other), label)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        assert self._snapshot is not None and self._snapshot.responses is not None
+        ink = QColor(self._palette.text)
+        grid = self._snapshot.responses.output.shape
+        dashed = QPen(ink, 1.8, Qt.PenStyle.DashLine)
+        for pen, lines in ((QPen(ink, 1.6), self._lines), (dashed, self._twin_lines)):
+            painter.setPen(pen)
+            for line in lines:
+                painter.drawPolyline(self._polygon(line, grid))
+
+    def _polygon(self, line: Line, grid: tuple[int, ...]) -> QPolygonF:
+        box = self._frame()
+        x = box.left() + line[:, 0] / (grid[1] - 1) * box.width()
+        y = box.bottom() - line[:, 1] / (grid[0] - 1) * box.height()
+        return QPolygonF([QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)])
+
+    def _dots_of(self, snapshot: Snapshot) -> QPixmap:
+        """All points on a transparent ground; made anew only when something about them changed."""
+        key = (snapshot.spoiled_train, self._with_validation, self.size(), self._extent())
+        if self._dots is None or self._dots[0] != key:
+            ratio = self.devicePixelRatioF()
+            pixmap = QPixmap(self.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_points(painter, snapshot)
+            painter.end()
+            self._dots = key, pixmap
+        return self._dots[1]
+
+    def _paint_points(self, painter: QPainter, snapshot: Snapshot) -> None:
+        assert self._info is not None
+        split = self._info.split
+        if self._with_validation:
+            points = np.asarray(split.validation.features)[:POINTS_SHOWN]
+            for place, label in self._placed(points, split.validation.labels):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                # A quiet edge around the ring keeps it visible on a ground of its own colour.
+                painter.setPen(QPen(QColor(self._palette.card), 3.2))
+                painter.drawEllipse(place, _RADIUS, _RADIUS)
+                painter.setPen(QPen(QColor(category_colour(label)), 1.6))
+                painter.drawEllipse(place, _RADIUS, _RADIUS)
+        part = snapshot.spoiled_train
+        wrong = part.labels != split.train.labels[part.origin]
+        points = np.asarray(part.features)[:POINTS_SHOWN]
+        for (place, label), is_wrong in zip(self._placed(points, part.labels), wrong, strict=False):
+            painter.setPen(QPen(QColor(self._palette.card), 0.8))
+            painter.setBrush(QColor(category_colour(label)))
+            painter.drawEllipse(place, _RADIUS, _RADIUS)
+            if is_wrong:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(self._palette.text), 1.6))
+                painter.drawEllipse(place, _RADIUS + 2, _RADIUS + 2)
+
+    def _placed(self, points: NDArray[np.float32], labels: IntArray) -> list[tuple[QPointF, int]]:
+        x, y = self._pixels(points)
+        places = [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
+        return list(zip(places, labels[: len(points)].tolist(), strict=True))

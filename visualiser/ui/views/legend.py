@@ -1,0 +1,135 @@
+"""What the marks of a picture mean: a small mark and its word, one beside the other."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.widgets.flow_layout import FlowLayout
+
+Mark = Literal["area", "dot", "hollow", "ringed", "line", "dashed", "box"]
+Colour = str
+"""“#0072b2”, or the name of a palette colour, as in “text”."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A mark and what it means; `tip` explains it in a sentence."""
+
+    mark: Mark
+    colour: Colour
+    text: str
+    tip: str = ""
+
+
+class Legend(QWidget):
+    """Entries in as many lines as they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._entries: tuple[Entry, ...] = ()
+        self._rows: list[QWidget] = []
+        self._flow = FlowLayout(self, gap=12, line_gap=3)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self.setAccessibleName(self.tr("Legend"))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is shown."""
+        return self._entries
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show other entries; the same ones again cost nothing."""
+        if entries == self._entries:
+            return
+        self._entries = entries
+        for row in self._rows:
+            self._flow.removeWidget(row)
+            row.deleteLater()
+        self._rows = [_Row(entry, self._palette, self) for entry in entries]
+        for row in self._rows:
+            self._flow.addWidget(row)
+        self.setAccessibleDescription(", ".join(entry.text for entry in entries))
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        for mark in self.findChildren(_Mark):
+            mark.apply_palette(palette)
+
+
+class _Row(QWidget):
+    def __init__(self, entry: Entry, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        word = QLabel(entry.text)
+        word.setProperty("role", "muted")
+        layout.addWidget(_Mark(entry, palette, self))
+        layout.addWidget(word)
+        self.setToolTip(entry.tip)
+        self.show()
+
+
+class _Mark(QWidget):
+    def __init__(self, entry: Entry, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self._palette = palette
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def apply_palette(self, palette: Palette) -> None:
+        self._palette = palette
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height()
+        wide = self._entry.mark in ("line", "dashed")
+        return QSize(round(1.4 * side) if wide else round(0.8 * side), side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_mark(painter, QRectF(self.rect()), self._entry, self._palette)
+        painter.end()
+
+
+def paint_mark(painter: QPainter, box: QRectF, entry: Entry, palette: Palette) -> None:
+    """Draw the mark of an entry within `box`."""
+    colour = QColor(colour_of(entry.colour, palette))
+    middle, radius = box.center(), 0.28 * box.height()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if entry.mark in ("line", "dashed"):
+        style = Qt.PenStyle.DashLine if entry.mark == "dashed" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour, 2, style))
+        painter.drawLine(QPointF(box.left(), middle.y()), QPointF(box.right(), middle.y()))
+    elif entry.mark in ("area", "box"):
+        square = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        if entry.mark == "area":
+            painter.setBrush(colour)
+        else:
+            painter.setPen(QPen(colour, 2))
+        painter.drawRoundedRect(square, 2, 2)
+    elif entry.mark == "dot":
+        painter.setBrush(colour)
+        painter.drawEllipse(middle, radius, radius)
+    else:
+        painter.setPen(QPen(colour, 1.8))
+        if entry.mark == "ringed":
+            painter.drawEllipse(middle, radius + 1, radius + 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.muted))
+            painter.drawEllipse(middle, radius - 1.5, radius - 1.5)
+        else:
+            painter.drawEllipse(middle, radius, radius)
+
+
+def colour_of(colour: Colour, palette: Palette) -> str:
+    """A hex colour as it is, a palette colour by its name."""
+    return colour if colour.startswith("#") else str(getattr(palette, colour))
