@@ -101,7 +101,7 @@ def test_the_table_of_sizes_counts_every_file_once(tmp_path: Path) -> None:
         file.write_bytes(bytes(megabytes_of_file * 2**20))
     (tmp_path / "_internal" / "libX11.so").symlink_to("libX11.so.6")
     sizes = parts(tmp_path)
-    assert list(sizes)[0].startswith("PyTorch: libtorch_cpu")
+    assert next(iter(sizes)).startswith("PyTorch: libtorch_cpu")
     assert sum(sizes.values()) == megabytes(tmp_path) == 17
     assert set(sizes) == {title for title, _ in PARTS}
     assert "| **the whole program** | **17** |" in table(tmp_path)
