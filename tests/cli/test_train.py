@@ -141,6 +141,21 @@ def test_planned_edits_happen_and_are_kept(visualiser: Any, tmp_path: Path) -> N
     assert [change["name"] for change in run["corruption"]] == ["pair_flip"]
 
 
+def test_an_edit_that_cannot_be_done_is_refused_before_training(
+    visualiser: Any, tmp_path: Path
+) -> None:
+    bias = CorruptionConfig(name="group_label_bias", amount=0.5, options={"group": "martians"})
+    plan = Experiment(
+        dataset=DatasetConfig(name="mortgage_hmda"),
+        training=TrainingConfig(epochs=1_000_000),
+        edits=(Edit(step=10**8, spoiling=Spoiling(corruptions=(bias,))),),
+    )
+    save_experiment(plan, tmp_path / "plan.experiment.json")
+    answer = visualiser("train", tmp_path / "plan.experiment.json", "--quiet")
+    assert answer.code == 2
+    assert "martians" in answer.err
+
+
 def test_options_change_what_the_experiment_file_says(visualiser: Any, tmp_path: Path) -> None:
     path = tmp_path / "x.experiment.json"
     noise = Spoiling(corruptions=(CorruptionConfig(name="pair_flip", amount=0.4),))

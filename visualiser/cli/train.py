@@ -16,11 +16,12 @@ from visualiser.cli.progress_bar import LoadingBar, TrainingBar
 from visualiser.cli.train_arguments import add_arguments
 from visualiser.cli.train_experiment import experiment_from
 from visualiser.cli.train_summary import summary
+from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import SUFFIX, save_experiment
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
-from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 
 if TYPE_CHECKING:
     from visualiser.cli.main import CommandParser
@@ -73,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     from visualiser.core.training.trainer import Trainer
 
     trainer = Trainer(experiment, dataset)
+    _check_edits(trainer.info)
     finished = _train(trainer, arguments.quiet)
     snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
     document = run_document(snapshot, *trainer.final_figures())
@@ -89,6 +91,14 @@ def run(arguments: argparse.Namespace) -> int:
     where = "Nothing was written" if folder is None else f"“{folder}” has the run so far"
     print(f"visualiser: Interrupted at step {snapshot.step:,}. {where}.", file=sys.stderr)
     return EXIT_INTERRUPTED
+
+
+def _check_edits(info: RunInfo) -> None:
+    """Try what is planned for later now, rather than lose an hour's training to it."""
+    experiment = info.experiment
+    for edit in experiment.edits:
+        if edit.spoiling is not None:
+            spoil(info.split.train, edit.spoiling, experiment.seed, info.dataset)
 
 
 def _train(trainer: "Trainer", quiet: bool) -> bool:
