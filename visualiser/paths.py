@@ -31,7 +31,7 @@ def user_data_dir() -> Path:
 
 def settings_file() -> Path:
     """File of the window's settings."""
-    return user_data_dir() / "settings.ini"
+    return user_data_dir() / "settings.json"
 
 
 def log_file() -> Path:

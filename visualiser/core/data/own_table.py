@@ -81,7 +81,7 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     )
     task = None if options.task == "auto" else options.task
     target = read_target(columns[target_name], task, options.positive, path.name)
-    dataset = _dataset(file, columns, target, options, encoding_note)
+    dataset = _dataset(file, columns, target, options, encoding_note, progress)
     progress.update(1, "Done")
     return dataset
 
@@ -120,6 +120,7 @@ def _dataset(
     target: Target,
     options: OwnTableOptions,
     encoding_note: str,
+    progress: Progress,
 ) -> Dataset:
     target_name = target.name
     unused = {target_name, *options.leave_out}
@@ -130,7 +131,7 @@ def _dataset(
             f"{file.path.name} has nothing to learn from besides the target “{target_name}”.",
             "Empty and constant columns, and names that differ in every row, are of no use.",
         )
-    modality, features, names, feature_notes = _features(used, target.rows)
+    modality, features, names, feature_notes = _features(used, target.rows, progress)
     groups = (
         read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
     )
@@ -162,7 +163,7 @@ def _dataset(
 
 
 def _features(
-    used: list[Column], rows: IntArray
+    used: list[Column], rows: IntArray, progress: Progress
 ) -> tuple[Modality, Features, tuple[str, ...], tuple[str, ...]]:
     """Text alone stays text; anything else becomes a Table."""
     names = tuple(column.name for column in used)
@@ -171,7 +172,7 @@ def _features(
         assert only.codes is not None
         texts = np.array([*only.texts, ""], dtype=object)
         return "text", texts[only.codes[rows]], names, ()
-    table, notes = _table(used, rows)
+    table, notes = _table(used, rows, progress)
     return "table", table, names, notes
 
 
@@ -186,7 +187,7 @@ def _table(used: list[Column], rows: IntArray) -> tuple[Table, tuple[str, ...]]:
             numbers.append(column.values[rows].astype(np.float32)[:, None])
             numeric_names.append(column.name)
         elif column.kind == "text":
-            numbers.append(hashed_words(column, size)[rows])
+            numbers.append(hashed_words(column, size, progress)[rows])
             numeric_names += [f"{column.name}: words {n}" for n in range(size)]
             notes.append(f"“{column.name}” is text: its words are counted in {size} numbers.")
         else:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.encoding_text import bucket, tokens
 from visualiser.core.data.own_table_numbers import date_format, parse_dates, parse_numbers
 from visualiser.core.data.own_table_reading import NumberColumn, RawColumn, WordColumn
+from visualiser.core.data.source import Progress
 
 ColumnKind = Literal[
     "number", "yes or no", "category", "date", "text", "names", "constant", "empty"
@@ -23,6 +24,7 @@ WORDS_OF_TEXT = 4
 HALF = 0.5
 NEARLY_ALL = 0.9
 """A column of words is names or ids where so many of its values are different."""
+_TEXT_BLOCK = 20_000
 _YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
 
 
@@ -87,14 +89,36 @@ def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
     )
 
 
-def hashed_words(column: Column, size: int) -> NDArray[np.float32]:
-    """How often the words of each text fall into each of `size` buckets: (N, size)."""
+def hashed_words(column: Column, size: int, progress: Progress) -> NDArray[np.float32]:
+    """How often the words of each text fall into each of `size` buckets: (N, size).
+
+    Raises:
+        Cancelled: the user pressed Cancel.
+    """
     assert column.codes is not None
     counts = np.zeros((len(column.texts) + 1, size), dtype=np.float32)
-    for row, text in enumerate(column.texts):
-        for word in tokens(text):
-            counts[row, bucket(word, size)] += 1
+    known = _Buckets(size)
+    for start in range(0, len(column.texts), _TEXT_BLOCK):
+        progress.check()
+        progress.update(1, f"Counting the words of “{column.name}”")
+        block = [tokens(text) for text in column.texts[start : start + _TEXT_BLOCK]]
+        rows = np.repeat(np.arange(len(block)), [len(words) for words in block])
+        buckets = np.array([known[word] for words in block for word in words], dtype=np.int64)
+        found = np.bincount(rows * size + buckets, minlength=len(block) * size)
+        counts[start : start + len(block)] = found.reshape(len(block), size)
     return counts[column.codes]
+
+
+class _Buckets(dict[str, int]):
+    """Buckets of the words met so far: most words come back many times."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def __missing__(self, word: str) -> int:
+        self[word] = bucket(word, self._size)
+        return self[word]
 
 
 def _number(raw: NumberColumn) -> Column:
@@ -178,8 +202,8 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
 
 def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
     present, distinct = int(counts.sum()), len(raw.texts)
-    ordered = _alphabetical(raw)
-    if {text.casefold() for text in raw.texts} in _YES_NO:
+    if len(raw.texts) == 2 and {text.casefold() for text in raw.texts} in _YES_NO:
+        ordered = _alphabetical(raw)
         return Column(raw.name, "yes or no", codes=ordered.codes, texts=ordered.texts)
     lengths = np.array([text.count(" ") + 1 for text in raw.texts])
     if float((lengths * counts).sum() / present) >= WORDS_OF_TEXT and distinct > 10:
@@ -193,6 +217,7 @@ def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
             note=f"“{raw.name}” is different in nearly every row, as a name or an id is, and is "
             "left out.",
         )
+    ordered = _alphabetical(raw)
     return Column(raw.name, "category", codes=ordered.codes, texts=ordered.texts)
 
 

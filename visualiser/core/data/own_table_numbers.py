@@ -1,6 +1,7 @@
 """Numbers and dates as people write them: “1,234”, “$ 5”, “12 %”, “3,5”, “31-12-2024”."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ _NUMBER = re.compile(
 _THOUSANDS_COMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 _THOUSANDS_DOT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?")
 _SPACES = re.compile(r"(?<=\d)['  \u202f](?=\d{3})")
+_PLAIN = re.compile(r"\d+\.?\d*|\.\d+")
+_MINUS = frozenset("-−")
 DATE_FORMATS = (
     ("%Y-%m-%d", "year-month-day"),
     ("%Y/%m/%d", "year/month/day"),
@@ -51,29 +54,36 @@ def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
     """Read each text as a number, the comma's meaning decided once for all of them.
 
     A comma separates thousands where every number with one could be such (“1,234”), and
-    decimals otherwise; `prefer_comma` (a file with semicolons) settles what could be both.
+    decimals otherwise; `prefer_comma` (a file with semicolons) settles what could be both,
+    but for dollars and pounds, which are written with points.
     """
-    matches = [_NUMBER.fullmatch(text.strip()) for text in texts]
-    digits = [_SPACES.sub("", m["digits"].strip()) if m else "" for m in matches]
-    commas = [number for number in digits if "," in number]
-    thousands = all(_THOUSANDS_COMMA.fullmatch(number) for number in commas)
-    both = thousands and all(number.count(",") == 1 and "." not in number for number in commas)
-    decimal_comma = bool(commas) and (not thousands or (both and prefer_comma))
+    decimal_comma = _means_decimals(texts, prefer_comma)
     values = np.full(len(texts), np.nan)
-    units: dict[str, int] = {}
-    for row, (match, number) in enumerate(zip(matches, digits, strict=True)):
-        plain = _plain(number, decimal_comma) if match else None
-        if match is None or plain is None:
+    units: Counter[str] = Counter()
+    for row, text in enumerate(texts):
+        match = _NUMBER.fullmatch(text.strip())
+        if match is None:
             continue
-        if match["minus"] and match["inner"]:
+        minus, before, inner, digits, exponent, after = match.groups()
+        plain = _plain(digits, decimal_comma)
+        if plain is None or (minus and inner):
             continue
-        sign = -1 if (match["minus"] or match["inner"]) in {"-", "−"} else 1
-        values[row] = sign * float(plain + (match["exponent"] or ""))
-        unit = match["before"] or match["after"]
-        units[unit] = units.get(unit, 0) + 1
+        number = float(plain + exponent if exponent else plain)
+        values[row] = -number if (minus or inner) in _MINUS else number
+        units[before or after] += 1
     forget_huge(values)
-    unit = max(units, key=lambda key: units[key]) if units else ""
-    return Parsed(values, unit, decimal_comma)
+    return Parsed(values, units.most_common(1)[0][0] if units else "", decimal_comma)
+
+
+def _means_decimals(texts: Sequence[str], prefer_comma: bool) -> bool:
+    """Whether the comma in these numbers is a decimal comma."""
+    found = [match for text in texts if "," in text and (match := _NUMBER.fullmatch(text.strip()))]
+    numbers = [_SPACES.sub("", match["digits"].strip()) for match in found]
+    if not numbers or not all(_THOUSANDS_COMMA.fullmatch(number) for number in numbers):
+        return bool(numbers)
+    english = any((match["before"] or match["after"]) in {"$", "£"} for match in found)
+    both = all(number.count(",") == 1 and "." not in number for number in numbers)
+    return both and prefer_comma and not english
 
 
 def forget_huge(values: NDArray[np.float64]) -> None:
@@ -83,6 +93,9 @@ def forget_huge(values: NDArray[np.float64]) -> None:
 
 def _plain(number: str, decimal_comma: bool) -> str | None:
     """As Python writes it, or None where points and commas make no sense."""
+    if not decimal_comma and _PLAIN.fullmatch(number):
+        return number
+    number = _SPACES.sub("", number.strip())
     if decimal_comma:
         if "." in number:
             if not _THOUSANDS_DOT.fullmatch(number):
@@ -91,7 +104,7 @@ def _plain(number: str, decimal_comma: bool) -> str | None:
         number = number.replace(",", ".")
     elif "," in number:
         number = number.replace(",", "")
-    return number if re.fullmatch(r"\d+\.?\d*|\.\d+", number) else None
+    return number if _PLAIN.fullmatch(number) else None
 
 
 def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:

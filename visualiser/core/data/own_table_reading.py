@@ -97,19 +97,18 @@ class _Collected:
 
     name: str
     pieces: list[NDArray[Any]] = field(default_factory=list)
-    index: dict[str, int] = field(default_factory=dict)
+    words: list[NDArray[np.object_]] = field(default_factory=list)
     unparsed: int = 0
     first_unparsed: str = ""
 
     def add_words(self, piece: "pd.Series[Any]") -> None:
-        """Translate the piece's own codes to codes over the whole file."""
-        words = [str(word).strip() for word in piece.cat.categories]
-        translated = [
-            -1 if word == "" or word in MISSING else self.index.setdefault(word, len(self.index))
-            for word in words
-        ]
-        table = np.array([*translated, -1], dtype=np.int32)
-        self.pieces.append(table[piece.cat.codes.to_numpy()])
+        """Keep each different word of the piece once, and codes into all words so far."""
+        import pandas as pd
+
+        codes, words = pd.factorize(piece.to_numpy(dtype=object))
+        offset = sum(map(len, self.words))
+        self.pieces.append(np.where(codes < 0, -1, codes + offset).astype(np.int32))
+        self.words.append(words)
 
     def add_numbers(self, piece: "pd.Series[Any]", first_row: int) -> None:
         """Numbers as they are; a piece with a stray word in it is parsed cell by cell."""
@@ -133,9 +132,20 @@ class _Collected:
         joined = np.concatenate(self.pieces)
         self.pieces.clear()
         if as_text:
-            return WordColumn(self.name, joined, tuple(self.index))
+            return self._finish_words(joined)
         forget_huge(joined)
         return NumberColumn(self.name, joined, self.unparsed, self.first_unparsed)
+
+    def _finish_words(self, codes: NDArray[np.int32]) -> WordColumn:
+        """The same word in different pieces gets one code."""
+        import pandas as pd
+
+        words = np.array([word.strip() for piece in self.words for word in piece], dtype=object)
+        self.words.clear()
+        words[[word in MISSING for word in words]] = None
+        merged, texts = pd.factorize(words)
+        table = np.append(merged, -1).astype(np.int32)
+        return WordColumn(self.name, table[codes], tuple(texts))
 
 
 def read_table(
@@ -214,7 +224,7 @@ def _pieces(
                 header=None,
                 skiprows=file.skip,
                 index_col=False,
-                dtype=dict.fromkeys(sorted(as_text), "category"),
+                dtype=dict.fromkeys(sorted(as_text), object),
                 keep_default_na=False,
                 na_values=["", *sorted(MISSING)],
                 chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
