@@ -1,6 +1,7 @@
 """One progress bar on stderr for loading and for training."""
 
 import sys
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 _SECONDS_BETWEEN_LINES = 5.0
 _FORMAT = "{desc}: {percentage:3.0f} %|{bar}| {elapsed} < {remaining}{postfix}"
+
+# One bar in one process: no thread that watches it, no lock shared with other processes.
+tqdm.monitor_interval = 0
+tqdm.set_lock(RLock())
 
 
 class LoadingBar(Progress):
