@@ -176,7 +176,7 @@ def _features(
     return "table", table, names, notes
 
 
-def _table(used: list[Column], rows: IntArray) -> tuple[Table, tuple[str, ...]]:
+def _table(used: list[Column], rows: IntArray, progress: Progress) -> tuple[Table, tuple[str, ...]]:
     size = WORD_NUMBERS if len(rows) <= LONG_TABLE else WORD_NUMBERS // 4
     numbers: list[FloatArray] = []
     numeric_names: list[str] = []
