@@ -45,8 +45,8 @@ class BoundaryView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
-        layout.addWidget(self.plot, 1)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self.plot, 3)
+        layout.addWidget(scroll, 2)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""

@@ -53,6 +53,8 @@ class Legend(QWidget):
         self._rows = [_Row(entry, self._palette, self) for entry in entries]
         for row in self._rows:
             self._flow.addWidget(row)
+        self._flow.invalidate()
+        self.updateGeometry()
         self.setAccessibleDescription(", ".join(entry.text for entry in entries))
 
     def apply_palette(self, palette: Palette) -> None:

@@ -1,0 +1,27 @@
+"""The views on offer below the curves, in the order of their tabs."""
+
+from visualiser.core.training.snapshot import RunInfo, Want
+from visualiser.ui.view import ViewSpec
+from visualiser.ui.views.boundary import BoundaryView
+
+
+def _only_planes(info: RunInfo) -> str | None:
+    dataset = info.dataset
+    if dataset.modality != "points" or dataset.task != "classification":
+        return "Only points in the plane with classes have a boundary that can be drawn."
+    if info.encoded_shape != (2,):
+        return "A boundary can be drawn where the model sees two numbers, not more."
+    return None
+
+
+VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec(
+        name="boundary",
+        title="Boundary",
+        tip="What the model answers everywhere in the plane, and the points it learns from.",
+        create=BoundaryView,
+        want=Want.RESPONSES,
+        refuses=_only_planes,
+    ),
+)
+"""Every view beside the curves."""
