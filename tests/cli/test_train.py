@@ -76,6 +76,19 @@ def test_progress_goes_to_stderr(visualiser: Any) -> None:
     assert answer.json()["state"] == "finished"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals")
+def test_a_terminal_that_does_not_know_its_size_has_a_bar() -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "visualiser", "train", *SMALL[:-1]]
+    subprocess.run(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Training: 100 %|█" in shown
+
+
 def test_a_diverged_run_is_an_outcome_with_advice(visualiser: Any) -> None:
     words = ("--optimizer", "sgd", "--learning-rate", "1000", "--weight-decay", "10")
     answer = visualiser("train", *SMALL, *words, "--epochs", "400")

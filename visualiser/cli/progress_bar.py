@@ -1,6 +1,7 @@
 """One progress bar on stderr for loading and for training."""
 
 import sys
+from shutil import get_terminal_size
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ class TrainingBar:
 
 def _bar(title: str, quiet: bool) -> "tqdm[None]":
     # A log file gets a line now and then, a terminal a bar that moves.
+    size = get_terminal_size()  # asks for no terminal; tqdm draws nothing where one has size 0
     watched = sys.stderr is not None and sys.stderr.isatty()
     return tqdm(
         total=1.0,
@@ -65,5 +67,6 @@ def _bar(title: str, quiet: bool) -> "tqdm[None]":
         file=sys.stderr,
         disable=quiet or sys.stderr is None,
         mininterval=0.1 if watched else _SECONDS_BETWEEN_LINES,
-        dynamic_ncols=watched,
+        ncols=size.columns - 1,
+        nrows=size.lines,
     )
