@@ -61,6 +61,11 @@ class Laboratory(QObject):
 
     # -- a new experiment -----------------------------------------------------------------------
 
+    @Slot()
+    def begin(self) -> None:
+        """Make ready what the window shows."""
+        self.open(self._window.experiment)
+
     @Slot(object)
     def open(self, experiment: Experiment) -> None:
         """Load what the experiment needs and make its run ready."""

@@ -31,6 +31,6 @@ def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the demonstration and return the exit code."""
     folder = prepare_folder(arguments.out)
-    from visualiser.app import run_demo
+    from visualiser.app.demo import run_demo
 
     return run_demo(folder)

@@ -76,7 +76,7 @@ def _give_up_stdout() -> None:
 
 def _run(words: list[str]) -> int:
     if not words:  # at once: the window should not wait for the commands to be described
-        from visualiser.app import main as open_window
+        from visualiser.app.window import open_window
 
         return open_window()
     arguments, unknown = _parser().parse_known_args(words)
@@ -86,7 +86,7 @@ def _run(words: list[str]) -> int:
             f"“{command}” does not know “{unknown[0]}”.", f"“{command} --help” says what there is."
         )
     if arguments.smoke_test:
-        from visualiser.app import smoke_test
+        from visualiser.app.smoke import smoke_test
 
         return smoke_test()
     if arguments.command is None:

@@ -77,8 +77,9 @@ class FrameClock(QObject):
     @Slot()
     def stop_running(self) -> None:
         """The run is paused or over: ask no more by itself, but show how it stands."""
-        self._running = False
-        self._ask()
+        if self._running:
+            self._running = False
+            self._ask()
 
     @Slot()
     def request_now(self) -> None:

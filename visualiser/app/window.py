@@ -1,0 +1,116 @@
+"""Opens the window: the composition root of the desktop program."""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from visualiser.app.laboratory import Laboratory
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import DatasetConfig
+from visualiser.core.starting_point import FIRST_DATASET, starting_point
+from visualiser.paths import assets_dir, log_file, settings_file
+from visualiser.ui.main_window import MainWindow
+from visualiser.ui.message_bar import Message
+from visualiser.ui.settings import Settings, load_settings
+from visualiser.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """The parts of a running program, held together."""
+
+    application: QApplication
+    theme: Theme
+    window: MainWindow
+    laboratory: Laboratory
+
+
+def open_window() -> int:
+    """Run the desktop program until its window is closed; returns the exit code.
+
+    Raises:
+        UserError: there is no display to open a window on.
+    """
+    require_display()
+    keep_log()
+    settings, problem = load_settings(settings_file())
+    program = build(settings)
+    report_bugs(program)
+    program.window.show()
+    if problem:
+        program.window.show_message(Message(problem, kind="warning", key="settings"))
+    QTimer.singleShot(0, program.laboratory.begin)
+    return program.application.exec()
+
+
+def build(settings: Settings) -> Program:
+    """Make application, window and laboratory, not yet shown."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Training Visualiser")
+    application.setWindowIcon(QIcon(str(assets_dir() / "icon.png")))
+    theme = Theme(application)
+    window = MainWindow(theme, settings)
+    first = settings.experiment or starting_point(DatasetConfig(name=FIRST_DATASET))
+    window.show_experiment(first)
+    return Program(application, theme, window, Laboratory(window))
+
+
+def require_display() -> None:
+    """On Linux, say that there is no display before Qt aborts the process over it.
+
+    Raises:
+        UserError: there is none.
+    """
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    displays = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform == "linux" and not chosen and not displays:
+        raise UserError(
+            "There is no display to open the window on.",
+            "“visualiser demo --out pictures” shows the program without one.",
+        )
+
+
+def keep_log() -> None:
+    """Send warnings and errors to the log file, as far as it can be written."""
+    try:
+        handler = RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=1, delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def report_bugs(program: Program) -> None:
+    """An unexpected error goes to the log and to the message bar; the program stays alive."""
+    sys.excepthook = _reporter(program.window)
+
+
+def _reporter(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        _log.error("unexpected\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        window.show_message(
+            Message(
+                window.tr("Something went wrong: {}.").format(f"{kind.__name__}: {error}"),
+                window.tr("The program goes on; the log has the details."),
+                "error",
+                key="bug",
+            )
+        )
+
+    return report

@@ -1,0 +1,168 @@
+"""The left column: data, quality, model and training, and the experiment that they make up."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from visualiser.core.experiment import (
+    DatasetConfig,
+    Experiment,
+    ModelConfig,
+    Options,
+    SplitConfig,
+    Spoiling,
+    TrainingConfig,
+)
+from visualiser.core.starting_point import starting_point
+from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.palette import Palette
+from visualiser.ui.panels.data_panel import DataPanel
+from visualiser.ui.panels.model_panel import ModelPanel
+from visualiser.ui.panels.quality_panel import QualityPanel
+from visualiser.ui.panels.training_panel import TrainingPanel
+from visualiser.ui.widgets.section import Section
+
+
+class ExperimentColumn(QScrollArea):
+    """Holds the experiment as the panels show it.
+
+    Signals:
+        experiment_wanted: an Experiment that needs a new run, and why, in a few words.
+        command: a Command for the run under way: spoiling and learning rate never start over.
+    """
+
+    experiment_wanted = Signal(object, str)
+    command = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = Experiment()
+        self.data = DataPanel()
+        self.quality = QualityPanel()
+        self.model = ModelPanel()
+        self.training = TrainingPanel()
+        self.sections = {
+            "data": Section(1, self.tr("Data"), self.data),
+            "quality": Section(2, self.tr("Data quality"), self.quality),
+            "model": Section(3, self.tr("Model"), self.model),
+            "training": Section(4, self.tr("Training"), self.training),
+        }
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(8)
+        for i, section in enumerate(self.sections.values()):
+            if i:
+                line = QFrame()
+                line.setProperty("role", "line")
+                line.setFixedHeight(1)
+                layout.addWidget(line)
+            layout.addWidget(section)
+        layout.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("role", "card")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def _connect(self) -> None:
+        self.data.changed.connect(self._change_data)
+        self.quality.changed.connect(self._change_spoiling)
+        self.model.changed.connect(self._change_model)
+        self.model.encoding_changed.connect(self._change_encoding)
+        self.training.changed.connect(self._change_training)
+        self.training.learning_rate_changed.connect(self._change_learning_rate)
+        self.training.seed_changed.connect(self._change_seed)
+
+    @property
+    def experiment(self) -> Experiment:
+        """What the panels show."""
+        return self._experiment
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show an experiment in all panels; none of them asks for anything."""
+        self._experiment = experiment
+        for panel in (self.data, self.quality, self.model, self.training):
+            panel.show_experiment(experiment)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Tell all panels of a new run."""
+        for panel in (self.data, self.quality, self.model, self.training):
+            panel.start_run(info)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Tell the panels that show a run where it stands."""
+        for panel in (self.quality, self.model, self.training):
+            panel.show_snapshot(snapshot)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.data.apply_palette(palette)
+
+    def use_twin(self, twin: bool) -> None:
+        """With or without a clean twin: a new run."""
+        why = self.tr("with a clean twin") if twin else self.tr("without a clean twin")
+        self._want_training(self._experiment.training.replace(twin=twin), why)
+
+    def use_device(self, device: str) -> None:
+        """On another device: a new run."""
+        training = self._experiment.training.replace(device=device)
+        self._want_training(training, self.tr("on another device"))
+
+    def _want_training(self, training: TrainingConfig, why: str) -> None:
+        self.show_experiment(self._experiment.replace(training=training))
+        self._want(self._experiment, why)
+
+    def _want(self, experiment: Experiment, why: str) -> None:
+        self._experiment = experiment
+        self.experiment_wanted.emit(experiment, why)
+
+    def _change_data(self, dataset: DatasetConfig, split: SplitConfig) -> None:
+        current = self._experiment
+        if dataset.name == current.dataset.name:
+            self._want(
+                current.replace(dataset=dataset, split=split, edits=()), self.tr("with other data")
+            )
+            return
+        fresh = starting_point(dataset, current.seed)
+        training = fresh.training.replace(
+            twin=current.training.twin, device=current.training.device
+        )
+        experiment = fresh.replace(split=split, training=training)
+        self.show_experiment(experiment)
+        self._want(experiment, self.tr("with another data set"))
+
+    def _change_encoding(self, encoding: Options) -> None:
+        dataset = self._experiment.dataset.replace(encoding=encoding)
+        self._want(self._experiment.replace(dataset=dataset), self.tr("with another encoding"))
+
+    def _change_spoiling(self, spoiling: Spoiling) -> None:
+        self._experiment = self._experiment.replace(spoiling=spoiling)
+        self.command.emit(ChangeSpoiling(spoiling))
+
+    def _change_model(self, model: ModelConfig) -> None:
+        self._want(self._experiment.replace(model=model), self.tr("with another model"))
+
+    def _change_training(self, training: TrainingConfig) -> None:
+        old = self._experiment.training
+        experiment = self._experiment.replace(training=training)
+        if training == old.replace(epochs=training.epochs):
+            # Epochs bound runs without a window; the one under way goes on.
+            self._experiment = experiment
+            return
+        self._want(experiment, self.tr("with other training settings"))
+
+    def _change_learning_rate(self, learning_rate: float) -> None:
+        training = self._experiment.training.replace(learning_rate=learning_rate)
+        self._experiment = self._experiment.replace(training=training)
+        self.command.emit(ChangeLearningRate(learning_rate))
+
+    def _change_seed(self, seed: int) -> None:
+        self._want(
+            self._experiment.replace(seed=seed, weights_seed=None), self.tr("with another seed")
+        )

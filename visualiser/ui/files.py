@@ -1,0 +1,187 @@
+"""Opening and saving: experiments, tables, pictures, and what is remembered."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QTextBrowser, QVBoxLayout
+
+from visualiser import __version__
+from visualiser.core.errors import UserError
+from visualiser.core.experiment_file import SUFFIX, load_experiment, save_experiment
+from visualiser.paths import settings_file
+from visualiser.ui.menu import shortcuts_html
+from visualiser.ui.message_bar import Message
+from visualiser.ui.settings import MOST_RECENT, Settings, save_settings
+
+if TYPE_CHECKING:
+    from visualiser.ui.main_window import MainWindow
+
+
+class FileDesk(QObject):
+    """Asks for files without ever blocking the window.
+
+    Signals:
+        opened: an Experiment from a file.
+        table_chosen: the path of a table of the user's own.
+        message: something to tell.
+    """
+
+    opened = Signal(object)
+    table_chosen = Signal(object)
+    message = Signal(object)
+
+    def __init__(self, window: "MainWindow", recent: QMenu, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menu = recent
+        self._path: Path | None = None
+        self._dialog: QDialog | None = None
+        self.recent = settings.recent
+        recent.aboutToShow.connect(self._fill_recent)
+        recent.triggered.connect(self._open_recent)
+
+    def open_file(self, path: Path) -> None:
+        """Open an experiment, or a table of the user's own, by its name."""
+        if path.name.endswith(".json"):
+            self._open_experiment(path)
+        else:
+            self._note_recent(path)
+            self.table_chosen.emit(path)
+
+    def ask_open(self) -> None:
+        """Ask for an experiment."""
+        dialog = self._file_dialog(self.tr("Open an experiment"), saving=False)
+        dialog.fileSelected.connect(self._open_named)
+        dialog.open()
+
+    def save(self) -> None:
+        """Save where it was opened or saved, or ask."""
+        if self._path is None:
+            self.ask_save()
+        else:
+            self._save_to(str(self._path))
+
+    def ask_save(self) -> None:
+        """Ask where to save."""
+        dialog = self._file_dialog(self.tr("Save the experiment"), saving=True)
+        dialog.fileSelected.connect(self._save_to)
+        dialog.open()
+
+    def ask_picture(self) -> None:
+        """Ask where to save a picture of the window."""
+        dialog = QFileDialog(self._window, self.tr("Save a picture of the window"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Pictures (*.png)"))
+        dialog.setDefaultSuffix("png")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_picture)
+        self._dialog = dialog
+        dialog.open()
+
+    def save_picture(self, path: str) -> None:
+        """Save the window as it looks."""
+        if self._window.grab().save(path, "PNG"):
+            self._say(self.tr("Saved “{name}”.").format(name=Path(path).name))
+        else:
+            self.message.emit(
+                Message(
+                    self.tr("“{path}” cannot be written.").format(path=path),
+                    self.tr("Choose another folder."),
+                    "error",
+                    key="file",
+                )
+            )
+
+    def remember(self, settings: Settings) -> None:
+        """Write the settings; a full disk must not keep the window open."""
+        try:
+            save_settings(settings, settings_file())
+        except (UserError, OSError):
+            return
+
+    def show_shortcuts(self) -> None:
+        """A page with all shortcuts."""
+        self._show_page(
+            self.tr("Keyboard shortcuts"), shortcuts_html(self._window.actions_)
+        )
+
+    def show_about(self) -> None:
+        """What the program is."""
+        text = self.tr(
+            "<h3>Training Visualiser {version}</h3><p>Watch a model learn from data, spoil the "
+            "data, and see what it costs.</p><p>MIT licence. The data sets have their own "
+            "licences: see “About this data”.</p><p>Everything runs on this computer; nothing is "
+            "sent anywhere.</p>"
+        ).format(version=__version__)
+        self._show_page(self.tr("About Training Visualiser"), text)
+
+    def _show_page(self, title: str, html: str) -> None:
+        dialog = QDialog(self._window)
+        dialog.setWindowTitle(title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = QTextBrowser()
+        page.setHtml(html)
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(page)
+        dialog.resize(460, 520)
+        self._dialog = dialog
+        dialog.show()
+
+    def _file_dialog(self, title: str, saving: bool) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        kinds = QFileDialog.AcceptMode
+        dialog.setAcceptMode(kinds.AcceptSave if saving else kinds.AcceptOpen)
+        dialog.setNameFilters(
+            [self.tr("Experiments (*{suffix})").format(suffix=SUFFIX), self.tr("All files (*)")]
+        )
+        if saving:
+            dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = dialog
+        return dialog
+
+    def _open_named(self, path: str) -> None:
+        self._open_experiment(Path(path))
+
+    def _open_experiment(self, path: Path) -> None:
+        try:
+            experiment = load_experiment(path)
+        except UserError as error:
+            self.message.emit(Message(error.message, error.hint, "error", key="file"))
+            return
+        self._path = path
+        self._note_recent(path)
+        self.opened.emit(experiment)
+
+    def _save_to(self, path: str) -> None:
+        target = Path(path)
+        try:
+            save_experiment(self._window.run_experiment(), target)
+        except UserError as error:
+            self.message.emit(Message(error.message, error.hint, "error", key="file"))
+            return
+        self._path = target
+        self._note_recent(target)
+        self._say(self.tr("Saved “{name}”.").format(name=target.name))
+
+    def _say(self, text: str) -> None:
+        self.message.emit(Message(text, key="file"))
+
+    def _note_recent(self, path: Path) -> None:
+        name = str(path.absolute())
+        others = tuple(old for old in self.recent if old != name)
+        self.recent = (name, *others)[:MOST_RECENT]
+
+    def _fill_recent(self) -> None:
+        self._menu.clear()
+        for name in self.recent:
+            action = self._menu.addAction(Path(name).name)
+            action.setToolTip(name)
+            action.setData(name)
+        if not self.recent:
+            self._menu.addAction(self.tr("None yet")).setEnabled(False)
+
+    def _open_recent(self, action: QAction) -> None:
+        self.open_file(Path(action.data()))

@@ -1,0 +1,391 @@
+"""The window: transport above, the experiment left, curves and views in the middle, results right."""
+
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualiser.core.experiment import Experiment
+from visualiser.core.training import commands
+from visualiser.core.training.runs import RunRecord
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.experiment_column import ExperimentColumn
+from visualiser.ui.files import FileDesk
+from visualiser.ui.menu import fill_menu, make_actions
+from visualiser.ui.message_bar import Message, MessageBar
+from visualiser.ui.palette import Palette
+from visualiser.ui.panels.results_panel import ResultsPanel
+from visualiser.ui.runs_dialog import RunsDialog
+from visualiser.ui.settings import Settings
+from visualiser.ui.stage import Stage
+from visualiser.ui.theme import Theme
+from visualiser.ui.transport import Transport
+from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.work_bar import WorkBar
+
+_SLOW_PANELS_EVERY = 0.25
+"""Seconds between updates of words and numbers during a run: nobody reads faster."""
+
+
+class MainWindow(QMainWindow):
+    """Shows experiments and snapshots, and says what the user wants; knows no thread.
+
+    Signals:
+        experiment_wanted: an Experiment that needs a new run.
+        command: a Command for the run under way.
+        reset_wanted: start over; True with new starting weights.
+        loading_cancelled: the user pressed Cancel.
+        view_changed: other views are visible, which may want more in a snapshot.
+        closing: the window closes; threads must end.
+    """
+
+    experiment_wanted = Signal(object)
+    command = Signal(object)
+    reset_wanted = Signal(bool)
+    loading_cancelled = Signal()
+    view_changed = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Training Visualiser")
+        self.setAcceptDrops(True)
+        self._theme = theme
+        self._snapshot: Snapshot | None = None
+        self._read_at = 0.0
+        self.actions_ = make_actions(self)
+        recent = QMenu(self.tr("Recent files"), self)
+        menu = QMenu(self)
+        fill_menu(menu, self.actions_, recent)
+        self.transport = Transport(menu)
+        self.messages = MessageBar()
+        self.work = WorkBar()
+        self.column = ExperimentColumn()
+        self.curves = CurvesView()
+        self.stage = Stage(theme.palette)
+        self.results = ResultsPanel()
+        self.runs = RunsDialog(self)
+        self._lay_out()
+        self.desk = FileDesk(self, recent, settings)
+        self._connect()
+        self._restore(settings)
+
+    # -- set-up ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.setObjectName("middle")
+        self._middle.addWidget(_card(self.curves))
+        self._middle.addWidget(_card(self.stage))
+        self._middle.setSizes([400, 330])
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setObjectName("columns")
+        self._right = _scrolled(self.results)
+        for widget in (self.column, self._middle, self._right):
+            self._columns.addWidget(widget)
+        self._columns.setSizes([290, 720, 270])
+        for splitter in (self._columns, self._middle):
+            splitter.setHandleWidth(8)
+            splitter.setChildrenCollapsible(False)
+        self._columns.setStretchFactor(1, 1)
+        self.column.setMinimumWidth(230)
+        self._right.setMinimumWidth(190)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        for widget in (self.transport, self.messages, self.work):
+            layout.addWidget(widget)
+        layout.addWidget(self._columns, 1)
+        self.setCentralWidget(page)
+        self.setMinimumSize(800, 480)
+
+    def _connect(self) -> None:
+        transport, column = self.transport, self.column
+        transport.play_wanted.connect(self._play)
+        transport.pause_wanted.connect(self._pause)
+        transport.step_wanted.connect(self._step)
+        transport.epoch_wanted.connect(self._epoch)
+        transport.reset_wanted.connect(self.reset_wanted)
+        transport.speed_changed.connect(self._change_speed)
+        transport.twin_changed.connect(column.use_twin)
+        transport.device_changed.connect(column.use_device)
+        column.experiment_wanted.connect(self._want)
+        column.command.connect(self.command)
+        self.work.cancelled.connect(self.loading_cancelled)
+        self.stage.view_changed.connect(self.view_changed)
+        self.results.exam_wanted.connect(self._open_test)
+        self.runs.overlays_changed.connect(self.curves.set_overlays)
+        self.runs.message.connect(self.show_message)
+        self.desk.opened.connect(self._open)
+        self.desk.table_chosen.connect(column.data.open_path)
+        self.desk.message.connect(self.show_message)
+        self._theme.palette_changed.connect(self._apply_palette)
+        actions = self.actions_
+        actions.open_experiment.triggered.connect(self.desk.ask_open)
+        actions.save.triggered.connect(self.desk.save)
+        actions.save_as.triggered.connect(self.desk.ask_save)
+        actions.open_table.triggered.connect(column.data.open_file)
+        actions.runs.triggered.connect(self._show_runs)
+        actions.picture.triggered.connect(self.desk.ask_picture)
+        actions.system.triggered.connect(self._follow_system)
+        actions.light.triggered.connect(self._go_light)
+        actions.dark.triggered.connect(self._go_dark)
+        actions.larger.triggered.connect(self._enlarge)
+        actions.smaller.triggered.connect(self._reduce)
+        actions.normal.triggered.connect(self._normal_size)
+        actions.side_by_side.toggled.connect(self.stage.show_two)
+        actions.present.toggled.connect(self._present)
+        actions.shortcuts.triggered.connect(self.desk.show_shortcuts)
+        actions.about.triggered.connect(self.desk.show_about)
+
+    def _restore(self, settings: Settings) -> None:
+        self.resize(1280, 800)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
+        for splitter in (self._columns, self._middle):
+            sizes = settings.splitters.get(splitter.objectName(), ())
+            if len(sizes) == splitter.count() and sum(sizes) > 0:
+                splitter.setSizes(list(sizes))
+        for name, section in self.column.sections.items():
+            section.folded = name in settings.folded
+        self.stage.choose(settings.view)
+        self._theme.set_mode(settings.theme)
+        self._theme.set_scale(settings.text_scale)
+        {"system": self.actions_.system, "light": self.actions_.light, "dark": self.actions_.dark}[
+            settings.theme
+        ].setChecked(True)
+        self._apply_palette(self._theme.palette)
+
+    def settings(self) -> Settings:
+        """What is to be remembered."""
+        return Settings(
+            theme=self._theme.mode,
+            text_scale=self._theme.scale,
+            geometry=self.saveGeometry().toBase64().toStdString(),
+            splitters={
+                splitter.objectName(): tuple(splitter.sizes())
+                for splitter in (self._columns, self._middle)
+            },
+            folded=tuple(n for n, section in self.column.sections.items() if section.folded),
+            view=self.stage.chosen,
+            recent=self.desk.recent,
+            experiment=self.experiment,
+        )
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def experiment(self) -> Experiment:
+        """What the panels show: Reset starts with it."""
+        return self.column.experiment
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What is shown of the run."""
+        return self._snapshot
+
+    def run_experiment(self) -> Experiment:
+        """The experiment with the edits of the run so far: what saving keeps."""
+        if self._snapshot is None:
+            return self.experiment
+        kept = self._snapshot.experiment
+        epochs = self.experiment.training.epochs
+        return kept.replace(training=kept.training.replace(epochs=epochs))
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show it in the panels, without asking for anything."""
+        self.column.show_experiment(experiment)
+        self.transport.show_experiment(experiment)
+
+    def wanted(self) -> Want:
+        """What the visible views need in a snapshot."""
+        results = Want.PREDICTIONS if self._right.isVisible() else Want.NOTHING
+        return self.stage.want | results
+
+    def begin_work(self, title: str) -> None:
+        """Long work has begun."""
+        self.work.begin(title)
+
+    def show_progress(self, share: float, text: str) -> None:
+        """How far the work is."""
+        self.work.progress(share, text)
+
+    def end_work(self) -> None:
+        """The work is over."""
+        self.work.end()
+
+    def start_run(self, info: RunInfo) -> None:
+        """A new run is ready for its first step."""
+        self._snapshot = None
+        self.messages.withdraw("experiment")
+        self.messages.withdraw("failed")
+        self.messages.withdraw("advice")
+        for part in (self.column, self.curves, self.stage, self.results):
+            part.start_run(info)
+        self.command.emit(commands.SetSpeed(self.transport.steps_per_second))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the run as it stands."""
+        settled = snapshot.state != "running"
+        first = self._snapshot is None or snapshot.changes != self._snapshot.changes
+        self._snapshot = snapshot
+        self.transport.show_snapshot(snapshot)
+        self.curves.show_snapshot(snapshot)
+        self.stage.show_snapshot(snapshot)
+        now = monotonic()
+        if settled or first or now - self._read_at > _SLOW_PANELS_EVERY:
+            self._read_at = now
+            self.results.show_snapshot(snapshot)
+            self.column.show_snapshot(snapshot)
+            self._show_advice(snapshot.advice)
+
+    def _show_advice(self, advice: str) -> None:
+        shown = [m for m in self.messages.messages if m.key == "advice"]
+        if advice and (not shown or shown[0].text != advice):
+            self.messages.show_message(Message(advice, kind="warning", key="advice"))
+        elif not advice and shown:
+            self.messages.withdraw("advice")
+
+    def show_message(self, message: Message) -> None:
+        """Tell the user something, without a box to click away."""
+        self.messages.show_message(message)
+
+    def add_run(self, record: RunRecord) -> None:
+        """Keep a run in the list of this session."""
+        self.runs.put(record)
+
+    # -- what the user wants --------------------------------------------------------------------
+
+    def _play(self) -> None:
+        self.command.emit(commands.Play())
+
+    def _pause(self) -> None:
+        self.command.emit(commands.Pause())
+
+    def _step(self) -> None:
+        self.command.emit(commands.Advance(1))
+
+    def _epoch(self) -> None:
+        self.command.emit(commands.AdvanceEpoch())
+
+    def _change_speed(self, steps_per_second: float | None) -> None:
+        self.command.emit(commands.SetSpeed(steps_per_second))
+
+    def _open_test(self) -> None:
+        self.command.emit(commands.OpenTest())
+
+    def _want(self, experiment: Experiment, why: str) -> None:
+        if self._snapshot is not None and self._snapshot.step:
+            text = self.tr("Started over {why}; the run before is kept in the list of runs.")
+            self.show_message(Message(text.format(why=why), key="started"))
+        self.transport.show_experiment(experiment)
+        self.experiment_wanted.emit(experiment)
+
+    def _open(self, experiment: Experiment) -> None:
+        self.show_experiment(experiment)
+        self.experiment_wanted.emit(experiment)
+
+    def _show_runs(self) -> None:
+        self.runs.show()
+        self.runs.raise_()
+
+    def _follow_system(self) -> None:
+        self._theme.set_mode("system")
+
+    def _go_light(self) -> None:
+        self._theme.set_mode("light")
+
+    def _go_dark(self) -> None:
+        self._theme.set_mode("dark")
+
+    def _enlarge(self) -> None:
+        self._theme.set_scale(self._theme.scale + 0.1)
+
+    def _reduce(self) -> None:
+        self._theme.set_scale(self._theme.scale - 0.1)
+
+    def _normal_size(self) -> None:
+        self._theme.set_scale(1.0)
+
+    def _present(self, on: bool) -> None:
+        """Full screen, larger text, and the room of the left column for the pictures."""
+        self.column.setVisible(not on)
+        self._theme.set_scale(self._theme.scale + (0.3 if on else -0.3))
+        self.showFullScreen() if on else self.showNormal()
+
+    def _apply_palette(self, palette: Palette) -> None:
+        self.transport.set_icon_size(round(16 * self._theme.scale))
+        for part in (self.transport, self.column, self.curves, self.stage):
+            part.apply_palette(palette)
+
+    # -- events ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the focused control has no use for."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        if not plain or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and self.transport.play.isEnabled():
+            self.transport.toggle()
+        elif event.key() == Qt.Key.Key_Right and self.transport.step.isEnabled():
+            (self._epoch if shift else self._step)()
+        elif event.key() == Qt.Key.Key_R:
+            self.reset_wanted.emit(shift)
+        elif event.key() == Qt.Key.Key_Escape and self.actions_.present.isChecked():
+            self.actions_.present.setChecked(False)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.desk.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.actions_.present.isChecked():
+            self.actions_.present.setChecked(False)
+        self.desk.remember(self.settings())
+        self.closing.emit()
+        event.accept()
+
+
+def _card(widget: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(2, 2, 2, 2)
+    layout.addWidget(widget)
+    return card
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    page = QWidget()
+    page.setProperty("role", "page")
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(12, 10, 12, 10)
+    layout.addWidget(widget)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setProperty("role", "card")
+    return area

@@ -1,0 +1,106 @@
+"""The menu behind ☰ and the actions in it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Actions of the window; each says its shortcut in menus and tooltips."""
+
+    open_experiment: QAction
+    save: QAction
+    save_as: QAction
+    open_table: QAction
+    runs: QAction
+    picture: QAction
+    system: QAction
+    light: QAction
+    dark: QAction
+    larger: QAction
+    smaller: QAction
+    normal: QAction
+    side_by_side: QAction
+    present: QAction
+    shortcuts: QAction
+    about: QAction
+
+
+def make_actions(parent: QWidget) -> Actions:
+    """All actions, with their shortcuts, not yet connected."""
+    tr = _tr
+
+    def action(text: str, *shortcuts: str, checkable: bool = False) -> QAction:
+        made = QAction(text, parent)
+        made.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+        made.setCheckable(checkable)
+        parent.addAction(made)
+        return made
+
+    actions = Actions(
+        open_experiment=action(tr("Open an experiment…"), "Ctrl+O"),
+        save=action(tr("Save the experiment"), "Ctrl+S"),
+        save_as=action(tr("Save the experiment as…"), "Ctrl+Shift+S"),
+        open_table=action(tr("Open a table of your own…"), "Ctrl+T"),
+        runs=action(tr("Runs, overlay and export…"), "Ctrl+L"),
+        picture=action(tr("Save a picture of the window…"), "Ctrl+P"),
+        system=action(tr("As the system has it"), checkable=True),
+        light=action(tr("Light"), checkable=True),
+        dark=action(tr("Dark"), checkable=True),
+        larger=action(tr("Larger text"), "Ctrl++", "Ctrl+="),
+        smaller=action(tr("Smaller text"), "Ctrl+-"),
+        normal=action(tr("Text at 100 %"), "Ctrl+0"),
+        side_by_side=action(tr("Two views side by side"), "Ctrl+2", checkable=True),
+        present=action(tr("Present"), "F11", checkable=True),
+        shortcuts=action(tr("Keyboard shortcuts"), "F1"),
+        about=action(tr("About Training Visualiser")),
+    )
+    themes = QActionGroup(parent)
+    for theme in (actions.system, actions.light, actions.dark):
+        themes.addAction(theme)
+    return actions
+
+
+def fill_menu(menu: QMenu, actions: Actions, recent: QMenu) -> None:
+    """Lay out the menu."""
+    menu.addActions([actions.open_experiment, actions.open_table])
+    menu.addMenu(recent)
+    menu.addActions([actions.save, actions.save_as])
+    menu.addSeparator()
+    menu.addActions([actions.runs, actions.picture])
+    menu.addSeparator()
+    menu.addActions([actions.side_by_side, actions.present])
+    appearance = menu.addMenu(_tr("Appearance"))
+    appearance.addActions([actions.system, actions.light, actions.dark])
+    appearance.addSeparator()
+    appearance.addActions([actions.larger, actions.smaller, actions.normal])
+    menu.addSeparator()
+    menu.addActions([actions.shortcuts, actions.about])
+
+
+def shortcuts_html(actions: Actions) -> str:
+    """The page of shortcuts."""
+    rows = [
+        (_tr("Play, pause"), "Space"),
+        (_tr("One step"), "→"),
+        (_tr("One epoch"), "Shift+→"),
+        (_tr("Reset, same starting weights"), "R"),
+        (_tr("Reset, new starting weights"), "Shift+R"),
+    ]
+    for action in vars(actions).values():
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if keys:
+            rows.append((action.text().rstrip("…"), keys))
+    rows += [(_tr("Close messages"), "Esc"), (_tr("Menu"), "Alt+M")]
+    cells = "".join(
+        f"<tr><td style='padding:3px 24px 3px 0'>{text}</td><td><b>{keys}</b></td></tr>"
+        for text, keys in rows
+    )
+    return f"<h3>{_tr('Keyboard shortcuts')}</h3><table>{cells}</table>"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Menu", text)

@@ -1,0 +1,116 @@
+"""The test set: sealed, and opened on purpose."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from visualiser.core.outcome import Outcome
+from visualiser.core.training.snapshot import RunInfo
+
+
+class ExamBox(QFrame):
+    """Asks once, in place, before the test set is opened.
+
+    Signals:
+        open_wanted: the user has confirmed.
+    """
+
+    open_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        title = QLabel(self.tr("Test set"))
+        title.setProperty("role", "heading")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.open_button = QPushButton(self.tr("Open the exam…"))
+        self.open_button.setToolTip(
+            self.tr("Measures on clean examples that neither training nor you have seen.")
+        )
+        self.yes = QPushButton(self.tr("Open it"))
+        self.yes.setProperty("role", "primary")
+        self.no = QPushButton(self.tr("Not yet"))
+        self.open_button.clicked.connect(self._ask)
+        self.yes.clicked.connect(self._confirm)
+        self.no.clicked.connect(self._seal)
+        self.figures = QLabel()
+        self.figures.setTextFormat(Qt.TextFormat.PlainText)
+        self.figures.setWordWrap(True)
+        self.figures.setProperty("role", "heading")
+        self._rows = 0
+        self._opened = False
+        self._lay_out(title)
+        self._seal()
+
+    def _lay_out(self, title: QLabel) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.open_button, self.yes, self.no):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(title)
+        layout.addWidget(self.text)
+        layout.addWidget(self.figures)
+        layout.addLayout(buttons)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Another run: sealed again."""
+        self._rows = len(info.split.test)
+        self._opened = False
+        self._seal()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what the exam gave, where it was opened."""
+        exam = outcome.exam
+        if exam is None or outcome.exam_step is None:
+            return
+        self._opened = True
+        lines = [self.tr("your model {figure}").format(figure=exam.student_text)]
+        if exam.twin is not None:
+            lines.append(self.tr("clean twin {figure}").format(figure=exam.twin_text))
+        if exam.difference_text:
+            lines.append(self.tr("difference {figure}").format(figure=exam.difference_text))
+        figures = "\n".join(lines)
+        text = self.tr(
+            "Opened at step {step}, {rows} examples. Choosing a model by this figure would make "
+            "it one more validation set."
+        ).format(step=f"{outcome.exam_step:,}", rows=f"{exam.rows:,}")
+        if figures != self.figures.text():
+            self.figures.setText(figures)
+        if text != self.text.text():
+            self.text.setText(text)
+        self.figures.show()
+        self.open_button.setText(self.tr("Measure again"))
+        self._offer(asking=False)
+
+    def _ask(self) -> None:
+        if self._opened:
+            self.open_wanted.emit()
+            return
+        self.text.setText(
+            self.tr("An exam is taken once, at the end. Open it now, with the model as it is?")
+        )
+        self._offer(asking=True)
+        self.yes.setFocus()
+
+    def _confirm(self) -> None:
+        self._offer(asking=False)
+        self.open_wanted.emit()
+
+    def _seal(self) -> None:
+        self.figures.hide()
+        self.figures.clear()
+        self.open_button.setText(self.tr("Open the exam…"))
+        self.text.setText(
+            self.tr(
+                "Sealed: {rows} clean examples the model has never seen. Open it once, at the end."
+            ).format(rows=f"{self._rows:,}")
+        )
+        self._offer(asking=False)
+
+    def _offer(self, asking: bool) -> None:
+        self.open_button.setVisible(not asking)
+        self.yes.setVisible(asking)
+        self.no.setVisible(asking)

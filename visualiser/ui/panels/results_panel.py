@@ -1,0 +1,196 @@
+"""“What happened”: figures of the model and its clean twin, in numbers and in plain sentences."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from visualiser.core.outcome import Outcome, describe
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.panels.exam_box import ExamBox
+from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+
+
+class ResultsPanel(QWidget):
+    """Draws from the newest snapshot; asks for the exam when the user opens it.
+
+    Signals:
+        exam_wanted: the user chose to open the test set.
+    """
+
+    exam_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outcome: Outcome | None = None
+        self._make_headline()
+        self.sentences = _paragraph()
+        self.sentences.setProperty("role", "box")
+        self._box = QFrame()
+        self._box.setProperty("role", "sunken")
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(10, 8, 10, 8)
+        inside.addWidget(self.sentences)
+        self.changed = _paragraph("muted")
+        self.memorised = BarRows(self.tr("Wrong labels learnt by heart"))
+        self.memorised.setToolTip(
+            self.tr("Training examples with a wrong label that the model answers as labelled.")
+        )
+        self.confusions = BarRows(self.tr("Worst confusions"))
+        self.confusions.setToolTip(
+            self.tr("Share of a class that is taken for another, on validation data.")
+        )
+        self.groups = BarRows(self.tr("Groups"))
+        self.exam = ExamBox()
+        self.exam.open_wanted.connect(self.exam_wanted)
+        self._lay_out()
+
+    def _make_headline(self) -> None:
+        self.student_title = QLabel(self.tr("your model"))
+        self.twin_title = QLabel(self.tr("clean twin"))
+        self.student = QLabel("–")
+        self.twin = QLabel("–")
+        for label in (self.student, self.twin):
+            label.setProperty("role", "figure")
+        for label in (self.student_title, self.twin_title):
+            label.setProperty("role", "muted")
+        self.metric = _paragraph("muted")
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("What happened"))
+        title.setProperty("role", "heading")
+        headline = QGridLayout()
+        headline.setHorizontalSpacing(18)
+        headline.setVerticalSpacing(0)
+        headline.addWidget(self.twin_title, 0, 0)
+        headline.addWidget(self.student_title, 0, 1)
+        headline.addWidget(self.twin, 1, 0)
+        headline.addWidget(self.student, 1, 1)
+        headline.setColumnStretch(0, 1)
+        headline.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(title)
+        layout.addLayout(headline)
+        for widget in (
+            self.metric,
+            self._box,
+            self.changed,
+            self.memorised,
+            self.confusions,
+            self.groups,
+            self.exam,
+        ):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def start_run(self, info: RunInfo) -> None:
+        """A new run: nothing is known yet, and the test set is sealed."""
+        self._outcome = None
+        self.exam.start_run(info)
+        rows = len(info.watched)
+        metric = self.tr("accuracy") if info.metric == "accuracy" else self.tr("mean error")
+        unit = f" ({info.dataset.unit})" if info.metric == "mae" and info.dataset.unit else ""
+        self.metric.setText(
+            self.tr("validation {metric}{unit}, {rows} clean examples").format(
+                metric=metric, unit=unit, rows=f"{rows:,}"
+            )
+        )
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what came of it so far; only what differs is laid out anew."""
+        outcome = describe(snapshot)
+        if outcome == self._outcome:
+            return
+        self._outcome = outcome
+        self._show_headline(outcome, snapshot)
+        _set_text(self.sentences, "\n".join(outcome.sentences))
+        _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
+        self.changed.setVisible(bool(outcome.changed))
+        self._show_memorised(outcome)
+        self._show_confusions(outcome)
+        self._show_groups(outcome)
+        self.exam.show_outcome(outcome)
+
+    def _show_headline(self, outcome: Outcome, snapshot: Snapshot) -> None:
+        comparison = outcome.validation
+        _set_text(self.student, comparison.student_text)
+        _set_text(self.twin, comparison.twin_text)
+        has_twin = comparison.twin is not None
+        self.twin.setVisible(has_twin)
+        self.twin_title.setVisible(has_twin)
+        spoiled = snapshot.twin_differs and comparison.effect == "worse"
+        if bool(self.student.property("spoiled")) != spoiled:
+            self.student.setProperty("spoiled", spoiled)
+            self.student.style().polish(self.student)
+
+    def _show_memorised(self, outcome: Outcome) -> None:
+        share = outcome.memorised_share
+        rows = []
+        if share is not None and outcome.memorised is not None:
+            counts = outcome.memorised
+            text = self.tr("{learnt} of {total}").format(
+                learnt=f"{counts.learnt:,}", total=f"{counts.total:,}"
+            )
+            rows = [BarRow(text, share, outcome.memorised_text, warning=True)]
+        self.memorised.show_rows(rows)
+
+    def _show_confusions(self, outcome: Outcome) -> None:
+        self.confusions.show_rows(
+            [
+                BarRow(
+                    self.tr("{true} as {predicted}").format(
+                        true=confusion.true, predicted=confusion.predicted
+                    ),
+                    confusion.share,
+                    f"{100 * confusion.share:.0f} %",
+                    mark=confusion.twin_share,
+                    warning=True,
+                )
+                for confusion in outcome.confusions
+            ]
+        )
+
+    def _show_groups(self, outcome: Outcome) -> None:
+        gap = outcome.groups
+        if gap is None:
+            self.groups.show_rows([])
+            return
+        largest = max([1e-12, *(g.student for g in gap.groups if g.student == g.student)])
+        whole = 1.0 if outcome.unit == "%" else largest
+        self.groups.set_title(
+            self.tr("{title}: {measure}").format(title=gap.title, measure=gap.measure)
+        )
+        self.groups.set_note(
+            self.tr("gap {student}").format(student=gap.student_text)
+            + (self.tr(", twin {twin}").format(twin=gap.twin_text) if gap.twin_text else "")
+            if gap.student_text
+            else ""
+        )
+        self.groups.show_rows(
+            [
+                BarRow(
+                    group.name,
+                    group.student / whole,
+                    group.student_text,
+                    mark=None if group.twin is None else group.twin / whole,
+                    warning=group.name == gap.worst,
+                )
+                for group in gap.groups
+            ]
+        )
+
+
+def _paragraph(role: str = "") -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _set_text(label: QLabel, text: str) -> None:
+    """Setting the same text again would lay the panel out again."""
+    if label.text() != text:
+        label.setText(text)

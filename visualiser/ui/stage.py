@@ -1,0 +1,91 @@
+"""The lower middle: one set of views, or two beside each other."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.view_tabs import ViewTabs
+
+
+class Stage(QWidget):
+    """Passes everything on to the visible tabs.
+
+    Signals:
+        view_changed: other views are visible.
+    """
+
+    view_changed = Signal()
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self._info: RunInfo | None = None
+        self._snapshot: Snapshot | None = None
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self.first = ViewTabs(palette)
+        self.second: ViewTabs | None = None
+        self._splitter.addWidget(self.first)
+        self.first.view_changed.connect(self.view_changed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    @property
+    def _tabs(self) -> list[ViewTabs]:
+        two = self.second is not None and not self.second.isHidden()
+        return [self.first, self.second] if two and self.second is not None else [self.first]
+
+    @property
+    def want(self) -> Want:
+        """What the visible views need in a snapshot."""
+        want = Want.NOTHING
+        for tabs in self._tabs:
+            want |= tabs.want
+        return want
+
+    @property
+    def chosen(self) -> str:
+        """Name of the view chosen last."""
+        return self.first.chosen
+
+    def choose(self, name: str) -> None:
+        """Turn to a view by its name."""
+        self.first.choose(name)
+
+    def show_two(self, two: bool) -> None:
+        """Two sets of views beside each other, or one."""
+        if two and self.second is None:
+            self.second = ViewTabs(self._palette)
+            self.second.view_changed.connect(self.view_changed)
+            self._splitter.addWidget(self.second)
+        if self.second is None:
+            return
+        self.second.setVisible(two)
+        if two:
+            self._splitter.setSizes([1000, 1000])
+            self.second.apply_palette(self._palette)
+            if self._info is not None:
+                self.second.start_run(self._info)
+            if self._snapshot is not None:
+                self.second.show_snapshot(self._snapshot)
+        self.view_changed.emit()
+
+    def start_run(self, info: RunInfo) -> None:
+        """A new run."""
+        self._info, self._snapshot = info, None
+        for tabs in self._tabs:
+            tabs.start_run(info)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw in the visible views."""
+        self._snapshot = snapshot
+        for tabs in self._tabs:
+            tabs.show_snapshot(snapshot)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        for tabs in self._tabs:
+            tabs.apply_palette(palette)

@@ -1,0 +1,226 @@
+"""The bar at the top: reset, play, step, speed, where the run is, and on what it runs."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from visualiser.core.experiment import DeviceName, Experiment
+from visualiser.core.training.snapshot import Snapshot, State
+from visualiser.ui.icons import icon
+from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.play_button import PlayButton
+
+SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
+"""Positions of the speed slider in steps a second; None is as fast as it goes."""
+
+_DEVICES: tuple[tuple[DeviceName, str], ...] = (
+    ("auto", "Auto"),
+    ("cpu", "CPU"),
+    ("cuda", "CUDA"),
+    ("mps", "MPS"),
+)
+
+
+class Transport(QFrame):
+    """Shows the state of the run and asks for another one.
+
+    Signals:
+        play_wanted, pause_wanted, step_wanted, epoch_wanted: as they say.
+        reset_wanted: True with new starting weights.
+        speed_changed: steps a second, or None for full speed.
+        twin_changed: whether a clean twin is to be trained beside.
+        device_changed: the device asked for.
+    """
+
+    play_wanted = Signal()
+    pause_wanted = Signal()
+    step_wanted = Signal()
+    epoch_wanted = Signal()
+    reset_wanted = Signal(bool)
+    speed_changed = Signal(object)
+    twin_changed = Signal(bool)
+    device_changed = Signal(str)
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._palette = LIGHT
+        self._running = False
+        self._make_buttons(menu)
+        self._make_readings()
+        self._lay_out()
+        self.show_state("ready")
+
+    def _make_buttons(self, menu: QMenu) -> None:
+        self.reset = self._button("reset", self.tr("Reset"))
+        self.reset.setToolTip(
+            self.tr("Starts over with the same starting weights (R); the arrow offers new ones.")
+        )
+        self.reset.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        choices = QMenu(self.reset)
+        choices.addAction(self.tr("Same starting weights\tR"), self._reset_same)
+        choices.addAction(self.tr("New starting weights\tShift+R"), self._reset_new)
+        self.reset.setMenu(choices)
+        self.reset.clicked.connect(self._reset_same)
+        self.play = PlayButton()
+        self.play.clicked.connect(self.toggle)
+        self.step = self._button("step", self.tr("Step"))
+        self.step.setToolTip(self.tr("Trains on one batch, then pauses (→)."))
+        self.step.clicked.connect(self.step_wanted)
+        self.epoch = self._button("epoch", self.tr("Epoch"))
+        self.epoch.setToolTip(self.tr("Trains to the end of this epoch, then pauses (Shift+→)."))
+        self.epoch.clicked.connect(self.epoch_wanted)
+        self.menu = self._button("menu", "")
+        self.menu.setAccessibleName(self.tr("Menu"))
+        self.menu.setToolTip(self.tr("Open, save, runs, export, appearance and help (Alt+M)."))
+        self.menu.setShortcut("Alt+M")
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setMenu(menu)
+
+    def _button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setText(text)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        button.setToolButtonStyle(style if text else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _make_readings(self) -> None:
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(0, len(SPEEDS) - 1)
+        self.speed.setValue(len(SPEEDS) - 1)
+        self.speed.setPageStep(2)
+        self.speed.setMinimumWidth(70)
+        self.speed.setMaximumWidth(160)
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.valueChanged.connect(self._change_speed)
+        self.speed_text = QLabel()
+        self.speed_text.setProperty("role", "muted")
+        self.counters = ElidedLabel("")
+        self.counters.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.counters.setToolTip(
+            self.tr(
+                "An epoch is one pass through the training data, a step one change of the weights."
+            )
+        )
+        self.twin = QToolButton()
+        self.twin.setText(self.tr("Clean twin"))
+        self.twin.setCheckable(True)
+        self.twin.setProperty("role", "flat")
+        self.twin.setToolTip(
+            self.tr(
+                "Trains a second model in lockstep on clean data: same starting weights, same "
+                "order of examples. Switching it starts the run over."
+            )
+        )
+        self.twin.clicked.connect(self.twin_changed)
+        self.device = Choice([(name, text) for name, text in _DEVICES])
+        self.device.setAccessibleName(self.tr("Device"))
+        self.device.edited.connect(self._change_device)
+        self._show_device("")
+        self._show_speed()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        for widget in (self.reset, self.play, self.step, self.epoch):
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        layout.addWidget(self.speed, 1)
+        layout.addWidget(self.speed_text)
+        layout.addWidget(self.counters, 3)
+        for widget in (self.twin, self.device, self.menu):
+            layout.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        for button in (self.reset, self.step, self.epoch, self.menu):
+            button.setIcon(icon(button.objectName(), palette.text))
+        self.play.apply_palette(palette)
+
+    def set_icon_size(self, pixels: int) -> None:
+        """Icons grow with the text."""
+        for button in (self.reset, self.step, self.epoch, self.menu):
+            button.setIconSize(QSize(pixels, pixels))
+        self.play.set_diameter(round(pixels * 2.5))
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show twin and device of an experiment, without asking for anything."""
+        self.twin.setChecked(experiment.training.twin)
+        self.device.put(experiment.training.device)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show where the run is."""
+        epoch = f"{snapshot.epoch:,.1f}" if snapshot.epoch < 10 else f"{snapshot.epoch:,.0f}"
+        self.counters.setText(
+            self.tr("epoch {epoch} · step {step} · {seconds} s").format(
+                epoch=epoch, step=f"{snapshot.step:,}", seconds=f"{snapshot.seconds:,.1f}"
+            )
+        )
+        self._show_device(snapshot.device_text)
+        self.show_state(snapshot.state)
+
+    def show_state(self, state: State) -> None:
+        """Play while it rests, pause while it runs."""
+        self._running = state == "running"
+        self.play.show_running(self._running)
+        lost = state == "diverged"
+        for widget in (self.play, self.step, self.epoch):
+            widget.setEnabled(not lost)
+
+    def toggle(self) -> None:
+        """Play or pause; the button answers at once, the run at its next step."""
+        wanted = self.pause_wanted if self._running else self.play_wanted
+        self.show_state("paused" if self._running else "running")
+        wanted.emit()
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """The speed asked for."""
+        return SPEEDS[self.speed.value()]
+
+    def _reset_same(self) -> None:
+        self.reset_wanted.emit(False)
+
+    def _reset_new(self) -> None:
+        self.reset_wanted.emit(True)
+
+    def _change_speed(self) -> None:
+        self._show_speed()
+        self.speed_changed.emit(self.steps_per_second)
+
+    def _show_speed(self) -> None:
+        speed = self.steps_per_second
+        if speed is None:
+            text = self.tr("full speed")
+        else:
+            text = self.tr("{count} steps/s").format(count=f"{speed:,.0f}")
+            text = self.tr("1 step/s") if speed == 1 else text
+        self.speed_text.setText(text)
+        self.speed_text.setMinimumWidth(
+            self.speed_text.fontMetrics().horizontalAdvance(self.tr("1,000 steps/s"))
+        )
+        self.speed.setToolTip(self.tr("Speed of training: {speed}.").format(speed=text))
+
+    def _show_device(self, text: str) -> None:
+        where = self.tr("Runs on: {device}.").format(device=text) + " " if text else ""
+        tip = where + self.tr("Choosing another device starts the run over.")
+        if tip != self.device.toolTip():
+            self.device.setToolTip(tip)
+
+    def _change_device(self) -> None:
+        self.device_changed.emit(self.device.get())

@@ -1,0 +1,143 @@
+"""The lower middle of the window: one view at a time, as tabs, made when first looked at."""
+
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.view import View, ViewSpec
+from visualiser.ui.views.registry import VIEWS
+
+PREFERRED = ("boundary", "filters", "scatter", "words", "weights")
+"""Shown first where nothing was chosen, or where the chosen view has nothing to show."""
+
+
+class ViewTabs(QTabWidget):
+    """Only the visible view draws; the others take the newest snapshot when they are turned to.
+
+    Signals:
+        view_changed: another view is visible: it may want more in a snapshot.
+    """
+
+    view_changed = Signal()
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self._info: RunInfo | None = None
+        self._snapshot: Snapshot | None = None
+        self._chosen = ""
+        self._choosing = False
+        self._pages = [_Page(spec) for spec in VIEWS]
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
+        for page in self._pages:
+            index = self.addTab(page, page.spec.title)
+            self.setTabToolTip(index, page.spec.tip)
+        self.currentChanged.connect(self._turned)
+        self.tabBarClicked.connect(self._clicked)
+
+    @property
+    def want(self) -> Want:
+        """What the visible view needs in a snapshot."""
+        page = self._current()
+        return page.spec.want if page is not None and self.isVisible() else Want.NOTHING
+
+    @property
+    def chosen(self) -> str:
+        """Name of the view that the user chose last, or empty."""
+        return self._chosen
+
+    def choose(self, name: str) -> None:
+        """Turn to the view of that name, if it is offered here."""
+        self._chosen = name
+        self._turn_to_best()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Grey what has nothing to show for this run, with the reason."""
+        self._info, self._snapshot = info, None
+        for index, page in enumerate(self._pages):
+            reason = page.spec.refuses(info)
+            self.setTabEnabled(index, reason is None)
+            self.setTabToolTip(index, page.spec.tip if reason is None else reason)
+            page.start_run(info)
+        self._turn_to_best()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw in the visible view."""
+        self._snapshot = snapshot
+        page = self._current()
+        if page is not None:
+            page.show_snapshot(snapshot)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        for page in self._pages:
+            page.apply_palette(palette)
+
+    def _current(self) -> "_Page | None":
+        index = self.currentIndex()
+        return self._pages[index] if index >= 0 else None
+
+    def _turn_to_best(self) -> None:
+        """To the chosen view, else to the preferred one, of those that have something to show."""
+        names = [page.spec.name for page in self._pages]
+        wanted = [self._chosen, *PREFERRED] if self._chosen else list(PREFERRED)
+        offered = [n for n in wanted if n in names and self.isTabEnabled(names.index(n))]
+        if offered:
+            self._choosing = True
+            self.setCurrentIndex(names.index(offered[0]))
+            self._choosing = False
+        self._turned()
+
+    def _clicked(self, index: int) -> None:
+        if index >= 0 and self.isTabEnabled(index):
+            self._chosen = self._pages[index].spec.name
+
+    def _turned(self) -> None:
+        page = self._current()
+        if page is None or self._choosing:
+            return
+        page.ensure(self._palette, self._info)
+        if self._snapshot is not None:
+            page.show_snapshot(self._snapshot)
+        self.view_changed.emit()
+
+
+class _Page(QWidget):
+    """The place of a view that may not have been made yet."""
+
+    def __init__(self, spec: ViewSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self._view: View | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(8, 4, 8, 8)
+        self._waiting = QLabel(self.tr("The data is being loaded …"))
+        self._waiting.setProperty("role", "muted")
+        self._layout.addWidget(self._waiting)
+
+    def ensure(self, palette: Palette, info: RunInfo | None) -> None:
+        """Make the view, once there is a run to show."""
+        if self._view is None and info is not None:
+            self._waiting.hide()
+            widget = self.spec.create()
+            self._layout.addWidget(widget)
+            self._view = cast(View, widget)
+            self._view.apply_palette(palette)
+            self._view.start_run(info)
+
+    def start_run(self, info: RunInfo) -> None:
+        if self._view is not None and self.spec.refuses(info) is None:
+            self._view.start_run(info)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if self._view is not None and self.spec.refuses(snapshot.info) is None:
+            self._view.show_snapshot(snapshot)
+
+    def apply_palette(self, palette: Palette) -> None:
+        if self._view is not None:
+            self._view.apply_palette(palette)

@@ -1,0 +1,130 @@
+"""A few labelled bars below a heading."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True)
+class BarRow:
+    """One bar.
+
+    Attributes:
+        share: length, 0 … 1; clamped, NaN draws no bar.
+        text: what stands at its end.
+        mark: where the clean twin is, drawn as a tick; None draws none.
+        warning: in the colour of spoiled data.
+    """
+
+    title: str
+    share: float
+    text: str
+    mark: float | None = None
+    warning: bool = False
+
+
+class BarRows(QWidget):
+    """Hidden while there is nothing to show."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(title)
+        self._title.setProperty("role", "heading")
+        self._title.setWordWrap(True)
+        self._note = QLabel()
+        self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
+        self._bars = _Bars()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._title)
+        layout.addWidget(self._bars)
+        layout.addWidget(self._note)
+        self._note.hide()
+        self.hide()
+
+    def set_title(self, title: str) -> None:
+        """Another heading."""
+        if title != self._title.text():
+            self._title.setText(title)
+
+    def set_note(self, note: str) -> None:
+        """A line below the bars; empty for none."""
+        if note != self._note.text():
+            self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def show_rows(self, rows: list[BarRow]) -> None:
+        """Show these bars, or nothing."""
+        self.setVisible(bool(rows))
+        self._bars.show_rows(tuple(rows))
+
+    @property
+    def rows(self) -> tuple[BarRow, ...]:
+        """What is shown."""
+        return self._bars.rows
+
+
+class _Bars(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[BarRow, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: tuple[BarRow, ...]) -> None:
+        if rows == self.rows:
+            return
+        if len(rows) != len(self.rows):
+            self.updateGeometry()
+        self.rows = rows
+        self.setAccessibleName("; ".join(f"{row.title} {row.text}" for row in rows))
+        self.update()
+
+    def _line(self) -> int:
+        return round(self.fontMetrics().height() * 1.45)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, self._line() * len(self.rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, line = self.fontMetrics(), self._line()
+        end = max((metrics.horizontalAdvance(row.text) for row in self.rows), default=0) + 8
+        widest = max((metrics.horizontalAdvance(row.title) for row in self.rows), default=0) + 10
+        start = min(widest, round(self.width() * 0.45))
+        for i, row in enumerate(self.rows):
+            top = i * line
+            title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, start - 6)
+            self._text(painter, QRectF(0, top, start, line), title, right=False)
+            self._text(painter, QRectF(self.width() - end, top, end, line), row.text, right=True)
+            self._bar(painter, QRectF(start, top, self.width() - start - end, line), row)
+        painter.end()
+
+    def _text(self, painter: QPainter, where: QRectF, text: str, right: bool) -> None:
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _bar(self, painter: QPainter, where: QRectF, row: BarRow) -> None:
+        roles = QPalette.ColorRole
+        height = max(5.0, where.height() * 0.28)
+        track = QRectF(where.left(), where.center().y() - height / 2, where.width(), height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(roles.Mid))
+        painter.drawRoundedRect(track, height / 2, height / 2)
+        if row.share == row.share:
+            filled = QRectF(track)
+            filled.setWidth(track.width() * min(max(row.share, 0.0), 1.0))
+            painter.setBrush(
+                self.palette().color(roles.BrightText if row.warning else roles.Highlight)
+            )
+            if filled.width() >= 1:
+                painter.drawRoundedRect(filled, height / 2, height / 2)
+        if row.mark is not None and row.mark == row.mark:
+            x = track.left() + track.width() * min(max(row.mark, 0.0), 1.0)
+            painter.setPen(QPen(QColor(self.palette().color(roles.Highlight)), 2))
+            painter.drawLine(round(x), round(track.top() - 3), round(x), round(track.bottom() + 3))
