@@ -1,148 +1,165 @@
-"""Axes that move in steps, their ticks and the numbers beside them. Pure, without Qt.
+"""Axis ranges that move in steps, few round ticks, and texts that are laid out once.
 
-A range that follows every sample lays out all texts anew in every frame, which costs more than
-the curves. Ranges here depend on the extreme values by ladders of round numbers, so that they
-change now and then only.
+A range that follows every sample makes each frame lay out all its numbers anew, which costs
+three times the drawing of the curves. So ranges grow to the next round number and stay there.
 """
 
 import math
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtWidgets import QGraphicsItem
 
-from visualiser.core.data.dataset import FloatArray
+from visualiser.ui.palette import Palette
 
-LADDER = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-_DECADE = (1.0, 2.0, 5.0, 10.0)
-_TINY = 1e-12
-_MILLION = 1e6
+Range = tuple[float, float]
+Values = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class Axis:
-    """From `low` to `high`, spaced evenly or by the logarithm; `unit` is how numbers are told."""
-
-    low: float
-    high: float
-    log: bool = False
-    unit: Literal["plain", "percent", "count"] = "plain"
-
-    def places(self, values: NDArray[np.floating]) -> FloatArray:
-        """Where values are: 0 at `low`, 1 at `high`. Not finite where there is no place."""
-        if not self.log:
-            return np.asarray((values - self.low) / (self.high - self.low), dtype=np.float64)
-        low, high = math.log10(self.low), math.log10(self.high)
-        with np.errstate(invalid="ignore"):
-            logs = np.log10(np.maximum(np.asarray(values, dtype=np.float64), _TINY))
-        return np.asarray((logs - low) / (high - low), dtype=np.float64)
-
-    def value(self, place: float) -> float:
-        """The value at a place."""
-        if not self.log:
-            return self.low + place * (self.high - self.low)
-        low, high = math.log10(self.low), math.log10(self.high)
-        return float(10 ** (low + place * (high - low)))
-
-    def ticks(self, most: int) -> tuple[list[float], list[str]]:
-        """About `most` round values within the axis, and their texts."""
-        values = _log_ticks(self.low, self.high, most) if self.log else None
-        if values is None:
-            values = _linear_ticks(self.low, self.high, most)
-        return values, [self._text(value, values) for value in values]
-
-    def _text(self, value: float, ticks: list[float]) -> str:
-        if self.unit == "percent":
-            step = 100 * (ticks[1] - ticks[0]) if len(ticks) > 1 else 1.0
-            return f"{100 * value:.{_decimals(step)}f} %"
-        if self.log:
-            return number(value)
-        step = ticks[1] - ticks[0] if len(ticks) > 1 else abs(value) or 1.0
-        if max(abs(tick) for tick in ticks) >= _MILLION:
-            return f"{value / _MILLION:,.{_decimals(step / _MILLION)}f} M" if value else "0"
-        return f"{value:,.{_decimals(step)}f}".replace("-", "−")
+_ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_TICK_STEPS = (1.0, 2.0, 5.0, 10.0)
+_TEXTS_KEPT = 400
 
 
-def number(value: float) -> str:
-    """Three significant digits, as short as they can be: “1,240”, “0.05”, “2.3e−7”."""
-    if not math.isfinite(value):
-        return "not a number"
-    size = abs(value)
-    if size and (size < 1e-3 or size >= 1e7):
-        mantissa, exponent = f"{value:.1e}".split("e")
-        text = f"{mantissa.removesuffix('.0')}e{int(exponent)}"
-    elif size >= 100:
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:.3g}"
-    return text.replace("-", "−")
-
-
-def round_up(value: float, ladder: tuple[float, ...] = LADDER) -> float:
-    """The next round number that is not below a positive value."""
+def round_up(value: float) -> float:
+    """The next larger number of 1, 1.2, 1.5, 2 … times a power of ten; 0 stays 0."""
     if not value > 0 or not math.isfinite(value):
-        return 1.0
-    decade = 10.0 ** math.floor(math.log10(value))
-    share = value / decade
-    return decade * next(step for step in (*ladder, 10.0 * ladder[0]) if step >= share - 1e-9)
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(value))
+    share = value / power * (1 - 1e-9)
+    return next(step for step in _ROUND if step >= share) * power
 
 
-def round_down(value: float, ladder: tuple[float, ...] = LADDER) -> float:
-    """The next round number that is not above a positive value."""
-    if not value > 0 or not math.isfinite(value):
-        return 1.0
-    decade = 10.0 ** math.floor(math.log10(value))
-    share = value / decade
-    return decade * next(step for step in reversed(ladder) if step <= share + 1e-9)
+class SteppedRange:
+    """The range from 0 that an axis shows: grows by round factors, shrinks only when half empty."""
+
+    def __init__(self, least: float) -> None:
+        self._least = least
+        self.high = least
+
+    def fit(self, highest: float) -> float:
+        """The upper end for values up to `highest`."""
+        wanted = max(round_up(highest), self._least)
+        if wanted > self.high or wanted < 0.5 * self.high:
+            self.high = wanted
+        return self.high
+
+    def reset(self) -> None:
+        """A new run: begin with the least range again."""
+        self.high = self._least
 
 
-def from_zero(high: float) -> Axis:
-    """From zero to a round number."""
-    return Axis(0.0, round_up(high))
-
-
-def log_axis(low: float, high: float) -> Axis:
-    """Between round numbers, at least a factor of ten apart."""
-    top = round_up(max(high, _TINY), _DECADE)
-    bottom = min(round_down(max(low, _TINY), _DECADE), top / 10)
-    return Axis(bottom, top, log=True)
-
-
-def share_axis(low: float, high: float) -> Axis:
-    """Shares in per cent, between whole tens."""
-    bottom = max(0.0, math.floor(low * 10 + 1e-9) / 10)
-    top = min(1.0, math.ceil(high * 10 - 1e-9) / 10)
-    return Axis(min(bottom, top - 0.1), top, unit="percent")
-
-
-def around(low: float, high: float) -> Axis:
-    """Between round multiples of a step that fits, for a part that has been zoomed in on."""
-    span = max(high - low, abs(high) * 1e-6, _TINY)
-    step = round_up(span / 8, _DECADE)
-    bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
-    return Axis(bottom, top if top > bottom else bottom + step)
-
-
-def _linear_ticks(low: float, high: float, most: int) -> list[float]:
-    step = round_up((high - low) / max(most, 1), _DECADE)
+def linear_ticks(low: float, high: float, count: int) -> Values:
+    """About `count` round numbers between `low` and `high`."""
+    span = high - low
+    if not span > 0 or count < 1:
+        return np.empty(0)
+    raw = span / count
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next((s for s in _TICK_STEPS if s * power >= raw * (1 - 1e-9)), 10.0) * power
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [k * step for k in range(first, last + 1)]
+    return np.arange(first, last + 1) * step
 
 
-def _log_ticks(low: float, high: float, most: int) -> list[float] | None:
-    """Decades, or 1, 2 and 5 of each where there is room; None where linear ones fit better."""
-    first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
-    within = (low * (1 - 1e-9), high * (1 + 1e-9))
-    for parts in ((1, 2, 5), (1, 3), (1,)):
-        ticks = [m * 10.0**k for k in range(first, last + 1) for m in parts]
-        ticks = [tick for tick in ticks if within[0] <= tick <= within[1]]
-        if len(ticks) <= max(most, 2):
-            break
-    else:
-        ticks = ticks[:: math.ceil(len(ticks) / max(most, 2))]
-    return ticks if len(ticks) > 1 else None
+def log_ticks(low: float, high: float, count: int) -> Values:
+    """Exponents of round numbers for an axis from 10^low to 10^high: 1, 2, 5 or 1, or fewer."""
+    decades = np.arange(math.floor(low), math.ceil(high) + 1)
+    per_decade = (0.0, math.log10(2), math.log10(5)) if high - low < count / 2.5 else (0.0,)
+    every = max(1, math.ceil((high - low) / max(count, 1)))
+    ticks = (decades[::every, None] + np.array(per_decade)).ravel()
+    kept: Values = ticks[(ticks >= low - 1e-9) & (ticks <= high + 1e-9)]
+    return kept
 
 
-def _decimals(step: float) -> int:
-    return max(0, math.ceil(-math.log10(step) - 1e-9)) if step > 0 else 0
+def number_text(value: float) -> str:
+    """A number on an axis: “1,400”, “0.05”, “2e+07”."""
+    if value == 0:
+        return "0"
+    if 1e-4 <= abs(value) < 1e7:
+        text = f"{value:,.6f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
+        return text.replace("-", "−")
+    return f"{value:.3g}".replace("-", "−")
+
+
+class NumberAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with round numbers, painted from a stored picture until its range changes.
+
+    Attributes:
+        logarithmic: the values on it are exponents of ten.
+        whole: ticks at whole numbers only.
+    """
+
+    def __init__(self, side: str, whole: bool = False) -> None:
+        super().__init__(side, maxTickLength=0)
+        self.logarithmic = False
+        self.whole = whole
+        self.enableAutoSIPrefix(False)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def apply(self, palette: Palette, font: QFont) -> None:
+        """Take the colours of a theme and a font, and the room that numbers need in it."""
+        self.setPen(QColor(palette.border))
+        self.setTextPen(QColor(palette.muted))
+        self.setTickFont(font)
+        metrics = QFontMetricsF(font)
+        if self.orientation == "bottom":
+            self.setHeight(metrics.height() + 6)
+
+    def ticks(self, low: float, high: float, length: float) -> Values:
+        """Where the numbers stand, for an axis of `length` pixels."""
+        font = self.style["tickFont"] or QFont()
+        metrics = QFontMetricsF(font)
+        across = self.orientation == "bottom"
+        room = 5.5 * metrics.averageCharWidth() + 40 if across else 1.9 * metrics.height()
+        count = max(2, int(length / room))
+        if self.logarithmic:
+            return log_ticks(low, high, count)
+        ticks = linear_ticks(low, high, count)
+        return ticks[ticks == np.round(ticks)] if self.whole else ticks
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, Values]]:  # noqa: N803
+        return [(1.0, self.ticks(minVal, maxVal, size))]
+
+    def tickStrings(self, values: Values, scale: float, spacing: float) -> list[str]:
+        return [number_text(10.0**v if self.logarithmic else float(v)) for v in values]
+
+
+class Texts:
+    """Short texts laid out once for a font, then only painted."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self.height = self.metrics.height()
+        self._laid_out: dict[str, QStaticText] = {}
+
+    def width(self, text: str) -> float:
+        """In pixels."""
+        return self._text(text).size().width()
+
+    def draw(self, painter: QPainter, text: str, x: float, y: float, colour: QColor) -> None:
+        """With the upper left corner at (x, y)."""
+        painter.setFont(self.font)
+        painter.setPen(colour)
+        painter.drawStaticText(QPointF(x, y), self._text(text))
+
+    def elided(self, text: str, width: float) -> str:
+        """The text, cut with an ellipsis where it is wider than `width`."""
+        if self.width(text) <= width:
+            return text
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def _text(self, text: str) -> QStaticText:
+        found = self._laid_out.get(text)
+        if found is None:
+            if len(self._laid_out) >= _TEXTS_KEPT:
+                self._laid_out.clear()
+            found = QStaticText(text)
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            found.prepare(font=self.font)
+            self._laid_out[text] = found
+        return found

@@ -71,7 +71,9 @@ class Decimator:
         """Rows that share a lowest and a highest point when all of the column is drawn."""
         return self._coarse.size
 
-    def rows(self, values: Values, first: int = 0, last: int | None = None) -> Rows:
+    def rows(
+        self, values: Values, first: int = 0, last: int | None = None, points: int | None = None
+    ) -> Rows:
         """Which rows of `first` … `last` (exclusive) to draw, in order; about `points` at most.
 
         They hold the lowest and the highest finite value of every stretch, the first and the
@@ -81,21 +83,32 @@ class Decimator:
             values: (R,) the column as it is now, at least as long as the last time.
             first: the first visible row.
             last: one past the last visible row; None means to the end.
+            points: fewer than those the decimator was made for; None means as many.
         """
+        points = self._points if points is None else points
         end = len(values) if last is None else min(last, len(values))
         first = max(first, 0)
-        if end - first <= self._points:
+        if end - first <= points:
             return np.arange(first, end)
-        if end - first == len(values):
+        if end - first == len(values) and points == self._points:
             self._coarse.update(values)
             return _in_order(self._coarse.low, self._coarse.high, self._coarse.size, first, end)
-        return self._part(values, first, end)
+        return self._part(values, first, end, points)
 
-    def _part(self, values: Values, first: int, last: int) -> Rows:
+    def extent(self, values: Values) -> tuple[float, float]:
+        """The lowest and the highest finite value of the whole column; NaN without any."""
+        self._coarse.update(values)
+        low, high = self._coarse.low, self._coarse.high
+        low, high = low[low >= 0], high[high >= 0]
+        if not len(low):
+            return np.nan, np.nan
+        return float(values[low].min()), float(values[high].max())
+
+    def _part(self, values: Values, first: int, last: int, points: int) -> Rows:
         """Rows of a visible part, from finer buckets, or from the column where they are too few."""
         self._fine.update(values)
         size = self._fine.size
-        stretch = -(-2 * (last - first) // self._points)
+        stretch = -(-2 * (last - first) // points)
         if stretch < size:
             begin = first // stretch * stretch
             low, high = _extremes(values, begin, last, stretch)

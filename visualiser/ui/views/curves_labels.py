@@ -1,0 +1,72 @@
+"""Where texts of a chart go so that none covers another. Numbers only, no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+def spread(wanted: Sequence[float], height: float, top: float, bottom: float) -> list[float | None]:
+    """Middles of labels of one height, as near to `wanted` as they go without overlapping.
+
+    The first ones matter most: where there is no room for all, the last ones get None.
+
+    Args:
+        wanted: where each label would like its middle, in pixels downwards.
+        height: of a label.
+        top, bottom: what the labels must stay within.
+    """
+    fitting = max(int((bottom - top) / height), 0)
+    order = sorted(range(min(len(wanted), fitting)), key=wanted.__getitem__)
+    middles = [min(max(wanted[i], top + height / 2), bottom - height / 2) for i in order]
+    for above in range(1, len(middles)):
+        middles[above] = max(middles[above], middles[above - 1] + height)
+    limit = bottom - height / 2
+    for below in range(len(middles) - 1, -1, -1):
+        middles[below] = min(middles[below], limit)
+        limit = middles[below] - height
+    placed: list[float | None] = [None] * len(wanted)
+    for index, middle in zip(order, middles, strict=True):
+        placed[index] = middle
+    return placed
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text that is shown: which one, its left end in pixels, and its line from the top."""
+
+    index: int
+    left: float
+    line: int
+
+
+def place_marker_texts(
+    places: Sequence[float],
+    widths: Sequence[float],
+    left: float,
+    right: float,
+    lines: int,
+    most: int = 4,
+) -> list[Placed]:
+    """Texts beside their vertical lines; the newest come first, those without room are left out.
+
+    Args:
+        places: x of each line in pixels, oldest first.
+        widths: of each text in pixels.
+        left, right: what the texts must stay within.
+        lines: rows of text that there is room for.
+        most: texts shown at most.
+    """
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(lines)]
+    shown: list[Placed] = []
+    for index in reversed(range(len(places))):
+        place, width = places[index], widths[index]
+        if len(shown) == most or not left <= place <= right:
+            continue
+        start = place + 4 if place + 4 + width <= right else place - 4 - width
+        if start < left:
+            continue
+        for line, intervals in enumerate(taken):
+            if all(start + width + 6 < a or start > b + 6 for a, b in intervals):
+                intervals.append((start, start + width))
+                shown.append(Placed(index, start, line))
+                break
+    return shown
