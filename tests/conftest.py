@@ -1,6 +1,7 @@
 """What every test gets: no display, a home of its own, and no thread left running."""
 
 import os
+import sys
 import threading
 import traceback
 from collections.abc import Iterator
@@ -29,6 +30,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("VISUALISER_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def subnormal_numbers() -> Iterator[None]:
+    """A trainer takes them as zero on its thread, here the tests'; hypothesis needs them."""
+    yield
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_flush_denormal(False)
 
 
 @pytest.fixture(autouse=True)
