@@ -1,0 +1,33 @@
+"""Runs for the widgets to show: of the real trainer, since a made-up one proves little."""
+
+from collections.abc import Callable
+
+import pytest
+
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import Experiment
+from visualiser.core.training.snapshot import Snapshot, State, Want
+from visualiser.core.training.trainer import Trainer
+
+Trained = Callable[..., Snapshot]
+
+
+@pytest.fixture(scope="session")
+def trained() -> Trained:
+    """(experiment, steps=20, state="paused", exam=False) → its snapshot; equal runs are made once."""
+    made: dict[str, Snapshot] = {}
+
+    def run(
+        experiment: Experiment, steps: int = 20, state: State = "paused", exam: bool = False
+    ) -> Snapshot:
+        key = f"{experiment.model_dump_json()} {steps} {state} {exam}"
+        if key not in made:
+            trainer = Trainer(experiment, load_dataset(experiment.dataset, experiment.seed))
+            for _ in range(steps):
+                trainer.step()
+            if exam:
+                trainer.open_test()
+            made[key] = trainer.snapshot(Want.PREDICTIONS, state, fresh=True)
+        return made[key]
+
+    return run

@@ -1,0 +1,147 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.experiment import DatasetConfig, Experiment, TrainingConfig
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.palette import DARK, LIGHT
+from visualiser.ui.transport import SPEEDS, Transport
+
+EXPERIMENT = Experiment(dataset=DatasetConfig(name="shapes"))
+
+
+@pytest.fixture
+def transport(qtbot: QtBot) -> Iterator[Transport]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Transport(QMenu(window), window)
+    made.apply_palette(LIGHT)
+    made.set_icon_size(16)
+    window.show()
+    yield made
+
+
+def test_play_turns_to_pause_at_once(transport: Transport, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(transport.play_wanted):
+        transport.play.click()
+    assert transport.play.accessibleName() == "Pause"
+    with qtbot.waitSignal(transport.pause_wanted):
+        transport.play.click()
+    assert transport.play.accessibleName() == "Play"
+
+
+def test_step_and_epoch_ask_for_what_they_say(transport: Transport, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(transport.step_wanted):
+        transport.step.click()
+    with qtbot.waitSignal(transport.epoch_wanted):
+        transport.epoch.click()
+
+
+def test_reset_keeps_the_weights_and_its_menu_offers_new_ones(
+    transport: Transport, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(transport.reset_wanted) as same:
+        transport.reset.click()
+    new_weights = transport.reset.menu().actions()[1]
+    with qtbot.waitSignal(transport.reset_wanted) as new:
+        new_weights.trigger()
+    assert (same.args, new.args) == ([False], [True])
+
+
+def test_speed_runs_from_a_step_a_second_to_full(transport: Transport, qtbot: QtBot) -> None:
+    assert transport.steps_per_second is None
+    assert transport.speed_text.text() == "full speed"
+    with qtbot.waitSignal(transport.speed_changed) as changed:
+        transport.speed.setValue(0)
+    assert changed.args == [1]
+    assert transport.speed_text.text() == "1 step/s"
+    finite = [speed for speed in SPEEDS if speed is not None]
+    assert finite == sorted(finite)
+
+
+def test_every_speed_has_its_words(transport: Transport) -> None:
+    texts = set()
+    for place in range(len(SPEEDS)):
+        transport.speed.setValue(place)
+        texts.add(transport.speed_text.text())
+        assert transport.speed_text.text() in transport.speed.toolTip()
+    assert len(texts) == len(SPEEDS)
+    assert "1,000 steps/s" in texts
+
+
+def test_shows_where_the_run_is(transport: Transport, trained: Callable[..., Snapshot]) -> None:
+    snapshot = trained(EXPERIMENT, steps=20)
+    transport.show_snapshot(snapshot)
+    assert "step 20" in transport.counters.text()
+    assert snapshot.device_text in transport.device.toolTip()
+    assert transport.play.accessibleName() == "Play"
+
+
+def test_counters_do_not_move_what_is_beside_them(
+    transport: Transport, trained: Callable[..., Snapshot]
+) -> None:
+    transport.resize(1000, transport.sizeHint().height())
+    transport.show_snapshot(trained(EXPERIMENT, steps=1))
+    before = transport.twin.geometry()
+    transport.show_snapshot(trained(EXPERIMENT, steps=200))
+    assert transport.twin.geometry() == before
+
+
+def test_a_diverged_run_can_only_be_reset(
+    transport: Transport, trained: Callable[..., Snapshot]
+) -> None:
+    transport.show_snapshot(trained(EXPERIMENT, state="diverged"))
+    assert not transport.play.isEnabled()
+    assert not transport.step.isEnabled()
+    assert transport.reset.isEnabled()
+    transport.show_snapshot(trained(EXPERIMENT, state="ready"))
+    assert transport.play.isEnabled()
+
+
+def test_showing_an_experiment_asks_for_nothing(transport: Transport, qtbot: QtBot) -> None:
+    training = TrainingConfig(twin=False, device="cpu")
+    with (
+        qtbot.assertNotEmitted(transport.twin_changed),
+        qtbot.assertNotEmitted(transport.device_changed),
+    ):
+        transport.show_experiment(Experiment(training=training))
+    assert not transport.twin.isChecked()
+    assert transport.device.get() == "cpu"
+
+
+def test_the_twin_is_switched_by_a_click(transport: Transport, qtbot: QtBot) -> None:
+    transport.show_experiment(Experiment(training=TrainingConfig(twin=True)))
+    with qtbot.waitSignal(transport.twin_changed) as changed:
+        qtbot.mouseClick(transport.twin, Qt.MouseButton.LeftButton)
+    assert changed.args == [False]
+
+
+def test_every_control_explains_itself(transport: Transport) -> None:
+    controls = (
+        transport.reset,
+        transport.play,
+        transport.step,
+        transport.epoch,
+        transport.speed,
+        transport.twin,
+        transport.device,
+        transport.menu,
+    )
+    for control in controls:
+        assert control.toolTip()
+        text = getattr(control, "text", str)()
+        assert control.accessibleName() or text
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_icons_follow_the_theme(transport: Transport) -> None:
+    light = transport.step.icon().pixmap(16).toImage()
+    transport.apply_palette(DARK)
+    assert transport.step.icon().pixmap(16).toImage() != light
+
+
+def test_fits_a_window_of_1024_pixels(transport: Transport) -> None:
+    assert transport.minimumSizeHint().width() <= 1024 - 16
