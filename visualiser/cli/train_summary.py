@@ -26,15 +26,13 @@ def summary(snapshot: Snapshot, document: dict[str, Any]) -> str:
     ]
     outcome = describe(snapshot)
     sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *outcome.sentences)]
-    if outcome.spoiled_validation_text:
-        sentences.append(f"Spoiled validation rows would show {outcome.spoiled_validation_text}.")
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
     return "\n".join([*lines, "", *sentences]) if sentences else "\n".join(lines)
 
 
 def _table(snapshot: Snapshot, document: dict[str, Any]) -> list[str]:
-    """One row for each figure, student first, then the twin where it differs."""
+    """One row for each figure: of the student, of the twin where it differs, on spoiled rows."""
     models = [("", document["final"])]
     if snapshot.twin_differs and document["twin_final"] is not None:
         models.append(("clean twin, ", document["twin_final"]))
@@ -43,10 +41,14 @@ def _table(snapshot: Snapshot, document: dict[str, Any]) -> list[str]:
         for figure in final["train"]:
             title = prefix + _TITLES.get(figure, figure)
             rows.append((title, [_text(snapshot, figure, final[part][figure]) for part in _PARTS]))
+    misled = document["spoiled_validation"] or {}
+    for figure, value in misled.items():
+        title = f"spoiled rows, {_TITLES.get(figure, figure)}"
+        rows.append((title, ["", _text(snapshot, figure, value), ""]))
     title_width = max(len(title) for title, _ in rows)
     width = 2 + max(len(cell) for _, cells in rows for cell in cells)
     return [
-        f"{title:<{title_width}}" + "".join(f"{cell:>{width}}" for cell in cells)
+        (f"{title:<{title_width}}" + "".join(f"{cell:>{width}}" for cell in cells)).rstrip()
         for title, cells in rows
     ]
 
