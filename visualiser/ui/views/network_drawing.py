@@ -123,7 +123,7 @@ class NetworkDrawing:
 
     def _draw_bias(self, painter: QPainter, column: PlacedColumn, node: int, bias: float) -> None:
         """A small ring at the lower left of the neuron."""
-        size = max(2.5, 0.24 * column.radius)
+        size = min(max(2.5, 0.24 * column.radius), 4.0)
         middle = QPointF(column.x - 0.8 * column.radius, column.ys[node] + 0.8 * column.radius)
         colour = QColor(*self._colours(np.array([bias], dtype=np.float32))[0])
         painter.setBrush(QColor(self.palette.card))

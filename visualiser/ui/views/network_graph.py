@@ -13,7 +13,10 @@ from visualiser.core.training.snapshot import RunInfo
 MOST_SHOWN = 16
 """More neurons than this in a column are counted, not drawn."""
 _SMALLEST_PITCH = 13.0
+_PICTURE_PITCH = 26.0
+"""Pictures that are smaller than this cannot be read."""
 _LARGEST_RADIUS = 21.0
+_BLOCK_RADIUS = 42.0
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,14 @@ class Column:
         names: of the first ones, where they have names: inputs and outputs.
         layer: position of the dense layer among those with weights; None for the inputs.
         block: all of it is one box: the pixels of a picture.
+        pictures: each node is a picture.
     """
 
     count: int
     names: tuple[str, ...]
     layer: int | None
     block: bool = False
+    pictures: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +70,8 @@ def columns_of(info: RunInfo) -> tuple[Column, ...]:
     columns = [Column(dense[0].inputs, () if block else info.input_names, None, block)]
     for place, layer in enumerate(dense):
         last = place == len(dense) - 1
-        columns.append(Column(layer.outputs, answers if last else (), place))
+        names = answers if last else ()
+        columns.append(Column(layer.outputs, names, place, pictures=block and place == 0))
     return tuple(columns)
 
 
@@ -85,8 +91,9 @@ def place_columns(
 def _place(column: Column, x: float, area: QRectF, line: float) -> PlacedColumn:
     if column.block:
         middle = np.array([area.center().y()])
-        return PlacedColumn(column, x, middle, min(area.height() / 2, 2 * line), None)
-    pitch = max(_SMALLEST_PITCH, 1.1 * line if column.names else 0.0)
+        return PlacedColumn(column, x, middle, min(area.height() / 2, _BLOCK_RADIUS), None)
+    pitch = _PICTURE_PITCH if column.pictures else _SMALLEST_PITCH
+    pitch = max(pitch, 1.05 * line if column.names else 0.0)
     room = max(int(area.height() / pitch), 2)
     shown = min(column.count, MOST_SHOWN, room)
     if shown < column.count:
@@ -94,7 +101,7 @@ def _place(column: Column, x: float, area: QRectF, line: float) -> PlacedColumn:
     slots = shown + (shown < column.count)
     step = min(area.height() / slots, 2.4 * _LARGEST_RADIUS)
     first = area.center().y() - step * (slots - 1) / 2
-    ys = first + step * np.arange(slots)
+    ys: NDArray[np.float64] = first + step * np.arange(slots, dtype=np.float64)
     radius = min(0.42 * step, _LARGEST_RADIUS)
     more = float(ys[shown]) if slots > shown else None
     return PlacedColumn(column, x, ys[:shown], radius, more)

@@ -1,11 +1,14 @@
 """Small pictures of what neurons do: responses over the plane, or the picture looked for."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import Palette, diverging_map
+from visualiser.ui.views.example_picture import picture_image
 from visualiser.ui.views.network_graph import PlacedColumn
 
 _INPUT_GRID = 12
@@ -14,8 +17,11 @@ _INPUT_GRID = 12
 def node_pictures(
     columns: tuple[PlacedColumn, ...], snapshot: Snapshot, palette: Palette
 ) -> dict[tuple[int, int], QImage]:
-    """Pictures by (column, node): for 2-D data all nodes, for pictures the first layer."""
+    """By (column, node): for 2-D data all nodes; for pictures an example and the first layer."""
     pictures: dict[tuple[int, int], QImage] = {}
+    if columns[0].column.block:
+        example = np.asarray(snapshot.info.split.validation.features)[0]
+        pictures[0, 0] = picture_image(example, palette)
     for place, column in enumerate(columns):
         for node, values in enumerate(_values(place, columns, snapshot)[: column.shown]):
             pictures[place, node] = diverging_picture(values, palette)
@@ -24,7 +30,7 @@ def node_pictures(
 
 def _values(
     place: int, columns: tuple[PlacedColumn, ...], snapshot: Snapshot
-) -> list[NDArray[np.floating]]:
+) -> Sequence[NDArray[np.floating]]:
     """(G, H) arrays around zero, one a node, bottom row last; empty where there are none."""
     responses = snapshot.responses
     last = len(columns) - 1

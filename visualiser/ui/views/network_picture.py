@@ -88,12 +88,11 @@ class NetworkPicture(QWidget):
 
     def _margin(self, column: Column) -> float:
         """Room beside an end column for the names of its nodes and half a node."""
-        names = column.names[:16] if column.names else (self._count_text(column),)
-        widest = max(self.fontMetrics().horizontalAdvance(name) for name in names)
+        if column.block:
+            return 48.0
+        names = column.names[:16]
+        widest = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
         return float(min(widest, 0.2 * self.width())) + 34
-
-    def _count_text(self, column: Column) -> str:
-        return self.tr("{count:,} pixels").format(count=column.count)
 
     def read(self, place: QPointF) -> str:
         """The node or the weight at `place`, in one sentence."""
@@ -224,14 +223,14 @@ class NetworkPicture(QWidget):
         column = self._columns[number]
         more = self.tr("… {count:,} more").format(count=column.column.count - column.shown)
         names: tuple[str, ...] = ()
-        if column.column.block:
-            names = (self._count_text(column.column),)
-        elif number in (0, len(self._columns) - 1):
+        if not column.column.block and number in (0, len(self._columns) - 1):
             names = tuple(self._node_name(number, node) for node in range(column.shown))
         return ColumnText(self._title(number), names, more)
 
     def _title(self, number: int) -> str:
         column = self._columns[number].column
+        if column.block:
+            return self.tr("{count:,} pixels").format(count=column.count)
         if number == 0:
             return self.tr("inputs")
         if number == len(self._columns) - 1:

@@ -1,8 +1,16 @@
 """The views on offer below the curves, in the order of their tabs."""
 
+from visualiser.core.models.layers import Convolution
 from visualiser.core.training.snapshot import RunInfo, Want
 from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
+from visualiser.ui.views.network import NetworkView
+
+
+def _only_dense(info: RunInfo) -> str | None:
+    if any(isinstance(layer, Convolution) for layer in info.layers):
+        return "A convolutional network has too many connections to draw; see Filters instead."
+    return None
 
 
 def _only_planes(info: RunInfo) -> str | None:
@@ -15,6 +23,14 @@ def _only_planes(info: RunInfo) -> str | None:
 
 
 VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec(
+        name="network",
+        title="Network",
+        tip="The neurons and their connections, with the weights of now.",
+        create=NetworkView,
+        want=Want.WEIGHTS | Want.RESPONSES,
+        refuses=_only_dense,
+    ),
     ViewSpec(
         name="boundary",
         title="Boundary",

@@ -1,0 +1,223 @@
+"""A scrolling list of examples with what was said about each; paints only what is in sight."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from visualiser.core.data.dataset import Dataset, Features, Table
+from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.example_picture import picture_image
+from visualiser.ui.views.example_text import example_text
+from visualiser.ui.views.hover import Hover
+
+Tone = Literal["text", "strong", "muted", "wrong"]
+_GAP = 10
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line about an example: “true 4” quietly, “9 · 98 %” in the colour of a mistake."""
+
+    text: str
+    tone: Tone = "text"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What is said about the example at the same place in the features shown."""
+
+    lines: tuple[Words, ...]
+    tip: str = ""
+
+
+class ExampleTiles(QAbstractScrollArea):
+    """Pictures side by side with their lines; messages, rows and points below each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._dataset: Dataset | None = None
+        self._features: Features | None = None
+        self._tiles: tuple[Tile, ...] = ()
+        self._boxes: list[QRectF] = []
+        self._images: dict[int, QImage] = {}
+        self._nothing = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.hover = Hover(self.viewport(), self.read)
+        self.setAccessibleName(self.tr("Examples"))
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """What is shown."""
+        return self._tiles
+
+    def show_examples(self, dataset: Dataset, features: Features, tiles: tuple[Tile, ...]) -> None:
+        """Show examples, one tile for each row of `features`; the place scrolled to stays."""
+        self._dataset, self._features, self._tiles = dataset, features, tiles
+        self._images.clear()
+        self.setAccessibleDescription("; ".join(_spoken(tile) for tile in tiles[:5]))
+        self._arrange()
+        self.hover.refresh()
+
+    def show_nothing(self, why: str) -> None:
+        """Empty, with a sentence in the middle."""
+        self._nothing, self._tiles, self._features = why, (), None
+        self.setAccessibleDescription(why)
+        self._arrange()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        self._images.clear()
+        self.viewport().update()
+
+    def read(self, place: QPointF) -> str:
+        """The tip of the tile at `place` of the viewport."""
+        where = QPointF(place.x(), place.y() + self.verticalScrollBar().value())
+        for box, tile in zip(self._boxes, self._tiles, strict=True):
+            if box.contains(where):
+                return tile.tip
+        return ""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 80)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 200)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)  # type: ignore[arg-type]
+        self._arrange()
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 1
+
+    def _words_width(self) -> float:
+        widest = max(
+            (
+                self._metrics(words).horizontalAdvance(words.text)
+                for tile in self._tiles
+                for words in tile.lines
+            ),
+            default=0,
+        )
+        return min(widest + 6, 0.45 * self.viewport().width())
+
+    def _arrange(self) -> None:
+        """Find the box of every tile; the height of all decides about the scroll bar."""
+        if self._dataset is None or self._features is None:
+            self._boxes = []
+        elif self._dataset.modality == "images":
+            self._boxes = self._grid()
+        else:
+            self._boxes = self._column(self._dataset, self._features)
+        bottom = int(self._boxes[-1].bottom()) if self._boxes else 0
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(self._line())
+        bar.setRange(0, max(bottom - self.viewport().height(), 0))
+        self.viewport().update()
+
+    def _grid(self) -> list[QRectF]:
+        side = self._picture_side()
+        width = side + 6 + self._words_width()
+        columns = max(int((self.viewport().width() + _GAP) / (width + _GAP)), 1)
+        boxes = []
+        for place in range(len(self._tiles)):
+            row, column = divmod(place, columns)
+            boxes.append(QRectF(column * (width + _GAP), row * (side + _GAP), width, side))
+        return boxes
+
+    def _column(self, dataset: Dataset, features: Features) -> list[QRectF]:
+        left, width = self._words_width() + _GAP, self.viewport().width()
+        room = max(int(width - left - 4), 40)
+        boxes, y = [], 0.0
+        for place, tile in enumerate(self._tiles):
+            text = example_text(dataset, features, place)
+            wrapped = self.fontMetrics().boundingRect(
+                0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), text
+            )
+            height = max(wrapped.height(), self._line() * len(tile.lines)) + 2
+            boxes.append(QRectF(0, y, width, height))
+            y += height + _GAP
+        return boxes
+
+    def _picture_side(self) -> int:
+        most = max((len(tile.lines) for tile in self._tiles), default=3)
+        return max(self._line() * most, 48)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        if self._dataset is None or self._features is None or not self._tiles:
+            painter.setPen(QColor(self._palette.muted))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), self._nothing)
+            painter.end()
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        painter.translate(0, -top)
+        for place, box in enumerate(self._boxes):
+            if box.bottom() >= top and box.top() <= bottom:
+                self._paint_tile(painter, place, box, self._dataset, self._features)
+        painter.end()
+
+    def _paint_tile(
+        self, painter: QPainter, place: int, box: QRectF, dataset: Dataset, features: Features
+    ) -> None:
+        if dataset.modality == "images" and not isinstance(features, Table):
+            if place not in self._images:
+                self._images[place] = picture_image(features[place], self._palette)
+            side = self._picture_side()
+            painter.drawImage(QRectF(box.left(), box.top(), side, side), self._images[place])
+            self._paint_words(painter, self._tiles[place], box.adjusted(side + 6, 0, 0, 0))
+            return
+        left = self._words_width() + _GAP
+        words = QRectF(box.left(), box.top(), left - _GAP, box.height())
+        self._paint_words(painter, self._tiles[place], words)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._palette.text))
+        text = example_text(dataset, features, place)
+        painter.drawText(box.adjusted(left, 0, -4, 0), int(Qt.TextFlag.TextWordWrap), text)
+        painter.setPen(QColor(self._palette.grid))
+        y = box.bottom() + _GAP / 2
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+    def _paint_words(self, painter: QPainter, tile: Tile, box: QRectF) -> None:
+        colours = {
+            "text": self._palette.text,
+            "strong": self._palette.text,
+            "muted": self._palette.muted,
+            "wrong": self._palette.spoiled,
+        }
+        for number, words in enumerate(tile.lines):
+            painter.setFont(self._font(words))
+            painter.setPen(QColor(colours[words.tone]))
+            line = QRectF(box.left(), box.top() + number * self._line(), box.width(), self._line())
+            text = painter.fontMetrics().elidedText(
+                words.text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
+            )
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _font(self, words: Words) -> QFont:
+        font = QFont(self.font())
+        if words.tone in ("strong", "wrong"):
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _metrics(self, words: Words) -> QFontMetrics:
+        return QFontMetrics(self._font(words))
+
+
+def _spoken(tile: Tile) -> str:
+    return ", ".join(words.text for words in tile.lines)
