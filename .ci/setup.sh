@@ -48,15 +48,20 @@ fits() {
 }
 
 find_python() {
-    for candidate in ${PYTHON:+"$PYTHON"} python3 python3.13 python3.12 python3.11; do
-        if command -v "$candidate" >/dev/null 2>&1 && fits "$candidate"; then
+    if [ -n "${PYTHON:-}" ]; then
+        fits "$PYTHON" || fail "PYTHON=$PYTHON is no Python 3.11, 3.12 or 3.13."
+        printf '%s\n' "$PYTHON"
+        return
+    fi
+    for candidate in python3 python3.13 python3.12 python3.11; do
+        if fits "$candidate"; then
             printf '%s\n' "$candidate"
             return
         fi
     done
     fail "Training Visualiser needs Python 3.11, 3.12 or 3.13, and none was found." \
         "Install one (Debian and Ubuntu: apt-get install python3 python3-venv)," \
-        "or say where it is: make ${MAKECMDGOALS:-run} PYTHON=/path/to/python3"
+        "or say where it is: make run PYTHON=/path/to/python3"
 }
 
 missing_libraries() {
