@@ -1,0 +1,198 @@
+"""All weights of a model as heat maps, a map a layer, while it learns."""
+
+from typing import Final, Literal, cast
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.view import ViewSpec
+from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.weights_canvas import Cell, LayerMap, WeightsCanvas
+from visualiser.ui.views.weights_layers import (
+    LayerNames,
+    layer_names,
+    unrolled,
+    update_note,
+    weight_text,
+)
+
+Whose = Literal["student", "twin", "difference"]
+
+
+class WeightsView(QWidget):
+    """A heat map of the weights of each layer, with biases, of the student or of its twin."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[LayerNames, ...] = ()
+        self._snapshot: Snapshot | None = None
+        self._whose: Whose = "student"
+        self.canvas = WeightsCanvas(self)
+        self.canvas.setAccessibleName(self.tr("Weights of each layer"))
+        self.hover = Hover(self.canvas, self._read)
+        self.words = QLabel(self)
+        self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        self._choices = self._make_choices()
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.words, 1)
+        for button in self._choices.buttons():
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self.canvas, 1)
+        self._offer_choices(False)
+
+    def _make_choices(self) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for name, text, tip in (
+            ("student", self.tr("Your model"), self.tr("Weights of the model on your data.")),
+            ("twin", self.tr("Clean twin"), self.tr("Weights of the same model on clean data.")),
+            (
+                "difference",
+                self.tr("Difference"),
+                self.tr("Your model's weights minus those of the clean twin."),
+            ),
+        ):
+            button = QToolButton(self)
+            button.setObjectName(name)
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(text)
+            button.setCheckable(True)
+            button.setChecked(name == "student")
+            button.setProperty("role", "flat")
+            group.addButton(button)
+        group.buttonClicked.connect(self._choose)
+        return group
+
+    @property
+    def whose(self) -> Whose:
+        """Whose weights are shown."""
+        return self._whose
+
+    def choose(self, whose: Whose) -> None:
+        """Show the weights of the student, of its clean twin, or their difference."""
+        self._whose = whose
+        button = cast(QToolButton, self.findChild(QToolButton, whose))
+        button.setChecked(True)
+        if self._snapshot is not None:
+            self._draw(self._snapshot)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run."""
+        self._names = layer_names(info)
+        self._snapshot = None
+        self.canvas.clear()
+        self.words.clear()
+        self._offer_choices(False)
+        self.choose("student")
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the weights of this step."""
+        if not snapshot.layers:
+            return
+        self._snapshot = snapshot
+        twin = snapshot.twin_differs and len(snapshot.twin_layers) == len(snapshot.layers)
+        self._offer_choices(twin)
+        if not twin and self._whose != "student":
+            self.choose("student")
+            return
+        self._draw(snapshot)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.canvas.apply_palette(palette)
+
+    def _offer_choices(self, offered: bool) -> None:
+        for button in self._choices.buttons():
+            if button.isHidden() == offered:
+                button.setVisible(offered)
+
+    def _choose(self, button: QToolButton) -> None:
+        self.choose(cast(Whose, button.objectName()))
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        shown = self._shown(snapshot)
+        maps = []
+        for state, names in zip(shown, self._names, strict=True):
+            weight = unrolled(state)
+            note, alarming = (
+                ("", False) if self._whose == "twin" else update_note(state.update_ratio)
+            )
+            if not np.isfinite(np.sum(weight)):
+                note, alarming = self.tr("some weights are not a number"), True
+            maps.append(LayerMap(names.title, note, alarming, weight, state.bias))
+        self.canvas.show_layers(maps)
+        self._describe()
+        self.hover.refresh()
+
+    def _shown(self, snapshot: Snapshot) -> tuple[LayerState, ...]:
+        if self._whose == "student":
+            return snapshot.layers
+        if self._whose == "twin":
+            return snapshot.twin_layers
+        return tuple(
+            LayerState(own.index, own.weight - twin.weight, own.bias - twin.bias, own.update_ratio)
+            for own, twin in zip(snapshot.layers, snapshot.twin_layers, strict=True)
+        )
+
+    def _describe(self) -> None:
+        text = self.tr("A row is a neuron or filter, a column one of its inputs; right, the bias.")
+        pooled = [self.canvas.pooled_blocks(layer) for layer in range(len(self._names))]
+        largest = max(pooled, key=lambda block: block[0] * block[1])
+        if largest != (1, 1):
+            rows, columns = largest
+            text += " " + self.tr(
+                "Of large layers a cell is the mean of {rows} × {columns}."
+            ).format(rows=rows, columns=columns)
+        if text != self.words.text():
+            self.words.setText(text)
+
+    def _read(self, place: QPointF) -> str:
+        cell = self.canvas.cell_at(place)
+        if cell is None or self._snapshot is None:
+            return ""
+        names = self._names[cell.layer]
+        state = self._shown(self._snapshot)[cell.layer]
+        if cell.column < 0:
+            text = self.tr("{layer}, bias of {row}: {value}")
+            value = weight_text(float(state.bias[cell.row]))
+            return text.format(layer=names.short, row=names.rows[cell.row], value=value)
+        return self._read_weight(cell, names, state)
+
+    def _read_weight(self, cell: Cell, names: LayerNames, state: LayerState) -> str:
+        rows, columns = self.canvas.pooled_blocks(cell.layer)
+        weight = unrolled(state)
+        block = weight[cell.row : cell.row + rows, cell.column : cell.column + columns]
+        text = self.tr("{layer}, {row} ← {column}: {value}")
+        if block.size > 1:
+            text = self.tr("{layer}, from {row} ← {column}: mean of {count} weights {value}")
+        return text.format(
+            layer=names.short,
+            row=names.rows[cell.row],
+            column=names.columns[cell.column],
+            value=weight_text(float(block.mean())),
+            count=block.size,
+        )
+
+
+def _never(info: RunInfo) -> str | None:
+    return None
+
+
+WEIGHTS_VIEW: Final = ViewSpec(
+    name="weights",
+    title="Weights",
+    tip="Every weight and bias as a colour, layer by layer.",
+    create=WeightsView,
+    want=Want.WEIGHTS,
+    refuses=_never,
+)
+"""For the table of views."""

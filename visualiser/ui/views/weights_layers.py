@@ -1,0 +1,144 @@
+"""What is said of layers with weights: their names, the words for their updates, their cells."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from visualiser.core.data.dataset import FloatArray
+from visualiser.core.models.layers import Convolution, Dense
+from visualiser.core.training.snapshot import LayerState, RunInfo
+
+TOO_SLOW, TOO_FAST = 1e-5, 1e-2
+"""Update-to-weight ratios outside are a sign of a learning rate that does not fit.
+
+About 0.001 is healthy (Karpathy 2015, CS231n notes, “Neural networks part 3”).
+"""
+
+
+@dataclass(frozen=True)
+class LayerNames:
+    """A layer with weights, in words.
+
+    Attributes:
+        title: “Layer 1 · 784 → 64”.
+        short: “layer 1”, as within a sentence.
+        rows: the name of each output: “neuron 3”, “class “7””.
+        columns: the name of each column of the unrolled weights: “sqft”, “neuron 2 of layer 1”.
+    """
+
+    title: str
+    short: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("layers", text)
+
+
+def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
+    """One entry for each layer with weights, in their order."""
+    weighted = [layer for layer in info.layers if isinstance(layer, Dense | Convolution)]
+    names: list[LayerNames] = []
+    convolutions = dense = 0
+    for layer in weighted:
+        last = layer is weighted[-1]
+        before = names[-1] if names else None
+        if isinstance(layer, Convolution):
+            convolutions += 1
+            names.append(_convolution_names(layer, convolutions, before))
+        else:
+            dense += 1
+            names.append(_dense_names(layer, dense, last, before, info))
+    return tuple(names)
+
+
+def _convolution_names(layer: Convolution, number: int, before: LayerNames | None) -> LayerNames:
+    channels, size = layer.input_shape[0], layer.kernel
+    title = _tr("Convolution {number} · {inputs} → {outputs}, {size}×{size}")
+    of = _tr(" of channel {channel}") if before else ""
+    return LayerNames(
+        title.format(number=number, inputs=channels, outputs=layer.outputs, size=size),
+        _tr("convolution {number}").format(number=number),
+        tuple(_tr("filter {n}").format(n=n + 1) for n in range(layer.outputs)),
+        tuple(
+            _tr("place ({row}, {column})").format(row=row + 1, column=column + 1)
+            + of.format(channel=channel + 1)
+            for channel in range(channels)
+            for row in range(size)
+            for column in range(size)
+        ),
+    )
+
+
+def _dense_names(
+    layer: Dense, number: int, last: bool, before: LayerNames | None, info: RunInfo
+) -> LayerNames:
+    word = _tr("Output") if last else _tr("Layer {number}").format(number=number)
+    classes = info.dataset.class_names
+    if last and len(classes) == layer.outputs:
+        rows = tuple(_tr("“{name}”").format(name=name) for name in classes)
+    elif last and layer.outputs == 1:
+        rows = (info.dataset.target,)
+    else:
+        rows = tuple(_tr("neuron {n}").format(n=n + 1) for n in range(layer.outputs))
+    return LayerNames(
+        f"{word} · {layer.inputs:,} → {layer.outputs:,}",
+        word[0].lower() + word[1:],
+        rows,
+        _input_names(layer, before, info),
+    )
+
+
+def _input_names(layer: Dense, before: LayerNames | None, info: RunInfo) -> tuple[str, ...]:
+    if before is None and len(info.input_names) == layer.inputs:
+        return info.input_names
+    if before is None:
+        _, _, width = (1, 1, *info.encoded_shape)[-3:]
+        if info.dataset.modality == "images":
+            text = _tr("pixel (row {row}, column {column})")
+            return tuple(
+                text.format(row=i // width + 1, column=i % width + 1) for i in range(layer.inputs)
+            )
+    elif len(before.rows) == layer.inputs:
+        return tuple(f"{name}, {before.short}" for name in before.rows)
+    return tuple(_tr("input {n}").format(n=n + 1) for n in range(layer.inputs))
+
+
+def unrolled(state: LayerState) -> FloatArray:
+    """(outputs, inputs) weights; the filters of a convolution as one row each."""
+    return state.weight.reshape(len(state.weight), -1)
+
+
+def update_note(ratio: float) -> tuple[str, bool]:
+    """What the update-to-weight ratio says, and whether it is a reason to worry."""
+    if math.isnan(ratio):
+        return "", False
+    number = _tr("updates {ratio} of the weights").format(ratio=ratio_text(ratio))
+    if ratio > TOO_FAST:
+        return number + _tr(": large, the learning rate may be too high"), True
+    if ratio < TOO_SLOW:
+        return number + _tr(": tiny, it hardly learns"), False
+    return number, False
+
+
+def ratio_text(ratio: float) -> str:
+    """One significant digit: “0.002”, “3e−6”."""
+    if not math.isfinite(ratio):
+        return _tr("not a number")
+    if ratio == 0:
+        return "0"
+    if ratio >= 1e-4:
+        digits = max(0, -math.floor(math.log10(ratio)))
+        return f"{ratio:.{digits}f}"
+    mantissa, exponent = f"{ratio:.0e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+
+
+def weight_text(value: float) -> str:
+    """Two significant digits: “−0.31”."""
+    if not np.isfinite(value):
+        return _tr("not a number")
+    return f"{value:.2g}".replace("-", "−")
