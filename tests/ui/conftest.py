@@ -14,7 +14,7 @@ Trained = Callable[..., Snapshot]
 
 @pytest.fixture(scope="session")
 def trained() -> Trained:
-    """(experiment, steps=20, state="paused", exam=False) → its snapshot; equal runs are made once."""
+    """Snapshot of an experiment after some steps; equal runs are made once."""
     made: dict[str, Snapshot] = {}
 
     def run(

@@ -67,7 +67,7 @@ def test_classes_have_colours_of_their_own() -> None:
 def test_the_style_sheet_is_understood_and_its_pictures_exist(
     qapp: QApplication, qtbot: QtBot, palette: Palette, scale: float
 ) -> None:
-    sheet = style_sheet(palette, scale)
+    sheet = style_sheet(palette, scale, "Inter")
     combo = QComboBox()
     qtbot.addWidget(combo)
     combo.setStyleSheet(sheet)  # Qt warns of what it cannot parse, and a warning fails the test

@@ -52,6 +52,8 @@ class WorkBar(QFrame):
 
     def progress(self, share: float, text: str) -> None:
         """How far it is, 0 … 1, and what is being done."""
+        if not self.cancel.isEnabled():
+            return  # a report from before the worker heard of Cancel
         self.bar.setRange(0, 1000)
         self.bar.setValue(round(1000 * min(max(share, 0.0), 1.0)))
         passed = monotonic() - self._started

@@ -52,7 +52,7 @@ class ResultsPanel(QWidget):
             label.setProperty("role", "figure")
         for label in (self.student_title, self.twin_title):
             label.setProperty("role", "muted")
-        self.metric = _paragraph("muted")
+        self.caption = _paragraph("muted")  # not “metric”: Qt calls that method of a widget itself
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("What happened"))
@@ -72,7 +72,7 @@ class ResultsPanel(QWidget):
         layout.addWidget(title)
         layout.addLayout(headline)
         for widget in (
-            self.metric,
+            self.caption,
             self._box,
             self.changed,
             self.memorised,
@@ -86,15 +86,25 @@ class ResultsPanel(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """A new run: nothing is known yet, and the test set is sealed."""
         self._outcome = None
+        self._forget()
         self.exam.start_run(info)
         rows = len(info.watched)
         metric = self.tr("accuracy") if info.metric == "accuracy" else self.tr("mean error")
         unit = f" ({info.dataset.unit})" if info.metric == "mae" and info.dataset.unit else ""
-        self.metric.setText(
+        self.caption.setText(
             self.tr("validation {metric}{unit}, {rows} clean examples").format(
                 metric=metric, unit=unit, rows=f"{rows:,}"
             )
         )
+
+    def _forget(self) -> None:
+        self._warn(False)
+        for label, text in ((self.student, "–"), (self.twin, "–"), (self.sentences, "")):
+            label.setText(text)
+        self._box.hide()
+        self.changed.hide()
+        for bars in (self.memorised, self.confusions, self.groups):
+            bars.show_rows([])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what came of it so far; only what differs is laid out anew."""
@@ -104,6 +114,7 @@ class ResultsPanel(QWidget):
         self._outcome = outcome
         self._show_headline(outcome, snapshot)
         _set_text(self.sentences, "\n".join(outcome.sentences))
+        self._box.setVisible(bool(outcome.sentences))
         _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
         self.changed.setVisible(bool(outcome.changed))
         self._show_memorised(outcome)
@@ -118,7 +129,10 @@ class ResultsPanel(QWidget):
         has_twin = comparison.twin is not None
         self.twin.setVisible(has_twin)
         self.twin_title.setVisible(has_twin)
-        spoiled = snapshot.twin_differs and comparison.effect == "worse"
+        self._warn(snapshot.twin_differs and comparison.effect == "worse")
+
+    def _warn(self, spoiled: bool) -> None:
+        """The student's figure in the colour of spoiled data, or in that of text."""
         if bool(self.student.property("spoiled")) != spoiled:
             self.student.setProperty("spoiled", spoiled)
             self.student.style().polish(self.student)

@@ -1,0 +1,190 @@
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Experiment,
+    ModelConfig,
+    Spoiling,
+    TrainingConfig,
+)
+from visualiser.core.outcome import describe
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.panels.results_panel import ResultsPanel
+
+CLEAN = Experiment(
+    dataset=DatasetConfig(name="mnist_5k"), model=ModelConfig(options={"hidden": [16]})
+)
+NOISE = CorruptionConfig(name="symmetric_label_noise", amount=0.5)
+SPOILED = CLEAN.replace(spoiling=Spoiling(corruptions=(NOISE,)))
+ALONE = SPOILED.replace(training=TrainingConfig(twin=False))
+GROUPS = Experiment(dataset=DatasetConfig(name="mortgage_hmda"))
+HOUSES = Experiment(dataset=DatasetConfig(name="sacramento"))
+
+Trained = Callable[..., Snapshot]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[ResultsPanel]:
+    made = ResultsPanel()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+
+
+def show(panel: ResultsPanel, snapshot: Snapshot) -> None:
+    panel.start_run(snapshot.info)
+    panel.show_snapshot(snapshot)
+
+
+def test_figures_stand_beside_those_of_the_clean_twin(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    show(panel, snapshot)
+    comparison = describe(snapshot).validation
+    assert panel.student.text() == comparison.student_text
+    assert panel.twin.text() == comparison.twin_text
+    assert "clean" in panel.caption.text()
+
+
+def test_without_a_twin_there_is_one_figure(panel: ResultsPanel, trained: Trained) -> None:
+    show(panel, trained(ALONE))
+    assert panel.student.isVisible()
+    assert not panel.twin.isVisible()
+    assert not panel.twin_title.isVisible()
+
+
+def test_says_in_words_what_was_done_and_what_it_cost(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    show(panel, snapshot)
+    for sentence in describe(snapshot).sentences:
+        assert sentence in panel.sentences.text()
+    assert f"{snapshot.changes[0].sentence()}." in panel.changed.text()
+
+
+def test_a_clean_run_speaks_of_no_wrong_labels(panel: ResultsPanel, trained: Trained) -> None:
+    show(panel, trained(CLEAN))
+    assert not panel.changed.isVisible()
+    assert not panel.memorised.isVisible()
+    assert not panel.student.property("spoiled")
+
+
+def test_worst_confusions_are_bars_with_the_twin_marked(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    show(panel, snapshot)
+    confusions = describe(snapshot).confusions
+    assert [row.share for row in panel.confusions.rows] == [c.share for c in confusions]
+    assert [row.mark for row in panel.confusions.rows] == [c.twin_share for c in confusions]
+    assert panel.confusions.rows[0].title == f"{confusions[0].true} as {confusions[0].predicted}"
+
+
+def test_wrong_labels_learnt_by_heart_are_counted(panel: ResultsPanel, trained: Trained) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    show(panel, snapshot)
+    assert snapshot.memorised is not None
+    (row,) = panel.memorised.rows
+    assert row.title == f"{snapshot.memorised.learnt:,} of {snapshot.memorised.total:,}"
+
+
+def test_groups_are_compared_with_their_gap(panel: ResultsPanel, trained: Trained) -> None:
+    snapshot = trained(GROUPS)
+    show(panel, snapshot)
+    gap = describe(snapshot).groups
+    assert gap is not None
+    assert panel.groups.isVisible()
+    assert [row.title for row in panel.groups.rows] == [group.name for group in gap.groups]
+    assert all(0 <= row.share <= 1 for row in panel.groups.rows if row.share == row.share)
+
+
+def test_errors_of_a_regression_have_the_unit_of_the_target(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    snapshot = trained(HOUSES)
+    show(panel, snapshot)
+    assert snapshot.info.dataset.unit in panel.student.text()
+    assert snapshot.info.dataset.unit in panel.caption.text()
+    assert not panel.confusions.isVisible()
+
+
+def test_a_diverged_run_has_a_figure_of_its_own(panel: ResultsPanel, trained: Trained) -> None:
+    wild = HOUSES.replace(training=TrainingConfig(learning_rate=1000.0, optimizer="sgd"))
+    snapshot = trained(wild, steps=40)
+    assert snapshot.state == "diverged"
+    show(panel, snapshot)
+    assert panel.student.text() == describe(snapshot).validation.student_text
+    assert panel.sentences.text()
+
+
+def test_the_exam_is_asked_for_once_in_place(
+    panel: ResultsPanel, trained: Trained, qtbot: QtBot
+) -> None:
+    snapshot = trained(CLEAN)
+    show(panel, snapshot)
+    exam = panel.exam
+    assert f"{len(snapshot.info.split.test):,}" in exam.text.text()
+    with qtbot.assertNotEmitted(panel.exam_wanted):
+        exam.open_button.click()
+    assert exam.yes.isVisible()
+    with qtbot.waitSignal(panel.exam_wanted):
+        exam.yes.click()
+    assert not exam.yes.isVisible()
+
+
+def test_the_exam_stays_sealed_on_second_thoughts(
+    panel: ResultsPanel, trained: Trained, qtbot: QtBot
+) -> None:
+    show(panel, trained(CLEAN))
+    panel.exam.open_button.click()
+    with qtbot.assertNotEmitted(panel.exam_wanted):
+        panel.exam.no.click()
+    assert panel.exam.open_button.isVisible()
+    assert not panel.exam.figures.isVisible()
+
+
+def test_an_opened_exam_shows_its_figures_until_another_run(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    snapshot = trained(SPOILED, steps=60, exam=True)
+    show(panel, snapshot)
+    exam = describe(snapshot).exam
+    assert exam is not None
+    assert exam.student_text in panel.exam.figures.text()
+    assert exam.twin_text in panel.exam.figures.text()
+    panel.start_run(trained(CLEAN).info)
+    assert not panel.exam.figures.isVisible()
+    assert panel.exam.text.text().startswith("Sealed")
+
+
+def test_a_new_run_forgets_the_old_figures(panel: ResultsPanel, trained: Trained) -> None:
+    show(panel, trained(SPOILED, steps=60, exam=True))
+    panel.start_run(trained(CLEAN).info)
+    assert panel.student.text() == panel.twin.text() == "–"
+    assert panel.sentences.text() == ""
+    for part in (panel.changed, panel.memorised, panel.confusions, panel.groups):
+        assert not part.isVisible()
+
+
+def test_the_same_snapshot_again_lays_nothing_out(panel: ResultsPanel, trained: Trained) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    show(panel, snapshot)
+    panel.sentences.setText("untouched")
+    panel.show_snapshot(replace(snapshot, seconds=snapshot.seconds + 1))
+    assert panel.sentences.text() == "untouched"
+
+
+def test_narrow_columns_wrap_instead_of_clipping(panel: ResultsPanel, trained: Trained) -> None:
+    show(panel, trained(SPOILED, steps=60, exam=True))
+    assert panel.minimumSizeHint().width() <= 240
+    texts = [label for label in panel.findChildren(QLabel) if len(label.text()) > 30]
+    assert texts
+    assert all(label.wordWrap() for label in texts)
