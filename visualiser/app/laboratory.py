@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Experiment
@@ -33,6 +33,9 @@ class Laboratory(QObject):
     A new experiment is made ready beside the old run, which is given up only when the new one
     stands: data that cannot be read, a model that does not fit or Cancel lose nothing.
     """
+
+    shown = Signal(object)
+    """A Snapshot has just been drawn."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -215,6 +218,7 @@ class Laboratory(QObject):
             self._clock.stop_running()
         with self._clock.drawing():
             self._window.show_snapshot(snapshot)
+        self.shown.emit(snapshot)
         if not run.settled:
             self._clock.request_now()
 

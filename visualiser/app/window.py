@@ -61,6 +61,8 @@ def build(settings: Settings) -> Program:
     application.setApplicationName("Training Visualiser")
     application.setWindowIcon(QIcon(str(assets_dir() / "icon.png")))
     theme = Theme(application)
+    theme.set_mode(settings.theme)
+    theme.set_scale(settings.text_scale)
     window = MainWindow(theme, settings)
     first = settings.experiment or starting_point(DatasetConfig(name=FIRST_DATASET))
     window.show_experiment(first)

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.message.connect(self.show_message)
-        self.desk.opened.connect(self._open)
+        self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
         self.desk.message.connect(self.show_message)
         self._theme.palette_changed.connect(self._apply_palette)
@@ -160,8 +160,6 @@ class MainWindow(QMainWindow):
         for name, section in self.column.sections.items():
             section.folded = name in settings.folded
         self.stage.choose(settings.view)
-        self._theme.set_mode(settings.theme)
-        self._theme.set_scale(settings.text_scale)
         {"system": self.actions_.system, "light": self.actions_.light, "dark": self.actions_.dark}[
             settings.theme
         ].setChecked(True)
@@ -212,6 +210,11 @@ class MainWindow(QMainWindow):
         """What the visible views need in a snapshot."""
         results = Want.PREDICTIONS if self._right.isVisible() else Want.NOTHING
         return self.stage.want | results
+
+    def open_experiment(self, experiment: Experiment) -> None:
+        """Show an experiment and ask for its run."""
+        self.show_experiment(experiment)
+        self.experiment_wanted.emit(experiment)
 
     def begin_work(self, title: str) -> None:
         """Long work has begun."""
@@ -290,10 +293,6 @@ class MainWindow(QMainWindow):
             text = self.tr("Started over {why}; the run before is kept in the list of runs.")
             self.show_message(Message(text.format(why=why), key="started"))
         self.transport.show_experiment(experiment)
-        self.experiment_wanted.emit(experiment)
-
-    def _open(self, experiment: Experiment) -> None:
-        self.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
 
     def _show_runs(self) -> None:

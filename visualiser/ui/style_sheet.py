@@ -18,14 +18,14 @@ BASE_PIXELS = 13
 """Size of ordinary text at 100 %."""
 
 
-def style_sheet(palette: Palette, scale: float) -> str:
-    """The style sheet for a palette, with text and paddings scaled."""
+def style_sheet(palette: Palette, scale: float, family: str) -> str:
+    """The style sheet for a palette, with text of that family and paddings scaled."""
     icons = (assets_dir() / "icons").as_posix()
     size = _Sizes(scale)
     return "\n".join(
         (
-            _ground(palette, size),
-            _buttons(palette, size),
+            _ground(palette, size, family),
+            _buttons(palette, size, icons),
             _fields(palette, size, icons),
             _marks(palette, size, icons),
             _sliders(palette, size),
@@ -45,10 +45,10 @@ class _Sizes:
         return f"{max(1, round(pixels * self._scale))}px"
 
 
-def _ground(p: Palette, s: _Sizes) -> str:
+def _ground(p: Palette, s: _Sizes, family: str) -> str:
     return f"""
     QMainWindow, QDialog {{ background: {p.window}; }}
-    QWidget {{ color: {p.text}; }}
+    QWidget {{ color: {p.text}; font-family: "{family}"; font-size: {s(BASE_PIXELS)}; }}
     QLabel {{ background: transparent; }}
     QToolTip {{ background: {p.sunken}; color: {p.text}; border: 1px solid {p.border};
         padding: {s(5)} {s(7)}; }}
@@ -75,7 +75,7 @@ def _ground(p: Palette, s: _Sizes) -> str:
     """
 
 
-def _buttons(p: Palette, s: _Sizes) -> str:
+def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
     return f"""
     QPushButton, QToolButton {{ background: {p.card}; color: {p.text};
         border: 1px solid {p.border}; border-radius: {s(5)}; padding: {s(5)} {s(10)}; }}
@@ -84,6 +84,11 @@ def _buttons(p: Palette, s: _Sizes) -> str:
         {{ background: {p.border}; }}
     QPushButton:focus, QToolButton:focus {{ border: 1px solid {p.accent}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {p.muted}; background: transparent; }}
+    QToolButton[popupMode="1"] {{ padding-right: {s(24)}; }}
+    QToolButton::menu-button {{ border: none; border-left: 1px solid {p.border};
+        width: {s(18)}; }}
+    QToolButton::menu-arrow {{ image: url("{icons}/chevron-down-{p.name}.svg");
+        width: {s(10)}; height: {s(10)}; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[role="primary"] {{ background: {p.accent}; color: {p.on_accent};
         border-color: {p.accent}; font-weight: 600; }}
@@ -148,7 +153,7 @@ def _marks(p: Palette, s: _Sizes, icons: str) -> str:
         {{ background: {p.accent}; border-color: {p.accent};
         image: url("{icons}/check-{p.name}.svg"); }}
     QRadioButton::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
-    QCheckBox:focus::indicator, QCheckBox::indicator:focus, QRadioButton::indicator:focus
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus
         {{ border: 2px solid {p.accent}; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
     """
@@ -161,14 +166,13 @@ def _sliders(p: Palette, s: _Sizes) -> str:
         border-radius: {s(2)}; }}
     QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {s(2)}; }}
     QSlider::handle:horizontal {{ background: {p.card}; border: {s(2)} solid {p.accent};
-        width: {s(11)}; height: {s(11)}; margin: -{s(5.5)} 0; border-radius: {s(7.5)}; }}
+        width: {s(11)}; height: {s(11)}; margin: -{s(5)} 0; border-radius: {s(7)}; }}
     QSlider::handle:horizontal:hover {{ background: {p.sunken}; }}
     QSlider::handle:horizontal:focus {{ background: {p.accent}; }}
     QSlider[spoiled="true"]::sub-page:horizontal {{ background: {p.spoiled}; }}
     QSlider[spoiled="true"]::handle:horizontal {{ border-color: {p.spoiled}; }}
     QSlider[spoiled="true"]::handle:horizontal:focus {{ background: {p.spoiled}; }}
-    QSlider:disabled::sub-page:horizontal, QSlider::sub-page:horizontal:disabled
-        {{ background: {p.border}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {p.border}; }}
     QSlider::handle:horizontal:disabled {{ border-color: {p.border}; }}
     """
 

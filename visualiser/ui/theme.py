@@ -72,7 +72,7 @@ class Theme(QObject):
         font.setPixelSize(round(BASE_PIXELS * self._scale))
         self._application.setFont(font)
         self._application.setPalette(_qt_palette(palette))
-        self._application.setStyleSheet(style_sheet(palette, self._scale))
+        self._application.setStyleSheet(style_sheet(palette, self._scale, self._family))
         self.palette_changed.emit(palette)
 
     def _system_changed(self) -> None:

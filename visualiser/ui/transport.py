@@ -182,6 +182,11 @@ class Transport(QFrame):
         for widget in (self.play, self.step, self.epoch):
             widget.setEnabled(not lost)
 
+    @property
+    def running(self) -> bool:
+        """Whether the round button offers Pause."""
+        return self._running
+
     def toggle(self) -> None:
         """Play or pause; the button answers at once, the run at its next step."""
         wanted = self.pause_wanted if self._running else self.play_wanted

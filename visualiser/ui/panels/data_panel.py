@@ -169,8 +169,8 @@ class DataPanel(QWidget):
             unit = f" ({dataset.unit})" if dataset.unit else ""
             answer = self.tr("predicts {target}").format(target=f"{dataset.target}{unit}")
         split = info.experiment.split
-        shares = " / ".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))
-        return f"{len(dataset):,} {nouns[dataset.modality]} · {answer} · {shares} %"
+        shares = "/".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))
+        return f"{len(dataset):,} {nouns[dataset.modality]} · {answer} · {shares}\u00a0%"
 
     def _choose(self) -> None:
         name = self.source.get()

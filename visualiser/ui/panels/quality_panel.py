@@ -1,7 +1,7 @@
 """Data quality: a slider for each way of spoiling, and a button that heals."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.experiment import Experiment, Spoiling
@@ -28,7 +28,6 @@ class QualityPanel(QWidget):
         self._edits_shown = 0
         self._throttle = Throttle(self._emit, parent=self)
         self.rows = {name: CorruptionRow(entry) for name, entry in CORRUPTIONS.items()}
-        self._dimensions: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -108,28 +107,15 @@ class QualityPanel(QWidget):
         self._show_heal()
 
     def _arrange(self, reasons: dict[str, str | None]) -> None:
-        """Usable rows under their dimension, the others folded away with the reason."""
-        for label in self._dimensions.values():
-            label.hide()
-            label.deleteLater()
-        self._dimensions = {}
+        """Usable rows first, the others folded away with the reason."""
         for row in self.rows.values():
             reason = reasons.get(row.corruption.name)
             row.set_reason(reason)
             if reason is None:
-                self._add_heading(row.corruption.dimension)
                 self._usable.addWidget(row)
             else:
                 self._unsuited.addWidget(row)
         self.unsuited.setVisible(any(reasons.values()))
-
-    def _add_heading(self, dimension: str) -> None:
-        if dimension not in self._dimensions:
-            label = QLabel(dimension)
-            label.setProperty("role", "heading")
-            label.setToolTip(self.tr("The side of data quality that these belong to."))
-            self._dimensions[dimension] = label
-            self._usable.addWidget(label)
 
     def _heal(self) -> None:
         for row in self.rows.values():

@@ -115,11 +115,15 @@ class AmountSlider(QWidget):
         self._realised = (text, short or text) if text else None
         self._show()
 
+    def choose(self, value: float) -> None:
+        """Take a value as if the user had set it, and say so."""
+        self._change(value)
+        self.settled.emit()
+
     def reset(self) -> None:
         """Go back to the value that changes nothing."""
         if self._scale.identity is not None:
-            self._change(self._scale.identity)
-            self.settled.emit()
+            self.choose(self._scale.identity)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape gives up typing; leaving the field takes what was typed."""
@@ -171,8 +175,7 @@ class AmountSlider(QWidget):
         value = self._scale.read(self.editor.text())
         self._end_typing()
         if value is not None:
-            self._change(value)
-            self.settled.emit()
+            self.choose(value)
 
     def _show(self) -> None:
         spoils = self.changes_something

@@ -32,9 +32,8 @@ class CorruptionRow(QWidget):
     def __init__(self, corruption: Corruption, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.corruption = corruption
-        self.slider = AmountSlider(
-            corruption.title, amount_scale(corruption.amount), corruption.story
-        )
+        self._story = f"{corruption.dimension}: {corruption.story}"
+        self.slider = AmountSlider(corruption.title, amount_scale(corruption.amount), self._story)
         self.slider.value_changed.connect(self._report)
         self.slider.settled.connect(self.settled)
         named = (GROUP_OPTIONS | CLASS_OPTIONS) & corruption.options.model_fields.keys()
@@ -90,7 +89,7 @@ class CorruptionRow(QWidget):
         """Grey the row with the reason why it makes no sense here; None makes it usable."""
         self.setEnabled(reason is None)
         if reason is None:
-            self.slider.set_tip(self.corruption.story)
+            self.slider.set_tip(self._story)
         else:
             self.slider.set_tip(self.tr("Cannot be used here: {reason}.").format(reason=reason))
 

@@ -1,0 +1,82 @@
+"""What a million recorded steps cost a frame of the curves, and the memory."""
+
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from visualiser.bench.memory import resident_mb
+from visualiser.core.training.history import History
+from visualiser.core.training.schedule import next_evaluation
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.views.curves import CurvesView
+
+FEW, MANY = 1_000, 1_000_000
+_INTERVAL = 10
+"""The shortest that the trainer uses: most rows for a number of steps."""
+_FRAMES = 60
+_STEPS_A_FRAME = 100
+
+
+class Endurance:
+    """Feeds the curves with a history as a run would write it, a few steps a frame."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._history = History()
+        self._generator = np.random.default_rng(0)
+        self._step, self._next = 0, 0
+        self._view = CurvesView()
+        self._view.resize(720, 400)
+        self._view.start_run(snapshot.info)
+        self._view.show()
+
+    def run(self) -> tuple[float, float]:
+        """(cost of a frame at a million steps over the one at a thousand, MB grown between)."""
+        self._advance_to(FEW)
+        few = self._frame_cost()
+        before = resident_mb()
+        while self._step < MANY:
+            self._advance_to(min(MANY, self._step + 20_000))
+            self._draw()
+        grown = resident_mb() - before
+        many = self._frame_cost()
+        self._view.close()
+        self._view.deleteLater()
+        return many / few, grown
+
+    def _frame_cost(self) -> float:
+        costs = []
+        for _ in range(_FRAMES):
+            self._advance_to(self._step + _STEPS_A_FRAME)
+            started = perf_counter()
+            self._draw()
+            costs.append(perf_counter() - started)
+        return float(np.median(costs))
+
+    def _draw(self) -> None:
+        self._view.show_snapshot(self._at_now())
+        QApplication.processEvents()
+
+    def _advance_to(self, step: int) -> None:
+        losses = self._generator.random(step - self._step, dtype=np.float32)
+        self._history.extend_batch_loss(losses)
+        while self._next <= step:
+            loss = 2 / (1 + self._next / 500) + 0.1 * self._generator.random()
+            row = {"step": self._next, "epoch": self._next / 100, "learning_rate": 0.003}
+            for name in ("train", "validation", "twin_train", "twin_validation"):
+                row[f"{name}_loss"] = loss
+                row[f"{name}_metric"] = 1 / (1 + loss)
+            self._history.append(row)
+            self._next = next_evaluation(self._next, _INTERVAL)
+        self._step = step
+
+    def _at_now(self) -> Snapshot:
+        fields = vars(self._snapshot) | {
+            "history": self._history.view(),
+            "step": self._step,
+            "epoch": self._step / 100,
+            "state": "running",
+            "measured_at": self._step,
+        }
+        return Snapshot(**fields)

@@ -1,0 +1,132 @@
+"""`visualiser bench`: ratios between ways of training in one run, and how quickly it answers."""
+
+import json
+import os
+import platform
+from statistics import median
+from typing import Any
+
+from tqdm import tqdm
+
+from visualiser.app.driver import Driver
+from visualiser.app.offscreen import HEIGHT, WIDTH, driven_window
+from visualiser.bench.cases import CASES
+from visualiser.bench.endurance import Endurance
+from visualiser.bench.engine import Engine, PlainLoop
+from visualiser.bench.live import (
+    LiveRate,
+    edit_to_marker_ms,
+    live_rate,
+    percentile,
+    play_to_curve_ms,
+    stop_ms,
+)
+from visualiser.bench.memory import resident_mb
+from visualiser.bench.startup import startup_seconds
+
+_ROUNDS, _SECONDS = 5, 4.0
+_SHORT_ROUNDS, _SHORT_SECONDS = 2, 1.5
+
+
+def run_benchmark(short: bool, as_json: bool) -> int:
+    """Measure and print; returns the exit code."""
+    figures = measure(short)
+    if as_json:
+        print(json.dumps(figures, indent=2))
+    else:
+        for name, value in figures.items():
+            print(f"{name:24} {_text(value)}")
+    return 0
+
+
+def measure(short: bool) -> dict[str, Any]:
+    """All figures, under the names that docs/benchmarks.md explains."""
+    rounds, seconds = (_SHORT_ROUNDS, _SHORT_SECONDS) if short else (_ROUNDS, _SECONDS)
+    startup = startup_seconds()
+    with driven_window() as driver:
+        driver.window.stage.choose("weights")
+        by_case = {
+            name: _measure_case(driver, name, rounds, seconds)
+            for name in tqdm(CASES, desc="bench", unit="case")
+        }
+        answers = _measure_answers(driver, rounds)
+        rss = resident_mb()
+        snapshot = driver.window.snapshot
+        assert snapshot is not None
+        growth, grown_mb = Endurance(snapshot).run()
+    keys = ("live_over_headless", "live_over_dataloader", "frames_per_second", "heartbeat_p99_ms")
+    return {
+        **{key: {name: case[key] for name, case in by_case.items()} for key in keys},
+        **answers,
+        "frame_cost_growth_1e6": round(growth, 3),
+        "memory_growth_mb_1e6": round(grown_mb, 1),
+        "startup_s": round(startup, 3),
+        "rss_mb": round(rss, 1),
+        "steps_per_second": {name: case["steps_per_second"] for name, case in by_case.items()},
+        "measured_on": _machine(),
+    }
+
+
+def _measure_case(driver: Driver, name: str, rounds: int, seconds: float) -> dict[str, Any]:
+    """Alternate the three ways, so that a machine that changes its speed changes all of them."""
+    experiment = CASES[name]
+    engine, plain = Engine(experiment), PlainLoop(experiment)
+    driver.open(experiment)
+    live_rate(driver, 0.3)
+    engine.rate(0.3)
+    lives: list[LiveRate] = []
+    headless, dataloader = [], []
+    for _ in range(rounds):
+        headless.append(engine.rate(seconds))
+        lives.append(live_rate(driver, seconds))
+        dataloader.append(plain.rate(seconds / 2))
+    beats = [beat for live in lives for beat in live.beats_ms]
+    live = [rate.steps_per_second for rate in lives]
+    return {
+        "live_over_headless": _ratio(live, headless),
+        "live_over_dataloader": _ratio(live, dataloader),
+        "frames_per_second": round(median(rate.frames_per_second for rate in lives), 1),
+        "heartbeat_p99_ms": round(percentile(beats, 99), 1),
+        "steps_per_second": {
+            "live": round(median(live), 1),
+            "headless": round(median(headless), 1),
+            "dataloader": round(median(dataloader), 1),
+        },
+    }
+
+
+def _ratio(first: list[float], second: list[float]) -> float:
+    """Median of the ratios of each round."""
+    return round(median(a / b for a, b in zip(first, second, strict=True)), 3)
+
+
+def _measure_answers(driver: Driver, rounds: int) -> dict[str, float]:
+    experiment = CASES["mlp"]
+    curve = [play_to_curve_ms(driver, experiment.replace(seed=i)) for i in range(rounds)]
+    marker = [edit_to_marker_ms(driver, 0.1 * (i + 1)) for i in range(rounds)]
+    stop = [stop_ms(driver) for _ in range(rounds)]
+    return {
+        "play_to_curve_ms": round(median(curve), 1),
+        "edit_to_marker_ms": round(median(marker), 1),
+        "stop_ms": round(median(stop), 1),
+    }
+
+
+def _machine() -> dict[str, Any]:
+    import torch
+
+    return {
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "display": os.environ.get("QT_QPA_PLATFORM", "default"),
+        "window": f"{WIDTH}x{HEIGHT}",
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return "  ".join(f"{key} {_text(entry)}" for key, entry in value.items())
+    return f"{value:g}" if isinstance(value, float) else str(value)
