@@ -1,0 +1,132 @@
+"""One chart of curves: axes, zoom, and the layer that paints inside."""
+
+import math
+
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.axes import NumberAxis, Range, number_text
+from visualiser.ui.views.curves_layer import Content, CurvesLayer
+
+_PAD = 0.02
+"""Of the height, above and below the range, so that a curve at its edge is seen whole."""
+_ZOOM = 0.8
+"""What a notch of the wheel leaves of the visible range."""
+
+
+class ZoomBox(pg.ViewBox):  # type: ignore[misc]
+    """Wheel and dragging move along x only; a double click fits.
+
+    Signals:
+        zoomed: the user wants to see this range of x.
+        fitted: the user wants to see all.
+    """
+
+    zoomed = Signal(float, float)
+    fitted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0)
+        self.disableAutoRange()
+        self.setMouseEnabled(x=True, y=False)
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        event.accept()
+        (low, high), _ = self.viewRange()
+        factor = _ZOOM ** (event.delta() / 120)
+        middle = min(max(self.mapSceneToView(event.scenePos()).x(), low), high)
+        self.zoomed.emit(middle - (middle - low) * factor, middle + (high - middle) * factor)
+
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        event.accept()
+        (low, high), _ = self.viewRange()
+        before = self.mapSceneToView(event.lastScenePos()).x()
+        shift = before - self.mapSceneToView(event.scenePos()).x()
+        self.zoomed.emit(low + shift, high + shift)
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        event.accept()
+        self.fitted.emit()
+
+
+class Chart(QObject):
+    """A plot of curves over steps or epochs.
+
+    Attributes:
+        plot: the pyqtgraph item to be placed in a layout.
+        box: inside its axes.
+        layer: paints the curves.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.box = ZoomBox()
+        self.x_axis, self.y_axis = NumberAxis("bottom", whole=True), NumberAxis("left")
+        self.plot = pg.PlotItem(
+            viewBox=self.box,
+            axisItems={"bottom": self.x_axis, "left": self.y_axis},
+            enableMenu=False,
+        )
+        self.plot.hideButtons()
+        self.layer = CurvesLayer(self.box)
+        self.layer.setParentItem(self.plot)
+        self._x: Range = (0.0, 1.0)
+        self._y: Range = (0.0, 1.0)
+        self.box.sigResized.connect(self._follow_size)
+
+    @property
+    def x_range(self) -> Range:
+        """What of the x axis is visible."""
+        return self._x
+
+    @property
+    def y_range(self) -> Range:
+        """What of the y axis is visible; exponents of ten on a logarithmic one."""
+        return self._y
+
+    def apply(self, palette: Palette, font: QFont) -> None:
+        """Take the colours of a theme and a font."""
+        self.layer.apply(palette, font)
+        for axis in (self.x_axis, self.y_axis):
+            axis.apply(palette, font)
+
+    def show_content(self, content: Content, x: Range, y: Range) -> None:
+        """Draw curves within ranges; ranges that stay the same cost nothing."""
+        if (x, y) != (self._x, self._y):
+            self._x, self._y = x, y
+            pad = _PAD * (y[1] - y[0])
+            self.box.setRange(
+                xRange=x, yRange=(y[0] - pad, y[1] + pad), padding=0, disableAutoRange=True
+            )
+        size = self.box.size()
+        content.ticks = (
+            self.x_axis.ticks(*x, size.width()),
+            self.y_axis.ticks(*y, size.height()),
+        )
+        self.layer.show_content(content)
+
+    def number_width(self) -> float:
+        """Room that the numbers of the y axis want, in pixels."""
+        ticks = self.layer.content.ticks[1].tolist()
+        texts = [number_text(10**t if self.y_axis.logarithmic else t) for t in ticks]
+        return max((self.layer.texts.width(text) for text in texts), default=0.0) + 10
+
+    def set_margins(self, numbers: float, labels: float) -> None:
+        """Room left for numbers and right for labels, the same in linked charts."""
+        title = math.ceil(self.layer.texts.height) + 4
+        self.plot.layout.setContentsMargins(0, title, labels, 0)
+        self.y_axis.setWidth(numbers)
+        self._follow_size()
+
+    @Slot()
+    def _follow_size(self) -> None:
+        box, whole = self.box.geometry(), self.plot.boundingRect()
+        corner = QPointF(box.left() - 5, 0)
+        self.layer.set_bounds(QRectF(corner, QPointF(whole.right(), box.bottom() + 5)))

@@ -1,0 +1,227 @@
+"""What the loss chart and the metric chart show of a snapshot: lines, events, ranges, values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from visualiser.core.training.runs import RunRecord
+from visualiser.core.training.snapshot import Marker, Snapshot
+from visualiser.ui.palette import category_colour
+from visualiser.ui.views.axes import Range, SteppedRange
+from visualiser.ui.views.curves_series import (
+    Line,
+    Look,
+    Quantity,
+    RunSeries,
+    Scale,
+    Values,
+    figures_now,
+    measured_epoch,
+    scaled,
+    smoothed,
+    value_of,
+    visible_rows,
+    was_spoiled,
+)
+
+_LOSS_CAP = 10.0
+"""A linear axis ends at so many times the first loss: an explosion runs off its top."""
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user chose about the curves."""
+
+    epochs: bool = False
+    log_loss: bool = False
+    batches: bool = False
+    smooth: bool = False
+
+
+def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
+    """The figures of a run that are drawn, from the back to the front: name, label, look."""
+    student = "spoiled" if was_spoiled(snapshot) else "accent"
+    shown: list[tuple[str, str, Look]] = []
+    if snapshot.twin_differs:
+        shown.append(("twin_train", "", Look("accent", stroke="dashed", opacity=0.7)))
+    shown.append(("train", tr("training"), Look("train")))
+    if snapshot.spoiled_validation is not None or _has(snapshot, "spoiled_validation"):
+        shown.append(
+            ("spoiled_validation", tr("on spoiled data"), Look("spoiled", stroke="dotted"))
+        )
+    if snapshot.twin_differs:
+        shown.append(("twin_validation", tr("clean twin"), Look("accent", True, "dashed")))
+    shown.append(("validation", tr("validation"), Look(student, bold=True)))
+    return shown
+
+
+def _has(snapshot: Snapshot, name: str) -> bool:
+    """Whether the history ever had such a figure; checked from the end, where it is likely."""
+    column = snapshot.history[f"{name}_loss"]
+    return bool(len(column)) and bool(np.isfinite(column[-200:]).any())
+
+
+class RunCurves:
+    """The lines of the run under way and of overlaid ones."""
+
+    def __init__(self) -> None:
+        self._series = RunSeries()
+        self._overlays: tuple[tuple[RunRecord, RunSeries], ...] = ()
+        self._loss_range = SteppedRange(1e-3)
+        self._mae_range = SteppedRange(1e-3)
+        self._log_range: Range | None = None
+        self._x_range = {False: SteppedRange(10.0), True: SteppedRange(0.1)}
+
+    def start_run(self) -> None:
+        """Forget what was thinned out of the last run."""
+        self._series = RunSeries()
+        self.refit()
+
+    def refit(self) -> None:
+        """Let all ranges begin anew."""
+        self._loss_range.reset()
+        self._mae_range.reset()
+        self._log_range = None
+        for stepped in self._x_range.values():
+            stepped.reset()
+
+    def set_overlays(self, runs: Sequence[RunRecord]) -> None:
+        """Earlier runs whose validation curves are drawn behind."""
+        known = {record: series for record, series in self._overlays}
+        self._overlays = tuple((run, known.get(run) or RunSeries()) for run in runs)
+
+    @property
+    def overlays(self) -> tuple[RunRecord, ...]:
+        """The runs drawn behind."""
+        return tuple(record for record, _ in self._overlays)
+
+    def whole_x(self, snapshot: Snapshot, choices: Choices) -> Range:
+        """The range of x that holds all of the run and of the overlaid ones."""
+        column = "epoch" if choices.epochs else "step"
+        runs = (snapshot, *(record.snapshot for record in self.overlays))
+        ends = [run.epoch if choices.epochs else float(run.step) for run in runs]
+        ends += [float(run.history[column][-1]) for run in runs if len(run.history)]
+        return 0.0, self._x_range[choices.epochs].fit(max(ends))
+
+    def lines(
+        self,
+        snapshot: Snapshot,
+        quantity: Quantity,
+        choices: Choices,
+        zoom: Range | None,
+        tr: Translate,
+    ) -> list[Line]:
+        """From the back to the front."""
+        lines: list[Line] = []
+        if quantity == "loss" and choices.batches:
+            lines += self._batch_line(snapshot, choices, zoom)
+        for record, series in self._overlays:
+            if quantity == "metric" and record.snapshot.info.metric != snapshot.info.metric:
+                continue
+            look = Look(category_colour(record.number))
+            label = tr("run {number}").format(number=record.number)
+            lines.append(
+                _line(record.snapshot, series, "validation", quantity, choices, zoom, label, look)
+            )
+        for name, label, look in looks(snapshot, tr):
+            line = _line(snapshot, self._series, name, quantity, choices, zoom, label, look)
+            if choices.smooth and len(line.x) > 4:
+                faint = replace(look, bold=False, opacity=0.35, stroke="solid")
+                lines.append(replace(line, label="", look=faint))
+                line = smoothed(line)
+            lines.append(line)
+        return lines
+
+    def _batch_line(
+        self, snapshot: Snapshot, choices: Choices, zoom: Range | None
+    ) -> list[Line]:
+        history = snapshot.history
+        losses = history.batch_loss
+        if not len(losses):
+            return []
+        per_step = snapshot.epoch / snapshot.step if choices.epochs and snapshot.step else 1.0
+        visible = None
+        if zoom is not None:
+            low, high = (int(max(min(end / per_step, 2**62), 0)) for end in zoom)
+            visible = min(max(low - 2, 0), len(losses)), min(high + 1, len(losses))
+        rows = self._series.batch_rows(history, visible)
+        y = scaled(losses[rows].astype(float), "loss", False, _scale("loss", choices))
+        return [Line("batch", "", Look("train", opacity=0.35), (rows + 1) * per_step, y)]
+
+    def y_range(
+        self, lines: Sequence[Line], snapshot: Snapshot, quantity: Quantity, choices: Choices
+    ) -> Range:
+        """A range that holds the lines and moves in steps; spikes of single batches may leave it."""
+        values = [line.y for line in lines if line.name != "batch" and len(line.y)]
+        joined = np.concatenate(values) if values else np.empty(0)
+        finite = joined[np.isfinite(joined)]
+        if not len(finite):
+            return (-3.0, 1.0) if _scale(quantity, choices) == "log" else (0.0, 1.0)
+        low, high = float(finite.min()), float(finite.max())
+        if quantity == "metric" and snapshot.info.metric == "accuracy":
+            return min(10.0 * np.floor(low / 10), 50.0), 100.0
+        first = next((float(line.y[0]) for line in lines if line.name == "train"), high)
+        if quantity == "metric":
+            return 0.0, self._mae_range.fit(min(high, _cap(first)))
+        if not choices.log_loss:
+            return 0.0, self._loss_range.fit(min(high, _cap(first)))
+        return self._fit_log(low, high)
+
+    def _fit_log(self, low: float, high: float) -> Range:
+        """Half decades."""
+        low, high = np.floor(2 * low) / 2, np.ceil(2 * high) / 2
+        if self._log_range is not None:
+            low, high = min(low, self._log_range[0]), max(high, self._log_range[1])
+        self._log_range = (low, max(high, low + 0.5))
+        return self._log_range
+
+
+def _cap(first: float) -> float:
+    return _LOSS_CAP * first if np.isfinite(first) and first > 0 else np.inf
+
+
+def _scale(quantity: Quantity, choices: Choices) -> Scale:
+    return "log" if quantity == "loss" and choices.log_loss else "linear"
+
+
+def _line(
+    snapshot: Snapshot,
+    series: RunSeries,
+    name: str,
+    quantity: Quantity,
+    choices: Choices,
+    zoom: Range | None,
+    label: str,
+    look: Look,
+) -> Line:
+    history = snapshot.history
+    positions = history["epoch" if choices.epochs else "step"]
+    visible = None if zoom is None else visible_rows(positions, *zoom)
+    rows = series.points(history, name, quantity, visible)
+    x, y = positions[rows], history[f"{name}_{quantity}"][rows]
+    figures = figures_now(snapshot, name)
+    newer = not len(history) or snapshot.measured_at > history["step"][-1]
+    if figures is not None and newer:
+        # A paused or slow run measures between two rows of its history.
+        now = measured_epoch(snapshot) if choices.epochs else float(snapshot.measured_at)
+        x = np.append(x, now)
+        y = np.append(y, value_of(figures, quantity, snapshot.info.metric))
+    percent = snapshot.info.metric == "accuracy"
+    return Line(name, label, look, x, scaled(y, quantity, percent, _scale(quantity, choices)))
+
+
+def marker_x(marker: Marker, choices: Choices) -> float:
+    """Where a marker stands on the axis."""
+    return marker.epoch if choices.epochs else float(marker.step)
+
+
+def nearest_row(positions: Values, x: float) -> int | None:
+    """The row of the ascending column nearest to x."""
+    if not len(positions):
+        return None
+    right = min(int(np.searchsorted(positions, x)), len(positions) - 1)
+    left = max(right - 1, 0)
+    return left if abs(x - positions[left]) < abs(positions[right] - x) else right
