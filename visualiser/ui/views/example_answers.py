@@ -6,9 +6,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import Features, IntArray, take
 from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.views.example_text import share_text
+from visualiser.ui.views.tiles import Tile, Words
 
 _SECONDS_BETWEEN = 0.5
 """Lists that change faster cannot be read."""
@@ -43,12 +46,14 @@ class Answers:
     @property
     def predicted(self) -> IntArray:
         """(V,) class codes the student answers."""
-        return self.output.argmax(axis=1)
+        return np.asarray(self.output.argmax(axis=1), dtype=np.int64)
 
     @property
     def twin_predicted(self) -> IntArray | None:
         """(V,) class codes the twin answers, or None."""
-        return None if self.twin_output is None else self.twin_output.argmax(axis=1)
+        if self.twin_output is None:
+            return None
+        return np.asarray(self.twin_output.argmax(axis=1), dtype=np.int64)
 
     def features(self, positions: IntArray) -> Features:
         """The examples at `positions` of the V rows."""
@@ -73,3 +78,35 @@ class Pace:
     def reset(self) -> None:
         """Let the next one pass."""
         self._last = 0.0
+
+
+def answer_tile(answers: Answers, position: int) -> Tile:
+    """The true label, the answer with its probability, and the twin's, of one row."""
+    names = answers.info.dataset.class_names
+    true = int(answers.true[position])
+    answer = int(answers.output[position].argmax())
+    lines = [
+        Words(_tr("true {name}").format(name=names[true]), "muted"),
+        Words(
+            _tr("{name} · {share}").format(
+                name=names[answer], share=share_text(answers.output[position, answer])
+            ),
+            "strong" if answer == true else "wrong",
+        ),
+    ]
+    tip = _tr("Truly {true}; the model says {answer}, {share} sure.").format(
+        true=names[true],
+        answer=names[answer],
+        share=share_text(answers.output[position, answer]),
+    )
+    if answers.twin_output is not None:
+        twin = int(answers.twin_output[position].argmax())
+        share = share_text(answers.twin_output[position, twin])
+        lines.append(
+            Words(_tr("twin {name} · {share}").format(name=names[twin], share=share), "muted")
+        )
+    return Tile(tuple(lines), tip)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("answer_tile", text)

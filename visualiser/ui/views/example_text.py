@@ -18,6 +18,13 @@ def number_text(value: float) -> str:
     return f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
+def share_text(share: float) -> str:
+    """In per cent, without rounding a few to none or most to all: “8 %”, “0.4 %”, “99.9 %”."""
+    percent = 100 * share
+    exact = 0 < percent < 1 or 99 < percent < 100
+    return f"{min(max(percent, 0.1), 99.9):.1f} %" if exact else f"{percent:.0f} %"
+
+
 def category_text(names: tuple[str, ...], code: int) -> str:
     """A category as the user reads it."""
     return names[code] if code >= 0 else MISSING

@@ -49,6 +49,7 @@ class Legend(QWidget):
         self._entries = entries
         for row in self._rows:
             self._flow.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows = [_Row(entry, self._palette, self) for entry in entries]
         for row in self._rows:

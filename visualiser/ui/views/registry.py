@@ -4,7 +4,10 @@ from visualiser.core.models.layers import Convolution
 from visualiser.core.training.snapshot import RunInfo, Want
 from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
+from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.network import NetworkView
+
+MOST_CLASSES = 20
 
 
 def _only_dense(info: RunInfo) -> str | None:
@@ -20,6 +23,18 @@ def _only_planes(info: RunInfo) -> str | None:
     if info.encoded_shape != (2,):
         return "A boundary can be drawn where the model sees two numbers, not more."
     return None
+
+
+def _only_classes(info: RunInfo) -> str | None:
+    if info.dataset.task != "classification":
+        return "The target is a number, not a class; see Predicted/true instead."
+    return None
+
+
+def _only_few_classes(info: RunInfo) -> str | None:
+    if info.dataset.class_count > MOST_CLASSES:
+        return f"More than {MOST_CLASSES} classes are too many for a matrix; see Gallery instead."
+    return _only_classes(info)
 
 
 VIEWS: tuple[ViewSpec, ...] = (
@@ -38,6 +53,14 @@ VIEWS: tuple[ViewSpec, ...] = (
         create=BoundaryView,
         want=Want.RESPONSES,
         refuses=_only_planes,
+    ),
+    ViewSpec(
+        name="confusion",
+        title="Confusion",
+        tip="Which classes are taken for which; every number opens its examples.",
+        create=ConfusionView,
+        want=Want.PREDICTIONS,
+        refuses=_only_few_classes,
     ),
 )
 """Every view beside the curves."""

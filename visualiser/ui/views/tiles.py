@@ -45,6 +45,8 @@ class ExampleTiles(QAbstractScrollArea):
         self._boxes: list[QRectF] = []
         self._images: dict[int, QImage] = {}
         self._nothing = ""
+        self._stacked = False
+        self._words_width = 0.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
@@ -101,25 +103,32 @@ class ExampleTiles(QAbstractScrollArea):
     def _line(self) -> int:
         return self.fontMetrics().height() + 1
 
-    def _words_width(self) -> float:
-        widest = max(
-            (
-                self._metrics(words).horizontalAdvance(words.text)
-                for tile in self._tiles
-                for words in tile.lines
-            ),
-            default=0,
-        )
-        return min(widest + 6, 0.45 * self.viewport().width())
+    def _widest_words(self) -> float:
+        """Width of the widest line, measured as if it were bold: close enough, and quick."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        texts = {words.text for tile in self._tiles for words in tile.lines}
+        metrics = QFontMetrics(font)
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + 6.0
 
     def _arrange(self) -> None:
         """Find the box of every tile; the height of all decides about the scroll bar."""
         if self._dataset is None or self._features is None:
             self._boxes = []
-        elif self._dataset.modality == "images":
+            self._arrange_bar()
+            return
+        width = self.viewport().width()
+        widest = self._widest_words()
+        # Where the lines would take too much of the width, they stand above the text.
+        self._stacked = self._dataset.modality != "images" and widest > 0.34 * width
+        self._words_width = width if self._stacked else min(widest, 0.6 * width)
+        if self._dataset.modality == "images":
             self._boxes = self._grid()
         else:
             self._boxes = self._column(self._dataset, self._features)
+        self._arrange_bar()
+
+    def _arrange_bar(self) -> None:
         bottom = int(self._boxes[-1].bottom()) if self._boxes else 0
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
@@ -129,7 +138,7 @@ class ExampleTiles(QAbstractScrollArea):
 
     def _grid(self) -> list[QRectF]:
         side = self._picture_side()
-        width = side + 6 + self._words_width()
+        width = side + 6 + self._words_width
         columns = max(int((self.viewport().width() + _GAP) / (width + _GAP)), 1)
         boxes = []
         for place in range(len(self._tiles)):
@@ -138,7 +147,7 @@ class ExampleTiles(QAbstractScrollArea):
         return boxes
 
     def _column(self, dataset: Dataset, features: Features) -> list[QRectF]:
-        left, width = self._words_width() + _GAP, self.viewport().width()
+        left, width = self._text_left(), self.viewport().width()
         room = max(int(width - left - 4), 40)
         boxes, y = [], 0.0
         for place, tile in enumerate(self._tiles):
@@ -146,10 +155,15 @@ class ExampleTiles(QAbstractScrollArea):
             wrapped = self.fontMetrics().boundingRect(
                 0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), text
             )
-            height = max(wrapped.height(), self._line() * len(tile.lines)) + 2
+            words = self._line() * len(tile.lines)
+            height = wrapped.height() + words if self._stacked else max(wrapped.height(), words)
+            height += 2
             boxes.append(QRectF(0, y, width, height))
             y += height + _GAP
         return boxes
+
+    def _text_left(self) -> float:
+        return 0.0 if self._stacked else self._words_width + _GAP
 
     def _picture_side(self) -> int:
         most = max((len(tile.lines) for tile in self._tiles), default=3)
@@ -182,13 +196,14 @@ class ExampleTiles(QAbstractScrollArea):
             painter.drawImage(QRectF(box.left(), box.top(), side, side), self._images[place])
             self._paint_words(painter, self._tiles[place], box.adjusted(side + 6, 0, 0, 0))
             return
-        left = self._words_width() + _GAP
-        words = QRectF(box.left(), box.top(), left - _GAP, box.height())
-        self._paint_words(painter, self._tiles[place], words)
+        tile, left = self._tiles[place], self._text_left()
+        words = QRectF(box.left(), box.top(), self._words_width, box.height())
+        self._paint_words(painter, tile, words)
         painter.setFont(self.font())
         painter.setPen(QColor(self._palette.text))
         text = example_text(dataset, features, place)
-        painter.drawText(box.adjusted(left, 0, -4, 0), int(Qt.TextFlag.TextWordWrap), text)
+        top = self._line() * len(tile.lines) if self._stacked else 0
+        painter.drawText(box.adjusted(left, top, -4, 0), int(Qt.TextFlag.TextWordWrap), text)
         painter.setPen(QColor(self._palette.grid))
         y = box.bottom() + _GAP / 2
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
@@ -214,9 +229,6 @@ class ExampleTiles(QAbstractScrollArea):
         if words.tone in ("strong", "wrong"):
             font.setWeight(QFont.Weight.DemiBold)
         return font
-
-    def _metrics(self, words: Words) -> QFontMetrics:
-        return QFontMetrics(self._font(words))
 
 
 def _spoken(tile: Tile) -> str:

@@ -1,0 +1,157 @@
+"""Which classes a model takes for which, and the examples behind every number."""
+
+from typing import Literal
+
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from visualiser.core.data.dataset import IntArray
+from visualiser.core.metrics.classification import confusion_matrix
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.palette import NEGATIVE, POSITIVE, Palette
+from visualiser.ui.views.confusion_matrix import Cell, ConfusionMatrix
+from visualiser.ui.views.example_answers import Answers, Pace, answer_tile
+from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.tiles import ExampleTiles
+from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.flow_layout import FlowLayout
+
+Shown = Literal["student", "twin", "difference"]
+MOST_EXAMPLES = 200
+"""Nobody scrolls further; the count in the title is of all."""
+
+
+class ConfusionView(QWidget):
+    """The confusion matrix of the validation rows, and the examples of the chosen cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answers: Answers | None = None
+        self._pace = Pace()
+        self.matrix = ConfusionMatrix(self)
+        self.matrix.chosen.connect(self._show_cell)
+        self.model = Choice((("student", self.tr("this model")),), self)
+        self.model.setAccessibleName(self.tr("Whose answers"))
+        self.model.setToolTip(
+            self.tr("Whose answers are counted: this model's, the clean twin's, or the difference.")
+        )
+        self.model.edited.connect(self._show_all)
+        self.title = QLabel(self)
+        self.title.setWordWrap(True)
+        self.title.setProperty("role", "heading")
+        self.tiles = ExampleTiles(self)
+        self.legend = Legend(self)
+        top = FlowLayout(gap=12)
+        top.addWidget(self.model)
+        top.addWidget(self.legend)
+        side = QVBoxLayout()
+        side.setSpacing(6)
+        side.addLayout(top)
+        side.addWidget(self.title)
+        side.addWidget(self.tiles, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self.matrix, 1)
+        layout.addLayout(side, 1)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run."""
+        self._answers = None
+        self._pace.reset()
+        self.matrix.start(info.dataset.class_names)
+        self.model.offer((("student", self.tr("this model")),))
+        self.title.clear()
+        self.tiles.show_nothing(self.tr("Click a cell to see its examples."))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Count the answers of this step."""
+        self._answers = Answers.of(snapshot)
+        if self._answers is None:
+            self.matrix.start(snapshot.info.dataset.class_names)
+            lost = snapshot.predictions is not None
+            self.tiles.show_nothing(self.tr("The answers are no numbers any more.") if lost else "")
+            return
+        self._offer(twin=self._answers.twin_output is not None and snapshot.twin_differs)
+        self._count(self._answers)
+        if self._pace.lets(snapshot):
+            self._show_cell()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        for part in (self.matrix, self.tiles, self.legend):
+            part.apply_palette(palette)
+
+    def _offer(self, *, twin: bool) -> None:
+        if twin == (self.model.count() > 1):
+            return
+        choices = [("student", self.tr("this model"))]
+        if twin:
+            choices.append(("twin", self.tr("clean twin")))
+            choices.append(("difference", self.tr("difference to the twin")))
+        self.model.offer(choices)
+
+    @property
+    def _shown(self) -> Shown:
+        shown: Shown = self.model.get()
+        return shown
+
+    def _show_all(self) -> None:
+        if self._answers is not None:
+            self._count(self._answers)
+            self._show_cell()
+
+    def _count(self, answers: Answers) -> None:
+        classes = answers.info.dataset.class_count
+        counts = confusion_matrix(answers.true, answers.predicted, classes)
+        twin = answers.twin_predicted
+        rows = counts.sum(axis=1)
+        if self._shown != "student" and twin is not None:
+            twin_counts = confusion_matrix(answers.true, twin, classes)
+            counts = twin_counts if self._shown == "twin" else counts - twin_counts
+        difference = self._shown == "difference"
+        self.matrix.show_counts(counts, rows, difference=difference)
+        self.legend.show_entries(self._entries(difference=difference))
+
+    def _entries(self, *, difference: bool) -> tuple[Entry, ...]:
+        if difference:
+            return (
+                Entry("area", POSITIVE, self.tr("more than the twin")),
+                Entry("area", NEGATIVE, self.tr("fewer")),
+            )
+        tip = self.tr("The deeper the colour, the larger the share of the true class.")
+        return (
+            Entry("area", POSITIVE, self.tr("right"), tip),
+            Entry("area", NEGATIVE, self.tr("wrong"), tip),
+        )
+
+    def _show_cell(self) -> None:
+        """List the examples of the chosen cell, the surest answers first."""
+        answers, cell = self._answers, self.matrix.cell
+        if answers is None:
+            return
+        if cell is None:
+            self.tiles.show_nothing(self.tr("Click a cell to see its examples."))
+            return
+        self.title.setText(self.matrix.sentence(cell))
+        positions = self._positions(answers, cell)
+        if not len(positions):
+            self.tiles.show_nothing(self.tr("No validation example is in this cell."))
+            return
+        positions = positions[:MOST_EXAMPLES]
+        tiles = tuple(answer_tile(answers, int(position)) for position in positions)
+        self.tiles.show_examples(answers.info.dataset, answers.features(positions), tiles)
+
+    def _positions(self, answers: Answers, cell: Cell) -> IntArray:
+        """Which of the watched rows are in `cell`; for the difference, for one model only."""
+        true = answers.true == cell[0]
+        mine = true & (answers.predicted == cell[1])
+        output = answers.output
+        twin = answers.twin_predicted
+        if self._shown != "student" and twin is not None and answers.twin_output is not None:
+            theirs = true & (twin == cell[1])
+            mine = theirs if self._shown == "twin" else mine ^ theirs
+            output = answers.twin_output if self._shown == "twin" else output
+        positions = np.flatnonzero(mine)
+        surest = np.argsort(-output[positions, cell[1]], kind="stable")
+        return positions[surest]
