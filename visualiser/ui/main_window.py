@@ -31,6 +31,7 @@ from visualiser.ui.stage import Stage
 from visualiser.ui.theme import Theme
 from visualiser.ui.transport import Transport
 from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.widgets.mouse_focus import MouseFocus
 from visualiser.ui.work_bar import WorkBar
 
 _SLOW_PANELS_EVERY = 0.25
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.desk = FileDesk(self, recent, settings)
         self._connect()
+        MouseFocus(self)
         self._restore(settings)
 
     # -- set-up ---------------------------------------------------------------------------------
