@@ -3,8 +3,8 @@
 from typing import Final, Literal, cast
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
@@ -14,10 +14,13 @@ from visualiser.ui.views.weights_canvas import Cell, LayerMap, WeightsCanvas
 from visualiser.ui.views.weights_layers import (
     LayerNames,
     layer_names,
+    ratio_text,
     unrolled,
+    update_explanation,
     update_note,
     weight_text,
 )
+from visualiser.ui.widgets.elided_label import ElidedLabel
 
 Whose = Literal["student", "twin", "difference"]
 
@@ -33,15 +36,14 @@ class WeightsView(QWidget):
         self.canvas = WeightsCanvas(self)
         self.canvas.setAccessibleName(self.tr("Weights of each layer"))
         self.hover = Hover(self.canvas, self._read)
-        self.words = QLabel(self)
+        self.words = ElidedLabel(self._explanation(), self)
         self.words.setProperty("role", "muted")
-        self.words.setWordWrap(True)
         self._choices = self._make_choices()
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.words, 1)
         for button in self._choices.buttons():
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -90,7 +92,6 @@ class WeightsView(QWidget):
         self._names = layer_names(info)
         self._snapshot = None
         self.canvas.clear()
-        self.words.clear()
         self._offer_choices(False)
         self.choose("student")
 
@@ -123,14 +124,14 @@ class WeightsView(QWidget):
         maps = []
         for state, names in zip(shown, self._names, strict=True):
             weight = unrolled(state)
-            note, alarming = (
-                ("", False) if self._whose == "twin" else update_note(state.update_ratio)
-            )
+            note, short, alarming = "", "", False
+            if self._whose != "twin":  # the ratio is measured of the student alone
+                note, alarming = update_note(state.update_ratio)
+                short = ratio_text(state.update_ratio) if note else ""
             if not np.isfinite(np.sum(weight)):
-                note, alarming = self.tr("some weights are not a number"), True
-            maps.append(LayerMap(names.title, note, alarming, weight, state.bias))
+                note, short, alarming = self.tr("some weights are not a number"), "NaN", True
+            maps.append(LayerMap(names.title, note, short, alarming, weight, state.bias))
         self.canvas.show_layers(maps)
-        self._describe()
         self.hover.refresh()
 
     def _shown(self, snapshot: Snapshot) -> tuple[LayerState, ...]:
@@ -143,21 +144,18 @@ class WeightsView(QWidget):
             for own, twin in zip(snapshot.layers, snapshot.twin_layers, strict=True)
         )
 
-    def _describe(self) -> None:
-        text = self.tr("A row is a neuron or filter, a column one of its inputs; right, the bias.")
-        pooled = [self.canvas.pooled_blocks(layer) for layer in range(len(self._names))]
-        largest = max(pooled, key=lambda block: block[0] * block[1])
-        if largest != (1, 1):
-            rows, columns = largest
-            text += " " + self.tr(
-                "Of large layers a cell is the mean of {rows} × {columns}."
-            ).format(rows=rows, columns=columns)
-        if text != self.words.text():
-            self.words.setText(text)
+    def _explanation(self) -> str:
+        return self.tr(
+            "A row is a neuron or filter, a column one of its inputs; the strip is the bias."
+        )
 
     def _read(self, place: QPointF) -> str:
+        if self._snapshot is None:
+            return ""
+        if (noted := self.canvas.note_at(place)) is not None:
+            return update_explanation(self._snapshot.layers[noted].update_ratio)
         cell = self.canvas.cell_at(place)
-        if cell is None or self._snapshot is None:
+        if cell is None:
             return ""
         names = self._names[cell.layer]
         state = self._shown(self._snapshot)[cell.layer]

@@ -33,12 +33,14 @@ class LayerMap:
     """What is drawn of one layer.
 
     Attributes:
+        note: a line about its updates; `short_note` where that has no room.
         weight: (rows, columns); a row belongs to a neuron or a filter.
         bias: (rows,).
     """
 
     title: str
     note: str
+    short_note: str
     alarming: bool
     weight: FloatArray
     bias: FloatArray
@@ -132,6 +134,16 @@ class WeightsCanvas(QWidget):
                 across = int((place.x() - box.left()) / box.width() * cells_across)
                 column = across * block_columns
                 return Cell(index, min(row, rows - 1), min(column, columns - 1))
+        return None
+
+    def note_at(self, place: QPointF) -> int | None:
+        """The layer whose note below its map is under a point."""
+        for index, panel in enumerate(self._panels):
+            below = QRectF(panel.box)
+            below.setTop(panel.map_box.bottom() + 1)
+            below.setHeight(1.3 * self.fontMetrics().height())
+            if below.contains(place):
+                return index
         return None
 
     def pooled_blocks(self, layer: int) -> tuple[int, int]:
@@ -228,35 +240,50 @@ class WeightsCanvas(QWidget):
         box, palette = panel.box, self._palette
         painter.setFont(bold)
         painter.setPen(QColor(palette.text))
-        title = QFontMetricsF(bold).elidedText(
-            layer.title, Qt.TextElideMode.ElideRight, box.width()
-        )
+        bold_metrics = QFontMetricsF(bold)
+        title = bold_metrics.elidedText(layer.title, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), title)
         painter.setFont(font)
+        self._paint_pooling(painter, panel, bold_metrics.horizontalAdvance(title + "0"), metrics)
         base = panel.map_box.bottom() + 0.2 * metrics.height() + metrics.ascent()
-        used = self._paint_colour_bar(painter, panel, base, metrics)
+        start = QPointF(box.left(), base)
+        used = paint_colour_bar(painter, start, panel.limit.value, metrics, palette)
         room = box.right() - box.left() - used
-        note = metrics.elidedText(layer.note, Qt.TextElideMode.ElideRight, room)
+        note = layer.note if metrics.horizontalAdvance(layer.note) <= room else layer.short_note
+        note = metrics.elidedText(note, Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(palette.spoiled if layer.alarming else palette.muted))
         painter.drawText(QPointF(box.left() + used, base), note)
 
-    def _paint_colour_bar(
-        self, painter: QPainter, panel: _Panel, base: float, metrics: QFontMetricsF
-    ) -> float:
-        """“−0.3 ▂▂▂ 0.3” at the left below the map; returns the width used."""
-        limit = f"{panel.limit.value:g}"
-        left = panel.box.left()
+    def _paint_pooling(
+        self, painter: QPainter, panel: _Panel, used: float, metrics: QFontMetricsF
+    ) -> None:
+        """Beside the title, that cells are means where the layer is too large for one each."""
+        if panel.weight.blocks == (1, 1):
+            return
+        rows, columns = panel.weight.blocks
+        text = self.tr("a cell is the mean of {rows} × {columns}")
+        text = text.format(rows=rows, columns=columns)
+        room = panel.box.width() - used
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(self._palette.muted))
-        low = f"−{limit}"
-        painter.drawText(QPointF(left, base), low)
-        left += metrics.horizontalAdvance(low) + 0.3 * metrics.height()
-        bar = QRectF(left, base - 0.62 * metrics.ascent(), 2.6 * metrics.height(), 0)
-        bar.setHeight(0.5 * metrics.ascent())
-        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-        middle = QColor(self._palette.diverging_middle)
-        for place, colour in ((0, QColor(NEGATIVE)), (0.5, middle), (1, QColor(POSITIVE))):
-            gradient.setColorAt(place, colour)
-        painter.fillRect(bar, gradient)
-        left = bar.right() + 0.3 * metrics.height()
-        painter.drawText(QPointF(left, base), limit)
-        return left + metrics.horizontalAdvance(limit + "00") - panel.box.left()
+        painter.drawText(QPointF(panel.box.left() + used, panel.box.top() + metrics.ascent()), text)
+
+
+def paint_colour_bar(
+    painter: QPainter, start: QPointF, limit: float, metrics: QFontMetricsF, palette: Palette
+) -> float:
+    """“−0.3 ▂▂▂ 0.3” on the base line that begins at `start`; returns the width used."""
+    left, text = start.x(), f"{limit:g}"
+    painter.setPen(QColor(palette.muted))
+    painter.drawText(QPointF(left, start.y()), f"−{text}")
+    left += metrics.horizontalAdvance(f"−{text}") + 0.3 * metrics.height()
+    top = start.y() - 0.62 * metrics.ascent()
+    bar = QRectF(left, top, 2.6 * metrics.height(), 0.5 * metrics.ascent())
+    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+    middle = palette.diverging_middle
+    for place, colour in ((0.0, NEGATIVE), (0.5, middle), (1.0, POSITIVE)):
+        gradient.setColorAt(place, QColor(colour))
+    painter.fillRect(bar, gradient)
+    left = bar.right() + 0.3 * metrics.height()
+    painter.drawText(QPointF(left, start.y()), text)
+    return left + metrics.horizontalAdvance(f"{text}00") - start.x()

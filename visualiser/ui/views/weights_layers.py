@@ -113,15 +113,26 @@ def unrolled(state: LayerState) -> FloatArray:
 
 
 def update_note(ratio: float) -> tuple[str, bool]:
-    """What the update-to-weight ratio says, and whether it is a reason to worry."""
+    """What the update-to-weight ratio is, and whether it is a reason to worry."""
     if math.isnan(ratio):
         return "", False
-    number = _tr("updates {ratio} of the weights").format(ratio=ratio_text(ratio))
+    text = _tr("update ratio {ratio}").format(ratio=ratio_text(ratio))
     if ratio > TOO_FAST:
-        return number + _tr(": large, the learning rate may be too high"), True
-    if ratio < TOO_SLOW:
-        return number + _tr(": tiny, it hardly learns"), False
-    return number, False
+        return text + _tr(", large"), True
+    return text + (_tr(", tiny") if ratio < TOO_SLOW else ""), False
+
+
+def update_explanation(ratio: float) -> str:
+    """What the ratio means, and what it means that it is what it is."""
+    if math.isnan(ratio):
+        return ""
+    meaning = _tr("One step changes these weights by {ratio} of their size; 0.001 is healthy.")
+    advice = ""
+    if ratio > TOO_FAST:
+        advice = " " + _tr("That is large: the learning rate may be too high.")
+    elif ratio < TOO_SLOW:
+        advice = " " + _tr("That is tiny: this layer hardly learns any more.")
+    return meaning.format(ratio=ratio_text(ratio)) + advice
 
 
 def ratio_text(ratio: float) -> str:

@@ -51,7 +51,8 @@ class HeatPicture:
         finite: False while some cell is not a finite number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pooling: bool = True) -> None:
+        self._pooling = pooling
         self._pixels = np.zeros((0, 0), dtype=np.uint32)
         self._image = QImage()
         self.blocks = (1, 1)
@@ -64,7 +65,7 @@ class HeatPicture:
 
     def show(self, values: NDArray[np.floating], low: float, high: float, colours: Colours) -> None:
         """Draw (R, C) values, clamped to `low` … `high`; row 0 is on top."""
-        self.blocks = blocks_of(values.shape)
+        self.blocks = blocks_of(values.shape) if self._pooling else (1, 1)
         cells = pooled(values, self.blocks)
         if cells.shape != self._pixels.shape:
             self._pixels = np.empty(cells.shape, dtype=np.uint32)

@@ -1,0 +1,133 @@
+"""What the first layer of a picture model looks for: its weights as small pictures."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visualiser.core.models.layers import Convolution, Dense
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.view import ViewSpec
+from visualiser.ui.views.filters_canvas import FiltersCanvas
+from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.weights_layers import LayerNames, layer_names, weight_text
+from visualiser.ui.widgets.elided_label import ElidedLabel
+
+SHOWN = 64
+"""Pictures at most: more would be too small to see anything in."""
+
+
+class FiltersView(QWidget):
+    """Each neuron or filter of the first layer as a picture of its weights."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: LayerNames | None = None
+        self._first: Dense | Convolution | None = None
+        self._picture = (1, 1, 1)
+        self.words = ElidedLabel("", self)
+        self.words.setProperty("role", "muted")
+        self.canvas = FiltersCanvas(self)
+        self.canvas.setAccessibleName(self.tr("Weights of the first layer as pictures"))
+        self.hover = Hover(self.canvas, self._read)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.words)
+        layout.addWidget(self.canvas, 1)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run."""
+        self.canvas.clear()
+        self._first = _first_layer(info)
+        if self._first is None or refuses(info):
+            self._names = None
+            self.words.setText("")
+            return
+        self._names = layer_names(info)[0]
+        self._picture = _picture_shape(self._first, info)
+        classes = isinstance(self._first, Dense) and self._first.outputs == len(
+            info.dataset.class_names
+        )
+        self.canvas.set_captions(info.dataset.class_names[:SHOWN] if classes else ())
+        self.words.setText(self._explanation(classes))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the weights of this step."""
+        if not snapshot.layers or self._names is None:
+            return
+        weight = snapshot.layers[0].weight[:SHOWN]
+        pictures = weight.reshape(len(weight), *self._picture)
+        # One picture a filter: colours that mean plus and minus cannot also mean a channel.
+        self.canvas.show_pictures(
+            pictures[:, 0] if self._picture[0] == 1 else pictures.mean(axis=1)
+        )
+        self.hover.refresh()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.canvas.apply_palette(palette)
+
+    def _explanation(self, classes: bool) -> str:
+        outputs = 0 if self._first is None else self._first.outputs
+        if classes:
+            text = self.tr("What speaks for each class: blue parts for it, orange against it.")
+        elif isinstance(self._first, Convolution):
+            text = self.tr(
+                "What each filter looks for: blue parts raise its answer, orange lower it."
+            )
+        else:
+            text = self.tr(
+                "What each neuron looks for: blue parts raise its answer, orange lower it."
+            )
+        if outputs > SHOWN:
+            more = self.tr("The first {shown} of {count:,}.").format(shown=SHOWN, count=outputs)
+            text = f"{more} {text}"
+        if self._picture[0] > 1:
+            text += " " + self.tr("Mean of {count} channels.").format(count=self._picture[0])
+        return text
+
+    def _read(self, place: QPointF) -> str:
+        found = self.canvas.cell_at(place)
+        if found is None or self._names is None:
+            return ""
+        tile, row, column, value = found
+        text = self.tr("{layer}, {name} ← row {row}, column {column}: {value}")
+        return text.format(
+            layer=self._names.short,
+            name=self._names.rows[tile],
+            row=row + 1,
+            column=column + 1,
+            value=weight_text(value),
+        )
+
+
+def _first_layer(info: RunInfo) -> Dense | Convolution | None:
+    return next((layer for layer in info.layers if isinstance(layer, Dense | Convolution)), None)
+
+
+def _picture_shape(layer: Dense | Convolution, info: RunInfo) -> tuple[int, int, int]:
+    """Channels, rows and columns of the picture that one neuron or filter sees."""
+    if isinstance(layer, Convolution):
+        return layer.input_shape[0], layer.kernel, layer.kernel
+    channels, height, width = info.encoded_shape
+    return channels, height, width
+
+
+def refuses(info: RunInfo) -> str | None:
+    """Why this model has no pictures to show, or None."""
+    if info.dataset.modality != "images" or len(info.encoded_shape) != 3:
+        return "Only a model that sees pictures has weights that look like pictures."
+    return None
+
+
+FILTERS_VIEW: Final = ViewSpec(
+    name="filters",
+    title="Filters",
+    tip="The first layer's weights as pictures: what each neuron or filter looks for.",
+    create=FiltersView,
+    want=Want.WEIGHTS,
+    refuses=refuses,
+)
+"""For the table of views."""
