@@ -2,10 +2,14 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from visualiser.core.errors import UserError
@@ -27,6 +31,33 @@ def save_curves(snapshot: Snapshot, path: Path) -> None:
     Raises:
         UserError: the picture cannot be written.
     """
+    with _drawn(snapshot) as view:
+        if not view.grab().save(str(path), "PNG"):
+            raise _cannot_be_written(path)
+
+
+def save_curves_svg(snapshot: Snapshot, path: Path) -> None:
+    """The same as a drawing that stays sharp when it is enlarged.
+
+    Raises:
+        UserError: the drawing cannot be written.
+    """
+    with _drawn(snapshot) as view:
+        generator = QSvgGenerator()
+        generator.setFileName(str(path))
+        generator.setSize(view.size())
+        generator.setViewBox(view.rect())
+        generator.setTitle(snapshot.info.dataset.title)
+        painter = QPainter()
+        if not painter.begin(generator):
+            raise _cannot_be_written(path)
+        view.render(painter)
+        painter.end()
+
+
+@contextmanager
+def _drawn(snapshot: Snapshot) -> Iterator[CurvesView]:
+    """The window's own view with the curves of a run, laid out but never shown."""
     if QCoreApplication.instance() is None:
         _application_without_display()
     view = CurvesView()
@@ -37,12 +68,16 @@ def save_curves(snapshot: Snapshot, path: Path) -> None:
     view.show()
     view.show_snapshot(snapshot)
     QCoreApplication.processEvents()  # the charts lay themselves out in events of their own
-    saved = view.grab().save(str(path), "PNG")
-    view.close()
-    view.deleteLater()
-    QCoreApplication.processEvents()
-    if not saved:
-        raise UserError(f"“{path}” cannot be written.", "Choose another folder.")
+    try:
+        yield view
+    finally:
+        view.close()
+        view.deleteLater()
+        QCoreApplication.processEvents()
+
+
+def _cannot_be_written(path: Path) -> UserError:
+    return UserError(f"“{path}” cannot be written.", "Choose another folder.")
 
 
 @cache

@@ -1,0 +1,23 @@
+"""The whole program, as a user has it, with a home of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from visualiser.app.driver import Driver
+from visualiser.app.offscreen import driven_window
+from visualiser.core.experiment import DatasetConfig, Experiment
+from visualiser.core.starting_point import starting_point
+
+
+@pytest.fixture
+def driver(qapp: object, tmp_path: Path) -> Iterator[Driver]:
+    with driven_window() as driving:
+        yield driving
+
+
+def experiment(name: str = "shapes", **options: object) -> Experiment:
+    """The starting point of a data set; 2-D shapes are small here."""
+    options = {"points": 200, **options} if name == "shapes" else options
+    return starting_point(DatasetConfig.model_validate({"name": name, "options": options}))

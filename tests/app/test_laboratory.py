@@ -1,0 +1,180 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.app.conftest import experiment
+
+from visualiser.app.driver import Driver
+from visualiser.app.offscreen import driven_window
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Experiment, ModelConfig
+from visualiser.core.training.trainer import Trainer
+
+
+def set_amount(driver: Driver, name: str, amount: float) -> None:
+    driver.window.column.quality.rows[name].slider.choose(amount)
+    driver.wait_until(
+        lambda: driver.window.snapshot.spoiling.amount(name) == (amount or None), 30, "it is spoiled"
+    )
+
+
+def state(driver: Driver) -> str:
+    return "none" if driver.window.snapshot is None else driver.window.snapshot.state
+
+
+def test_the_main_job_by_hand(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 200, 60, "it trains")
+    set_amount(driver, "symmetric_label_noise", 0.4)
+    driver.wait_until(lambda: driver.window.snapshot.twin_differs, 30, "the twin parts")
+    driver.pause()
+    window = driver.window
+    assert [marker.text for marker in window.snapshot.markers] == ["Wrong labels 40 %"]
+    changed = window.snapshot.changes[0]
+    assert f"{changed.changed} of {changed.eligible}" in window.results.changed.text()
+    window.results.exam.open_button.click()
+    window.results.exam.yes.click()
+    driver.wait_until(lambda: window.snapshot.exam is not None, 30, "the exam is open")
+    window.column.quality.heal.click()
+    driver.wait_until(lambda: not window.snapshot.changes, 30, "it is healed")
+
+
+def test_watched_paused_and_edited_by_hand_it_is_the_history_of_a_run_without_a_window(
+    driver: Driver,
+) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 100, 60, "it trains")
+    driver.pause()
+    set_amount(driver, "symmetric_label_noise", 0.3)
+    for expected in (1, 2, 3):
+        before = driver.step
+        driver.window.transport.step.click()
+        driver.wait_until(lambda b=before: driver.step == b + 1, 30, f"step {expected}")
+    driver.window.transport.epoch.click()
+    driver.wait_until(lambda: driver.window.snapshot.epoch % 1 == 0, 30, "the epoch ends")
+    driver.pause()
+    kept = driver.window.run_experiment()
+    live = driver.window.snapshot.history
+    headless = Trainer(kept, load_dataset(kept.dataset, kept.seed))
+    for _ in range(driver.step):
+        headless.step()
+    for name, column in live.columns.items():
+        assert np.array_equal(column, headless.history.view()[name], equal_nan=True), name
+
+
+def test_other_data_in_the_middle_of_training_starts_over_and_keeps_the_run(
+    driver: Driver,
+) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 50, 60, "it trains")
+    driver.open(experiment(shape="spiral", classes=3))
+    assert driver.window.snapshot.info.dataset.class_count == 3
+    assert driver.step == 0
+    assert [record.snapshot.step > 50 for record in driver.window.runs.records] == [True]
+
+
+def test_closing_the_window_in_the_middle_of_training_ends_everything(qapp: object) -> None:
+    with driven_window() as driver:
+        driver.open(experiment())
+        driver.play()
+        driver.wait_until(lambda: driver.step > 50, 60, "it trains")
+    # The fixture that looks for running threads fails this test if one is left.
+
+
+def test_closing_while_data_is_loaded_ends_everything(qapp: object) -> None:
+    with driven_window() as driver:
+        driver.window.open_experiment(experiment("mnist_5k"))
+
+
+def test_an_experiment_that_does_not_fit_leaves_the_run_as_it_is(driver: Driver) -> None:
+    fitting = experiment()
+    driver.open(fitting)
+    driver.window.transport.step.click()
+    driver.wait_until(lambda: driver.step == 1, 30, "a step is made")
+    with pytest.raises(UserError, match="needs pictures"):
+        driver.open(fitting.replace(model=ModelConfig(name="cnn")))
+    assert driver.window.experiment == fitting
+    driver.window.transport.step.click()
+    driver.wait_until(lambda: driver.step == 2, 30, "the old run goes on")
+
+
+def test_a_file_that_is_gone_leaves_the_run_as_it_is(driver: Driver, tmp_path: Path) -> None:
+    fitting = experiment()
+    driver.open(fitting)
+    with pytest.raises(UserError, match=r"gone\.csv"):
+        driver.open(experiment("own_table", path=str(tmp_path / "gone.csv")))
+    assert driver.window.experiment == fitting
+
+
+def test_a_diverging_run_shows_what_happened_and_what_to_do(driver: Driver) -> None:
+    base = experiment("sacramento")
+    training = base.training.replace(learning_rate=100, optimizer="sgd")
+    driver.open(base.replace(training=training))
+    driver.play()
+    driver.wait_until(lambda: driver.window.snapshot.state == "diverged", 60, "it diverges")
+    driver.rest(0.3)
+    shown = [message.text for message in driver.window.messages.messages]
+    assert any("learning rate" in text for text in shown)
+    assert not driver.window.transport.play.isEnabled()
+    driver.window.column.training.learning_rate_changed.emit(0.01)
+    driver.window.transport.reset.click()
+    driver.wait_until(lambda: state(driver) == "ready", 30, "it is reset")
+    assert driver.window.transport.play.isEnabled()
+
+
+def test_reset_starts_from_the_same_weights_or_from_new_ones(driver: Driver) -> None:
+    driver.window.stage.choose("weights")
+    driver.open(experiment())
+    first = driver.window.snapshot.layers[0].weight
+
+    def after_reset(new: bool) -> np.ndarray:
+        info = driver.window.snapshot.info
+        driver.window.reset_wanted.emit(new)
+        driver.wait_until(
+            lambda: driver.window.snapshot is not None
+            and driver.window.snapshot.info is not info,
+            30,
+            "it is reset",
+        )
+        return driver.window.snapshot.layers[0].weight
+
+    assert np.array_equal(after_reset(new=False), first)
+    assert not np.array_equal(after_reset(new=True), first)
+
+
+def test_play_that_is_pressed_while_a_run_is_made_ready_is_not_lost(driver: Driver) -> None:
+    driver.window.open_experiment(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 10, 60, "it trains")
+
+
+def test_the_learning_rate_changes_without_a_reset(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 20, 60, "it trains")
+    driver.window.column.training.learning_rate_changed.emit(0.1)
+    driver.wait_until(lambda: driver.window.snapshot.learning_rate == 0.1, 30, "it changes")
+    assert driver.step > 20 and driver.window.snapshot.markers[0].text == "learning rate 0.1"
+
+
+def test_the_last_experiment_and_the_layout_survive_a_restart(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from visualiser.app.window import build
+    from visualiser.ui.settings import Settings, load_settings, save_settings
+
+    chosen: Experiment = experiment(shape="spiral")
+    first = build(Settings()).window
+    first.show_experiment(chosen)
+    first.column.sections["model"].folded = True
+    save_settings(first.settings(), tmp_path / "settings.json")
+    first.close()
+    settings, problem = load_settings(tmp_path / "settings.json")
+    second = build(settings).window
+    assert not problem and second.experiment == chosen
+    assert second.column.sections["model"].folded
+    second.close()
