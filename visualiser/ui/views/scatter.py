@@ -1,0 +1,171 @@
+"""Predicted against true numbers of a regression, while it learns."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from visualiser.core.metrics.regression import mae, r2
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.scatter_frame import Values
+from visualiser.ui.views.scatter_plot import Pairs, ScatterPlot
+from visualiser.ui.widgets.controls import Switch
+
+
+class ScatterView(QWidget):
+    """Points of the student and of its clean twin, and how far they are off."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = ScatterPlot(self)
+        self.legend = Legend(self)
+        self.errors = Switch(self.tr("Errors only"), self)
+        self.errors.setToolTip(
+            self.tr("Shows by how much each prediction is too high or too low, instead of itself.")
+        )
+        self.errors.edited.connect(self._show_errors)
+        self.figures = _paragraph(self, "")
+        self.figures.setToolTip(
+            self.tr(
+                "MAE is the mean absolute error. R² is the share of the variation that is "
+                "explained: 1 is perfect, 0 no better than the mean."
+            )
+        )
+        self.words = _paragraph(self, "muted")
+        self.row = _paragraph(self, "")
+        self.plot.chosen.connect(self.row.setText)
+        self._build()
+        self._say_empty()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run."""
+        self.row.clear()
+        self._say_empty()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the predictions of this step."""
+        if snapshot.predictions is None:
+            return
+        pairs = pairs_of(snapshot)
+        if pairs is None:
+            self.plot.show_nothing(
+                self.tr("The predictions are no numbers any more (NaN): the run has diverged.")
+            )
+            self._clear_words()
+            return
+        self.plot.show_pairs(pairs, "accent" if pairs.twin is None else "spoiled")
+        self._describe(pairs)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.plot.apply_palette(palette)
+        self.legend.apply_palette(palette)
+
+    def _build(self) -> None:
+        side = QWidget(self)
+        side.setProperty("role", "page")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        for widget in (self.words, self.figures, self.legend, self.errors, self.row):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(side)
+        scroll.viewport().setAutoFillBackground(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self.plot, 3)
+        layout.addWidget(scroll, 2)
+
+    def _say_empty(self) -> None:
+        self.plot.show_nothing(self.tr("Points appear with the first predictions of the model."))
+        self._clear_words()
+
+    def _clear_words(self) -> None:
+        self.words.clear()
+        self.figures.clear()
+        self.legend.show_entries(())
+
+    def _show_errors(self) -> None:
+        self.plot.show_errors(self.errors.get())
+        if self.plot.pairs is not None:
+            self._describe(self.plot.pairs)
+
+    def _describe(self, pairs: Pairs) -> None:
+        text = self.tr("{count:,} validation rows. On the line, a prediction is exact.").format(
+            count=len(pairs.true)
+        )
+        outside = self.plot.outside()
+        if outside:
+            text += " " + self.tr("{count:,} outside the axes, as squares at the edge.").format(
+                count=outside
+            )
+        self.words.setText(text)
+        lines = [self._figure_line("", pairs, pairs.student)]
+        if pairs.twin is not None:
+            title = self.tr("clean twin: ")
+            lines = [
+                self._figure_line(self.tr("your data: "), pairs, pairs.student),
+                self._figure_line(title, pairs, pairs.twin),
+            ]
+        self.figures.setText("\n".join(lines))
+        self.legend.show_entries(self._entries(pairs))
+
+    def _figure_line(self, title: str, pairs: Pairs, answers: Values) -> str:
+        explained = r2(pairs.true, answers)
+        share = "–" if np.isnan(explained) else f"{explained:.3f}".replace("-", "−")
+        return self.tr("{title}R² {share}, MAE {error}").format(
+            title=title,
+            share=share,
+            error=pairs.dataset.label_text(mae(pairs.true, answers)).replace(" ", "\u00a0"),
+        )
+
+    def _entries(self, pairs: Pairs) -> tuple[Entry, ...]:
+        exact = Entry("line", "text", self.tr("exact"), self.tr("Predicted is what is true."))
+        if pairs.twin is None:
+            tip = self.tr("A validation row: never learnt from.")
+            return (Entry("dot", "accent", self.tr("validation row"), tip), exact)
+        return (
+            Entry("dot", "spoiled", self.tr("your data"), self.tr("Learnt from spoiled data.")),
+            Entry(
+                "hollow",
+                "accent",
+                self.tr("clean twin"),
+                self.tr("The same model, learnt from clean data."),
+            ),
+            exact,
+        )
+
+
+def pairs_of(snapshot: Snapshot) -> Pairs | None:
+    """True and predicted numbers of a snapshot; None where they are missing or no numbers."""
+    predictions, info = snapshot.predictions, snapshot.info
+    if predictions is None or not np.isfinite(predictions.output).all():
+        return None
+    twin = predictions.twin_output if snapshot.twin_differs else None
+    if twin is not None and not np.isfinite(twin).all():
+        twin = None
+    part = info.split.validation
+    return Pairs(
+        info.dataset,
+        part.features,
+        info.watched,
+        np.asarray(part.labels[info.watched], dtype=np.float64),
+        np.asarray(predictions.output, dtype=np.float64),
+        None if twin is None else np.asarray(twin, dtype=np.float64),
+    )
+
+
+def _paragraph(parent: QWidget, role: str) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(1)
+    if role:
+        label.setProperty("role", role)
+    return label

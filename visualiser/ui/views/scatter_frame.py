@@ -1,0 +1,91 @@
+"""Where numbers stand on a plane of two axes, and the axes themselves."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.axes import linear_ticks, number_text
+
+Values = NDArray[np.float64]
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A box of pixels and the range of numbers that it covers on either axis."""
+
+    box: QRectF
+    x: Range
+    y: Range
+
+    def place(self, x: Values, y: Values) -> tuple[Values, Values, NDArray[np.bool_]]:
+        """Pixels of points; those outside are moved to the edge and marked as such."""
+        across = (x - self.x[0]) / (self.x[1] - self.x[0])
+        up = (y - self.y[0]) / (self.y[1] - self.y[0])
+        outside = (across < 0) | (across > 1) | (up < 0) | (up > 1)
+        left = self.box.left() + np.clip(across, 0, 1) * self.box.width()
+        top = self.box.bottom() - np.clip(up, 0, 1) * self.box.height()
+        return left, top, outside
+
+    def point(self, x: float, y: float) -> QPointF:
+        """The pixel of one point, inside the box or not."""
+        across = (x - self.x[0]) / (self.x[1] - self.x[0])
+        up = (y - self.y[0]) / (self.y[1] - self.y[0])
+        return QPointF(
+            self.box.left() + across * self.box.width(), self.box.bottom() - up * self.box.height()
+        )
+
+    def zoomed(self, where: QPointF, factor: float) -> "Frame":
+        """The ranges shrunk by `factor` around a pixel, which keeps its place."""
+        across = (where.x() - self.box.left()) / self.box.width()
+        up = (self.box.bottom() - where.y()) / self.box.height()
+        return replace(self, x=_shrunk(self.x, across, factor), y=_shrunk(self.y, up, factor))
+
+
+def _shrunk(around: Range, share: float, factor: float) -> Range:
+    low, high = around
+    fixed, span = low + share * (high - low), (high - low) / factor
+    return fixed - share * span, fixed + (1 - share) * span
+
+
+def paint_axes(
+    painter: QPainter, frame: Frame, palette: Palette, titles: tuple[str, str], room: float
+) -> None:
+    """Grid, numbers and titles; `room` is the width left of the box for its numbers."""
+    box, metrics = frame.box, painter.fontMetrics()
+    line = metrics.height()
+    grid, muted = QPen(QColor(palette.grid), 1), QColor(palette.muted)
+    few = linear_ticks(*frame.x, 4).tolist()
+    widest = max((metrics.horizontalAdvance(number_text(tick)) for tick in few), default=line)
+    for tick in linear_ticks(*frame.x, max(2, int(box.width() / (1.7 * widest + 12)))).tolist():
+        x = frame.point(tick, frame.y[0]).x()
+        painter.setPen(grid)
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        painter.setPen(muted)
+        where = QRectF(x - 100, box.bottom() + 3, 200, line)
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), number_text(tick))
+    for tick in linear_ticks(*frame.y, max(2, int(box.height() / (2.2 * line)))).tolist():
+        y = frame.point(frame.x[0], tick).y()
+        painter.setPen(grid)
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        painter.setPen(muted)
+        where = QRectF(box.left() - room, y - line / 2, room - 6, line)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(where, int(flags), number_text(tick))
+    painter.setPen(QPen(QColor(palette.border), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+    painter.setPen(muted)
+    below = QRectF(box.left(), box.bottom() + 4 + line, box.width(), line)
+    painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter), titles[0])
+    painter.save()
+    painter.translate(box.left() - room - line / 2 - 2, box.center().y())
+    painter.rotate(-90)
+    beside = QRectF(-box.height() / 2, -line / 2, box.height(), line)
+    title = metrics.elidedText(titles[1], Qt.TextElideMode.ElideRight, int(box.height()))
+    painter.drawText(beside, int(Qt.AlignmentFlag.AlignCenter), title)
+    painter.restore()
