@@ -72,7 +72,7 @@ class ConfusionView(QWidget):
             lost = snapshot.predictions is not None
             self.tiles.show_nothing(self.tr("The answers are no numbers any more.") if lost else "")
             return
-        self._offer(twin=self._answers.twin_output is not None and snapshot.twin_differs)
+        self._offer(twin=self._answers.twin_output is not None)
         self._count(self._answers)
         if self._pace.lets(snapshot):
             self._show_cell()

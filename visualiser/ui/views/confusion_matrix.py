@@ -37,6 +37,7 @@ class ConfusionMatrix(QWidget):
         self._counts: IntArray = np.zeros((0, 0), dtype=np.int64)
         self._rows: IntArray = np.zeros(0, dtype=np.int64)
         self._difference = False
+        self._names_width = 0.0
         self.cell: Cell | None = None
         self.hover = Hover(self, self.read)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,6 +57,7 @@ class ConfusionMatrix(QWidget):
         """Empty, for the classes of another run."""
         self._names, self.cell = names, None
         self._counts = np.zeros((0, 0), dtype=np.int64)
+        self._measure()
         self.update()
 
     def show_counts(self, counts: IntArray, rows: IntArray, *, difference: bool) -> None:
@@ -130,16 +132,23 @@ class ConfusionMatrix(QWidget):
         column = int((place.x() - frame.left()) / frame.width() * size)
         return min(row, size - 1), min(column, size - 1)
 
-    def _names_width(self) -> float:
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(name) for name in self._names), default=0
-        )
-        return min(widest, 0.26 * self.width())
+    def _measure(self) -> None:
+        """Find the room for class names; it depends on names, font and size alone."""
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        self._names_width = min(float(widest), 0.26 * self.width())
+
+    def resizeEvent(self, event: object) -> None:
+        self._measure()
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)  # type: ignore[arg-type]
+        self._measure()
 
     def _frame(self) -> QRectF:
         """The cells: right of “true” and the class names, below “predicted” and the names."""
         line = self.fontMetrics().height()
-        left, top = line + self._names_width() + 8.0, 2.0 * line + 4
+        left, top = line + self._names_width + 8.0, 2.0 * line + 4
         width, height = self.width() - left - 2, self.height() - top - 2
         size = max(len(self._names), 1)
         # Cells may be wider than high, but not the other way round, and not like bars.
@@ -214,7 +223,7 @@ class ConfusionMatrix(QWidget):
         painter.setFont(small)
         for code, name in enumerate(self._names):
             row, column = self.box_of((code, 0)), self.box_of((0, code))
-            left = QRectF(line + 2, row.top(), self._names_width() + 1, row.height())
+            left = QRectF(line + 2, row.top(), self._names_width + 1, row.height())
             text = self._short(painter, name, left.width())
             painter.drawText(left, int(flag.AlignRight | flag.AlignVCenter), text)
             top = QRectF(column.left(), line + 2, column.width(), line)

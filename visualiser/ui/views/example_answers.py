@@ -25,7 +25,7 @@ class Answers:
         info: the run.
         true: (V,) class codes.
         output: (V, K) class probabilities of the student.
-        twin_output: the same of the clean twin, or None.
+        twin_output: the same of the clean twin; None while it is the same model.
     """
 
     info: RunInfo
@@ -41,7 +41,8 @@ class Answers:
             return None
         info = snapshot.info
         true = info.split.validation.labels[info.watched]
-        return cls(info, true, predictions.output, predictions.twin_output)
+        twin = predictions.twin_output if snapshot.twin_differs else None
+        return cls(info, true, predictions.output, twin)
 
     @property
     def predicted(self) -> IntArray:
