@@ -20,6 +20,7 @@ from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.paths import assets_dir, log_file, settings_file
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
+from visualiser.ui.qt_messages import log_qt_messages
 from visualiser.ui.settings import Settings, load_settings
 from visualiser.ui.theme import Theme
 
@@ -56,6 +57,7 @@ def open_window() -> int:
 
 def build(settings: Settings) -> Program:
     """Make application, window and laboratory, not yet shown."""
+    log_qt_messages()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Training Visualiser")

@@ -36,7 +36,6 @@ def probe() -> int:
     from visualiser.app.offscreen import driven_window
 
     with driven_window() as driver:
-        driver.window.repaint()
         answered: list[float] = []
         QTimer.singleShot(0, lambda: answered.append(time.time()))
         driver.wait_until(lambda: bool(answered), 30, "the window answers")

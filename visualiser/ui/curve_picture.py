@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT
+from visualiser.ui.qt_messages import log_qt_messages
 from visualiser.ui.theme import Theme
 from visualiser.ui.views.curves import CurvesView
 
@@ -85,6 +86,7 @@ def _application_without_display() -> QApplication:
     """In the fonts and colours of the window; kept, since Qt does not like a second one."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    log_qt_messages()
     application = QApplication([])
     Theme(application, application).set_mode("light")
     return application
