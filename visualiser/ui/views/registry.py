@@ -6,6 +6,7 @@ from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.network import NetworkView
+from visualiser.ui.views.scatter import ScatterView
 
 MOST_CLASSES = 20
 
@@ -37,6 +38,12 @@ def _only_few_classes(info: RunInfo) -> str | None:
     return _only_classes(info)
 
 
+def _only_numbers(info: RunInfo) -> str | None:
+    if info.dataset.task != "regression":
+        return "The target is a class, not a number; see Confusion instead."
+    return None
+
+
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         name="network",
@@ -61,6 +68,14 @@ VIEWS: tuple[ViewSpec, ...] = (
         create=ConfusionView,
         want=Want.PREDICTIONS,
         refuses=_only_few_classes,
+    ),
+    ViewSpec(
+        name="scatter",
+        title="Predicted/true",
+        tip="Every validation row: what the model predicts against what is true.",
+        create=ScatterView,
+        want=Want.PREDICTIONS,
+        refuses=_only_numbers,
     ),
 )
 """Every view beside the curves."""
