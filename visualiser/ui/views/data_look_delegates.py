@@ -1,0 +1,124 @@
+"""How a picture and a message look in a list, with their label."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from visualiser.ui.palette import LIGHT, Palette, category_colour
+from visualiser.ui.views.data_look_model import RowsModel
+from visualiser.ui.views.data_look_rows import Rows
+from visualiser.ui.views.example_picture import picture_image
+
+Index = QModelIndex | QPersistentModelIndex
+_LINES = 2
+_PAD = 5
+
+
+class _Delegate(QStyledItemDelegate):
+    """What pictures and messages share: the ground, and the colours of a label."""
+
+    def __init__(self, model: RowsModel) -> None:
+        super().__init__(model)
+        self._model = model
+        self.palette = LIGHT
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.palette = palette
+
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """A quiet ground for the one selected."""
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(option.rect, QColor(self.palette.sunken))  # type: ignore[attr-defined]
+
+    def label_colour(self, rows: Rows, row: int) -> QColor:
+        """The warning colour where the label was changed."""
+        changed = rows.label(row) != rows.clean_label(row)
+        return QColor(self.palette.spoiled if changed else self.palette.muted)
+
+
+class PictureDelegate(_Delegate):
+    """A picture with its label below; a frame marks one that was changed."""
+
+    SIDE_LINES = 3.6
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        side = round(self.SIDE_LINES * metrics.height())
+        widest = max(side, metrics.horizontalAdvance("0 → 0"))
+        return QSize(widest + 2 * _PAD, side + metrics.height() + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rows = self._model.rows
+        if rows is None:
+            return
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        self.paint_ground(painter, option)
+        side = round(self.SIDE_LINES * metrics.height())
+        where = QRectF(box.center().x() - side / 2, box.top() + _PAD, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(where, picture_image(rows.picture(index.row()), self.palette))
+        if rows.is_changed(index.row()):
+            painter.setPen(QPen(QColor(self.palette.spoiled), 2))
+            painter.drawRect(where)
+        painter.setPen(self.label_colour(rows, index.row()))
+        below = QRectF(box.left(), where.bottom() + 1, box.width(), metrics.height())
+        text = metrics.elidedText(
+            rows.label_text(index.row()), Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.restore()
+
+
+class MessageDelegate(_Delegate):
+    """A label and two lines of a message; all of it is in the tooltip."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        return QSize(100, _LINES * metrics.height() + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rows, row = self._model.rows, index.row()
+        if rows is None:
+            return
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        self.paint_ground(painter, option)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if rows.dataset.task == "classification":
+            painter.setBrush(QColor(category_colour(int(rows.label(row)))))
+            painter.drawRect(QRectF(box.left(), box.top() + _PAD, 3, box.height() - 2 * _PAD))
+        inner = box.adjusted(3 + _PAD, _PAD, -_PAD, -_PAD)
+        left = self._label_width(rows, metrics, inner.width())
+        font = QFont(option.font)  # type: ignore[attr-defined]
+        if rows.label(row) != rows.clean_label(row):
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self.label_colour(rows, row))
+        label = metrics.elidedText(rows.label_text(row), Qt.TextElideMode.ElideRight, int(left))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), label)
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        changed = rows.is_changed(row) and rows.text(row) != rows.clean_text(row)
+        painter.setPen(QColor(self.palette.spoiled if changed else self.palette.text))
+        words = inner.adjusted(left + 2 * _PAD, 0, 0, 0)
+        text = _two_lines(rows.text(row), metrics, words.width())
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), text)
+        painter.setPen(QColor(self.palette.grid))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.restore()
+
+    def _label_width(self, rows: Rows, metrics: QFontMetrics, room: float) -> float:
+        if rows.dataset.task == "regression":
+            return 0.25 * room
+        names = sorted(map(metrics.horizontalAdvance, rows.dataset.class_names))[-2:]
+        return min(sum(names) + metrics.horizontalAdvance(" → ") + 8.0, 0.3 * room)
+
+
+def _two_lines(text: str, metrics: QFontMetrics, width: float) -> str:
+    """As much of a text as fits two lines of words, ending in “…” where it does not."""
+    # Lines break at words, so that the first one is seldom full: a little less than two fit.
+    room = int(_LINES * width - 0.12 * width)
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)

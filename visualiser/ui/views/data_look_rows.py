@@ -1,0 +1,167 @@
+"""Rows of a part of the data, in the order and the choice that the user looks at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.corruption.spec import Change
+from visualiser.core.data.dataset import Dataset, IntArray, Table
+from visualiser.core.data.split import Part
+from visualiser.ui.views.example_text import category_text, example_text, number_text
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """What there is to look at: a part, the clean part it was made from, and a choice of it.
+
+    Attributes:
+        changed: (n,) of the part's rows, whether anything about them was changed.
+        positions: (m,) positions in `part` of the rows shown, in their order.
+    """
+
+    dataset: Dataset
+    part: Part
+    clean: Part
+    changed: Mask
+    positions: IntArray
+
+    @classmethod
+    def of(
+        cls, dataset: Dataset, part: Part, clean: Part, changes: Sequence[Change] = ()
+    ) -> "Rows":
+        """All rows of `part`; `changes` says what was done to `clean` to make it."""
+        touched = np.zeros(len(clean), dtype=bool)
+        for change in changes:
+            touched[change.rows] = True
+        positions = np.arange(len(part), dtype=np.int64)
+        return cls(dataset, part, clean, touched[part.origin], positions)
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def chosen(self, label: int | None, changed_only: bool) -> "Rows":
+        """The rows of a class, or all; where asked for, only what was changed."""
+        mask = np.ones(len(self.part), dtype=bool)
+        if label is not None:
+            mask &= self.part.labels == label
+        if changed_only:
+            mask &= self.changed
+        return replace(self, positions=np.flatnonzero(mask))
+
+    def sorted_by(self, column: int, descending: bool) -> "Rows":
+        """The same rows in the order of a column of the table; equal ones keep theirs."""
+        keys = self._keys(column)[self.positions]
+        order = np.argsort(keys, kind="stable")
+        return replace(self, positions=self.positions[order[::-1] if descending else order])
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Titles of the columns of a table: row, target, group, then the features."""
+        return (*self._fixed_columns(), *self.dataset_columns())
+
+    def dataset_columns(self) -> tuple[str, ...]:
+        """Names of the features, numbers first."""
+        features = self.part.features
+        if isinstance(features, Table):
+            return (*features.numeric_names, *features.categorical_names)
+        return self.dataset.feature_names
+
+    def label(self, row: int) -> float:
+        """The label as the model sees it, of one of the rows shown."""
+        return float(self.part.labels[self.positions[row]])
+
+    def clean_label(self, row: int) -> float:
+        """The true label of one of the rows shown."""
+        return float(self.clean.labels[self.part.origin[self.positions[row]]])
+
+    def is_changed(self, row: int) -> bool:
+        """Whether anything about one of the rows shown was changed."""
+        return bool(self.changed[self.positions[row]])
+
+    def label_text(self, row: int) -> str:
+        """“spam”, or “ham → spam” where it was changed."""
+        now, before = self.label(row), self.clean_label(row)
+        text = self.dataset.label_text(now)
+        return text if now == before else f"{self.dataset.label_text(before)} → {text}"
+
+    def text(self, row: int) -> str:
+        """The example in one line; empty for a picture."""
+        return example_text(self.dataset, self.part.features, int(self.positions[row]))
+
+    def clean_text(self, row: int) -> str:
+        """The example before anything was done to it."""
+        origin = int(self.part.origin[self.positions[row]])
+        return example_text(self.dataset, self.clean.features, origin)
+
+    def picture(self, row: int) -> NDArray[Any]:
+        """(C, H, W) of one of the rows shown."""
+        return np.asarray(self.part.features[self.positions[row]])  # type: ignore[index]
+
+    def cell(self, row: int, column: int) -> str:
+        """What stands in a cell of the table."""
+        position = int(self.positions[row])
+        fixed = len(self._fixed_columns())
+        if column == 0:
+            return f"{int(self.part.rows[position]) + 1:,}"
+        if column == 1:
+            return self.label_text(row)
+        if column < fixed:
+            assert self.part.groups is not None
+            return self.dataset.group_names[int(self.part.groups[position])]
+        return _feature_text(self.part.features, position, column - fixed)
+
+    def cell_before(self, row: int, column: int) -> str | None:
+        """What stood in a feature's cell where it was changed, else None."""
+        feature = column - len(self._fixed_columns())
+        if feature < 0 or not self.is_changed(row):
+            return None
+        origin = int(self.part.origin[self.positions[row]])
+        before = _feature_text(self.clean.features, origin, feature)
+        return None if before == self.cell(row, column) else before
+
+    def is_number(self, column: int) -> bool:
+        """Whether a column holds numbers, which are set to the right."""
+        if column == 0:
+            return True
+        if column == 1:
+            return self.dataset.task == "regression"
+        feature = column - len(self._fixed_columns())
+        features = self.part.features
+        return isinstance(features, Table) and 0 <= feature < features.numeric.shape[1]
+
+    def _fixed_columns(self) -> tuple[str, ...]:
+        names = ("row", self.dataset.target)
+        return names if self.part.groups is None else (*names, self.dataset.group_title)
+
+    def _keys(self, column: int) -> NDArray[Any]:
+        fixed = len(self._fixed_columns())
+        if column == 0:
+            return self.part.rows
+        if column == 1:
+            return self.part.labels
+        if column < fixed:
+            return np.asarray(self.part.groups)
+        features = self.part.features
+        if not isinstance(features, Table):
+            return self.part.rows
+        feature = column - fixed
+        numbers = features.numeric.shape[1]
+        if feature < numbers:
+            return features.numeric[:, feature]
+        # Codes follow the alphabet in some data sets and their frequency in others.
+        names = np.array([*features.categories[feature - numbers], ""])
+        return np.argsort(np.argsort(names))[features.categorical[:, feature - numbers]]
+
+
+def _feature_text(features: Any, position: int, feature: int) -> str:
+    assert isinstance(features, Table)
+    numbers = features.numeric.shape[1]
+    if feature < numbers:
+        return number_text(float(features.numeric[position, feature]))
+    code = int(features.categorical[position, feature - numbers])
+    return category_text(features.categories[feature - numbers], code)
