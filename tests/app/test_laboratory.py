@@ -2,8 +2,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.app.conftest import experiment
 
+from tests.app.conftest import experiment
 from visualiser.app.driver import Driver
 from visualiser.app.offscreen import driven_window
 from visualiser.core.data.registry import load_dataset
@@ -15,7 +15,9 @@ from visualiser.core.training.trainer import Trainer
 def set_amount(driver: Driver, name: str, amount: float) -> None:
     driver.window.column.quality.rows[name].slider.choose(amount)
     driver.wait_until(
-        lambda: driver.window.snapshot.spoiling.amount(name) == (amount or None), 30, "it is spoiled"
+        lambda: driver.window.snapshot.spoiling.amount(name) == (amount or None),
+        30,
+        "it is spoiled",
     )
 
 
@@ -134,8 +136,7 @@ def test_reset_starts_from_the_same_weights_or_from_new_ones(driver: Driver) -> 
         info = driver.window.snapshot.info
         driver.window.reset_wanted.emit(new)
         driver.wait_until(
-            lambda: driver.window.snapshot is not None
-            and driver.window.snapshot.info is not info,
+            lambda: driver.window.snapshot is not None and driver.window.snapshot.info is not info,
             30,
             "it is reset",
         )

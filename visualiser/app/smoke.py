@@ -30,6 +30,8 @@ def smoke_test(picture: Path = Path("smoke-test.png")) -> int:
         if before is None or after is None or after.validation.loss >= before.validation.loss:
             raise UserError("The smoke test failed: the model has learnt nothing.")
         driver.picture(picture)
-        print(f"{after.step:,} steps, validation accuracy {after.validation.values['accuracy']:.3f}")
+        print(
+            f"{after.step:,} steps, validation accuracy {after.validation.values['accuracy']:.3f}"
+        )
     print(f"picture: {picture.absolute()}")
     return 0

@@ -78,9 +78,7 @@ def edit_to_marker_ms(driver: Driver, amount: float) -> float:
     """From a change of a slider, in a run at full speed, to the drawn frame with its marker."""
     driver.play()
     driver.rest(0.3)
-    wanted = Spoiling(
-        corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=amount),)
-    )
+    wanted = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=amount),))
     started = perf_counter()
     driver.window.command.emit(ChangeSpoiling(wanted))
     driver.wait_until(lambda: _in_force(driver) == wanted, 30, "the marker is there")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
@@ -52,7 +52,7 @@ def save_curves_svg(snapshot: Snapshot, path: Path) -> None:
         painter = QPainter()
         if not painter.begin(generator):
             raise _cannot_be_written(path)
-        view.render(painter)
+        view.render(painter, QPoint())
         painter.end()
 
 

@@ -1,4 +1,4 @@
-"""The window: transport above, the experiment left, curves and views in the middle, results right."""
+"""The window: transport above; experiment, curves and views, and results side by side."""
 
 from pathlib import Path
 from time import monotonic
@@ -106,8 +106,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
-        for widget in (self.transport, self.messages, self.work):
-            layout.addWidget(widget)
+        for bar in (self.transport, self.messages, self.work):
+            layout.addWidget(bar)
         layout.addWidget(self._columns, 1)
         self.setCentralWidget(page)
         self.setMinimumSize(800, 480)
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             if len(sizes) == splitter.count() and sum(sizes) > 0:
                 splitter.setSizes(list(sizes))
         for name, section in self.column.sections.items():
-            section.folded = name in settings.folded
+            section.setProperty("folded", name in settings.folded)
         self.stage.choose(settings.view)
         {"system": self.actions_.system, "light": self.actions_.light, "dark": self.actions_.dark}[
             settings.theme

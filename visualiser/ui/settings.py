@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
@@ -26,8 +27,9 @@ class Settings(BaseModel):
     text_scale: Annotated[float, Field(ge=1, le=2, allow_inf_nan=False)] = 1.0
     geometry: Text = ""
     """QWidget.saveGeometry in Base64."""
-    splitters: Annotated[dict[str, tuple[Annotated[int, Field(ge=0, le=100_000)], ...]],
-                         Field(max_length=20)] = {}
+    splitters: Annotated[
+        dict[str, tuple[Annotated[int, Field(ge=0, le=100_000)], ...]], Field(max_length=20)
+    ] = {}
     folded: Annotated[tuple[Text, ...], Field(max_length=20)] = ()
     """Names of the sections that are folded."""
     view: Text = ""
@@ -66,7 +68,7 @@ def _checked(data: dict[str, object]) -> tuple[Settings, str]:
     for name, field in Settings.model_fields.items():
         if name not in data:
             continue
-        adapter: TypeAdapter[object] = TypeAdapter(Annotated[field.annotation, field])
+        adapter: TypeAdapter[object] = TypeAdapter(_annotated(field))
         try:
             good[name] = adapter.validate_python(data[name])
         except (ValidationError, RecursionError):
@@ -78,8 +80,15 @@ def _checked(data: dict[str, object]) -> tuple[Settings, str]:
         except UserError:
             bad.append("experiment")
             del good["experiment"]
-    sentence = f"Some settings could not be used and were left out: {', '.join(bad)}." if bad else ""
+    sentence = (
+        f"Some settings could not be used and were left out: {', '.join(bad)}." if bad else ""
+    )
     return Settings.model_validate(good), sentence
+
+
+def _annotated(field: FieldInfo) -> Any:
+    """The type of a field with its bounds, which only exists at run time."""
+    return Annotated[field.annotation, field]
 
 
 def save_settings(settings: Settings, path: Path) -> None:

@@ -1,6 +1,6 @@
 """Fonts, colours and the size of text, applied to the whole program at once."""
 
-from typing import Literal, cast
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -86,7 +86,7 @@ def _load_fonts() -> str:
     for path in sorted((assets_dir() / "fonts").glob("*.?tf")):
         number = QFontDatabase.addApplicationFont(str(path))
         families += QFontDatabase.applicationFontFamilies(number)
-    return next((family for family in families if family == "Inter"), cast(str, QFont().family()))
+    return next((family for family in families if family == "Inter"), QFont().family())
 
 
 def _qt_palette(colours: Palette) -> QPalette:

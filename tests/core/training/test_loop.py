@@ -4,8 +4,8 @@ from threading import Event, Thread
 
 import numpy as np
 import pytest
-from tests.core.training.conftest import wrong_labels
 
+from tests.core.training.conftest import wrong_labels
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, Experiment, Spoiling

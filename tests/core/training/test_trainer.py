@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import accuracy_score, log_loss
-from tests.core.training.conftest import CARD, wrong_labels
 
+from tests.core.training.conftest import CARD, wrong_labels
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import (
     CorruptionConfig,

@@ -85,7 +85,8 @@ class Dataset:
     """N labelled examples of one kind.
 
     Attributes:
-        labels: classification: (N,) int64 codes into `class_names`; regression: (N,) float64 in `unit`.
+        labels: classification: (N,) int64 codes into `class_names`; regression: (N,) float64
+            in `unit`.
         target: name of what is predicted, as in “price”.
         unit: unit of a regression target, as in “$”; empty otherwise.
         groups: (N,) int64 codes into `group_names` for bias experiments, or None.

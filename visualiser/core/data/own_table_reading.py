@@ -57,7 +57,7 @@ class WordColumn:
 RawColumn = NumberColumn | WordColumn
 
 
-class _NotNumbers(Exception):  # noqa: N818
+class _NotNumbers(Exception):
     """A column that looked numeric at first is not: it must be read again as text."""
 
     def __init__(self, name: str) -> None:

@@ -96,7 +96,7 @@ class Dropout(_Weightless):
 
 @dataclass(frozen=True)
 class MaxPool(_Weightless):
-    """The largest value of each `size` × `size` square: (N, C, H, W) → (N, C, H // size, W // size)."""
+    """The largest value of each square: (N, C, H, W) → (N, C, H // size, W // size)."""
 
     size: int
 

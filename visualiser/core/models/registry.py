@@ -7,9 +7,7 @@ from visualiser.core.models import cnn, linear, mlp
 from visualiser.core.models.layers import Layers, Shape
 from visualiser.core.models.spec import Model
 
-MODELS: dict[str, Model] = {
-    model.name: model for model in (linear.MODEL, mlp.MODEL, cnn.MODEL)
-}
+MODELS: dict[str, Model] = {model.name: model for model in (linear.MODEL, mlp.MODEL, cnn.MODEL)}
 
 
 def model_named(name: str) -> Model:

@@ -42,9 +42,7 @@ class TrainingLoop:
     def run(self) -> None:
         """Work until Stop."""
         while not self._stopped:
-            if not self._queue.empty():
-                self._handle(self._queue.get())
-            elif not self._playing:
+            if not self._playing or not self._queue.empty():
                 self._handle(self._queue.get())
             elif self._interval and not self._time_to_step():
                 continue

@@ -87,7 +87,8 @@ class LayerState:
         index: its place in RunInfo.layers.
         weight: (outputs, inputs) or (outputs, channels, kernel, kernel).
         bias: (outputs,).
-        update_ratio: ‖change of the weights in one step‖ / ‖weights‖ at the last evaluation, or NaN.
+        update_ratio: ‖change of the weights in one step‖ / ‖weights‖ at the last evaluation, or
+            NaN before the first step.
     """
 
     index: int
@@ -181,7 +182,7 @@ class Snapshot:
 
     Attributes:
         batch_loss: loss of the last training batch, NaN before the first step.
-        train, validation: of the student, now (measured for this snapshot or at the last evaluation).
+        train, validation: of the student, measured for this snapshot or at the last evaluation.
         twin_train, twin_validation: of the clean twin; None where the experiment has no twin.
         spoiled_validation: on the spoiled validation rows, where that switch is on.
         measured_at: the step of the five figures above.

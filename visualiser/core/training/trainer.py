@@ -54,7 +54,9 @@ class Trainer:
         self._device_advice = choice.advice
         self._pair = Pair(experiment, preparation, choice.device)
         student = self._pair.student
-        planar = dataset.modality == "points" and self.info.encoded_shape == (2,) and dataset.class_count
+        planar = (
+            dataset.modality == "points" and self.info.encoded_shape == (2,) and dataset.class_count
+        )
         self._plane = Plane(preparation, student.device) if planar else None
         self._layers = LayerWatch(preparation.layers, student.model)
         self._edits = EditLog(experiment)
