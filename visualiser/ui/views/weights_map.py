@@ -26,19 +26,19 @@ Colours = NDArray[np.uint32]
 
 def diverging_colours(palette: Palette) -> Colours:
     """Colours from −limit over zero to +limit, and one for what is not a number."""
-    return colour_table(diverging_map(palette), palette)
+    return _packed(diverging_map(palette), palette.danger)
 
 
 def sequential_colours(palette: Palette, colour: str) -> Colours:
-    """Colours from none (the ground) to many (`colour`)."""
+    """Colours from none to many (`colour`), and the card's for what has not happened yet."""
     ends = np.array([rgb(palette.sunken), rgb(colour)], dtype=float)
     shade = np.linspace(0, 1, _SHADES)[:, None] ** 0.6
-    return colour_table((ends[0] + shade * (ends[1] - ends[0])).round(), palette)
+    return _packed((ends[0] + shade * (ends[1] - ends[0])).round(), palette.card)
 
 
-def colour_table(colours: NDArray[np.uint8] | NDArray[np.float64], palette: Palette) -> Colours:
-    """(257,) packed colours from (256, 3) red, green, blue."""
-    table = np.vstack([colours, rgb(palette.danger)]).astype(np.uint32)
+def _packed(colours: NDArray[np.uint8] | NDArray[np.float64], bad: str) -> Colours:
+    """(257,) packed colours from (256, 3) red, green, blue and one for NaN."""
+    table = np.vstack([colours, rgb(bad)]).astype(np.uint32)
     packed = 0xFF000000 | (table[:, 0] << 16) | (table[:, 1] << 8) | table[:, 2]
     return packed.astype(np.uint32)
 

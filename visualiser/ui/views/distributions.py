@@ -1,0 +1,140 @@
+"""How the weights and the gradients of each layer spread, over the whole run."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+
+from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot, Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.view import ViewSpec
+from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Reading, Titles
+from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.weights_layers import LayerNames, layer_names, ratio_text, weight_text
+from visualiser.ui.widgets.flow_layout import FlowLayout
+
+
+class DistributionsView(QWidget):
+    """Histograms of one layer over time, with that of now beside; the update ratios of all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[LayerNames, ...] = ()
+        self._views: tuple[DistributionView, ...] = ()
+        self._drawn: object = None
+        self._layers = QButtonGroup(self)
+        self._layers.idClicked.connect(self.choose)
+        self._bar = QWidget(self)
+        self._buttons = FlowLayout(self._bar, gap=2, line_gap=2)
+        self.canvas = DistributionsCanvas(self._titles(), self)
+        self.canvas.setAccessibleName(self.tr("Spread of weights and gradients over time"))
+        self.hover = Hover(self.canvas, self._read)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.canvas, 1)
+
+    def _titles(self) -> Titles:
+        return Titles(
+            weights=self.tr("Weights"),
+            gradients=self.tr("Gradients, size"),
+            ratios=self.tr("Update-to-weight ratio"),
+            step=self.tr("step 0"),
+            healthy=self.tr("healthy"),
+            empty=self.tr("Histograms appear here with the first steps."),
+        )
+
+    @property
+    def layer(self) -> int:
+        """Which of the layers with weights is shown; 0 is the first."""
+        return max(self._layers.checkedId(), 0)
+
+    def choose(self, layer: int) -> None:
+        """Show another layer."""
+        button = self._layers.button(layer)
+        if button is not None:
+            button.setChecked(True)
+        self._drawn = None
+        self._draw()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run."""
+        kept = self.layer
+        self._names = layer_names(info)
+        self._views = ()
+        for button in self._layers.buttons():
+            self._layers.removeButton(button)
+            self._buttons.removeWidget(button)
+            button.deleteLater()
+        for index, names in enumerate(self._names):
+            button = QToolButton(self._bar)
+            button.setText(names.title.partition(" · ")[0])
+            button.setAccessibleName(names.title)
+            button.setToolTip(self.tr("Shows {layer}.").format(layer=names.title))
+            button.setCheckable(True)
+            button.setProperty("role", "flat")
+            self._layers.addButton(button, index)
+            self._buttons.addWidget(button)
+            button.show()
+        self.choose(min(kept, len(self._names) - 1))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the histograms up to this step; nothing is drawn where there is no new one."""
+        if snapshot.distributions:
+            self._views = snapshot.distributions
+            self._draw()
+            self.hover.refresh()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.canvas.apply_palette(palette)
+
+    def _draw(self) -> None:
+        layer = min(self.layer, max(len(self._views) - 1, 0))
+        steps = self._views[layer].steps if self._views else ()
+        newest = (layer, len(steps), int(steps[-1]) if len(steps) else -1)
+        if newest != self._drawn:
+            self._drawn = newest
+            self.canvas.show_views(self._views, layer)
+
+    def _read(self, place: QPointF) -> str:
+        reading = self.canvas.reading_at(place)
+        if reading is None or not self._names:
+            return ""
+        texts: tuple[str, ...] = (
+            self.tr("{layer} at step {step:,}: weights about {value}. Dark is where most are."),
+            self.tr("{layer} at step {step:,}: gradients of size {value}. Dark is where most are."),
+            self.tr(
+                "{layer} at step {step:,}: one step changes the weights by {value} of their size."
+            ),
+        )
+        return texts[reading.panel].format(
+            layer=self._names[self.layer].title.partition(" · ")[0],
+            step=round(reading.step),
+            value=self._value_text(reading),
+        )
+
+    def _value_text(self, reading: Reading) -> str:
+        if reading.panel == 0:
+            return weight_text(reading.value)
+        if reading.panel == 1:
+            return ratio_text(reading.value)
+        view = self._views[self.layer]
+        column = max(int(view.steps.searchsorted(reading.step, "right")) - 1, 0)
+        return ratio_text(float(view.update_ratios[column]))
+
+
+def _never(info: RunInfo) -> str | None:
+    return None
+
+
+DISTRIBUTIONS_VIEW: Final = ViewSpec(
+    name="distributions",
+    title="Histograms",
+    tip="How weights and gradients spread in each layer over time, and how fast weights change.",
+    create=DistributionsView,
+    want=Want.WEIGHTS,
+    refuses=_never,
+)
+"""For the table of views."""
