@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from visualiser.core.experiment import DatasetConfig, Experiment, TrainingConfig
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK, LIGHT
+from visualiser.ui.style_sheet import style_sheet
 from visualiser.ui.transport import SPEEDS, Transport
 
 EXPERIMENT = Experiment(dataset=DatasetConfig(name="shapes"))
@@ -115,7 +116,7 @@ def test_showing_an_experiment_asks_for_nothing(transport: Transport, qtbot: QtB
 def test_the_twin_is_switched_by_a_click(transport: Transport, qtbot: QtBot) -> None:
     transport.show_experiment(Experiment(training=TrainingConfig(twin=True)))
     with qtbot.waitSignal(transport.twin_changed) as changed:
-        qtbot.mouseClick(transport.twin, Qt.MouseButton.LeftButton)
+        transport.twin.click()
     assert changed.args == [False]
 
 
@@ -143,5 +144,45 @@ def test_icons_follow_the_theme(transport: Transport) -> None:
     assert transport.step.icon().pixmap(16).toImage() != light
 
 
-def test_fits_a_window_of_1024_pixels(transport: Transport) -> None:
-    assert transport.minimumSizeHint().width() <= 1024 - 16
+@pytest.mark.parametrize("width", [1264, 1008, 784])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_nothing_is_cut_off_however_large_the_text(
+    transport: Transport, trained: Callable[..., Snapshot], width: int, scale: float
+) -> None:
+    window = transport.window()
+    window.setStyleSheet(style_sheet(LIGHT, scale, "Inter"))
+    transport.set_icon_size(round(16 * scale))
+    transport.show_snapshot(trained(EXPERIMENT, steps=200))
+    transport.resize(width, transport.sizeHint().height())
+    transport.layout().activate()
+    shown = [child for child in transport.findChildren(QWidget) if child.parent() is transport]
+    inside = transport.rect()
+    assert all(inside.contains(child.geometry()) for child in shown if child.isVisible())
+    assert not transport.counters.elided
+    for button in (transport.reset, transport.step, transport.epoch, transport.twin):
+        assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize("width", [1264, 600])
+def test_tab_goes_through_the_controls_as_the_eye_does(transport: Transport, width: int) -> None:
+    transport.resize(width, transport.sizeHint().height())
+    transport.layout().activate()
+    places: list[tuple[QWidget, tuple[int, int]]] = []
+    control: QWidget = transport.reset
+    for _ in range(100):
+        if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            row = control.geometry().center().y() // (transport.height() // (1 + (width == 600)))
+            places.append((control, (row, control.x())))
+        control = control.nextInFocusChain()
+        if control is transport.reset:
+            break
+    assert [place for _, place in places] == sorted(place for _, place in places)
+    assert len(places) == 8
+
+
+def test_words_come_back_when_there_is_room(transport: Transport) -> None:
+    style = Qt.ToolButtonStyle
+    for width, expected in ((1264, True), (900, False), (1264, True)):
+        transport.resize(width, 60)
+        words = transport.step.toolButtonStyle() == style.ToolButtonTextBesideIcon
+        assert words == expected

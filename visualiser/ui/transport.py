@@ -1,7 +1,11 @@
 """The bar at the top: reset, play, step, speed, where the run is, and on what it runs."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -9,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +27,9 @@ from visualiser.ui.widgets.play_button import PlayButton
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
 """Positions of the speed slider in steps a second; None is as fast as it goes."""
+
+_LONG_COUNTERS = "epoch 100 · step 100,000 · 100.0 s"
+"""Room is kept for it, so that nothing moves while the numbers grow."""
 
 _DEVICES: tuple[tuple[DeviceName, str], ...] = (
     ("auto", "Auto"),
@@ -114,10 +122,7 @@ class Transport(QFrame):
                 "An epoch is one pass through the training data, a step one change of the weights."
             )
         )
-        self.twin = QToolButton()
-        self.twin.setText(self.tr("Clean twin"))
-        self.twin.setCheckable(True)
-        self.twin.setProperty("role", "flat")
+        self.twin = QCheckBox(self.tr("Clean twin"))
         self.twin.setToolTip(
             self.tr(
                 "Trains a second model in lockstep on clean data: same starting weights, same "
@@ -132,18 +137,78 @@ class Transport(QFrame):
         self._show_speed()
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for row in (self._upper, self._lower):
+            row.setSpacing(8)
         for widget in (self.reset, self.play, self.step, self.epoch):
-            layout.addWidget(widget)
-        layout.addSpacing(8)
-        layout.addWidget(self.speed, 1)
-        layout.addWidget(self.speed_text)
-        layout.addWidget(self.counters, 3)
-        for widget in (self.twin, self.device, self.menu):
-            layout.addWidget(widget)
+            self._upper.addWidget(widget)
+        self._upper.addSpacing(8)
+        self._middle = self._upper.count()
+        self._upper.addStretch(1)
+        for widget in (self.twin, self.menu):
+            self._upper.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._upper)
+        layout.addLayout(self._lower)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._one_line: bool | None = None
+        self._fit()
+
+    def _fit(self) -> None:
+        """With words on one line; where that is too wide without words, or on two lines."""
+        for one_line in (True, False):
+            self._put_on_lines(one_line)
+            for words in (True, False):
+                self._show_words(words)
+                if self._width_needed() <= self.width():
+                    return
+
+    def _put_on_lines(self, one_line: bool) -> None:
+        room = self.counters.fontMetrics().horizontalAdvance(_LONG_COUNTERS) if one_line else 0
+        self.counters.setMinimumWidth(room)
+        if one_line == self._one_line:
+            return
+        self._one_line = one_line
+        row, first = (self._upper, self._middle) if one_line else (self._lower, 0)
+        for place, (widget, stretch) in enumerate(
+            ((self.speed, 1), (self.speed_text, 0), (self.counters, 3))
+        ):
+            row.insertWidget(first + place, widget, stretch)
+        row.insertWidget(row.count() - 1 if one_line else 3, self.device)
+        middle = (self.speed, self.twin, self.device, self.menu)
+        lower = (self.twin, self.menu, self.speed, self.device)
+        for before, after in pairwise((self.epoch, *(middle if one_line else lower))):
+            QWidget.setTabOrder(before, after)  # Tab follows what the eye sees
+
+    def _show_words(self, words: bool) -> None:
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextBesideIcon if words else styles.ToolButtonIconOnly
+        for button in (self.reset, self.step, self.epoch):
+            button.setToolButtonStyle(style)
+
+    def _width_needed(self) -> int:
+        self._upper.invalidate()
+        margins = self.contentsMargins() + self.layout().contentsMargins()
+        return self._upper.sizeHint().width() + margins.left() + margins.right()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two lines without words: the window may shrink to that."""
+        shown = (self.reset, self.play, self.step, self.epoch, self.menu)
+        icons = sum(button.minimumSizeHint().height() for button in shown)
+        width = icons + self.twin.sizeHint().width() + 8 * len(shown)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -157,6 +222,7 @@ class Transport(QFrame):
         for button in (self.reset, self.step, self.epoch, self.menu):
             button.setIconSize(QSize(pixels, pixels))
         self.play.set_diameter(round(pixels * 2.5))
+        self._fit()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show twin and device of an experiment, without asking for anything."""

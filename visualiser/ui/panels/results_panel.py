@@ -1,12 +1,14 @@
 """“What happened”: figures of the model and its clean twin, in numbers and in plain sentences."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.outcome import Outcome, describe
+from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 
 class ResultsPanel(QWidget):
@@ -22,13 +24,15 @@ class ResultsPanel(QWidget):
         super().__init__(parent)
         self._outcome: Outcome | None = None
         self._make_headline()
-        self.sentences = _paragraph()
-        self.sentences.setProperty("role", "box")
+        self.sentences = tuple(_paragraph() for _ in range(MOST))
+        self.difference = _paragraph("heading")
         self._box = QFrame()
         self._box.setProperty("role", "sunken")
         inside = QVBoxLayout(self._box)
         inside.setContentsMargins(10, 8, 10, 8)
-        inside.addWidget(self.sentences)
+        inside.setSpacing(6)
+        for label in (self.difference, *self.sentences):
+            inside.addWidget(label)
         self.changed = _paragraph("muted")
         self.memorised = BarRows(self.tr("Wrong labels learnt by heart"))
         self.memorised.setToolTip(
@@ -57,15 +61,9 @@ class ResultsPanel(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("What happened"))
         title.setProperty("role", "heading")
-        headline = QGridLayout()
-        headline.setHorizontalSpacing(18)
-        headline.setVerticalSpacing(0)
-        headline.addWidget(self.twin_title, 0, 0)
-        headline.addWidget(self.student_title, 0, 1)
-        headline.addWidget(self.twin, 1, 0)
-        headline.addWidget(self.student, 1, 1)
-        headline.setColumnStretch(0, 1)
-        headline.setColumnStretch(1, 1)
+        headline = FlowLayout(gap=18)
+        for title_, figure in ((self.twin_title, self.twin), (self.student_title, self.student)):
+            headline.addWidget(_titled(title_, figure))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -99,9 +97,9 @@ class ResultsPanel(QWidget):
 
     def _forget(self) -> None:
         self._warn(False)
-        for label, text in ((self.student, "–"), (self.twin, "–"), (self.sentences, "")):
-            label.setText(text)
-        self._box.hide()
+        for figure in (self.student, self.twin):
+            figure.setText("–")
+        self._show_words("", ())
         self.changed.hide()
         for bars in (self.memorised, self.confusions, self.groups):
             bars.show_rows([])
@@ -113,8 +111,7 @@ class ResultsPanel(QWidget):
             return
         self._outcome = outcome
         self._show_headline(outcome, snapshot)
-        _set_text(self.sentences, "\n".join(outcome.sentences))
-        self._box.setVisible(bool(outcome.sentences))
+        self._show_words(_difference(outcome, snapshot), outcome.sentences)
         _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
         self.changed.setVisible(bool(outcome.changed))
         self._show_memorised(outcome)
@@ -130,6 +127,13 @@ class ResultsPanel(QWidget):
         self.twin.setVisible(has_twin)
         self.twin_title.setVisible(has_twin)
         self._warn(snapshot.twin_differs and comparison.effect == "worse")
+
+    def _show_words(self, difference: str, sentences: tuple[str, ...]) -> None:
+        texts = (difference, *sentences, *[""] * (MOST - len(sentences)))
+        for label, text in zip((self.difference, *self.sentences), texts, strict=True):
+            _set_text(label, text)
+            label.setVisible(bool(text))
+        self._box.setVisible(any(texts))
 
     def _warn(self, spoiled: bool) -> None:
         """The student's figure in the colour of spoiled data, or in that of text."""
@@ -192,6 +196,29 @@ class ResultsPanel(QWidget):
                 for group in gap.groups
             ]
         )
+
+
+def _difference(outcome: Outcome, snapshot: Snapshot) -> str:
+    """“−12.5 points”; empty as long as there is nothing to compare."""
+    comparison = outcome.validation
+    if not snapshot.twin_differs or comparison.effect is None:
+        return ""
+    if comparison.effect == "no clear difference":
+        return QCoreApplication.translate("ResultsPanel", "{difference}, within chance").format(
+            difference=comparison.difference_text
+        )
+    return comparison.difference_text
+
+
+def _titled(title: QLabel, figure: QLabel) -> QWidget:
+    """A figure below its title; where the column is narrow one such pair stands below the other."""
+    pair = QWidget()
+    layout = QVBoxLayout(pair)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(title)
+    layout.addWidget(figure)
+    return pair
 
 
 def _paragraph(role: str = "") -> QLabel:
