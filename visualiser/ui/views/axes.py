@@ -60,7 +60,8 @@ def linear_ticks(low: float, high: float, count: int) -> Values:
     power = 10.0 ** math.floor(math.log10(raw))
     step = next((s for s in _TICK_STEPS if s * power >= raw * (1 - 1e-9)), 10.0) * power
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return np.arange(first, last + 1) * step
+    ticks = np.arange(first, last + 1, dtype=np.float64) * step
+    return ticks
 
 
 def log_ticks(low: float, high: float, count: int) -> Values:

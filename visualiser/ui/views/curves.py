@@ -1,43 +1,44 @@
 """Loss above, accuracy or error below, over steps or epochs, while a model trains."""
 
-from dataclasses import replace
-from functools import cached_property
+import math
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_chart import Chart
-from visualiser.ui.views.curves_content import (
-    Choices,
-    RunCurves,
-    looks,
-    marker_x,
-    nearest_row,
-)
-from visualiser.ui.views.curves_layer import Content, Event, ReadOut
-from visualiser.ui.views.curves_series import Quantity, broke_off
-from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.views.curves_content import Choices, RunCurves, marker_x
+from visualiser.ui.views.curves_layer import Content, Event
+from visualiser.ui.views.curves_saving import CurvesSaving
+from visualiser.ui.views.curves_series import Quantity
+from visualiser.ui.views.curves_toolbar import CurvesToolbar
+from visualiser.ui.views.curves_words import CurvesWords
 
+_ROOMY = 20
+"""Lines of text that the charts are high when each has numbers of its own along the bottom."""
 _LEAST_SPAN = 2.0
-"""Steps that a zoom shows at least; in epochs, what they come to."""
+"""Steps that a zoom shows at least."""
+_KEY_ZOOM = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Minus: 1.25}
 
 
 class CurvesView(QWidget):
     """The curves of a run, of its clean twin and of earlier runs.
 
     Signals:
-        save_wanted: the user asked to save the curves as “png”, “svg” or “csv”.
-        choices_changed: the user switched steps/epochs, log, batches or smoothing.
+        message: a Message on a picture or a table that was saved.
+        choices_changed: the user switched epochs, log loss, batch loss or smoothing.
+
+    Attributes:
+        loss_chart, metric_chart: the two charts, which show the same range of x.
+        charts: the graphics view with both, without the buttons above.
     """
 
-    save_wanted = Signal(str)
+    message = Signal(object)
     choices_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,77 +50,48 @@ class CurvesView(QWidget):
         self._choices = Choices()
         self._zoom: Range | None = None
         self._hovered: float | None = None
+        self._margins = (-1.0, -1.0)
+        self._words = CurvesWords(self)
         self.loss_chart, self.metric_chart = Chart(self), Chart(self)
+        self._by_quantity: tuple[tuple[Chart, Quantity], ...] = (
+            (self.loss_chart, "loss"),
+            (self.metric_chart, "metric"),
+        )
+        self.toolbar = CurvesToolbar(self)
         self.charts = pg.GraphicsLayoutWidget(self)
+        self.saving = CurvesSaving(self)
         self._build()
         self.apply_palette(LIGHT)
-
-    # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.setAccessibleName(self.tr("Curves"))
         self.setAccessibleDescription(self.tr("Loss and accuracy or error while training."))
-        self.charts.setFrameShape(QFrame.Shape.NoFrame)
-        self.charts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.charts.setAccessibleName(self.tr("Charts of loss and accuracy or error"))
-        column = self.charts.ci
-        column.setContentsMargins(4, 2, 2, 2)
-        column.setSpacing(4)
-        column.addItem(self.loss_chart.plot, 0, 0)
-        column.addItem(self.metric_chart.plot, 1, 0)
-        for chart in (self.loss_chart, self.metric_chart):
-            chart.box.zoomed.connect(self._zoom_to)
+        self.toolbar.changed.connect(self._on_choices_changed)
+        self.toolbar.fit_wanted.connect(self.fit)
+        self.saving.message.connect(self.message)
+        charts = self.charts
+        charts.setFrameShape(QFrame.Shape.NoFrame)
+        charts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        charts.setAccessibleName(self.tr("Charts of loss and accuracy or error"))
+        charts.setToolTip(
+            self.tr(
+                "Point to read values, turn the wheel or press + and − to zoom, double-click to "
+                "see all, right-click to save."
+            )
+        )
+        charts.ci.setContentsMargins(4, 2, 2, 2)
+        charts.ci.setSpacing(4)
+        for row, (chart, _) in enumerate(self._by_quantity):
+            charts.addItem(chart.plot, row, 0)
+            chart.box.zoomed.connect(self.zoom_to)
             chart.box.fitted.connect(self.fit)
-        self.charts.setMouseTracking(True)
-        self.charts.viewport().installEventFilter(self)
+        charts.setMouseTracking(True)
+        charts.viewport().installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._toolbar())
-        layout.addWidget(self.charts, 1)
-
-    def _toolbar(self) -> QWidget:
-        bar = QWidget(self)
-        row = FlowLayout(bar, gap=2, line_gap=2)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.epochs = self._toggle(
-            self.tr("Epochs"),
-            self.tr("Counts along the bottom in epochs, passes over the data, instead of steps."),
-        )
-        self.log_loss = self._toggle(
-            self.tr("Log loss"),
-            self.tr("Draws the loss on a logarithmic axis, where each tenfold is equally high."),
-        )
-        self.batches = self._toggle(
-            self.tr("Batch loss"),
-            self.tr("Also draws the loss of every single training batch, faintly."),
-        )
-        self.smooth = self._toggle(
-            self.tr("Smooth"),
-            self.tr("Averages each curve over neighbouring points; the raw curve stays visible."),
-        )
-        self.fit_button = QToolButton(bar)
-        self.fit_button.setText(self.tr("Show all"))
-        self.fit_button.setProperty("role", "flat")
-        self.fit_button.setToolTip(
-            self.tr("Shows the whole run again after zooming, as a double click does.")
-        )
-        self.fit_button.setAccessibleName(self.fit_button.text())
-        self.fit_button.clicked.connect(self.fit)
-        self.fit_button.setEnabled(False)
-        for button in (self.epochs, self.log_loss, self.batches, self.smooth, self.fit_button):
-            row.addWidget(button)
-        return bar
-
-    def _toggle(self, text: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setCheckable(True)
-        button.setProperty("role", "flat")
-        button.setToolTip(tip)
-        button.setAccessibleName(text)
-        button.toggled.connect(self._on_toggled)
-        return button
+        layout.addWidget(self.toolbar)
+        layout.addWidget(charts, 1)
 
     # -- what the window calls ------------------------------------------------------------------
 
@@ -127,18 +99,15 @@ class CurvesView(QWidget):
         """Forget the last run and invite to press Play."""
         self._info = info
         self._snapshot = None
+        self._words.start_run(info)
         self._curves.start_run()
-        self._zoom = None
-        self.fit_button.setEnabled(False)
+        self._set_zoom(None)
         self._hide_read_out()
-        self._name_axes()
-        empty = Content(
-            empty_text=self.tr("Press Play: the curves are drawn here while the model trains.")
-        )
-        self.loss_chart.show_content(empty, (0.0, 10.0), (0.0, 1.0))
-        self.metric_chart.show_content(
-            replace(empty, empty_text=" "), (0.0, 10.0), (0.0, self._metric_top)
-        )
+        self._name_charts()
+        invitation = self.tr("Press Play: the curves are drawn here while the model trains.")
+        top = 100.0 if info.metric == "accuracy" else 1.0
+        self.loss_chart.show_content(Content(empty_text=invitation), (0.0, 10.0), (0.0, 1.0))
+        self.metric_chart.show_content(Content(), (0.0, 10.0), (0.0, top))
         self._lay_out()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -149,37 +118,58 @@ class CurvesView(QWidget):
         if snapshot.step == 0 and not self._curves.overlays:
             return
         x = self._zoom or self._curves.whole_x(snapshot, self._choices)
-        events = [
-            Event(marker_x(marker, self._choices), marker.text) for marker in snapshot.markers
-        ]
         for chart, quantity in self._by_quantity:
             lines = self._curves.lines(snapshot, quantity, self._choices, self._zoom, self.tr)
             y = self._curves.y_range(lines, snapshot, quantity, self._choices)
-            content = Content(lines, events)
-            if quantity == "metric":
-                content.events = [replace(event, text="") for event in events]
-            self._say_broken(content, snapshot, quantity)
+            content = Content(lines, self._events(snapshot, quantity))
+            broken = self._words.broken(snapshot, quantity)
+            if broken is not None:
+                row, text = broken
+                column = snapshot.history["epoch" if self._choices.epochs else "step"]
+                content.broken_at = float(column[row])
+                content.broken_text = text if quantity == "loss" else ""
             chart.show_content(content, x, y)
         self._lay_out()
         self._read_out()
 
+    def _events(self, snapshot: Snapshot, quantity: Quantity) -> list[Event]:
+        """Lines in both charts, their texts in the upper one."""
+        return [
+            Event(marker_x(marker, self._choices), marker.text if quantity == "loss" else "")
+            for marker in snapshot.markers
+        ]
+
     def set_overlays(self, runs: tuple[RunRecord, ...]) -> None:
         """Draw the validation curves of earlier runs behind, each with its number."""
         self._curves.set_overlays(runs)
+        self._curves.refit()
+        if self._info is not None and not runs and not self._drawn:
+            self.start_run(self._info)
         self._redraw()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
         self.charts.setBackground(palette.card)
-        for chart in (self.loss_chart, self.metric_chart):
+        for chart, _ in self._by_quantity:
             chart.apply(palette, self.font())
         self._lay_out()
 
+    # -- for export and settings ----------------------------------------------------------------
+
     @property
     def snapshot(self) -> Snapshot | None:
-        """What is drawn, for export."""
+        """What is drawn; None before the first one of a run."""
         return self._snapshot
+
+    def title(self) -> str:
+        """What a picture of the curves is headed with."""
+        return self._words.heading()
+
+    def set_exact(self, exact: bool) -> None:
+        """Draw with true pens, for a vector file, or with quick ones, for the screen."""
+        for chart, _ in self._by_quantity:
+            chart.layer.exact = exact
 
     @property
     def choices(self) -> Choices:
@@ -188,133 +178,72 @@ class CurvesView(QWidget):
 
     def set_choices(self, choices: Choices) -> None:
         """Choose for the user, as settings do at the start."""
-        for button, on in self._toggles(choices):
-            with QSignalBlocker(button):
-                button.setChecked(on)
-        self._take_choices()
-
-    def title(self) -> str:
-        """What a picture of the curves is headed with."""
-        if self._info is None:
-            return self.tr("Training curves")
-        experiment = self._info.experiment
-        return experiment.title or f"{self._info.dataset.title} · {experiment.model.name}"
-
-    def set_exact(self, exact: bool) -> None:
-        """Draw with true pens, for a vector file, or with quick ones, for the screen."""
-        for chart in (self.loss_chart, self.metric_chart):
-            chart.layer.exact = exact
+        self.toolbar.show_choices(choices)
+        self._take_choices(choices)
 
     # -- choices and zoom -----------------------------------------------------------------------
 
-    def _toggles(self, choices: Choices) -> tuple[tuple[QToolButton, bool], ...]:
-        return (
-            (self.epochs, choices.epochs),
-            (self.log_loss, choices.log_loss),
-            (self.batches, choices.batches),
-            (self.smooth, choices.smooth),
-        )
-
-    def _on_toggled(self) -> None:
-        self._take_choices()
+    @Slot()
+    def _on_choices_changed(self) -> None:
+        self._take_choices(self.toolbar.choices)
         self.choices_changed.emit()
 
-    def _take_choices(self) -> None:
-        old = self._choices
-        self._choices = Choices(
-            self.epochs.isChecked(),
-            self.log_loss.isChecked(),
-            self.batches.isChecked(),
-            self.smooth.isChecked(),
-        )
-        if old.epochs != self._choices.epochs:
-            self._zoom = None
-            self.fit_button.setEnabled(False)
-        for chart in (self.loss_chart, self.metric_chart):
+    def _take_choices(self, choices: Choices) -> None:
+        if choices.epochs != self._choices.epochs:
+            self._set_zoom(None)
+        self._choices = choices
+        self._name_charts()
+        self._redraw()
+
+    def _name_charts(self) -> None:
+        for chart, quantity in self._by_quantity:
+            chart.layer.title = self._words.title(quantity, self._choices)
             chart.x_axis.whole = not self._choices.epochs
-        self._name_axes()
-        self._redraw()
-
-    def fit(self) -> None:
-        """Show the whole run."""
-        self._zoom = None
-        self._curves.refit()
-        self.fit_button.setEnabled(False)
-        self._redraw()
-
-    def _zoom_to(self, low: float, high: float) -> None:
-        snapshot = self._snapshot
-        if snapshot is None or not snapshot.step:
-            return
-        left, right = self._curves.whole_x(snapshot, self._choices)
-        least = _LEAST_SPAN
-        if self._choices.epochs:
-            least *= snapshot.epoch / snapshot.step
-        span = min(max(high - low, least), right - left)
-        if span >= right - left:
-            self.fit()
-            return
-        low = min(max((low + high - span) / 2, left), right - span)
-        self._zoom = (low, low + span)
-        self.fit_button.setEnabled(True)
-        self._redraw()
+            chart.y_axis.logarithmic = quantity == "loss" and self._choices.log_loss
 
     @property
     def zoom(self) -> Range | None:
         """The visible range of x where the user zoomed, or None where all is shown."""
         return self._zoom
 
+    @Slot(float, float)
+    def zoom_to(self, low: float, high: float) -> None:
+        """Show a range of x, in steps or epochs, as far as there is something to see."""
+        snapshot = self._snapshot
+        if snapshot is None or not snapshot.step:
+            return
+        left, right = self._curves.whole_x(snapshot, self._choices)
+        per_step = snapshot.epoch / snapshot.step if self._choices.epochs else 1.0
+        span = min(max(high - low, _LEAST_SPAN * per_step), right - left)
+        if span >= right - left:
+            self.fit()
+            return
+        low = min(max((low + high - span) / 2, left), right - span)
+        self._set_zoom((low, low + span))
+        self._redraw()
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole run."""
+        self._set_zoom(None)
+        self._curves.refit()
+        self._redraw()
+
+    def _set_zoom(self, zoom: Range | None) -> None:
+        self._zoom = zoom
+        self.toolbar.show_zoomed(zoom is not None)
+
+    @property
+    def _drawn(self) -> bool:
+        return self._snapshot is not None and self._snapshot.step > 0
+
     def _redraw(self) -> None:
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
 
-    # -- words ----------------------------------------------------------------------------------
-
-    @property
-    def _by_quantity(self) -> tuple[tuple[Chart, Quantity], ...]:
-        return (self.loss_chart, "loss"), (self.metric_chart, "metric")
-
-    @property
-    def _metric_top(self) -> float:
-        return 1.0 if self._info is not None and self._info.metric == "mae" else 100.0
-
-    def _name_axes(self) -> None:
-        if self._info is None:
-            return
-        classification = self._info.dataset.task == "classification"
-        self.loss_chart.layer.title = (
-            self.tr("Loss (cross-entropy)")
-            if classification
-            else self.tr("Loss (mean squared error, standardised)")
-        )
-        if self._choices.log_loss:
-            self.loss_chart.layer.title += self.tr(", log axis")
-        along = self.tr("epochs") if self._choices.epochs else self.tr("steps")
-        if self._info.metric == "accuracy":
-            self.metric_chart.layer.title = self.tr("Accuracy in %, over {along}").format(along=along)
-        else:
-            unit = self._info.dataset.unit or self._info.dataset.target
-            self.metric_chart.layer.title = self.tr("Mean error in {unit}, over {along}").format(
-                unit=unit, along=along
-            )
-        self.loss_chart.y_axis.logarithmic = self._choices.log_loss
-
-    def _say_broken(self, content: Content, snapshot: Snapshot, quantity: Quantity) -> None:
-        row = broke_off(snapshot.history, quantity)
-        if snapshot.state != "diverged" and row is None:
-            return
-        column = snapshot.history["epoch" if self._choices.epochs else "step"]
-        row = len(column) - 1 if row is None else row
-        content.broken_at = float(column[row])
-        if quantity == "loss":
-            step = int(snapshot.history["step"][row])
-            content.broken_text = self.tr("broke off by step {step:,}: not a number").format(
-                step=step
-            )
-
     # -- read-out under the pointer -------------------------------------------------------------
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._hover(event.position())
         elif event.type() == QEvent.Type.Leave:
@@ -323,7 +252,7 @@ class CurvesView(QWidget):
 
     def _hover(self, place: QPointF) -> None:
         scene = self.charts.mapToScene(place.toPoint())
-        for chart in (self.loss_chart, self.metric_chart):
+        for chart, _ in self._by_quantity:
             if chart.box.sceneBoundingRect().contains(scene):
                 self._hovered = float(chart.box.mapSceneToView(scene).x())
                 self._read_out()
@@ -332,72 +261,45 @@ class CurvesView(QWidget):
 
     def _hide_read_out(self) -> None:
         self._hovered = None
-        for chart in (self.loss_chart, self.metric_chart):
+        for chart, _ in self._by_quantity:
             chart.layer.show_read_out(None)
 
     def _read_out(self) -> None:
-        snapshot = self._snapshot
-        if self._hovered is None or snapshot is None or not snapshot.step:
+        if self._hovered is None or self._snapshot is None or not self._drawn:
             return
-        history = snapshot.history
-        positions = history["epoch" if self._choices.epochs else "step"]
-        row = nearest_row(positions, self._hovered)
-        if row is None:
-            return
-        heading = self.tr("step {step:,} · epoch {epoch:.2f}").format(
-            step=int(history["step"][row]), epoch=float(history["epoch"][row])
-        )
-        for chart, quantity in self._by_quantity:
-            rows = []
-            for name, label, look in reversed(looks(snapshot, self.tr)):
-                value = float(history[f"{name}_{quantity}"][row])
-                words = label or self.tr("clean twin, training")
-                rows.append((look.colour, f"{words}  {self._value_text(value, quantity)}"))
-            chart.layer.show_read_out(ReadOut(float(positions[row]), heading, tuple(rows)))
-
-    def _value_text(self, value: float, quantity: Quantity) -> str:
-        if not np.isfinite(value):
-            return self.tr("not a number") if np.isnan(value) else self.tr("infinite")
-        if quantity == "loss":
-            return f"{value:.3f}" if value < 1e4 else f"{value:.2e}"
-        assert self._info is not None
-        if self._info.metric == "accuracy":
-            return f"{100 * value:.1f} %"
-        return self._info.dataset.label_text(value)
+        read_outs = self._words.read_outs(self._snapshot, self._hovered, self._choices)
+        if read_outs is not None:
+            for chart, quantity in self._by_quantity:
+                chart.layer.show_read_out(read_outs[quantity])
 
     # -- layout and events of the widget --------------------------------------------------------
 
     def _lay_out(self) -> None:
+        """Give both charts the same margins, in steps too: they rarely change."""
         charts = (self.loss_chart, self.metric_chart)
+        line = charts[0].layer.texts.height
+        self.loss_chart.show_x_numbers(self.charts.height() > _ROOMY * line)
         numbers = max(chart.number_width() for chart in charts)
         labels = max(chart.layer.label_width() for chart in charts)
-        margins = (np.ceil(numbers / 8) * 8, np.ceil(labels / 8) * 8)
+        margins = (math.ceil(numbers / 8) * 8.0, math.ceil(labels / 8) * 8.0)
         if margins != self._margins:
             self._margins = margins
             for chart in charts:
                 chart.set_margins(*margins)
 
-    @cached_property
-    def _actions(self) -> tuple[tuple[str, QAction], ...]:
-        texts = (
-            ("png", self.tr("Save curves as PNG…")),
-            ("svg", self.tr("Save curves as SVG…")),
-            ("csv", self.tr("Save all figures as CSV…")),
-        )
-        return tuple((kind, QAction(text, self)) for kind, text in texts)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        for _, action in self._actions:
-            action.setEnabled(self._snapshot is not None)
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction(self.tr("Show all"), self.fit)
-        chosen = menu.exec(event.globalPos())
-        menu.deleteLater()
-        for kind, action in self._actions:
-            if chosen is action:
-                self.save_wanted.emit(kind)
+        self.saving.open_menu(event.globalPos())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        low, high = self.loss_chart.x_range
+        factor = _KEY_ZOOM.get(Qt.Key(event.key()))
+        if factor is not None:
+            self.zoom_to(high - (high - low) * factor, high)
+        elif event.key() == Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -408,6 +310,5 @@ class CurvesView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out()
         self._redraw()
-
-    _margins: tuple[float, float] = (-1.0, -1.0)

@@ -112,6 +112,12 @@ class Chart(QObject):
         )
         self.layer.show_content(content)
 
+    def show_x_numbers(self, shown: bool) -> None:
+        """Whether the numbers along the bottom are worth their room."""
+        if shown != self.x_axis.isVisible():
+            self.x_axis.setVisible(shown)
+            self._follow_size()
+
     def number_width(self) -> float:
         """Room that the numbers of the y axis want, in pixels."""
         ticks = self.layer.content.ticks[1].tolist()

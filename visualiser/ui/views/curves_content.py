@@ -25,7 +25,7 @@ from visualiser.ui.views.curves_series import (
     was_spoiled,
 )
 
-_LOSS_CAP = 10.0
+_LOSS_CAP = 100.0
 """A linear axis ends at so many times the first loss: an explosion runs off its top."""
 
 Translate = Callable[[str], str]
@@ -90,7 +90,7 @@ class RunCurves:
 
     def set_overlays(self, runs: Sequence[RunRecord]) -> None:
         """Earlier runs whose validation curves are drawn behind."""
-        known = {record: series for record, series in self._overlays}
+        known = dict(self._overlays)
         self._overlays = tuple((run, known.get(run) or RunSeries()) for run in runs)
 
     @property
@@ -135,9 +135,7 @@ class RunCurves:
             lines.append(line)
         return lines
 
-    def _batch_line(
-        self, snapshot: Snapshot, choices: Choices, zoom: Range | None
-    ) -> list[Line]:
+    def _batch_line(self, snapshot: Snapshot, choices: Choices, zoom: Range | None) -> list[Line]:
         history = snapshot.history
         losses = history.batch_loss
         if not len(losses):
@@ -149,12 +147,13 @@ class RunCurves:
             visible = min(max(low - 2, 0), len(losses)), min(high + 1, len(losses))
         rows = self._series.batch_rows(history, visible)
         y = scaled(losses[rows].astype(float), "loss", False, _scale("loss", choices))
-        return [Line("batch", "", Look("train", opacity=0.35), (rows + 1) * per_step, y)]
+        x = (rows + 1).astype(np.float64) * per_step
+        return [Line("batch", "", Look("train", opacity=0.35), x, y)]
 
     def y_range(
         self, lines: Sequence[Line], snapshot: Snapshot, quantity: Quantity, choices: Choices
     ) -> Range:
-        """A range that holds the lines and moves in steps; spikes of single batches may leave it."""
+        """A range that holds the lines and moves in steps; single batches may leave it."""
         values = [line.y for line in lines if line.name != "batch" and len(line.y)]
         joined = np.concatenate(values) if values else np.empty(0)
         finite = joined[np.isfinite(joined)]

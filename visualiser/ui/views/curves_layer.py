@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Texts, Values
 from visualiser.ui.views.curves_labels import place_marker_texts, spread
+from visualiser.ui.views.curves_plane import Plane, end_of
 from visualiser.ui.views.curves_series import Line, Look
 
 _STROKES = {
@@ -24,8 +25,9 @@ _STROKES = {
     "dashed": Qt.PenStyle.DashLine,
     "dotted": Qt.PenStyle.DotLine,
 }
-_BESIDE = ((-0.45, -0.45), (0.45, -0.45), (-0.45, 0.45), (0.45, 0.45))
-_FAR_OUTSIDE = 1e5
+_BESIDE = ((-0.45, -0.45), (0.45, 0.45), (0.45, -0.45), (-0.45, 0.45))
+_DENSE = 300
+"""Points from which a bold curve is drawn twice instead of four times: its noise fills the gaps."""
 LABEL_GAP = 8
 
 
@@ -129,11 +131,11 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        plane = _Plane(self._view_box)
+        plane = Plane(self._view_box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        self._bold.draw(
-            painter, self.title, plane.box.left(), 0, QColor(self._palette.text)
-        )
+        left = plane.box.left()
+        title = self._bold.elided(self.title, self._bounds.right() - left)
+        self._bold.draw(painter, title, left, 0, QColor(self._palette.text))
         if self.content.empty_text:
             self._paint_grid(painter, plane)
             self._paint_words(painter, plane.box)
@@ -151,7 +153,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         if self._read_out is not None:
             self._paint_read_out(painter, plane, self._read_out)
 
-    def _paint_grid(self, painter: QPainter, plane: "_Plane") -> None:
+    def _paint_grid(self, painter: QPainter, plane: Plane) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QColor(self._palette.grid))
         box = plane.box
@@ -161,7 +163,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    def _paint_line(self, painter: QPainter, plane: "_Plane", line: Line) -> None:
+    def _paint_line(self, painter: QPainter, plane: Plane, line: Line) -> None:
         if len(line.x) < 2:
             return
         x, y = plane.across(line.x), plane.down(line.y)
@@ -175,7 +177,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         if not line.look.bold or self.exact:
             painter.drawPath(path)
         else:
-            for aside, down in _BESIDE:
+            for aside, down in _BESIDE[: 2 if len(x) > _DENSE else None]:
                 painter.translate(aside, down)
                 painter.drawPath(path)
                 painter.translate(-aside, -down)
@@ -190,10 +192,10 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             pen.setDashPattern([2, 5] if not self.exact else [1, 2])
         return pen
 
-    def _paint_ends(self, painter: QPainter, plane: "_Plane") -> None:
+    def _paint_ends(self, painter: QPainter, plane: Plane) -> None:
         """A dot where a curve ends, and its name beside it, within the column on the right."""
         shown = [line for line in reversed(self.content.lines) if line.label]
-        ends = [_end(line, plane) for line in shown]
+        ends = [end_of(line, plane) for line in shown]
         box, height = plane.box, self._bold.height
         tops = [box.bottom() if end is None else end.y() for end in ends]
         present = [i for i, end in enumerate(ends) if end is not None]
@@ -214,7 +216,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
                 colour = self._colour(shown[i].look.colour)
                 texts.draw(painter, shown[i].label, left + LABEL_GAP, middle - height / 2, colour)
 
-    def _paint_event_lines(self, painter: QPainter, plane: "_Plane") -> None:
+    def _paint_event_lines(self, painter: QPainter, plane: Plane) -> None:
         pen = QPen(QColor(self._palette.muted), 1, Qt.PenStyle.DotLine)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -223,7 +225,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             painter.drawLine(QPointF(x, plane.box.top()), QPointF(x, plane.box.bottom()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    def _paint_event_texts(self, painter: QPainter, plane: "_Plane") -> None:
+    def _paint_event_texts(self, painter: QPainter, plane: Plane) -> None:
         box, texts = plane.box, self._texts
         events = [event for event in self.content.events if event.text]
         words = [texts.elided(event.text, 0.45 * box.width()) for event in events]
@@ -242,7 +244,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         painter.fillRect(QRectF(left - 2, top, texts.width(word) + 4, texts.height), ground)
         texts.draw(painter, word, left, top, QColor(self._palette.muted))
 
-    def _paint_break(self, painter: QPainter, plane: "_Plane") -> None:
+    def _paint_break(self, painter: QPainter, plane: Plane) -> None:
         """Where a diverged run has its last figure, and a word about it."""
         if self.content.broken_at is None:
             return
@@ -265,7 +267,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(box, int(flags), self.content.empty_text)
 
-    def _paint_read_out(self, painter: QPainter, plane: "_Plane", read_out: ReadOut) -> None:
+    def _paint_read_out(self, painter: QPainter, plane: Plane, read_out: ReadOut) -> None:
         box, texts = plane.box, self._texts
         x = plane.across_one(read_out.x)
         if not box.left() - 1 <= x <= box.right() + 1:
@@ -289,34 +291,3 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
 
     def _colour(self, colour: str) -> QColor:
         return QColor(colour if colour.startswith("#") else getattr(self._palette, colour))
-
-
-class _Plane:
-    """From the units of the axes to pixels."""
-
-    def __init__(self, view_box: pg.ViewBox) -> None:
-        self.box: QRectF = view_box.geometry()
-        (self._x, x_end), (self._y, y_end) = view_box.viewRange()
-        self._per_x = self.box.width() / (x_end - self._x)
-        self._per_y = self.box.height() / (y_end - self._y)
-
-    def across(self, x: Values) -> Values:
-        return (x - self._x) * self._per_x + self.box.left()
-
-    def across_one(self, x: float) -> float:
-        return (x - self._x) * self._per_x + self.box.left()
-
-    def down(self, y: Values) -> Values:
-        pixels: Values = self.box.bottom() - (y - self._y) * self._per_y
-        # An exploded loss is far outside, where the rasteriser would lose its way.
-        return np.clip(pixels, -_FAR_OUTSIDE, _FAR_OUTSIDE, out=pixels)
-
-
-def _end(line: Line, plane: _Plane) -> QPointF | None:
-    """The last finite point of a line, in pixels; None where it is right of the chart."""
-    finite = np.flatnonzero(np.isfinite(line.y))
-    if not len(finite):
-        return None
-    last = finite[-1]
-    x, y = plane.across_one(float(line.x[last])), plane.down(line.y[last : last + 1])[0]
-    return QPointF(x, float(y)) if plane.box.left() - 1 <= x <= plane.box.right() + 1 else None

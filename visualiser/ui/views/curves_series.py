@@ -15,6 +15,8 @@ Scale = Literal["linear", "log"]
 Stroke = Literal["solid", "dashed", "dotted"]
 Quantity = Literal["loss", "metric"]
 
+POINTS = 700
+"""Of a curve, at most: about one for each pixel of a chart beside the panels."""
 SMALLEST_LOSS = 1e-9
 """What a loss of zero is drawn as on a logarithmic axis."""
 
@@ -51,7 +53,7 @@ class RunSeries:
 
     def __init__(self) -> None:
         self._decimators: dict[str, Decimator] = {}
-        self._batch = Decimator()
+        self._batch = Decimator(POINTS)
 
     def points(
         self,
@@ -64,7 +66,7 @@ class RunSeries:
         column = f"{name}_{quantity}"
         decimator = self._decimators.get(column)
         if decimator is None:
-            decimator = self._decimators[column] = Decimator()
+            decimator = self._decimators[column] = Decimator(POINTS)
         first, last = visible or (0, None)
         return decimator.rows(history[column], first, last)
 

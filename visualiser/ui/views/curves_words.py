@@ -1,0 +1,95 @@
+"""Titles, values and read-outs of the curves, in words and units."""
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.views.curves_content import Choices, looks, nearest_row
+from visualiser.ui.views.curves_layer import ReadOut
+from visualiser.ui.views.curves_series import Quantity, broke_off
+
+_HUGE = 1e4
+
+
+class CurvesWords(QObject):
+    """Says what the two charts of a run show."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._info: RunInfo | None = None
+
+    def start_run(self, info: RunInfo) -> None:
+        """Take the units of a new run."""
+        self._info = info
+
+    def heading(self) -> str:
+        """What a picture of the curves is headed with."""
+        if self._info is None:
+            return self.tr("Training curves")
+        experiment = self._info.experiment
+        return experiment.title or f"{self._info.dataset.title} · {experiment.model.name}"
+
+    def title(self, quantity: Quantity, choices: Choices) -> str:
+        """What stands above a chart: the quantity, its unit, and what runs along the bottom."""
+        info = self._info
+        if quantity == "loss":
+            name = self.tr("Loss (cross-entropy)")
+            if info is not None and info.dataset.task == "regression":
+                name = self.tr("Loss (squared error, standardised)")
+            return name + self.tr(", log axis") if choices.log_loss else name
+        along = self.tr("epochs") if choices.epochs else self.tr("steps")
+        if info is None or info.metric == "accuracy":
+            return self.tr("Accuracy in %, over {along}").format(along=along)
+        unit = info.dataset.unit or info.dataset.target
+        return self.tr("Mean error in {unit}, over {along}").format(unit=unit, along=along)
+
+    def value(self, value: float, quantity: Quantity) -> str:
+        """A figure with its unit: “0.344”, “94.1 %”, “$ 51,321”."""
+        if not np.isfinite(value):
+            return self.tr("not a number") if np.isnan(value) else self.tr("infinite")
+        if quantity == "loss":
+            return f"{value:.3f}" if value < _HUGE else f"{value:.2e}"
+        if self._info is None or self._info.metric == "accuracy":
+            return f"{100 * value:.1f} %"
+        return self._info.dataset.label_text(value)
+
+    def broken(self, snapshot: Snapshot, quantity: Quantity) -> tuple[int, str] | None:
+        """The row at which a diverged run broke off, and a word on it; None for any other."""
+        history = snapshot.history
+        row = broke_off(history, quantity)
+        if row is None and snapshot.state == "diverged":
+            row = len(history) - 1
+        if row is None or row < 0:
+            return None
+        text = self.tr("broke off by step {step:,}: not a number")
+        return row, text.format(step=int(history["step"][row]))
+
+    def read_outs(
+        self, snapshot: Snapshot, x: float, choices: Choices
+    ) -> dict[Quantity, ReadOut] | None:
+        """All figures of the evaluation nearest to `x`, for either chart."""
+        history = snapshot.history
+        positions = history["epoch" if choices.epochs else "step"]
+        row = nearest_row(positions, x)
+        if row is None:
+            return None
+        heading = self.tr("step {step:,} · epoch {epoch:.2f}").format(
+            step=int(history["step"][row]), epoch=float(history["epoch"][row])
+        )
+        quantities: tuple[Quantity, Quantity] = ("loss", "metric")
+        return {
+            quantity: ReadOut(float(positions[row]), heading, self._rows(snapshot, row, quantity))
+            for quantity in quantities
+        }
+
+    def _rows(
+        self, snapshot: Snapshot, row: int, quantity: Quantity
+    ) -> tuple[tuple[str, str], ...]:
+        rows = []
+        for name, label, look in reversed(looks(snapshot, self.tr)):
+            value = float(snapshot.history[f"{name}_{quantity}"][row])
+            if np.isnan(value) and name not in ("train", "validation"):
+                continue  # not measured at that step
+            words = label or self.tr("clean twin, training")
+            rows.append((look.colour, f"{words}  {self.value(value, quantity)}"))
+        return tuple(rows)
