@@ -5,8 +5,12 @@ from visualiser.core.training.snapshot import RunInfo, Want
 from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
+from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
+from visualiser.ui.views.filters import FILTERS_VIEW
+from visualiser.ui.views.gallery import GalleryView
 from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.scatter import ScatterView
+from visualiser.ui.views.weights import WEIGHTS_VIEW
 
 MOST_CLASSES = 20
 
@@ -45,6 +49,9 @@ def _only_numbers(info: RunInfo) -> str | None:
 
 
 VIEWS: tuple[ViewSpec, ...] = (
+    WEIGHTS_VIEW,
+    FILTERS_VIEW,
+    DISTRIBUTIONS_VIEW,
     ViewSpec(
         name="network",
         title="Network",
@@ -68,6 +75,14 @@ VIEWS: tuple[ViewSpec, ...] = (
         create=ConfusionView,
         want=Want.PREDICTIONS,
         refuses=_only_few_classes,
+    ),
+    ViewSpec(
+        name="gallery",
+        title="Gallery",
+        tip="Examples the model is confidently wrong about, unsure of, or right about.",
+        create=GalleryView,
+        want=Want.PREDICTIONS,
+        refuses=_only_classes,
     ),
     ViewSpec(
         name="scatter",
