@@ -102,7 +102,7 @@ class DistributionsView(QWidget):
         reading = self.canvas.reading_at(place)
         if reading is None or not self._names:
             return ""
-        texts: tuple[str, ...] = (
+        texts = (
             self.tr("{layer} at step {step:,}: weights about {value}. Dark is where most are."),
             self.tr("{layer} at step {step:,}: gradients of size {value}. Dark is where most are."),
             self.tr(
