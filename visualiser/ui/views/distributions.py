@@ -92,8 +92,8 @@ class DistributionsView(QWidget):
 
     def _draw(self) -> None:
         layer = min(self.layer, max(len(self._views) - 1, 0))
-        steps = self._views[layer].steps if self._views else ()
-        newest = (layer, len(steps), int(steps[-1]) if len(steps) else -1)
+        steps = self._views[layer].steps.tolist() if self._views else []
+        newest = (layer, len(steps), steps[-1:])
         if newest != self._drawn:
             self._drawn = newest
             self.canvas.show_views(self._views, layer)

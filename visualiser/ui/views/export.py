@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
 
 from visualiser.core.errors import UserError
 from visualiser.core.run_files import write_history_csv
@@ -44,7 +45,8 @@ def save_curves_png(view: CurvesView, path: Path) -> None:
     )
     image.setDevicePixelRatio(_SHARPNESS)
     painter = QPainter(image)
-    sheet.paint(painter)
+    with _exact(view), _without_stored_pictures(view):
+        sheet.paint(painter)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -70,7 +72,7 @@ def save_svg(view: CurvesView, path: Path) -> None:
     generator.setTitle(view.title())
     generator.setDescription(view.accessibleDescription())
     painter = QPainter(generator)
-    with _exact(view):
+    with _exact(view), _without_stored_pictures(view):
         sheet.paint(painter)
     painter.end()
     _write(buffer.data(), path)
@@ -87,12 +89,29 @@ def save_history_csv(history: HistoryView, info: RunInfo, path: Path) -> None:
 
 @contextmanager
 def _exact(view: CurvesView) -> Iterator[None]:
-    """Lines as a drawing needs them, which would be slow on the screen."""
+    """Bold lines as one wide stroke each, which would be slow on the screen."""
     view.set_exact(True)
     try:
         yield
     finally:
         view.set_exact(False)
+
+
+@contextmanager
+def _without_stored_pictures(view: CurvesView) -> Iterator[None]:
+    """Axes are kept as pictures on the screen; in a drawing they would be pixels."""
+    stored = [
+        (item, item.cacheMode())
+        for item in view.charts.scene().items()
+        if item.cacheMode() != QGraphicsItem.CacheMode.NoCache
+    ]
+    for item, _ in stored:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    try:
+        yield
+    finally:
+        for item, mode in stored:
+            item.setCacheMode(mode)
 
 
 def _write(data: QByteArray, path: Path) -> None:
@@ -179,7 +198,7 @@ def _legend(view: CurvesView) -> list[Line]:
     """Each line that has a name, once, though both charts draw it."""
     named: dict[str, Line] = {}
     for chart in (view.loss_chart, view.metric_chart):
-        for line in chart.layer.content.lines:
+        for line in reversed(chart.layer.content.lines):  # drawn last: matters most
             if line.label:
                 named.setdefault(line.label, line)
     return list(named.values())
