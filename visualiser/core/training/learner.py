@@ -22,7 +22,8 @@ Loss = Callable[[Tensor, Tensor], Tensor]
 MOMENTUM = 0.9
 """Of the optimiser called “momentum”: SGD with momentum (Polyak 1964)."""
 
-_EVALUATION_ROWS = 4096
+_EVALUATION_ROWS = 512
+"""At once in an evaluation: activations of more rows fall out of the processor's cache."""
 
 CPU = torch.device("cpu")
 
@@ -107,7 +108,7 @@ class Learner:
             self._fall_back(part)
 
     def _to_device(self, part: EncodedPart) -> None:
-        self.model.to(self.device)
+        _to_device(self.model, self.device)
         if self._generator.device != self.device:
             seed = self._generator.initial_seed()
             self._generator = torch.Generator(self.device).manual_seed(seed)
@@ -189,7 +190,8 @@ class Learner:
         twin = Learner.__new__(Learner)
         twin.__dict__.update(self.__dict__)
         twin.order = self.order.copy()
-        twin.model = build_network(self._layers, seed=0).to(self.device)
+        twin.model = build_network(self._layers, seed=0)
+        _to_device(twin.model, self.device)
         twin.model.load_state_dict(self.model.state_dict())
         twin._generator = torch.Generator(self.device)
         twin._generator.set_state(self._generator.get_state())
@@ -202,3 +204,9 @@ class Learner:
         twin.optimizer.load_state_dict(deepcopy(self.optimizer.state_dict()))
         twin._load(part)
         return twin
+
+
+def _to_device(model: nn.Module, device: torch.device) -> None:
+    # Channels last: measured, a step of the CNN takes three quarters of the time, an evaluation
+    # less than half.
+    model.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
