@@ -7,20 +7,18 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
-from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT
 from visualiser.ui.qt_messages import log_qt_messages
 from visualiser.ui.theme import Theme
 from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.views.export import save_curves_png, save_svg
 
 WIDTH, HEIGHT = 1200, 800
-"""Size of the picture in pixels."""
+"""Size of the view in pixels; a picture is finer."""
 
 
 def save_curves(snapshot: Snapshot, path: Path) -> None:
@@ -33,8 +31,7 @@ def save_curves(snapshot: Snapshot, path: Path) -> None:
         UserError: the picture cannot be written.
     """
     with _drawn(snapshot) as view:
-        if not view.grab().save(str(path), "PNG"):
-            raise _cannot_be_written(path)
+        save_curves_png(view, path)
 
 
 def save_curves_svg(snapshot: Snapshot, path: Path) -> None:
@@ -44,16 +41,7 @@ def save_curves_svg(snapshot: Snapshot, path: Path) -> None:
         UserError: the drawing cannot be written.
     """
     with _drawn(snapshot) as view:
-        generator = QSvgGenerator()
-        generator.setFileName(str(path))
-        generator.setSize(view.size())
-        generator.setViewBox(view.rect())
-        generator.setTitle(snapshot.info.dataset.title)
-        painter = QPainter()
-        if not painter.begin(generator):
-            raise _cannot_be_written(path)
-        view.render(painter, QPoint())
-        painter.end()
+        save_svg(view, path)
 
 
 @contextmanager
@@ -68,17 +56,14 @@ def _drawn(snapshot: Snapshot) -> Iterator[CurvesView]:
     view.start_run(snapshot.info)
     view.show()
     view.show_snapshot(snapshot)
-    QCoreApplication.processEvents()  # the charts lay themselves out in events of their own
+    # The charts lay themselves out in events of their own; a click can wait.
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     try:
         yield view
     finally:
         view.close()
         view.deleteLater()
-        QCoreApplication.processEvents()
-
-
-def _cannot_be_written(path: Path) -> UserError:
-    return UserError(f"“{path}” cannot be written.", "Choose another folder.")
+        QCoreApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
 
 
 @cache
