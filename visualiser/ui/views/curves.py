@@ -162,6 +162,11 @@ class CurvesView(QWidget):
         """What is drawn; None before the first one of a run."""
         return self._snapshot
 
+    @property
+    def colours(self) -> Palette:
+        """The theme it is drawn in."""
+        return self._palette
+
     def title(self) -> str:
         """What a picture of the curves is headed with."""
         return self._words.heading()

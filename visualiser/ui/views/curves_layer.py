@@ -209,7 +209,9 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
                 painter.drawEllipse(end, size, size)
                 painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        left = max((ends[i].x() for i in present if ends[i] is not None), default=0.0)  # type: ignore[union-attr]
+        left = max((end.x() for end in ends if end is not None), default=0.0)
+        if self.content.broken_at is not None:
+            left = max(left, min(plane.across_one(self.content.broken_at), box.right()))
         for i, middle in zip(present, middles, strict=True):
             if middle is not None:
                 texts = self._bold if shown[i].look.bold else self._texts

@@ -1,0 +1,68 @@
+"""No text of a chart covers another."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visualiser.ui.views.curves_labels import place_marker_texts, spread
+
+places = st.lists(st.floats(-50, 350), max_size=12)
+
+
+@given(places, st.floats(8, 40))
+def test_labels_never_overlap_and_stay_inside(wanted: list[float], height: float) -> None:
+    placed = [middle for middle in spread(wanted, height, 0, 300) if middle is not None]
+    ordered = sorted(placed)
+    assert all(b - a >= height - 1e-6 for a, b in itertools.pairwise(ordered))
+    assert all(height / 2 - 1e-6 <= middle <= 300 - height / 2 + 1e-6 for middle in placed)
+    assert len(placed) == min(len(wanted), int(300 / height))
+
+
+@given(places)
+def test_labels_keep_the_order_of_their_curves(wanted: list[float]) -> None:
+    placed = spread(wanted, 20, 0, 300)
+    pairs = [(w, p) for w, p in zip(wanted, placed, strict=True) if p is not None]
+    pairs.sort()
+    middles = [p for w, p in pairs]
+    inside = [w for w, _ in pairs]
+    if len(set(inside)) == len(inside):
+        assert middles == sorted(middles)
+
+
+def test_labels_with_room_stay_where_their_curves_end() -> None:
+    assert spread([250, 40, 120], 20, 0, 300) == [250, 40, 120]
+
+
+def test_where_there_is_no_room_the_first_labels_win() -> None:
+    assert [p is not None for p in spread([10, 20, 30, 40], 20, 0, 50)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 500), st.floats(10, 200)), max_size=15),
+    st.integers(1, 3),
+)
+def test_marker_texts_never_overlap_and_stay_inside(
+    markers: list[tuple[float, float]], lines: int
+) -> None:
+    xs, widths = [x for x, _ in markers], [w for _, w in markers]
+    shown = place_marker_texts(xs, widths, 0, 500, lines)
+    assert len(shown) <= 4
+    for text in shown:
+        assert text.left >= 0 and text.left + widths[text.index] <= 500
+        assert 0 <= text.line < lines
+    for a in shown:
+        for b in shown:
+            if a.index < b.index and a.line == b.line:
+                apart = a.left + widths[a.index] < b.left or b.left + widths[b.index] < a.left
+                assert apart
+
+
+def test_the_newest_marker_always_has_its_text() -> None:
+    shown = place_marker_texts([100, 101, 102], [80, 80, 80], 0, 500, 1)
+    assert [text.index for text in shown] == [2]
