@@ -28,12 +28,12 @@ class GalleryView(QWidget):
         self._answers: Answers | None = None
         self._pace = Pace()
         self._titles: dict[Kind, str] = {
-            "wrong": self.tr("Confidently wrong"),
+            "wrong": self.tr("Wrong, surest first"),
             "unsure": self.tr("Unsure"),
             "right": self.tr("Right"),
         }
         tips: dict[Kind, str] = {
-            "wrong": self.tr("Wrong answers, the surest first."),
+            "wrong": self.tr("The mistakes, those that the model is most confident of first."),
             "unsure": self.tr("Two answers were nearly as probable, the closest first."),
             "right": self.tr("Right answers, the surest first."),
         }

@@ -139,7 +139,9 @@ class ExampleTiles(QAbstractScrollArea):
     def _grid(self) -> list[QRectF]:
         side = self._picture_side()
         width = side + 6 + self._words_width
-        columns = max(int((self.viewport().width() + _GAP) / (width + _GAP)), 1)
+        room = self.viewport().width() + _GAP
+        columns = max(int(room / (width + _GAP)), 1)
+        width = max(room / columns - _GAP, width)
         boxes = []
         for place in range(len(self._tiles)):
             row, column = divmod(place, columns)

@@ -1,0 +1,47 @@
+"""Real runs, short ones, for views to draw."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
+from visualiser.core.starting_point import starting_point
+from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.trainer import Trainer
+
+EVERYTHING = Want.WEIGHTS | Want.PREDICTIONS | Want.RESPONSES
+
+
+@cache
+def trained(
+    name: str, options: tuple[tuple[str, object], ...] = (), steps: int = 60, noise: float = 0.0,
+    model: str = "",
+) -> Snapshot:  # fmt: skip
+    """A run on a bundled data set, with a share of wrong labels from its middle on."""
+    experiment = starting_point(DatasetConfig(name=name, options=dict(options)))
+    if model:
+        experiment = experiment.replace(model=ModelConfig(name=model))
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    for step in range(steps):
+        if noise and step == steps // 2:
+            wrong = CorruptionConfig(name="symmetric_label_noise", amount=noise)
+            trainer.change_spoiling(Spoiling(corruptions=(wrong,)))
+        trainer.step()
+    return trainer.snapshot(EVERYTHING, "paused", fresh=True)
+
+
+@pytest.fixture(scope="session")
+def snapshot_of() -> Callable[..., Snapshot]:
+    return trained
+
+
+@pytest.fixture(scope="session")
+def spoiled_moons() -> Snapshot:
+    return trained("shapes", (("shape", "moons"), ("points", 200)), 150, 0.3)
+
+
+@pytest.fixture(scope="session")
+def spoiled_digits() -> Snapshot:
+    return trained("mnist_5k", (), 60, 0.4)

@@ -1,0 +1,143 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+from sklearn.metrics import confusion_matrix
+
+from visualiser.core.training.snapshot import Predictions, Snapshot
+from visualiser.ui.palette import DARK
+from visualiser.ui.views.confusion import ConfusionView
+
+# Tooltips ask to be raised, which a display in memory cannot do.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
+
+CLASSES = range(10)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, spoiled_digits: Snapshot) -> ConfusionView:
+    made = ConfusionView()
+    qtbot.addWidget(made)
+    made.resize(780, 330)
+    made.show()
+    made.start_run(spoiled_digits.info)
+    made.show_snapshot(spoiled_digits)
+    return made
+
+
+def counts_by_sklearn(snapshot: Snapshot, output: np.ndarray) -> np.ndarray:
+    true = snapshot.info.split.validation.labels[snapshot.info.watched]
+    return confusion_matrix(true, output.argmax(axis=1), labels=CLASSES)
+
+
+def click(qtbot: QtBot, view: ConfusionView, cell: tuple[int, int]) -> None:
+    place = view.matrix.box_of(cell).center().toPoint()
+    qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_clicking_a_cell_lists_exactly_the_examples_that_are_counted_there(
+    qtbot: QtBot, view: ConfusionView, spoiled_digits: Snapshot
+) -> None:
+    assert spoiled_digits.predictions is not None
+    expected = counts_by_sklearn(spoiled_digits, spoiled_digits.predictions.output)
+    for cell in [(4, 4), (4, 9), (9, 4), (0, 1)]:
+        click(qtbot, view, cell)
+        assert len(view.tiles.tiles) == expected[cell]
+        for tile in view.tiles.tiles:
+            assert tile.lines[0].text == f"true {cell[0]}"
+            assert tile.lines[1].text.startswith(f"{cell[1]} · ")
+
+
+def test_the_surest_answers_come_first(qtbot: QtBot, view: ConfusionView) -> None:
+    click(qtbot, view, (1, 1))
+    shares = [float(tile.lines[1].text.split(" · ")[1].rstrip(" %")) for tile in view.tiles.tiles]
+    assert len(shares) > 2
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_the_twin_has_a_matrix_of_its_own(
+    qtbot: QtBot, view: ConfusionView, spoiled_digits: Snapshot
+) -> None:
+    assert spoiled_digits.predictions is not None
+    twin = spoiled_digits.predictions.twin_output
+    assert twin is not None
+    qtbot.keyClick(view.model, Qt.Key.Key_Down)
+    assert view.model.get() == "twin"
+    click(qtbot, view, (3, 5))
+    assert len(view.tiles.tiles) == counts_by_sklearn(spoiled_digits, twin)[3, 5]
+
+
+def test_the_difference_counts_the_student_against_the_twin(
+    view: ConfusionView, spoiled_digits: Snapshot
+) -> None:
+    predictions = spoiled_digits.predictions
+    assert predictions is not None and predictions.twin_output is not None
+    mine = counts_by_sklearn(spoiled_digits, predictions.output)
+    difference = mine - counts_by_sklearn(spoiled_digits, predictions.twin_output)
+    view.model.setCurrentIndex(2)
+    view.model.activated.emit(2)
+    for cell in [(0, 0), (4, 9), (8, 3)]:
+        shown = view.matrix.sentence(cell).split(": ")[1].split(" ")[0].replace("−", "-")
+        assert int(shown) == difference[cell]
+
+
+def test_a_model_without_a_twin_of_its_own_offers_no_comparison(
+    qtbot: QtBot, snapshot_of: Callable[..., Snapshot]
+) -> None:
+    clean = snapshot_of("mnist_5k", (), 20)
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.start_run(clean.info)
+    view.show_snapshot(clean)
+    assert view.model.count() == 1
+
+
+def test_arrow_keys_move_the_chosen_cell_and_stop_at_the_edge(
+    qtbot: QtBot, view: ConfusionView
+) -> None:
+    chosen = QSignalSpy(view.matrix.chosen)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_Right)
+    assert view.matrix.cell == (0, 0)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_Right)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_Down)
+    assert view.matrix.cell == (1, 1)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_Up)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_Up)
+    assert view.matrix.cell == (0, 1)
+    assert chosen.count() == 4
+    assert view.matrix.accessibleDescription() == view.title.text()
+
+
+def test_pointing_at_a_cell_says_count_and_share(
+    qtbot: QtBot, view: ConfusionView, spoiled_digits: Snapshot
+) -> None:
+    assert spoiled_digits.predictions is not None
+    expected = counts_by_sklearn(spoiled_digits, spoiled_digits.predictions.output)
+    place = view.matrix.box_of((6, 6)).center().toPoint()
+    qtbot.mouseMove(view.matrix, QPoint(1, 1))
+    qtbot.mouseMove(view.matrix, place)
+    assert view.matrix.hover.text.startswith(
+        f"6 recognised: {expected[6, 6]} of {expected[6].sum()} "
+    )
+
+
+def test_answers_that_are_no_numbers_are_said_to_be_so(
+    view: ConfusionView, spoiled_digits: Snapshot
+) -> None:
+    lost = Predictions(np.full((len(spoiled_digits.info.watched), 10), np.nan), None)
+    view.show_snapshot(replace(spoiled_digits, state="diverged", predictions=lost))
+    assert "no numbers" in view.tiles.accessibleDescription()
+    assert not view.grab().isNull()
+
+
+def test_a_new_run_forgets_the_last_one(view: ConfusionView, spoiled_digits: Snapshot) -> None:
+    view.matrix.choose((1, 1))
+    view.start_run(spoiled_digits.info)
+    assert view.matrix.cell is None
+    assert view.tiles.tiles == ()
+    view.apply_palette(DARK)
+    assert not view.grab().isNull()
