@@ -1,203 +1,217 @@
-"""A look at the data before training, and at what spoiling has done to it."""
+"""A look at the data before training: the card, what was done to it, and the rows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from visualiser.core.data.dataset import Table
+from visualiser.core.corruption.spec import Change
 from visualiser.core.data.split import Part
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.palette import LIGHT, Palette, category_colour
-from visualiser.ui.views.data_look_card import DataCardPanel
-from visualiser.ui.views.data_look_part import ShownPart, Which, shown_part
-from visualiser.ui.views.data_look_points import PointsPlot
-from visualiser.ui.views.data_look_rows import RowsModel
-from visualiser.ui.views.legend import Entry, Legend
-from visualiser.ui.views.tiles import ExampleTiles, Tile, Words
-from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.palette import Palette, category_colour
+from visualiser.ui.panels.data_panel import card_html
+from visualiser.ui.views.data_look_browser import RowsBrowser
+from visualiser.ui.views.data_look_counts import group_rows, label_rows, left_out_note
+from visualiser.ui.views.data_look_rows import Rows
+from visualiser.ui.views.legend import Entry, Legend, Mark
+from visualiser.ui.widgets.bar_rows import BarRows
+from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
-_WIDEST_COLUMN = 26
-"""Characters; longer values end in “…” and are read by pointing."""
+SEEN, CLEAN, VALIDATION = "seen", "clean", "validation"
+_MOST_LEGEND = 10
 
 
 class DataLookView(QWidget):
-    """The data card at the left; rows, pictures, points or messages at the right."""
+    """Rows on the right, what is known about them on the left; the test part stays sealed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._palette = LIGHT
         self._info: RunInfo | None = None
-        self._spoiled: Part | None = None
-        self.card = DataCardPanel(self)
-        self.which = Choice(self._choices(), self)
-        self.which.setAccessibleName(self.tr("Which rows"))
-        self.which.setToolTip(
-            self.tr("Which rows to look at; the test part stays sealed until the exam.")
+        self._seen: Part | None = None
+        self._changes: tuple[Change, ...] = ()
+        self.part = Choice(
+            [
+                (SEEN, self.tr("Training, as the model sees it")),
+                (CLEAN, self.tr("Training, clean")),
+                (VALIDATION, self.tr("Validation")),
+            ]
         )
-        self.which.edited.connect(self._show_rows)
-        self.words = QLabel(self)
-        self.words.setProperty("role", "muted")
-        self.words.setWordWrap(True)
-        self.legend = Legend(self)
-        self.rows = RowsModel(self)
-        self.table = self._new_table()
-        self.tiles = ExampleTiles(self)
-        self.points = PointsPlot(self)
-        self.nothing = QLabel(self)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setWordWrap(True)
-        self.nothing.setProperty("role", "muted")
-        self.stack = QStackedWidget(self)
-        for page in (self.nothing, self.table, self.tiles, self.points):
-            self.stack.addWidget(page)
-        self._lay_out()
+        self.part.setAccessibleName(self.tr("Part of the data"))
+        self.part.setToolTip(self.tr("Which rows to look at; the test part stays sealed."))
+        self.classes = Choice([(None, self.tr("all classes"))])
+        self.classes.setAccessibleName(self.tr("Class"))
+        self.classes.setToolTip(self.tr("Only shows the rows with this label."))
+        self.changed_only = Switch(self.tr("Only changed rows"))
+        self.changed_only.setToolTip(
+            self.tr("Only shows the rows whose label or values were spoiled.")
+        )
+        for control in (self.part, self.classes, self.changed_only):
+            control.edited.connect(self._choose)
+        self.browser = RowsBrowser()
+        self.legend = Legend()
+        self.title = _paragraph("heading")
+        self.words = _paragraph("muted")
+        self.card = _paragraph("card-text")
+        self.card.setTextFormat(Qt.TextFormat.RichText)
+        self.counts = BarRows(self.tr("Training"))
+        self.groups = BarRows(self.tr("Training"))
+        self.validation = BarRows(self.tr("Validation"))
+        self.sealed = _paragraph("muted")
+        self._build()
 
-    def _lay_out(self) -> None:
-        top = FlowLayout(gap=12)
-        top.addWidget(self.which)
-        top.addWidget(self.legend)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
+    def start_run(self, info: RunInfo) -> None:
+        """Show the clean data; what the spoiling did comes with the first snapshot."""
+        self._info, self._seen, self._changes = info, info.split.train, ()
+        dataset, split = info.dataset, info.split
+        classes = list(enumerate(dataset.class_names))
+        self.classes.offer([(None, self.tr("all classes")), *classes])
+        self.classes.put(None)
+        self.classes.setVisible(bool(classes))
+        self.changed_only.put(False)
+        self.part.put(SEEN)
+        self.title.setText(dataset.title)
+        self.card.setText(card_html(dataset, info.encoding_notes))
+        self.groups.set_title(self.tr("Training, by {group}").format(group=dataset.group_title))
+        self.validation.set_title(
+            self.tr("Validation: {count:,}").format(count=len(split.validation))
+        )
+        self.validation.show_rows(label_rows(dataset, split.validation, split.validation))
+        self.sealed.setText(
+            self.tr("Test: {count:,}, clean and sealed until the exam.").format(
+                count=len(split.test)
+            )
+        )
+        self.browser.start(dataset.modality)
+        self._show_part()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Follow the spoiling; a snapshot that brings no other rows costs nothing."""
+        if snapshot.spoiled_train is self._seen and snapshot.changes == self._changes:
+            return
+        self._seen, self._changes = snapshot.spoiled_train, snapshot.changes
+        self._show_part()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.browser.apply_palette(palette)
+        self.legend.apply_palette(palette)
+
+    def _build(self) -> None:
+        known = QWidget()
+        known.setProperty("role", "page")
+        column = QVBoxLayout(known)
+        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self.words)
-        column.addWidget(self.stack, 1)
-        splitter = QSplitter(self)
+        about = (self.title, self.words, self.legend)
+        bars = (self.counts, self.groups, self.validation)
+        for widget in (*about, *bars, self.sealed, self.card):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(known)
+        scroll.viewport().setAutoFillBackground(False)
+        rows = QWidget()
+        right = QVBoxLayout(rows)
+        right.setContentsMargins(8, 0, 0, 0)
+        right.setSpacing(4)
+        controls = FlowLayout()
+        for control in (self.part, self.classes, self.changed_only):
+            controls.addWidget(control)
+        right.addLayout(controls)
+        right.addWidget(self.browser, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(scroll)
+        splitter.addWidget(rows)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([300, 480])
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.card)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
 
-    def _new_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.rows)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(True)
-        table.setCornerButtonEnabled(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # Rows of one height, so that a million of them need no measuring.
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.horizontalHeader().setResizeContentsPrecision(30)
-        table.setAccessibleName(self.tr("Rows"))
-        return table
+    def _rows(self) -> Rows | None:
+        info, seen = self._info, self._seen
+        if info is None or seen is None:
+            return None
+        split = info.split
+        kind = self.part.get()
+        if kind == VALIDATION:
+            return Rows.of(info.dataset, split.validation, split.validation)
+        if kind == CLEAN:
+            return Rows.of(info.dataset, split.train, split.train)
+        return Rows.of(info.dataset, seen, split.train, self._changes)
 
-    def _choices(self) -> tuple[tuple[Which, str], ...]:
-        return (
-            ("seen", self.tr("training, as the model sees it")),
-            ("changed", self.tr("training, changed rows only")),
-            ("clean", self.tr("training, before any change")),
-            ("validation", self.tr("validation")),
-        )
-
-    def start_run(self, info: RunInfo) -> None:
-        """Forget the last run and show the data of the new one, still clean."""
-        self._info, self._spoiled = info, info.split.train
-        self.card.show_run(info, self._spoiled)
-        self._show_rows()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Follow the spoiling; costs nothing as long as it stays what it was."""
-        if snapshot.info is self._info and snapshot.spoiled_train is self._spoiled:
+    def _show_part(self) -> None:
+        """After another part, another spoiling or another data set."""
+        info, seen = self._info, self._seen
+        if info is None or seen is None:
             return
-        self._info, self._spoiled = snapshot.info, snapshot.spoiled_train
-        self.card.show_run(self._info, self._spoiled)
-        self._show_rows()
+        dataset, clean = info.dataset, info.split.train
+        title = self.tr("Training: {count:,}").format(count=len(seen))
+        if len(seen) < len(clean):
+            title = self.tr("Training: {count:,} of {all:,}").format(
+                count=len(seen), all=len(clean)
+            )
+        self.counts.set_title(title)
+        bars = label_rows(dataset, seen, clean)
+        self.counts.show_rows(bars)
+        notes = [left_out_note(dataset.class_count)]
+        self.validation.set_note(notes[0])
+        if any(bar.mark is not None for bar in bars):
+            notes.append(self.tr("A tick is the count before spoiling."))
+        self.counts.set_note(" ".join(filter(None, notes)))
+        self.groups.show_rows(group_rows(dataset, seen, clean))
+        self._choose()
 
-    def apply_palette(self, palette: Palette) -> None:
-        """Take the colours of another theme."""
-        self._palette = palette
-        for part in (self.card, self.tiles, self.points, self.legend, self.rows):
-            part.apply_palette(palette)
-
-    def _show_rows(self) -> None:
-        if self._info is None or self._spoiled is None:
+    def _choose(self) -> None:
+        rows = self._rows()
+        if rows is None:
             return
-        shown = shown_part(self._info, self._spoiled, self.which.get())
-        self.words.setText(self._sentence(shown))
-        self.legend.show_entries(self._entries(shown))
-        modality = shown.dataset.modality
-        if not len(shown):
-            self.nothing.setText(
-                self.tr("No row is changed. Spoil the data and the changed rows are listed here.")
-            )
-            self.stack.setCurrentWidget(self.nothing)
-        elif modality == "images":
-            self._show_pictures(shown)
-        elif modality == "points" and shown.dataset.features.shape[1] == 2:
-            self.points.show_part(shown)
-            self.stack.setCurrentWidget(self.points)
-        else:
-            self._show_table(shown)
+        any_changed = bool(rows.changed.any())
+        self.changed_only.setEnabled(any_changed)
+        only = self.changed_only.get() and any_changed
+        chosen = rows.chosen(self.classes.get(), only)
+        self.browser.show_rows(chosen)
+        self.legend.show_entries(self._entries(chosen, any_changed))
+        self.words.setText(self._sentence(rows, chosen))
 
-    def _show_pictures(self, shown: ShownPart) -> None:
-        tiles = []
-        for row in range(len(shown)):
-            wrong = bool(shown.relabelled[row])
-            lines = [Words(shown.label_text(row), "wrong" if wrong else "text")]
-            if shown.altered[row]:
-                lines.append(Words(self.tr("noisy"), "muted"))
-            number = int(shown.part.rows[row]) + 1
-            tip = self.tr("Picture {number:,}, label {label}").format(
-                number=number, label=shown.label_text(row)
-            )
-            tiles.append(Tile(tuple(lines), tip))
-        self.tiles.show_examples(shown.dataset, shown.part.features, tuple(tiles))
-        self.stack.setCurrentWidget(self.tiles)
+    def _sentence(self, rows: Rows, chosen: Rows) -> str:
+        if not len(chosen):
+            return self.tr("No row is both of this class and changed.")
+        text = self.tr("{shown:,} rows.") if len(chosen) == len(rows.part) else ""
+        text = text or self.tr("{shown:,} of {all:,} rows.")
+        text = text.format(shown=len(chosen), all=len(rows.part))
+        if self.part.get() != SEEN:
+            return text
+        if not self._changes:
+            return text + " " + self.tr("Nothing is spoiled.")
+        done = "; ".join(change.sentence() for change in self._changes)
+        return f"{text} {done[:1].upper()}{done[1:]}."
 
-    def _show_table(self, shown: ShownPart) -> None:
-        self.rows.show_part(shown)
-        table, metrics = self.table, self.fontMetrics()
-        messages = shown.dataset.modality == "text"
-        lines = 2 if messages else 1
-        table.verticalHeader().setDefaultSectionSize(lines * metrics.height() + 8)
-        table.resizeColumnsToContents()
-        header = table.horizontalHeader()
-        header.setStretchLastSection(messages)
-        widest = _WIDEST_COLUMN * metrics.averageCharWidth()
-        for column in range(header.count()):
-            header.resizeSection(column, min(header.sectionSize(column), widest))
-        self.stack.setCurrentWidget(table)
-
-    def _sentence(self, shown: ShownPart) -> str:
-        changed = int((shown.relabelled | shown.altered).sum())
-        text = self.tr("{rows:,} rows").format(rows=len(shown))
-        clean = len(self._info.split.train) if self._info is not None else 0
-        if self.which.get() == "seen":
-            if changed:
-                text += self.tr(", {changed:,} of them changed").format(changed=changed)
-            if len(shown) < clean:
-                text += self.tr(", {lost:,} left out").format(lost=clean - len(shown))
-        return text
-
-    def _entries(self, shown: ShownPart) -> tuple[Entry, ...]:
-        dataset = shown.dataset
-        entries: list[Entry] = []
-        if dataset.modality == "points" and dataset.task == "classification":
-            entries += [
-                Entry("dot", category_colour(code), name)
+    def _entries(self, rows: Rows, any_changed: bool) -> tuple[Entry, ...]:
+        dataset = rows.dataset
+        entries = []
+        named = dataset.modality in ("points", "text") and dataset.class_count <= _MOST_LEGEND
+        if named:
+            mark: Mark = "dot" if dataset.modality == "points" else "area"
+            tip = self.tr("The label that the model is shown.")
+            entries = [
+                Entry(mark, category_colour(code), name, tip)
                 for code, name in enumerate(dataset.class_names)
             ]
-        if bool((shown.relabelled | shown.altered).any()):
-            points = dataset.modality == "points"
-            tip = self.tr("Label before → label after; point at it to read what it was.")
-            mark = Entry("area", "spoiled", self.tr("changed"), tip)
-            entries.append(Entry("ringed", "text", self.tr("changed"), tip) if points else mark)
+        if any_changed and dataset.modality == "points":
+            tip = self.tr("The colour is the wrong label that the model is shown.")
+            entries.append(Entry("ringed", "text", self.tr("wrong label"), tip))
+        elif any_changed:
+            tip = self.tr("Before the arrow what is true, behind it what the model is shown.")
+            entries.append(Entry("box", "spoiled", self.tr("changed: true → shown"), tip))
         return tuple(entries)
+
+
+def _paragraph(role: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    label.setMinimumWidth(1)
+    return label

@@ -1,8 +1,13 @@
-"""How a picture and a message look in a list, with their label."""
+"""How a picture and a message look in a list, with their label.
+
+Style options are Any here, since the stubs do not know their public fields.
+"""
+
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.data_look_model import RowsModel
@@ -26,10 +31,10 @@ class _Delegate(QStyledItemDelegate):
         """Take the colours of another theme."""
         self.palette = palette
 
-    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def paint_ground(self, painter: QPainter, option: Any) -> None:
         """A quiet ground for the one selected."""
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(option.rect, QColor(self.palette.sunken))  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(self.palette.sunken))
 
     def label_colour(self, rows: Rows, row: int) -> QColor:
         """The warning colour where the label was changed."""
@@ -42,18 +47,18 @@ class PictureDelegate(_Delegate):
 
     SIDE_LINES = 3.6
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+    def sizeHint(self, option: Any, index: Index) -> QSize:
+        metrics: QFontMetrics = option.fontMetrics
         side = round(self.SIDE_LINES * metrics.height())
         widest = max(side, metrics.horizontalAdvance("0 → 0"))
         return QSize(widest + 2 * _PAD, side + metrics.height() + 2 * _PAD)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rows = self._model.rows
         if rows is None:
             return
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        metrics: QFontMetrics = option.fontMetrics
         self.paint_ground(painter, option)
         side = round(self.SIDE_LINES * metrics.height())
         where = QRectF(box.center().x() - side / 2, box.top() + _PAD, side, side)
@@ -75,16 +80,16 @@ class PictureDelegate(_Delegate):
 class MessageDelegate(_Delegate):
     """A label and two lines of a message; all of it is in the tooltip."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+    def sizeHint(self, option: Any, index: Index) -> QSize:
+        metrics: QFontMetrics = option.fontMetrics
         return QSize(100, _LINES * metrics.height() + 2 * _PAD)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rows, row = self._model.rows, index.row()
         if rows is None:
             return
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        metrics: QFontMetrics = option.fontMetrics
         self.paint_ground(painter, option)
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
@@ -93,14 +98,14 @@ class MessageDelegate(_Delegate):
             painter.drawRect(QRectF(box.left(), box.top() + _PAD, 3, box.height() - 2 * _PAD))
         inner = box.adjusted(3 + _PAD, _PAD, -_PAD, -_PAD)
         left = self._label_width(rows, metrics, inner.width())
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         if rows.label(row) != rows.clean_label(row):
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self.label_colour(rows, row))
         label = metrics.elidedText(rows.label_text(row), Qt.TextElideMode.ElideRight, int(left))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), label)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         changed = rows.is_changed(row) and rows.text(row) != rows.clean_text(row)
         painter.setPen(QColor(self.palette.spoiled if changed else self.palette.text))
         words = inner.adjusted(left + 2 * _PAD, 0, 0, 0)

@@ -51,6 +51,8 @@ class RowsModel(QAbstractTableModel):
             return None
         if role == _ROLE.DisplayRole:
             return self._columns[section]
+        if role == _ROLE.TextAlignmentRole:
+            return self._alignment(section)
         if role == _ROLE.ToolTipRole:
             return self.tr("{name}: click to sort by it").format(name=self._columns[section])
         return None
@@ -60,23 +62,28 @@ class RowsModel(QAbstractTableModel):
         if rows is None or not index.isValid():
             return None
         row, column = index.row(), index.column()
+        answer: Any = None
         if role == _ROLE.DisplayRole:
-            return rows.cell(row, column)
-        if role == _ROLE.AccessibleTextRole:
-            return self.spoken(row)
-        if role == _ROLE.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if rows.is_number(column) else Qt.AlignmentFlag(0)
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == _ROLE.ForegroundRole and self._cell_is_changed(rows, row, column):
-            return QColor(self._palette.spoiled)
-        if role == _ROLE.ToolTipRole:
-            return self._tip(rows, row, column)
-        return None
+            answer = rows.cell(row, column)
+        elif role == _ROLE.AccessibleTextRole:
+            answer = self.spoken(row)
+        elif role == _ROLE.TextAlignmentRole:
+            answer = self._alignment(column)
+        elif role == _ROLE.ForegroundRole and self._cell_is_changed(rows, row, column):
+            answer = QColor(self._palette.spoiled)
+        elif role == _ROLE.ToolTipRole:
+            answer = self._tip(rows, row, column)
+        return answer
 
     def spoken(self, row: int) -> str:
         """A row in one line: its label and the example."""
         assert self._rows is not None
         return f"{self._rows.label_text(row)}: {self._rows.text(row)}".rstrip(": ")
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        number = self._rows is not None and self._rows.is_number(column)
+        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _cell_is_changed(self, rows: Rows, row: int, column: int) -> bool:
         if column == 1:

@@ -1,136 +1,150 @@
-"""Points in the plane as they are before any model sees them."""
+"""Points of a data set in the plane, before any model has seen them."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette, category_colour
-from visualiser.ui.views.data_look_part import ShownPart
-from visualiser.ui.views.example_text import number_text
+from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.scatter_frame import Frame, Range, Values, paint_axes
 
-MOST_POINTS = 3000
-"""More hide each other; the first ones are shown."""
+MOST_SHOWN = 3000
+"""More points than this hide each other."""
 _RADIUS = 3.4
 _NEAR = 8.0
 
 
-class PointsPlot(QWidget):
-    """Dots in the colour of their class, equal units on both axes, changed ones ringed."""
+class PointsPicture(QWidget):
+    """Paints points in the colours of their labels; what was changed is ringed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = LIGHT
-        self._shown: ShownPart | None = None
+        self._rows: Rows | None = None
+        self._drawn: QPixmap | None = None
         self.hover = Hover(self, self.read)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Points"))
+        self.setAccessibleName(self.tr("Points of the data"))
         self.setToolTip(self.tr("Every point is an example; its colour is its label."))
 
-    def show_part(self, shown: ShownPart) -> None:
-        """Show other points."""
-        self._shown = shown
+    def sizeHint(self) -> QSize:
+        return QSize(300, 260)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 120)
+
+    def show_rows(self, rows: Rows | None) -> None:
+        """Draw these rows."""
+        self._rows = rows
+        self._forget_drawing()
         self.hover.refresh()
-        self.update()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        self.update()
+        self._forget_drawing()
 
-    def sizeHint(self) -> QSize:
-        return QSize(300, 240)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
+    def place_of(self, row: int) -> QPointF:
+        """Where one of the rows shown is painted."""
+        assert self._rows is not None
+        x, y = self._rows.part.features[self._rows.positions[row]].tolist()  # type: ignore[index]
+        return self._frame(self._rows).point(x, y)
 
     def read(self, place: QPointF) -> str:
-        """The point near the pointer: its coordinates and its label."""
-        shown = self._shown
-        if shown is None or not len(shown):
+        """The point near `place`: its label, and what it was before."""
+        rows = self._rows
+        if rows is None or not len(rows):
             return ""
-        x, y = self._pixels(shown)
-        distance = np.hypot(x - place.x(), y - place.y())
+        x, y = self._shown(rows)
+        left, top, _ = self._frame(rows).place(x, y)
+        distance = np.hypot(left - place.x(), top - place.y())
         row = int(distance.argmin())
         if distance[row] > _NEAR:
             return ""
-        point = np.asarray(shown.part.features)[row]
-        names = self._names(shown)
-        return self.tr("{x_name} {x}, {y_name} {y}: {label}").format(
-            x_name=names[0],
-            x=number_text(float(point[0])),
-            y_name=names[1],
-            y=number_text(float(point[1])),
-            label=shown.label_text(row),
-        )
-
-    def _names(self, shown: ShownPart) -> tuple[str, ...]:
-        return (*shown.dataset.feature_names, "x1", "x2")[:2]
-
-    def _frame(self) -> QRectF:
-        line = self.fontMetrics().height()
-        return QRectF(2.4 * line, 1, self.width() - 2.4 * line - 2, self.height() - line - 4.0)
-
-    def _scale(self, shown: ShownPart) -> tuple[float, float, float]:
-        """Pixels a unit, and the data's middle: of all the data, so that no filter moves it."""
-        points = np.asarray(shown.dataset.features)
-        low, high = points.min(axis=0), points.max(axis=0)
-        span = np.maximum(high - low, 1e-6) * 1.06
-        frame = self._frame()
-        unit = min(frame.width() / float(span[0]), frame.height() / float(span[1]))
-        middle = (low + high) / 2
-        return unit, float(middle[0]), float(middle[1])
-
-    def _pixels(self, shown: ShownPart) -> tuple[np.ndarray, np.ndarray]:
-        points = np.asarray(shown.part.features)[:MOST_POINTS]
-        unit, x, y = self._scale(shown)
-        middle = self._frame().center()
-        return middle.x() + unit * (points[:, 0] - x), middle.y() - unit * (points[:, 1] - y)
+        text = f"{rows.label_text(row)}: {rows.text(row)}"
+        if rows.clean_text(row) != rows.text(row):
+            text += "\n" + self.tr("before: {place}").format(place=rows.clean_text(row))
+        return text
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._shown
-        if shown is not None:
-            self._paint_axes(painter, shown)
-            x, y = self._pixels(shown)
-            places = zip(x.tolist(), y.tolist(), strict=True)
-            for row, (place, label) in enumerate(zip(places, shown.part.labels, strict=False)):
-                painter.setPen(QPen(QColor(self._palette.card), 0.8))
-                painter.setBrush(QColor(self._colour(shown, float(label))))
-                painter.drawEllipse(QPointF(*place), _RADIUS, _RADIUS)
-                if shown.relabelled[row] or shown.altered[row]:
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.setPen(QPen(QColor(self._palette.text), 1.5))
-                    painter.drawEllipse(QPointF(*place), _RADIUS + 2, _RADIUS + 2)
+        if self._rows is not None and len(self._rows):
+            painter.drawPixmap(0, 0, self._drawing(self._rows))
         painter.end()
 
-    def _colour(self, shown: ShownPart, label: float) -> str:
-        if shown.dataset.task == "regression":
-            return self._palette.accent
-        return category_colour(int(label))
+    def _forget_drawing(self) -> None:
+        self._drawn = None
+        self.update()
 
-    def _paint_axes(self, painter: QPainter, shown: ShownPart) -> None:
-        frame, flag = self._frame(), Qt.AlignmentFlag
-        unit, x, y = self._scale(shown)
-        line = self.fontMetrics().height()
-        painter.setPen(QPen(QColor(self._palette.border), 1))
-        painter.drawRect(frame)
-        painter.setPen(QColor(self._palette.muted))
-        names = self._names(shown)
-        half_x, half_y = frame.width() / 2 / unit, frame.height() / 2 / unit
-        below = QRectF(frame.left(), frame.bottom() + 2, frame.width(), line)
-        beside = QRectF(0, frame.top(), frame.left() - 5, frame.height())
-        for place, text in (
-            (flag.AlignLeft, number_text(round(x - half_x, 1))),
-            (flag.AlignHCenter, names[0]),
-            (flag.AlignRight, number_text(round(x + half_x, 1))),
-        ):
-            painter.drawText(below, int(place | flag.AlignTop), text)
-        for place, text in (
-            (flag.AlignBottom, number_text(round(y - half_y, 1))),
-            (flag.AlignVCenter, names[1]),
-            (flag.AlignTop, number_text(round(y + half_y, 1))),
-        ):
-            painter.drawText(beside, int(place | flag.AlignRight), text)
+    def _drawing(self, rows: Rows) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        wanted = self.size() * ratio
+        if self._drawn is None or self._drawn.size() != wanted:
+            self._drawn = QPixmap(wanted)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            names = (*rows.dataset.feature_names, "x1", "x2")
+            frame = self._frame(rows)
+            paint_axes(painter, frame, self._palette, (names[0], names[1]), self._room())
+            self._paint_moves(painter, frame, rows)
+            self._paint_points(painter, frame, rows)
+            painter.end()
+        return self._drawn
+
+    def _paint_moves(self, painter: QPainter, frame: Frame, rows: Rows) -> None:
+        """A line from where a point was to where noise put it."""
+        origin = rows.part.origin[rows.positions[:MOST_SHOWN]]
+        before = np.asarray(rows.clean.features)[origin].astype(np.float64)
+        x, y = self._shown(rows)
+        moved = (before[:, 0] != x) | (before[:, 1] != y)
+        painter.setPen(QPen(QColor(self._palette.spoiled), 0.8))
+        for row in np.flatnonzero(moved).tolist():
+            painter.drawLine(frame.point(*before[row].tolist()), frame.point(x[row], y[row]))
+
+    def _paint_points(self, painter: QPainter, frame: Frame, rows: Rows) -> None:
+        x, y = self._shown(rows)
+        left, top, _ = frame.place(x, y)
+        positions = rows.positions[:MOST_SHOWN]
+        labels = rows.part.labels[positions]
+        wrong = labels != rows.clean.labels[rows.part.origin[positions]]
+        for row, place in enumerate(zip(left.tolist(), top.tolist(), strict=True)):
+            painter.setPen(QPen(QColor(self._palette.card), 0.8))
+            painter.setBrush(QColor(category_colour(int(labels[row]))))
+            painter.drawEllipse(QPointF(*place), _RADIUS, _RADIUS)
+            if wrong[row]:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(self._palette.text), 1.6))
+                painter.drawEllipse(QPointF(*place), _RADIUS + 2, _RADIUS + 2)
+
+    def _shown(self, rows: Rows) -> tuple[Values, Values]:
+        features = np.asarray(rows.part.features)
+        points = features[rows.positions[:MOST_SHOWN]].astype(np.float64)
+        return points[:, 0], points[:, 1]
+
+    def _frame(self, rows: Rows) -> Frame:
+        """Equal units on both axes; all of the part is in sight, whatever is chosen of it."""
+        line = QFontMetrics(self.font()).height()
+        box = QRectF(self.rect()).adjusted(self._room() + line + 4, 6, -8, -2 * line - 8)
+        box.setSize(box.size().expandedTo(QRectF(0, 0, 20, 20).size()))
+        points: NDArray[np.float32] = np.asarray(rows.part.features)
+        low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        spans = [1.08 * (h - w or 1.0) for w, h in zip(low, high, strict=True)]
+        unit = min(box.width() / spans[0], box.height() / spans[1])
+        middle = [(h + w) / 2 for w, h in zip(low, high, strict=True)]
+        x = _around(middle[0], spans[0])
+        y = _around(middle[1], spans[1])
+        frame = QRectF(box.left(), box.top(), unit * spans[0], unit * spans[1])
+        return Frame(frame, x, y)
+
+    def _room(self) -> float:
+        return QFontMetrics(self.font()).horizontalAdvance("−0.25") + 10.0
+
+
+def _around(middle: float, span: float) -> Range:
+    return middle - span / 2, middle + span / 2

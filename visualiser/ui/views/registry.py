@@ -5,6 +5,7 @@ from visualiser.core.training.snapshot import RunInfo, Want
 from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
+from visualiser.ui.views.data_look import DataLookView
 from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
 from visualiser.ui.views.filters import FILTERS_VIEW
 from visualiser.ui.views.gallery import GalleryView
@@ -48,7 +49,19 @@ def _only_numbers(info: RunInfo) -> str | None:
     return None
 
 
+def _every_run(info: RunInfo) -> str | None:
+    return None
+
+
 VIEWS: tuple[ViewSpec, ...] = (
+    ViewSpec(
+        name="data",
+        title="Data",
+        tip="The rows themselves, what is known about them, and what was done to them.",
+        create=DataLookView,
+        want=Want.NOTHING,
+        refuses=_every_run,
+    ),
     WEIGHTS_VIEW,
     FILTERS_VIEW,
     DISTRIBUTIONS_VIEW,

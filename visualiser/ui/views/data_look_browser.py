@@ -1,0 +1,155 @@
+"""Rows as suits their kind: a table, pictures side by side, messages, or points in the plane."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListView,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from visualiser.core.data.dataset import Modality
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.data_look_delegates import MessageDelegate, PictureDelegate
+from visualiser.ui.views.data_look_model import RowsModel
+from visualiser.ui.views.data_look_points import PointsPicture
+from visualiser.ui.views.data_look_rows import Rows
+
+_FITTED_ROWS = 200
+"""Column widths are taken from so many rows."""
+
+
+class RowsBrowser(QStackedWidget):
+    """One of four ways of looking at rows; only what is in sight is painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unsorted: Rows | None = None
+        self._sorting: tuple[int, Qt.SortOrder] | None = None
+        self.model = RowsModel()
+        self.table = self._table()
+        self._picture_delegate = PictureDelegate(self.model)
+        self._message_delegate = MessageDelegate(self.model)
+        self.pictures = self._pictures()
+        self.messages = self._messages()
+        self.points = PointsPicture()
+        for widget in (self.table, self.pictures, self.messages, self.points):
+            self.addWidget(widget)
+
+    @property
+    def rows(self) -> Rows | None:
+        """What is shown, in its order."""
+        return self.model.rows
+
+    def start(self, modality: Modality) -> None:
+        """Choose the way of looking; forget the order that the last data was sorted in."""
+        self._sorting = None
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        ways: dict[Modality, QWidget] = {
+            "table": self.table,
+            "images": self.pictures,
+            "text": self.messages,
+            "points": self.points,
+        }
+        for way in ways.values():
+            if way is not ways[modality] and isinstance(way, QAbstractItemView):
+                way.setModel(None)
+        current = ways[modality]
+        if isinstance(current, QAbstractItemView):
+            current.setModel(self.model)
+        self.setCurrentWidget(current)
+        self.model.show_rows(None)
+
+    def show_rows(self, rows: Rows) -> None:
+        """Show these rows, sorted as the last ones were; the place scrolled to stays."""
+        self._unsorted = rows
+        self._show()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.model.apply_palette(palette)
+        self._picture_delegate.apply_palette(palette)
+        self._message_delegate.apply_palette(palette)
+        self.points.apply_palette(palette)
+        current = self.currentWidget()
+        if isinstance(current, QAbstractItemView):
+            current.viewport().update()
+
+    def sort_by(self, column: int) -> None:
+        """First up, then down, then in the order of the data again."""
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        header = self.table.horizontalHeader()
+        if self._sorting == (column, down):
+            self._sorting = None
+            header.setSortIndicator(-1, up)
+        else:
+            order = down if self._sorting == (column, up) else up
+            self._sorting = column, order
+            header.setSortIndicator(column, order)
+        self._show()
+
+    def _show(self) -> None:
+        rows = self._unsorted
+        if rows is None:
+            return
+        if self._sorting is not None:
+            column, order = self._sorting
+            rows = rows.sorted_by(column, order == Qt.SortOrder.DescendingOrder)
+        current = self.currentWidget()
+        first = self.model.rows is None
+        if isinstance(current, QAbstractItemView):
+            place = current.verticalScrollBar().value()
+            self.model.show_rows(rows)
+            current.verticalScrollBar().setValue(place)
+            if first and current is self.table:
+                self.table.resizeColumnsToContents()
+            elif current is self.table:
+                # A label that was changed is longer: “denied → approved”.
+                self.table.resizeColumnToContents(1)
+        else:
+            self.model.show_rows(rows)
+            self.points.show_rows(rows)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(self.tr("Rows of the data"))
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        across = table.horizontalHeader()
+        across.setSectionsClickable(True)
+        across.setSortIndicatorShown(True)
+        across.setMaximumSectionSize(260)
+        across.setResizeContentsPrecision(_FITTED_ROWS)
+        across.setHighlightSections(False)
+        across.sectionClicked.connect(self.sort_by)
+        down = table.verticalHeader()
+        down.setVisible(False)
+        # One height for all: a million rows are laid out at once.
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        return table
+
+    def _pictures(self) -> QListView:
+        pictures = self._list(self.tr("Pictures of the data"))
+        pictures.setItemDelegate(self._picture_delegate)
+        pictures.setFlow(QListView.Flow.LeftToRight)
+        pictures.setWrapping(True)
+        pictures.setResizeMode(QListView.ResizeMode.Adjust)
+        return pictures
+
+    def _messages(self) -> QListView:
+        messages = self._list(self.tr("Messages of the data"))
+        messages.setItemDelegate(self._message_delegate)
+        return messages
+
+    def _list(self, name: str) -> QListView:
+        view = QListView()
+        view.setAccessibleName(name)
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return view
