@@ -38,11 +38,9 @@ def save_curves_png(view: CurvesView, path: Path) -> None:
         UserError: the file cannot be written.
     """
     sheet = _Sheet(view)
-    image = QImage(
-        round(_SHARPNESS * sheet.width),
-        round(_SHARPNESS * sheet.height),
-        QImage.Format.Format_RGB32,
-    )
+    size = QSizeF(sheet.width, sheet.height) * _SHARPNESS
+    image = QImage(size.toSize(), QImage.Format.Format_RGB32)
+    image.fill(QColor(view.colours.card))
     image.setDevicePixelRatio(_SHARPNESS)
     painter = QPainter(image)
     with _exact(view), _without_stored_pictures(view):
