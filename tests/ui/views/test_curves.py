@@ -172,6 +172,14 @@ def test_an_edit_leaves_a_marker_where_it_happened(trained, show) -> None:
     assert view.loss_chart.layer.content.events[0].x == snapshot.markers[0].epoch
 
 
+def test_curves_make_room_for_the_texts_of_markers(trained, show) -> None:
+    view = show(trained(SPOILED, 80), 800, 500)
+    chart = view.loss_chart
+    highest = chart.box.mapViewToScene(QPointF(0, chart.y_range[1])).y()
+    text = chart.layer.texts.height
+    assert highest - chart.box.sceneBoundingRect().top() >= text
+
+
 def test_a_diverged_run_shows_where_it_broke_off(trained, show) -> None:
     figures = ("train_loss", "validation_loss", "train_metric", "validation_metric")
     rows = [

@@ -14,6 +14,10 @@ from visualiser.ui.views.curves_layer import Content, CurvesLayer
 
 _PAD = 0.02
 """Of the height, above and below the range, so that a curve at its edge is seen whole."""
+_EVENT_LINES = 2
+"""Rows of texts that curves make room for; more of them stand over the curves."""
+_LOW = 7
+"""Lines of text below which a chart has no room to give to the texts of events."""
 _ZOOM = 0.8
 """What a notch of the wheel leaves of the visible range."""
 
@@ -79,6 +83,7 @@ class Chart(QObject):
         self.layer.setParentItem(self.plot)
         self._x: Range = (0.0, 1.0)
         self._y: Range = (0.0, 1.0)
+        self._shown: tuple[Range, Range] | None = None
         self.box.sigResized.connect(self._follow_size)
 
     @property
@@ -99,18 +104,28 @@ class Chart(QObject):
 
     def show_content(self, content: Content, x: Range, y: Range) -> None:
         """Draw curves within ranges; ranges that stay the same cost nothing."""
-        if (x, y) != (self._x, self._y):
-            self._x, self._y = x, y
-            pad = _PAD * (y[1] - y[0])
-            self.box.setRange(
-                xRange=x, yRange=(y[0] - pad, y[1] + pad), padding=0, disableAutoRange=True
-            )
+        self._x, self._y = x, y
         size = self.box.size()
+        low, high = y
+        pad = _PAD * (high - low)
+        room = self._room_for_texts(content, size.height())
+        padded = low - pad, high + pad + room * (high - low)
+        if (x, padded) != self._shown:
+            self._shown = (x, padded)
+            self.box.setRange(xRange=x, yRange=padded, padding=0, disableAutoRange=True)
         content.ticks = (
             self.x_axis.ticks(*x, size.width()),
-            self.y_axis.ticks(*y, size.height()),
+            self.y_axis.ticks(*padded, size.height()),
         )
         self.layer.show_content(content)
+
+    def _room_for_texts(self, content: Content, height: float) -> float:
+        """What the texts of events take above the curves, as a share of the height for curves."""
+        line = self.layer.texts.height
+        lines = min(sum(bool(event.text) for event in content.events), _EVENT_LINES)
+        if height < _LOW * line:
+            return 0.0
+        return lines * line / (height - lines * line)
 
     def show_x_numbers(self, shown: bool) -> None:
         """Whether the numbers along the bottom are worth their room."""
