@@ -15,7 +15,7 @@ from visualiser.ui.views.hover import Hover
 POINTS_SHOWN = 1500
 """More points than this hide each other; the first ones are shown."""
 _NEAR = 7.0
-_RADIUS = 3.2
+_RADIUS = 3.4
 
 
 class BoundaryPlot(QWidget):
@@ -260,27 +260,31 @@ class BoundaryPlot(QWidget):
 
     def _paint_points(self, painter: QPainter, snapshot: Snapshot) -> None:
         assert self._info is not None
-        split = self._info.split
+        split, radius = self._info.split, self._radius()
         if self._with_validation:
             points = np.asarray(split.validation.features)[:POINTS_SHOWN]
             for place, label in self._placed(points, split.validation.labels):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 # A quiet edge around the ring keeps it visible on a ground of its own colour.
                 painter.setPen(QPen(QColor(self._palette.card), 3.2))
-                painter.drawEllipse(place, _RADIUS, _RADIUS)
+                painter.drawEllipse(place, radius, radius)
                 painter.setPen(QPen(QColor(category_colour(label)), 1.6))
-                painter.drawEllipse(place, _RADIUS, _RADIUS)
+                painter.drawEllipse(place, radius, radius)
         part = snapshot.spoiled_train
         wrong = part.labels != split.train.labels[part.origin]
         points = np.asarray(part.features)[:POINTS_SHOWN]
         for (place, label), is_wrong in zip(self._placed(points, part.labels), wrong, strict=False):
             painter.setPen(QPen(QColor(self._palette.card), 0.8))
             painter.setBrush(QColor(category_colour(label)))
-            painter.drawEllipse(place, _RADIUS, _RADIUS)
+            painter.drawEllipse(place, radius, radius)
             if is_wrong:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(self._palette.text), 1.6))
-                painter.drawEllipse(place, _RADIUS + 2, _RADIUS + 2)
+                painter.drawEllipse(place, radius + 1.8, radius + 1.8)
+
+    def _radius(self) -> float:
+        """Of a point: smaller in a small picture, where points would hide each other."""
+        return min(max(self._frame().width() / 110, 2.2), _RADIUS)
 
     def _placed(self, points: NDArray[np.float32], labels: IntArray) -> list[tuple[QPointF, int]]:
         x, y = self._pixels(points)

@@ -1,6 +1,7 @@
 """Draws a network of dense layers: lines for weights, nodes for neurons, rings for biases."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite
 
 import numpy as np
@@ -17,6 +18,9 @@ FULL_WEIGHT = 5.0
 """Weights of this size and more have the widest line."""
 FULL_COLOUR = 1.0
 """Weights and biases of this size and more have the full colour."""
+
+_LEVELS = 40
+"""Steps of width and colour from no weight to a full one."""
 
 
 def edge_width(weight: float) -> float:
@@ -72,22 +76,26 @@ class NetworkDrawing:
     def _draw_edges(self, painter: QPainter) -> None:
         """Strong weights over weak ones; one that is no number is a dotted line."""
         weights = self._edge_weights()
-        colours = self._colours(weights)
-        order = np.argsort(np.nan_to_num(np.abs(weights), nan=np.inf))
-        pen = QPen()
+        known = np.isfinite(weights)
+        size = np.minimum(np.abs(np.where(known, weights, 0)) / FULL_WEIGHT, 1)
+        # Lines of nearly one width and colour are drawn together: a pen for each line takes longer
+        # than the line. The root keeps small weights apart.
+        levels = np.round(_LEVELS * np.sqrt(size)).astype(np.int64)
+        codes = np.where(known, np.where(weights < 0, -levels, levels), _LEVELS + 1)
+        order = np.lexsort((codes, np.abs(codes)))
+        lines = [QLineF(*ends) for ends in self.edges.ends[order].tolist()]
+        starts = np.flatnonzero(np.diff(codes[order], prepend=_LEVELS + 2))
+        for start, end in pairwise([*starts.tolist(), len(lines)]):
+            painter.setPen(self._pen(int(codes[order[start]])))
+            painter.drawLines(lines[start:end])
+
+    def _pen(self, code: int) -> QPen:
+        if code > _LEVELS:
+            return QPen(QColor(self.palette.danger), 1, Qt.PenStyle.DotLine)
+        weight = FULL_WEIGHT * (code / _LEVELS) ** 2
+        pen = QPen(self._colour(weight if code > 0 else -weight), edge_width(weight))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        for place in order.tolist():
-            weight = float(weights[place])
-            if isfinite(weight):
-                pen.setColor(QColor(*colours[place]))
-                pen.setWidthF(edge_width(weight))
-                pen.setStyle(Qt.PenStyle.SolidLine)
-            else:
-                pen.setColor(QColor(self.palette.danger))
-                pen.setWidthF(1)
-                pen.setStyle(Qt.PenStyle.DotLine)
-            painter.setPen(pen)
-            painter.drawLine(QLineF(*self.edges.ends[place].tolist()))
+        return pen
 
     def _edge_weights(self) -> FloatArray:
         edges = self.edges
@@ -97,11 +105,10 @@ class NetworkDrawing:
             weights[mine] = state.weight[edges.target[mine], edges.source[mine]]
         return weights
 
-    def _colours(self, values: FloatArray) -> list[list[int]]:
-        share = np.clip(np.nan_to_num(values) / FULL_COLOUR, -1, 1)
-        codes = np.round(127.5 * (1 + share)).astype(np.uint8)
-        colours: list[list[int]] = diverging_map(self.palette)[codes].tolist()
-        return colours
+    def _colour(self, value: float) -> QColor:
+        share = min(max(value / FULL_COLOUR, -1.0), 1.0)
+        red, green, blue = diverging_map(self.palette)[round(127.5 * (1 + share))].tolist()
+        return QColor(red, green, blue)
 
     def _draw_node(
         self, painter: QPainter, column: PlacedColumn, node: int, picture: QImage | None
@@ -125,7 +132,7 @@ class NetworkDrawing:
         """A small ring at the lower left of the neuron."""
         size = min(max(2.5, 0.24 * column.radius), 4.0)
         middle = QPointF(column.x - 0.8 * column.radius, column.ys[node] + 0.8 * column.radius)
-        colour = QColor(*self._colours(np.array([bias], dtype=np.float32))[0])
+        colour = self._colour(bias) if isfinite(bias) else QColor(self.palette.danger)
         painter.setBrush(QColor(self.palette.card))
         painter.setPen(QPen(QColor(self.palette.muted), 1 + 0.4 * size))
         painter.drawEllipse(middle, size, size)
