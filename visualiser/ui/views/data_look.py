@@ -124,7 +124,7 @@ class DataLookView(QWidget):
         splitter.addWidget(scroll)
         splitter.addWidget(rows)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([300, 480])
+        splitter.setSizes([250, 530])
         splitter.setChildrenCollapsible(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -205,7 +205,7 @@ class DataLookView(QWidget):
             entries.append(Entry("ringed", "text", self.tr("wrong label"), tip))
         elif any_changed:
             tip = self.tr("Before the arrow what is true, behind it what the model is shown.")
-            entries.append(Entry("box", "spoiled", self.tr("changed: true → shown"), tip))
+            entries.append(Entry("box", "spoiled", self.tr("true → shown"), tip))
         return tuple(entries)
 
 

@@ -1,6 +1,6 @@
 """Rows as suits their kind: a table, pictures side by side, messages, or points in the plane."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,7 +12,11 @@ from PySide6.QtWidgets import (
 
 from visualiser.core.data.dataset import Modality
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.data_look_delegates import MessageDelegate, PictureDelegate
+from visualiser.ui.views.data_look_delegates import (
+    MessageDelegate,
+    PictureDelegate,
+    message_height,
+)
 from visualiser.ui.views.data_look_model import RowsModel
 from visualiser.ui.views.data_look_points import PointsPicture
 from visualiser.ui.views.data_look_rows import Rows
@@ -37,6 +41,7 @@ class RowsBrowser(QStackedWidget):
         self.points = PointsPicture()
         for widget in (self.table, self.pictures, self.messages, self.points):
             self.addWidget(widget)
+        self._set_heights()
 
     @property
     def rows(self) -> Rows | None:
@@ -112,13 +117,20 @@ class RowsBrowser(QStackedWidget):
             self.model.show_rows(rows)
             self.points.show_rows(rows)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text: other heights of rows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_heights()
+
+    def _set_heights(self) -> None:
+        line = self.fontMetrics().height()
+        self.table.verticalHeader().setDefaultSectionSize(round(1.6 * line))
+        self.messages.verticalHeader().setDefaultSectionSize(message_height(self.fontMetrics()))
+
     def _table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self.tr("Rows of the data"))
+        table = _long_table(self.tr("Rows of the data"))
         table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         across = table.horizontalHeader()
         across.setSectionsClickable(True)
@@ -127,29 +139,39 @@ class RowsBrowser(QStackedWidget):
         across.setResizeContentsPrecision(_FITTED_ROWS)
         across.setHighlightSections(False)
         across.sectionClicked.connect(self.sort_by)
-        down = table.verticalHeader()
-        down.setVisible(False)
-        # One height for all: a million rows are laid out at once.
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         return table
 
+    def _messages(self) -> QTableView:
+        """A list would ask for a million messages before it shows one; a table does not."""
+        messages = _long_table(self.tr("Messages of the data"))
+        messages.setItemDelegate(self._message_delegate)
+        messages.horizontalHeader().setVisible(False)
+        messages.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        return messages
+
     def _pictures(self) -> QListView:
-        pictures = self._list(self.tr("Pictures of the data"))
+        pictures = QListView()
+        pictures.setAccessibleName(self.tr("Pictures of the data"))
         pictures.setItemDelegate(self._picture_delegate)
+        pictures.setUniformItemSizes(True)
         pictures.setFlow(QListView.Flow.LeftToRight)
         pictures.setWrapping(True)
         pictures.setResizeMode(QListView.ResizeMode.Adjust)
+        pictures.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        pictures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return pictures
 
-    def _messages(self) -> QListView:
-        messages = self._list(self.tr("Messages of the data"))
-        messages.setItemDelegate(self._message_delegate)
-        return messages
 
-    def _list(self, name: str) -> QListView:
-        view = QListView()
-        view.setAccessibleName(name)
-        view.setUniformItemSizes(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return view
+def _long_table(name: str) -> QTableView:
+    """All rows have one height, so that a million of them are laid out at once."""
+    table = QTableView()
+    table.setAccessibleName(name)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().setVisible(False)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    # Tab leaves the table instead of going through its cells.
+    table.setTabKeyNavigation(False)
+    return table

@@ -80,10 +80,6 @@ class PictureDelegate(_Delegate):
 class MessageDelegate(_Delegate):
     """A label and two lines of a message; all of it is in the tooltip."""
 
-    def sizeHint(self, option: Any, index: Index) -> QSize:
-        metrics: QFontMetrics = option.fontMetrics
-        return QSize(100, _LINES * metrics.height() + 2 * _PAD)
-
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rows, row = self._model.rows, index.row()
         if rows is None:
@@ -120,6 +116,11 @@ class MessageDelegate(_Delegate):
             return 0.25 * room
         names = sorted(map(metrics.horizontalAdvance, rows.dataset.class_names))[-2:]
         return min(sum(names) + metrics.horizontalAdvance(" → ") + 8.0, 0.3 * room)
+
+
+def message_height(metrics: QFontMetrics) -> int:
+    """Pixels that a message takes in a list."""
+    return _LINES * metrics.height() + 2 * _PAD
 
 
 def _two_lines(text: str, metrics: QFontMetrics, width: float) -> str:

@@ -15,14 +15,15 @@ _ROLE = Qt.ItemDataRole
 class RowsModel(QAbstractTableModel):
     """Answers for the cells in sight only, so that a million rows cost no more than ten.
 
-    Lists of pictures and messages show column 0 and paint from `rows`.
+    A Table has a column for the row, the label, the group and each feature; pictures and messages
+    have one column and are painted from `rows`.
     """
 
     def __init__(self, rows: Rows | None = None) -> None:
         super().__init__()
         self._palette = LIGHT
         self._rows = rows
-        self._columns = rows.columns if rows is not None else ()
+        self._columns = _columns(rows)
 
     @property
     def rows(self) -> Rows | None:
@@ -33,7 +34,7 @@ class RowsModel(QAbstractTableModel):
         """Show other rows."""
         self.beginResetModel()
         self._rows = rows
-        self._columns = rows.columns if rows is not None else ()
+        self._columns = _columns(rows)
         self.endResetModel()
 
     def apply_palette(self, palette: Palette) -> None:
@@ -72,7 +73,7 @@ class RowsModel(QAbstractTableModel):
         elif role == _ROLE.ForegroundRole and self._cell_is_changed(rows, row, column):
             answer = QColor(self._palette.spoiled)
         elif role == _ROLE.ToolTipRole:
-            answer = self._tip(rows, row, column)
+            answer = "\n".join(self._tips(rows, row, column))
         return answer
 
     def spoken(self, row: int) -> str:
@@ -90,15 +91,31 @@ class RowsModel(QAbstractTableModel):
             return rows.label(row) != rows.clean_label(row)
         return rows.cell_before(row, column) is not None
 
-    def _tip(self, rows: Rows, row: int, column: int) -> str:
-        if column == 1 and rows.label(row) != rows.clean_label(row):
-            before = rows.dataset.label_text(rows.clean_label(row))
-            now = rows.dataset.label_text(rows.label(row))
-            return self.tr("Changed: truly {before}, the model is shown {now}.").format(
-                before=before, now=now
+    def _tips(self, rows: Rows, row: int, column: int) -> list[str]:
+        """What there is to say about a cell: its content, and what it was before."""
+        tips = []
+        if not rows.is_table:
+            tips.append(self.spoken(row))
+            if rows.clean_text(row) != rows.text(row):
+                tips.append(self.tr("Before: {text}").format(text=rows.clean_text(row)))
+        elif column != 1:
+            tips.append(f"{self._columns[column]}: {rows.cell(row, column)}")
+            before = rows.cell_before(row, column)
+            if before is not None:
+                tips.append(self.tr("Changed, was {before}.").format(before=before))
+        if (column == 1 or not rows.is_table) and rows.label(row) != rows.clean_label(row):
+            tips.append(
+                self.tr("Wrong label: truly {true}, the model is shown {given}.").format(
+                    true=rows.dataset.label_text(rows.clean_label(row)),
+                    given=rows.dataset.label_text(rows.label(row)),
+                )
             )
-        before_text = rows.cell_before(row, column)
-        cell = f"{self._columns[column]}: {rows.cell(row, column)}"
-        if before_text is None:
-            return cell
-        return self.tr("{cell} (changed, was {before})").format(cell=cell, before=before_text)
+        elif column == 1:
+            tips.append(f"{self._columns[column]}: {rows.cell(row, column)}")
+        return tips
+
+
+def _columns(rows: Rows | None) -> tuple[str, ...]:
+    if rows is None:
+        return ()
+    return rows.columns if rows.is_table else rows.columns[:1]

@@ -54,10 +54,20 @@ class Rows:
         return replace(self, positions=np.flatnonzero(mask))
 
     def sorted_by(self, column: int, descending: bool) -> "Rows":
-        """The same rows in the order of a column of the table; equal ones keep theirs."""
+        """The same rows in the order of a column; equal ones keep theirs, missing ones are last."""
         keys = self._keys(column)[self.positions]
-        order = np.argsort(keys, kind="stable")
-        return replace(self, positions=self.positions[order[::-1] if descending else order])
+        if descending:
+            # Sorted backwards and turned around, so that equal rows do not change places.
+            order = len(keys) - 1 - np.argsort(keys[::-1], kind="stable")[::-1]
+            order = np.roll(order, -np.count_nonzero(keys != keys))
+        else:
+            order = np.argsort(keys, kind="stable")
+        return replace(self, positions=self.positions[order])
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the examples have columns of their own."""
+        return isinstance(self.part.features, Table)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -154,8 +164,9 @@ class Rows:
         if feature < numbers:
             return features.numeric[:, feature]
         # Codes follow the alphabet in some data sets and their frequency in others.
-        names = np.array([*features.categories[feature - numbers], ""])
-        return np.argsort(np.argsort(names))[features.categorical[:, feature - numbers]]
+        names = np.array(features.categories[feature - numbers])
+        ranks = np.array([*np.argsort(np.argsort(names)), np.nan])
+        return ranks[features.categorical[:, feature - numbers]]
 
 
 def _feature_text(features: Any, position: int, feature: int) -> str:
