@@ -61,7 +61,7 @@ def paint_axes(
     grid, muted = QPen(QColor(palette.grid), 1), QColor(palette.muted)
     few = linear_ticks(*frame.x, 4).tolist()
     widest = max((metrics.horizontalAdvance(number_text(tick)) for tick in few), default=line)
-    for tick in linear_ticks(*frame.x, max(2, int(box.width() / (1.7 * widest + 12)))).tolist():
+    for tick in linear_ticks(*frame.x, max(2, int(box.width() / (1.3 * widest + 8)))).tolist():
         x = frame.point(tick, frame.y[0]).x()
         painter.setPen(grid)
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
