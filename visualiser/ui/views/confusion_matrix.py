@@ -13,6 +13,8 @@ from visualiser.ui.views.hover import Hover
 Cell = tuple[int, int]
 """(true class, predicted class)"""
 
+_WIDEST = 1.7
+"""Cells may be wider than high, but not like bars."""
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -38,6 +40,8 @@ class ConfusionMatrix(QWidget):
         self._rows: IntArray = np.zeros(0, dtype=np.int64)
         self._difference = False
         self._names_width = 0.0
+        self._names_height = 0.0
+        self._upright = False
         self.cell: Cell | None = None
         self.hover = Hover(self, self.read)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -134,9 +138,16 @@ class ConfusionMatrix(QWidget):
 
     def _measure(self) -> None:
         """Find the room for class names; it depends on names, font and size alone."""
-        metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
-        self._names_width = min(float(widest), 0.26 * self.width())
+        metrics, size = self.fontMetrics(), max(len(self._names), 1)
+        widest = float(max((metrics.horizontalAdvance(name) for name in self._names), default=0))
+        self._names_width = min(widest, 0.26 * self.width())
+        # Names that are wider than their columns are turned upright.
+        width = (self.width() - self._names_width - metrics.height()) / size
+        column = min(width, _WIDEST * (self.height() - 2 * metrics.height()) / size)
+        self._upright = widest > max(column, metrics.averageCharWidth() * 5)
+        self._names_height = (
+            min(widest, 0.24 * self.height()) if self._upright else metrics.height()
+        )
 
     def resizeEvent(self, event: object) -> None:
         self._measure()
@@ -148,12 +159,11 @@ class ConfusionMatrix(QWidget):
     def _frame(self) -> QRectF:
         """The cells: right of “true” and the class names, below “predicted” and the names."""
         line = self.fontMetrics().height()
-        left, top = line + self._names_width + 8.0, 2.0 * line + 4
+        left, top = line + self._names_width + 8.0, line + self._names_height + 4.0
         width, height = self.width() - left - 2, self.height() - top - 2
         size = max(len(self._names), 1)
-        # Cells may be wider than high, but not the other way round, and not like bars.
         cell = max(min(height / size, width / size), 4.0)
-        return QRectF(left, top, min(width, 1.7 * cell * size), cell * size)
+        return QRectF(left, top, min(width, _WIDEST * cell * size), cell * size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -180,7 +190,7 @@ class ConfusionMatrix(QWidget):
         painter.setPen(QPen(QColor(self._palette.card), 1))
         painter.setBrush(self._ground(cell, count, share))
         painter.drawRect(box)
-        if count == 0 and cell[0] != cell[1]:
+        if count == 0 and (cell[0] != cell[1] or not self._rows[cell[0]]):
             return
         font = QFont(self.font())
         if self.fontMetrics().horizontalAdvance("000") > box.width() - 2:
@@ -226,8 +236,21 @@ class ConfusionMatrix(QWidget):
             left = QRectF(line + 2, row.top(), self._names_width + 1, row.height())
             text = self._short(painter, name, left.width())
             painter.drawText(left, int(flag.AlignRight | flag.AlignVCenter), text)
-            top = QRectF(column.left(), line + 2, column.width(), line)
-            painter.drawText(top, int(flag.AlignCenter), self._short(painter, name, top.width()))
+            top = QRectF(column.left(), line + 2, column.width(), self._names_height)
+            self._write_above(painter, top, name)
+
+    def _write_above(self, painter: QPainter, box: QRectF, name: str) -> None:
+        flag = Qt.AlignmentFlag
+        if not self._upright:
+            painter.drawText(box, int(flag.AlignCenter), self._short(painter, name, box.width()))
+            return
+        painter.save()
+        painter.translate(box.center().x(), box.bottom())
+        painter.rotate(-90)
+        turned = QRectF(0, -box.width(), box.height(), 2 * box.width())
+        text = self._short(painter, name, box.height())
+        painter.drawText(turned, int(flag.AlignLeft | flag.AlignVCenter), text)
+        painter.restore()
 
     def _short(self, painter: QPainter, name: str, width: float) -> str:
         return painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width))
