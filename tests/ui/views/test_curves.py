@@ -398,6 +398,17 @@ def test_any_size_can_be_drawn(trained, show, width: int, height: int) -> None:
     assert not show(trained(SPOILED, 80), width, height).grab().isNull()
 
 
+def test_a_frame_without_a_new_measurement_draws_nothing(trained, show, monkeypatch) -> None:
+    base = trained(SPOILED, 80)
+    view = show(base)
+    drawn: list[object] = []
+    monkeypatch.setattr(view.loss_chart, "show_content", lambda *content: drawn.append(content))
+    view.show_snapshot(replace(base, step=base.step + 3))
+    assert drawn == []
+    view.show_snapshot(replace(base, step=base.step + 3, measured_at=base.step + 3))
+    assert len(drawn) == 1
+
+
 def test_thousands_of_frames_leak_no_reference(trained, show) -> None:
     base = trained(SPOILED, 80)
     view = show(base)
@@ -405,7 +416,7 @@ def test_thousands_of_frames_leak_no_reference(trained, show) -> None:
 
     def draw(frames: int) -> None:
         for i in range(frames):
-            view.show_snapshot(replace(base, step=base.step + i % 7))
+            view.show_snapshot(replace(base, measured_at=base.measured_at + i % 7))
             view.charts.viewport().repaint()
 
     draw(50)

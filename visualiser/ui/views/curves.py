@@ -114,7 +114,11 @@ class CurvesView(QWidget):
         """Draw the run as it stands."""
         if self._info is not snapshot.info:
             self.start_run(snapshot.info)
-        self._snapshot = snapshot
+        known, self._snapshot = self._snapshot, snapshot
+        if known is None or _news(known) != _news(snapshot):
+            self._draw(snapshot)
+
+    def _draw(self, snapshot: Snapshot) -> None:
         if snapshot.step == 0 and not self._curves.overlays:
             return
         x = self._zoom or self._curves.whole_x(snapshot, self._choices)
@@ -244,7 +248,7 @@ class CurvesView(QWidget):
 
     def _redraw(self) -> None:
         if self._snapshot is not None:
-            self.show_snapshot(self._snapshot)
+            self._draw(self._snapshot)
 
     # -- read-out under the pointer -------------------------------------------------------------
 
@@ -317,3 +321,15 @@ class CurvesView(QWidget):
         super().resizeEvent(event)
         self._lay_out()
         self._redraw()
+
+
+def _news(snapshot: Snapshot) -> tuple[object, ...]:
+    """What the curves show of a snapshot; between two evaluations it stays as it is."""
+    return (
+        len(snapshot.history),
+        snapshot.measured_at,
+        snapshot.markers,
+        snapshot.state,
+        snapshot.spoiling,
+        snapshot.twin_differs,
+    )
