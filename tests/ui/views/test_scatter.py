@@ -91,10 +91,11 @@ def test_an_error_says_whether_it_is_too_high_or_too_low(
 ) -> None:
     snapshot = show(view, trained(CLEAN, steps=60))
     true, predicted = true_and_predicted(snapshot)
+    assert view.plot.pairs is not None
     for row in (int((predicted - true).argmax()), int((predicted - true).argmin())):
         size = snapshot.info.dataset.label_text(abs(predicted[row] - true[row]))
         word = "high" if predicted[row] > true[row] else "low"
-        assert f"{size} too {word}" in view.plot.sentence(row)
+        assert f"{size} too {word}" in view.plot.pairs.sentence(row)
 
 
 def test_nothing_is_named_away_from_the_points(view: ScatterView, trained: Trained) -> None:
@@ -110,7 +111,8 @@ def test_arrow_keys_go_from_row_to_row_in_the_order_of_the_axis(
     true, _ = true_and_predicted(snapshot)
     QTest.keyClick(view.plot, Qt.Key.Key_Right)
     assert view.plot.picked == int(true.argmin())
-    assert view.row.text() == view.plot.sentence(int(true.argmin()))
+    assert view.plot.pairs is not None
+    assert view.row.text() == view.plot.pairs.sentence(int(true.argmin()))
     QTest.keyClick(view.plot, Qt.Key.Key_Left)
     assert view.plot.picked is not None
     assert true[view.plot.picked] == true.max()

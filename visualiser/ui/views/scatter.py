@@ -9,7 +9,8 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.scatter_frame import Values
-from visualiser.ui.views.scatter_plot import Pairs, ScatterPlot
+from visualiser.ui.views.scatter_pairs import Pairs
+from visualiser.ui.views.scatter_plot import ScatterPlot
 from visualiser.ui.widgets.controls import Switch
 
 
@@ -47,7 +48,7 @@ class ScatterView(QWidget):
         """Draw the predictions of this step."""
         if snapshot.predictions is None:
             return
-        pairs = pairs_of(snapshot)
+        pairs = Pairs.of(snapshot)
         if pairs is None:
             self.plot.show_nothing(
                 self.tr("The predictions are no numbers any more (NaN): the run has diverged.")
@@ -140,25 +141,6 @@ class ScatterView(QWidget):
             ),
             exact,
         )
-
-
-def pairs_of(snapshot: Snapshot) -> Pairs | None:
-    """True and predicted numbers of a snapshot; None where they are missing or no numbers."""
-    predictions, info = snapshot.predictions, snapshot.info
-    if predictions is None or not np.isfinite(predictions.output).all():
-        return None
-    twin = predictions.twin_output if snapshot.twin_differs else None
-    if twin is not None and not np.isfinite(twin).all():
-        twin = None
-    part = info.split.validation
-    return Pairs(
-        info.dataset,
-        part.features,
-        info.watched,
-        np.asarray(part.labels[info.watched], dtype=np.float64),
-        np.asarray(predictions.output, dtype=np.float64),
-        None if twin is None else np.asarray(twin, dtype=np.float64),
-    )
 
 
 def _paragraph(parent: QWidget, role: str) -> QLabel:

@@ -1,7 +1,5 @@
 """Predicted against true numbers, or the errors against the predictions."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,35 +15,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from visualiser.core.data.dataset import Dataset, Features, IntArray
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import SteppedRange, linear_ticks, number_text
-from visualiser.ui.views.example_text import example_text
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.scatter_frame import Frame, Range, Values, paint_axes
+from visualiser.ui.views.scatter_pairs import Pairs
 
 _NEAR = 8.0
 _RADIUS = 3.2
 _SEEN = 98
 """Percentile of the sizes of errors that the error axis covers: one outlier hides no picture."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """V true numbers and what was answered; all in the unit of the target.
-
-    Attributes:
-        rows: (V,) positions in `features`, the validation part's.
-        true, student: (V,).
-        twin: (V,) or None without a twin that differs.
-    """
-
-    dataset: Dataset
-    features: Features
-    rows: IntArray
-    true: Values
-    student: Values
-    twin: Values | None
 
 
 class ScatterPlot(QWidget):
@@ -144,30 +123,9 @@ class ScatterPlot(QWidget):
     def read(self, place: QPointF) -> str:
         """The row whose point is near `place`, with all its values; empty where there is none."""
         self._mark(self._nearest(place))
-        return "" if self._picked is None else self.sentence(self._picked)
-
-    def sentence(self, position: int) -> str:
-        """True and predicted number of one of the V rows, and its values."""
-        pairs = self._pairs
-        assert pairs is not None
-        true, answer = float(pairs.true[position]), float(pairs.student[position])
-        lines = [
-            self.tr("{target}: truly {true}, predicted {answer} ({error})").format(
-                target=pairs.dataset.target,
-                true=pairs.dataset.label_text(true),
-                answer=pairs.dataset.label_text(answer),
-                error=self._error_text(answer - true),
-            )
-        ]
-        if pairs.twin is not None:
-            twin = float(pairs.twin[position])
-            lines.append(
-                self.tr("clean twin: {answer} ({error})").format(
-                    answer=pairs.dataset.label_text(twin), error=self._error_text(twin - true)
-                )
-            )
-        row = int(pairs.rows[position])
-        return "\n".join((*lines, example_text(pairs.dataset, pairs.features, row)))
+        if self._pairs is None or self._picked is None:
+            return ""
+        return self._pairs.sentence(self._picked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -177,7 +135,7 @@ class ScatterPlot(QWidget):
         order = np.argsort(self._points(self._pairs.student)[0], kind="stable")
         at = -1 if self._picked is None else int(np.flatnonzero(order == self._picked)[0])
         at = (0 if step > 0 else len(order) - 1) if at < 0 else (at + step) % len(order)
-        sentence = self.sentence(int(order[at]))
+        sentence = self._pairs.sentence(int(order[at]))
         self._mark(int(order[at]))
         self.setAccessibleDescription(sentence)
         self.chosen.emit(sentence)
@@ -320,9 +278,3 @@ class ScatterPlot(QWidget):
         box = QRectF(self.rect()).adjusted(left, 6, -0.75 * line, -2 * line - 8)
         box.setSize(box.size().expandedTo(QRectF(0, 0, 20, 20).size()))
         return box
-
-    def _error_text(self, error: float) -> str:
-        assert self._pairs is not None
-        size = self._pairs.dataset.label_text(abs(error))
-        text = self.tr("{size} too high") if error >= 0 else self.tr("{size} too low")
-        return text.format(size=size)
