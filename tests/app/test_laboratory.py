@@ -168,13 +168,17 @@ def test_the_last_experiment_and_the_layout_survive_a_restart(
     from visualiser.ui.settings import Settings, load_settings, save_settings
 
     chosen: Experiment = experiment(shape="spiral")
-    first = build(Settings()).window
+    before = build(Settings())
+    first = before.window
     first.show_experiment(chosen)
     first.column.sections["model"].folded = True
     save_settings(first.settings(), tmp_path / "settings.json")
     first.close()
+    before.destroy()
     settings, problem = load_settings(tmp_path / "settings.json")
-    second = build(settings).window
+    after = build(settings)
+    second = after.window
     assert not problem and second.experiment == chosen
     assert second.column.sections["model"].folded
     second.close()
+    after.destroy()

@@ -122,3 +122,4 @@ class Driver(QObject):
         """Close the window; all threads have ended when this returns."""
         self.window.close()
         self.rest(0.02)
+        self.program.destroy()

@@ -34,6 +34,8 @@ class Laboratory(QObject):
     stands: data that cannot be read, a model that does not fit or Cancel lose nothing.
     """
 
+    first_run = Signal()
+    """The first run stands: everything that the program needs is loaded."""
     shown = Signal(object)
     """A Snapshot has just been drawn."""
 
@@ -155,6 +157,8 @@ class Laboratory(QObject):
         run = self.sender()
         if not isinstance(run, TrainingThread) or run is not self._next_run:
             return
+        if self._run is None:
+            self.first_run.emit()
         self._give_up_run()
         self._run, self._next_run, self._last, self._wanted = run, None, None, None
         self._clock.stop_running()

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from visualiser.app.garbage import WindowThreadCollector
 from visualiser.app.laboratory import Laboratory
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig
@@ -35,6 +36,16 @@ class Program:
     theme: Theme
     window: MainWindow
     laboratory: Laboratory
+    collector: WindowThreadCollector
+
+    def destroy(self) -> None:
+        """Take the closed window apart while Qt is still whole, in Qt's order of things.
+
+        Left to Python's collection, parts of it would go before what they stand in.
+        """
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.collector.stop()
 
 
 def open_window() -> int:
@@ -52,7 +63,9 @@ def open_window() -> int:
     if problem:
         program.window.show_message(Message(problem, kind="warning", key="settings"))
     QTimer.singleShot(0, program.laboratory.begin)
-    return program.application.exec()
+    code = program.application.exec()
+    program.destroy()
+    return code
 
 
 def build(settings: Settings) -> Program:
@@ -68,7 +81,9 @@ def build(settings: Settings) -> Program:
     window = MainWindow(theme, settings)
     first = settings.experiment or starting_point(DatasetConfig(name=FIRST_DATASET))
     window.show_experiment(first)
-    return Program(application, theme, window, Laboratory(window))
+    laboratory, collector = Laboratory(window), WindowThreadCollector(application)
+    laboratory.first_run.connect(collector.spare_what_stays)
+    return Program(application, theme, window, laboratory, collector)
 
 
 def require_display() -> None:
