@@ -70,7 +70,7 @@ def test_examples_caption_and_card_are_those_of_the_run(panel, run_info, qtbot, 
         panel.start_run(info)
     assert panel.examples.grab().toImage() != blank
     assert panel.caption.text().startswith(f"{len(info.dataset):,} ")
-    assert panel.caption.text().endswith("70 / 15 / 15 %")
+    assert panel.caption.text().endswith("70/15/15\u00a0%")
     assert info.dataset.card.weaknesses[0].split("“")[0].split("'")[0] in panel.card_text.text()
 
 

@@ -10,6 +10,8 @@ from visualiser.core.data.dataset import Dataset, Features, IntArray, read_only,
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import SplitConfig
 
+FEWEST_ROWS = 10
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -79,41 +81,46 @@ def part_of(dataset: Dataset, rows: IntArray) -> Part:
 def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
     """Shuffle by `seed` and cut into training, validation and test.
 
-    Stratified by class where asked for and where every class has a row for each part; a class
-    too small for that is spread as chance has it.
+    Each part gets its share of the rows, and one row at least. Stratified by class where asked
+    for, as far as every class has enough rows for it; otherwise the cut falls as chance has it.
 
     Raises:
         UserError: too few rows for three parts.
     """
-    if len(dataset) < 10:
+    if len(dataset) < FEWEST_ROWS:
         raise UserError(
             f"{dataset.title} has {len(dataset)} usable rows, too few to train, validate and test.",
-            "Use at least 10 rows; 200 or more make a useful experiment.",
+            f"Use at least {FEWEST_ROWS} rows; 200 or more make a useful experiment.",
         )
-    from sklearn.model_selection import train_test_split
-
+    validation_rows, test_rows = _held_out_rows(len(dataset), config)
+    strata = None
+    if config.stratified and dataset.task == "classification":
+        strata = np.asarray(dataset.labels, dtype=np.int64)
     rows = np.arange(len(dataset), dtype=np.int64)
-    strata = _strata(dataset, config)
-    held_out = config.validation + config.test
-    train, rest = train_test_split(
-        rows, test_size=held_out, random_state=seed, stratify=None if strata is None else strata
-    )
-    if strata is not None and np.bincount(strata[rest]).min(initial=2) < 2:
-        strata = None
-    validation, test = train_test_split(
-        rest,
-        test_size=config.test / held_out,
-        random_state=seed,
-        stratify=None if strata is None else strata[rest],
-    )
+    train, rest = _cut(rows, validation_rows + test_rows, strata, seed)
+    validation, test = _cut(rest, test_rows, strata, seed)
     return Split(part_of(dataset, train), part_of(dataset, validation), part_of(dataset, test))
 
 
-def _strata(dataset: Dataset, config: SplitConfig) -> IntArray | None:
-    if not config.stratified or dataset.task == "regression":
-        return None
-    counts = np.bincount(dataset.labels, minlength=dataset.class_count)
-    smallest_share = min(config.train, config.validation, config.test)
-    if counts.min() < max(3, np.ceil(1 / smallest_share)):
-        return None
-    return np.asarray(dataset.labels, dtype=np.int64)
+def _held_out_rows(rows: int, config: SplitConfig) -> tuple[int, int]:
+    """Rows for validation and for test: at least one each, and at least one left to train on."""
+    validation = max(1, round(config.validation * rows))
+    test = max(1, min(round(config.test * rows), rows - validation - 1))
+    return min(validation, rows - test - 1), test
+
+
+def _cut(
+    rows: IntArray, held_out: int, strata: IntArray | None, seed: int
+) -> tuple[IntArray, IntArray]:
+    """Cut `held_out` of the rows off, stratified where every class has rows enough."""
+    from sklearn.model_selection import train_test_split
+
+    labels = None
+    if strata is not None:
+        labels = strata[rows]
+        counts = np.bincount(labels)
+        present = counts[counts > 0]
+        if present.min() < 2 or min(held_out, len(rows) - held_out) < len(present):
+            labels = None
+    kept, off = train_test_split(rows, test_size=held_out, random_state=seed, stratify=labels)
+    return kept, off

@@ -1,6 +1,6 @@
 """A small convolutional network for pictures (after LeNet, LeCun et al. 1998)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,7 +27,7 @@ class CNNOptions(Value):
     filters: Annotated[
         tuple[Annotated[int, Field(ge=1, le=128)], ...], Field(min_length=1, max_length=3)
     ] = (8, 16)
-    kernel: Annotated[int, Field(ge=3, le=7, multiple_of=1)] = 5
+    kernel: Literal[3, 5, 7] = 5
     hidden: Annotated[int, Field(ge=1, le=1024)] = 64
     activation: ActivationName = "relu"
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.0
