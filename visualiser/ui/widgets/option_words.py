@@ -13,9 +13,9 @@ def option_tip(name: str) -> str:
     return _tips().get(name, "")
 
 
-def choice_text(value: str) -> str:
+def choice_text(value: object) -> str:
     """A choice as the user reads it: “relu” reads “ReLU”."""
-    return _choices().get(value) or humanise(value)
+    return _choices().get(str(value)) or humanise(str(value))
 
 
 def humanise(name: str) -> str:
