@@ -1,13 +1,15 @@
 """Runs for the widgets to show: of the real trainer, since a made-up one proves little."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.snapshot import Snapshot, State, Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.ui.theme import Theme
 
 Trained = Callable[..., Snapshot]
 
@@ -31,3 +33,17 @@ def trained() -> Trained:
         return made[key]
 
     return run
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """Fonts and colours as in the program.
+
+    They stay on: Qt does not survive taking an application's style sheet away again.
+    """
+    made = Theme(qapp)
+    made.set_mode("light")
+    yield made
+    made.set_mode("light")
+    made.set_scale(1.0)
+    made.deleteLater()

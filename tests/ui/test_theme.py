@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
@@ -9,21 +7,6 @@ from visualiser.paths import assets_dir
 from visualiser.ui.palette import CATEGORICAL, DARK, LIGHT, Palette, rgb
 from visualiser.ui.style_sheet import style_sheet
 from visualiser.ui.theme import LARGEST, SMALLEST, Theme
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    style, font, palette, sheet = (
-        qapp.style().objectName(), qapp.font(), qapp.palette(), qapp.styleSheet()
-    )  # fmt: skip
-    made = Theme(qapp)
-    made.set_mode("light")
-    yield made
-    made.deleteLater()
-    qapp.setStyle(style)
-    qapp.setFont(font)
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
 
 
 def contrast(first: str, second: str) -> float:

@@ -5,20 +5,14 @@ from time import monotonic
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QMainWindow,
-    QMenu,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from visualiser.core.experiment import Experiment
 from visualiser.core.training import commands
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.appearance import Appearance
+from visualiser.ui.columns import Columns
 from visualiser.ui.experiment_column import ExperimentColumn
 from visualiser.ui.files import FileDesk
 from visualiser.ui.menu import fill_menu, make_actions
@@ -78,6 +72,7 @@ class MainWindow(QMainWindow):
         self.runs = RunsDialog(self)
         self._lay_out()
         self.desk = FileDesk(self, recent, settings)
+        self._appearance = Appearance(self, theme, self.actions_, self.column)
         self._connect()
         MouseFocus(self)
         self._restore(settings)
@@ -85,23 +80,7 @@ class MainWindow(QMainWindow):
     # -- set-up ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._middle.setObjectName("middle")
-        self._middle.addWidget(_card(self.curves))
-        self._middle.addWidget(_card(self.stage))
-        self._middle.setSizes([400, 330])
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.setObjectName("columns")
-        self._right = _scrolled(self.results)
-        for widget in (self.column, self._middle, self._right):
-            self._columns.addWidget(widget)
-        self._columns.setSizes([290, 720, 270])
-        for splitter in (self._columns, self._middle):
-            splitter.setHandleWidth(8)
-            splitter.setChildrenCollapsible(False)
-        self._columns.setStretchFactor(1, 1)
-        self.column.setMinimumWidth(230)
-        self._right.setMinimumWidth(190)
+        self._columns = Columns(self.column, self.curves, self.stage, self.results)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -110,6 +89,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(bar)
         layout.addWidget(self._columns, 1)
         self.setCentralWidget(page)
+        self.transport.play.setFocus()
         self.setMinimumSize(800, 480)
 
     def _connect(self) -> None:
@@ -140,14 +120,7 @@ class MainWindow(QMainWindow):
         actions.open_table.triggered.connect(column.data.open_file)
         actions.runs.triggered.connect(self._show_runs)
         actions.picture.triggered.connect(self.desk.ask_picture)
-        actions.system.triggered.connect(self._follow_system)
-        actions.light.triggered.connect(self._go_light)
-        actions.dark.triggered.connect(self._go_dark)
-        actions.larger.triggered.connect(self._enlarge)
-        actions.smaller.triggered.connect(self._reduce)
-        actions.normal.triggered.connect(self._normal_size)
         actions.side_by_side.toggled.connect(self.stage.show_two)
-        actions.present.toggled.connect(self._present)
         actions.shortcuts.triggered.connect(self.desk.show_shortcuts)
         actions.about.triggered.connect(self.desk.show_about)
 
@@ -155,16 +128,10 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
-        for splitter in (self._columns, self._middle):
-            sizes = settings.splitters.get(splitter.objectName(), ())
-            if len(sizes) == splitter.count() and sum(sizes) > 0:
-                splitter.setSizes(list(sizes))
+        self._columns.restore(settings.splitters)
         for name, section in self.column.sections.items():
             section.setProperty("folded", name in settings.folded)
         self.stage.choose(settings.view)
-        {"system": self.actions_.system, "light": self.actions_.light, "dark": self.actions_.dark}[
-            settings.theme
-        ].setChecked(True)
         self._apply_palette(self._theme.palette)
 
     def settings(self) -> Settings:
@@ -173,10 +140,7 @@ class MainWindow(QMainWindow):
             theme=self._theme.mode,
             text_scale=self._theme.scale,
             geometry=self.saveGeometry().toBase64().toStdString(),
-            splitters={
-                splitter.objectName(): tuple(splitter.sizes())
-                for splitter in (self._columns, self._middle)
-            },
+            splitters=self._columns.places(),
             folded=tuple(n for n, section in self.column.sections.items() if section.folded),
             view=self.stage.chosen,
             recent=self.desk.recent,
@@ -210,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def wanted(self) -> Want:
         """What the visible views need in a snapshot."""
-        results = Want.PREDICTIONS if self._right.isVisible() else Want.NOTHING
+        results = Want.PREDICTIONS if self.results.isVisible() else Want.NOTHING
         return self.stage.want | results
 
     def open_experiment(self, experiment: Experiment) -> None:
@@ -299,34 +263,11 @@ class MainWindow(QMainWindow):
 
     def _show_runs(self) -> None:
         self.runs.show()
-        self.runs.raise_()
-
-    def _follow_system(self) -> None:
-        self._theme.set_mode("system")
-
-    def _go_light(self) -> None:
-        self._theme.set_mode("light")
-
-    def _go_dark(self) -> None:
-        self._theme.set_mode("dark")
-
-    def _enlarge(self) -> None:
-        self._theme.set_scale(self._theme.scale + 0.1)
-
-    def _reduce(self) -> None:
-        self._theme.set_scale(self._theme.scale - 0.1)
-
-    def _normal_size(self) -> None:
-        self._theme.set_scale(1.0)
-
-    def _present(self, on: bool) -> None:
-        """Full screen, larger text, and the room of the left column for the pictures."""
-        self.column.setVisible(not on)
-        self._theme.set_scale(self._theme.scale + (0.3 if on else -0.3))
-        self.showFullScreen() if on else self.showNormal()
+        self.runs.activateWindow()
 
     def _apply_palette(self, palette: Palette) -> None:
         self.transport.set_icon_size(round(16 * self._theme.scale))
+        self._columns.set_text_scale(self._theme.scale)
         for part in (self.transport, self.column, self.curves, self.stage):
             part.apply_palette(palette)
 
@@ -347,8 +288,8 @@ class MainWindow(QMainWindow):
             (self._epoch if shift else self._step)()
         elif event.key() == Qt.Key.Key_R:
             self.reset_wanted.emit(shift)
-        elif event.key() == Qt.Key.Key_Escape and self.actions_.present.isChecked():
-            self.actions_.present.setChecked(False)
+        elif event.key() == Qt.Key.Key_Escape and self._appearance.presenting:
+            self._appearance.stop_presenting()
         else:
             super().keyPressEvent(event)
 
@@ -361,32 +302,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.actions_.present.isChecked():
-            self.actions_.present.setChecked(False)
+        self._appearance.stop_presenting()
         self.desk.remember(self.settings())
         self.closing.emit()
         event.accept()
-
-
-def _card(widget: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(2, 2, 2, 2)
-    layout.addWidget(widget)
-    return card
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    page = QWidget()
-    page.setProperty("role", "page")
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(12, 10, 12, 10)
-    layout.addWidget(widget)
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setProperty("role", "card")
-    return area

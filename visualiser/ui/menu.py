@@ -25,6 +25,7 @@ class Actions:
     normal: QAction
     side_by_side: QAction
     present: QAction
+    left_column: QAction
     shortcuts: QAction
     about: QAction
 
@@ -55,9 +56,11 @@ def make_actions(parent: QWidget) -> Actions:
         normal=action(tr("Text at 100 %"), "Ctrl+0"),
         side_by_side=action(tr("Two views side by side"), "Ctrl+2", checkable=True),
         present=action(tr("Present"), "F11", checkable=True),
+        left_column=action(tr("Show the left column"), "F9", checkable=True),
         shortcuts=action(tr("Keyboard shortcuts"), "F1"),
         about=action(tr("About Training Visualiser")),
     )
+    actions.left_column.setChecked(True)
     themes = QActionGroup(parent)
     for theme in (actions.system, actions.light, actions.dark):
         themes.addAction(theme)
@@ -72,7 +75,7 @@ def fill_menu(menu: QMenu, actions: Actions, recent: QMenu) -> None:
     menu.addSeparator()
     menu.addActions([actions.runs, actions.picture])
     menu.addSeparator()
-    menu.addActions([actions.side_by_side, actions.present])
+    menu.addActions([actions.side_by_side, actions.left_column, actions.present])
     appearance = menu.addMenu(_tr("Appearance"))
     appearance.addActions([actions.system, actions.light, actions.dark])
     appearance.addSeparator()

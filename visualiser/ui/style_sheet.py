@@ -12,7 +12,7 @@ bar: the message bar · play: the round button.
 """
 
 from visualiser.paths import assets_dir
-from visualiser.ui.palette import Palette
+from visualiser.ui.palette import Palette, rgb
 
 BASE_PIXELS = 13
 """Size of ordinary text at 100 %."""
@@ -187,8 +187,14 @@ def _tabs(p: Palette, s: _Sizes) -> str:
         border-bottom-color: {p.accent}; }}
     QTabBar::tab:hover {{ color: {p.text}; }}
     QTabBar::tab:focus {{ color: {p.accent}; }}
-    QTabBar::tab:disabled {{ color: {p.border}; }}
+    QTabBar::tab:disabled {{ color: {_between(p.muted, p.card)}; }}
     """
+
+
+def _between(first: str, second: str) -> str:
+    """The colour half-way: of what is there but cannot be used now."""
+    middle = zip(rgb(first), rgb(second), strict=True)
+    return "#" + "".join(f"{(a + b) // 2:02x}" for a, b in middle)
 
 
 def _lists(p: Palette, s: _Sizes) -> str:

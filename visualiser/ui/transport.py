@@ -145,13 +145,13 @@ class Transport(QFrame):
         self._upper.addSpacing(8)
         self._middle = self._upper.count()
         self._upper.addStretch(1)
-        for widget in (self.twin, self.menu):
-            self._upper.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(6)
-        layout.addLayout(self._upper)
-        layout.addLayout(self._lower)
+        self._upper.addWidget(self.twin)
+        self._upper.addWidget(self.menu)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(12, 8, 12, 8)
+        self._lines.setSpacing(6)
+        self._lines.addLayout(self._upper)
+        self._lines.addLayout(self._lower)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._one_line: bool | None = None
         self._fit()
@@ -190,8 +190,9 @@ class Transport(QFrame):
 
     def _width_needed(self) -> int:
         self._upper.invalidate()
-        margins = self.contentsMargins() + self.layout().contentsMargins()
-        return self._upper.sizeHint().width() + margins.left() + margins.right()
+        margins = self._lines.contentsMargins()
+        frame = 2 * self.frameWidth()
+        return self._upper.sizeHint().width() + margins.left() + margins.right() + frame
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as two lines without words: the window may shrink to that."""

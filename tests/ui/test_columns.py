@@ -1,0 +1,59 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from visualiser.ui.columns import Columns
+
+
+@pytest.fixture
+def columns(qtbot: QtBot) -> Iterator[Columns]:
+    made = Columns(QLabel(), QLabel(), QLabel(), QLabel())
+    qtbot.addWidget(made)
+    made.resize(1264, 700)
+    made.show()
+    yield made
+
+
+def test_the_middle_has_most_of_the_room(columns: Columns) -> None:
+    left, middle, right = columns.sizes()
+    assert middle > 2 * max(left, right)
+
+
+def test_moved_borders_come_back(columns: Columns, qtbot: QtBot) -> None:
+    columns.setSizes([400, 500, 364])
+    kept = columns.places()
+    other = Columns(QLabel(), QLabel(), QLabel(), QLabel())
+    qtbot.addWidget(other)
+    other.resize(columns.size())
+    other.show()
+    other.restore(kept)
+    assert other.places() == kept
+
+
+@pytest.mark.parametrize(
+    "places",
+    [{}, {"columns": (1, 2)}, {"columns": (0, 0, 0)}, {"elsewhere": (1, 2, 3)}, {"middle": ()}],
+)
+def test_places_that_do_not_fit_change_nothing(
+    columns: Columns, places: dict[str, tuple[int, ...]]
+) -> None:
+    before = columns.places()
+    columns.restore(places)
+    assert columns.places() == before
+
+
+def test_no_column_can_be_lost(columns: Columns) -> None:
+    columns.setSizes([0, 5000, 0])
+    assert all(size > 150 for size in columns.sizes())
+
+
+def test_side_columns_grow_with_the_text(columns: Columns) -> None:
+    columns.setSizes([0, 5000, 0])
+    before = columns.sizes()
+    columns.set_text_scale(2.0)
+    columns.setSizes([0, 5000, 0])
+    after = columns.sizes()
+    assert after[0] > before[0]
+    assert after[2] > before[2]

@@ -1,0 +1,135 @@
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Experiment,
+    ModelConfig,
+    SplitConfig,
+    Spoiling,
+    TrainingConfig,
+)
+from visualiser.core.starting_point import starting_point
+from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling
+from visualiser.ui.experiment_column import ExperimentColumn
+
+DIGITS = starting_point(DatasetConfig(name="mnist_5k"))
+NOISE = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.2),))
+
+
+@pytest.fixture
+def column(qtbot: QtBot) -> Iterator[ExperimentColumn]:
+    made = ExperimentColumn()
+    qtbot.addWidget(made)
+    made.show_experiment(DIGITS)
+    yield made
+
+
+def test_showing_an_experiment_asks_for_nothing(column: ExperimentColumn, qtbot: QtBot) -> None:
+    other = starting_point(DatasetConfig(name="sms_spam"), seed=3)
+    with (
+        qtbot.assertNotEmitted(column.experiment_wanted),
+        qtbot.assertNotEmitted(column.command),
+    ):
+        column.show_experiment(other)
+    assert column.experiment == other
+
+
+def test_spoiling_is_a_command_to_the_run_under_way(column: ExperimentColumn, qtbot: QtBot) -> None:
+    with (
+        qtbot.assertNotEmitted(column.experiment_wanted),
+        qtbot.waitSignal(column.command) as sent,
+    ):
+        column.quality.changed.emit(NOISE)
+    assert sent.args == [ChangeSpoiling(NOISE)]
+    assert column.experiment.spoiling == NOISE
+
+
+def test_the_learning_rate_is_a_command_to_the_run_under_way(
+    column: ExperimentColumn, qtbot: QtBot
+) -> None:
+    with (
+        qtbot.assertNotEmitted(column.experiment_wanted),
+        qtbot.waitSignal(column.command) as sent,
+    ):
+        column.training.learning_rate_changed.emit(0.1)
+    assert sent.args == [ChangeLearningRate(0.1)]
+    assert column.experiment.training.learning_rate == 0.1
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            lambda column: column.model.changed.emit(ModelConfig(name="linear")),
+            DIGITS.replace(model=ModelConfig(name="linear")),
+        ),
+        (
+            lambda column: column.training.changed.emit(
+                DIGITS.training.replace(optimizer="sgd", batch_size=8)
+            ),
+            DIGITS.replace(training=DIGITS.training.replace(optimizer="sgd", batch_size=8)),
+        ),
+        (lambda column: column.training.seed_changed.emit(5), DIGITS.replace(seed=5)),
+        (
+            lambda column: column.use_twin(False),
+            DIGITS.replace(training=DIGITS.training.replace(twin=False)),
+        ),
+        (
+            lambda column: column.use_device("cuda"),
+            DIGITS.replace(training=DIGITS.training.replace(device="cuda")),
+        ),
+        (
+            lambda column: column.data.changed.emit(
+                DIGITS.dataset, SplitConfig(train=0.5, validation=0.25, test=0.25)
+            ),
+            DIGITS.replace(split=SplitConfig(train=0.5, validation=0.25, test=0.25)),
+        ),
+    ],
+    ids=["model", "optimiser", "seed", "twin", "device", "split"],
+)
+def test_what_cannot_change_during_a_run_asks_for_another_and_says_why(
+    column: ExperimentColumn, qtbot: QtBot, change: object, expected: Experiment
+) -> None:
+    with (
+        qtbot.assertNotEmitted(column.command),
+        qtbot.waitSignal(column.experiment_wanted) as wanted,
+    ):
+        change(column)  # type: ignore[operator]
+    experiment, why = wanted.args
+    assert experiment == column.experiment == expected
+    assert why
+
+
+def test_the_number_of_epochs_for_runs_without_a_window_leaves_the_run_alone(
+    column: ExperimentColumn, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(column.experiment_wanted):
+        column.training.changed.emit(DIGITS.training.replace(epochs=99))
+    assert column.experiment.training.epochs == 99
+
+
+def test_another_data_set_brings_the_model_that_suits_it_and_no_spoiling(
+    column: ExperimentColumn, qtbot: QtBot
+) -> None:
+    column.show_experiment(
+        DIGITS.replace(spoiling=NOISE, training=TrainingConfig(twin=False, device="cpu"))
+    )
+    with qtbot.waitSignal(column.experiment_wanted) as wanted:
+        column.data.changed.emit(DatasetConfig(name="sacramento"), SplitConfig())
+    experiment = wanted.args[0]
+    suited = starting_point(DatasetConfig(name="sacramento"))
+    assert experiment.model == suited.model
+    assert experiment.spoiling == Spoiling()
+    assert not experiment.training.twin
+    assert experiment.training.device == "cpu"
+
+
+def test_narrow_columns_have_no_horizontal_scroll_bar(column: ExperimentColumn) -> None:
+    column.resize(230, 500)
+    column.show()
+    page = column.widget()
+    assert page.minimumSizeHint().width() <= column.viewport().width()
