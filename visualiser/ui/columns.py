@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 _LEFT_WIDTH, _RIGHT_WIDTH = 230, 190
 """Least widths of the side columns at 100 % text."""
 
-_WIDEST = 1.4
-"""Side columns grow with the text up to this factor; from there on their texts wrap."""
+_MIDDLE_WIDTH = 320
+"""However large the text, the window has to fit the screen."""
+
+_LEFT_WIDEST, _RIGHT_WIDEST = 1.4, 1.6
+"""They grow with the text up to this factor; from there on their texts wrap."""
 
 
 class Columns(QSplitter):
@@ -24,7 +27,9 @@ class Columns(QSplitter):
         self._right = _scrolled(right)
         self._middle = QSplitter(Qt.Orientation.Vertical)
         for widget in (upper, lower):
-            self._middle.addWidget(_card(widget))
+            card = _card(widget)
+            card.setMinimumWidth(_MIDDLE_WIDTH)
+            self._middle.addWidget(card)
         self._middle.setSizes([400, 330])
         for widget in (left, self._middle, self._right):
             self.addWidget(widget)
@@ -38,8 +43,8 @@ class Columns(QSplitter):
 
     def set_text_scale(self, scale: float) -> None:
         """Keep the side columns wide enough for text of that size."""
-        self._left.setMinimumWidth(round(_LEFT_WIDTH * min(scale, _WIDEST)))
-        self._right.setMinimumWidth(round(_RIGHT_WIDTH * min(scale, _WIDEST)))
+        self._left.setMinimumWidth(round(_LEFT_WIDTH * min(scale, _LEFT_WIDEST)))
+        self._right.setMinimumWidth(round(_RIGHT_WIDTH * min(scale, _RIGHT_WIDEST)))
 
     def places(self) -> dict[str, tuple[int, ...]]:
         """Where the borders are."""

@@ -29,7 +29,7 @@ def style_sheet(palette: Palette, scale: float, family: str) -> str:
             _fields(palette, size, icons),
             _marks(palette, size, icons),
             _sliders(palette, size),
-            _tabs(palette, size),
+            _tabs(palette, size, icons),
             _lists(palette, size),
         )
     )
@@ -177,7 +177,7 @@ def _sliders(p: Palette, s: _Sizes) -> str:
     """
 
 
-def _tabs(p: Palette, s: _Sizes) -> str:
+def _tabs(p: Palette, s: _Sizes, icons: str) -> str:
     return f"""
     QTabWidget::pane {{ border: none; background: transparent; }}
     QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
@@ -188,6 +188,14 @@ def _tabs(p: Palette, s: _Sizes) -> str:
     QTabBar::tab:hover {{ color: {p.text}; }}
     QTabBar::tab:focus {{ color: {p.accent}; }}
     QTabBar::tab:disabled {{ color: {_between(p.muted, p.card)}; }}
+    QTabBar::tear {{ image: none; width: 0; }}
+    QTabBar::scroller {{ width: {s(22)}; }}
+    QTabBar QToolButton {{ background: {p.card}; border: none; border-radius: 0; padding: 0; }}
+    QTabBar QToolButton:hover {{ background: {p.sunken}; }}
+    QTabBar QToolButton::left-arrow {{ image: url("{icons}/chevron-left-{p.name}.svg");
+        width: {s(10)}; height: {s(10)}; }}
+    QTabBar QToolButton::right-arrow {{ image: url("{icons}/chevron-right-{p.name}.svg");
+        width: {s(10)}; height: {s(10)}; }}
     """
 
 

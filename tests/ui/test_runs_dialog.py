@@ -1,0 +1,100 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
+from visualiser.core.outcome import describe
+from visualiser.core.training.runs import RunRecord
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.runs_dialog import RunsDialog
+
+NOISE = CorruptionConfig(name="symmetric_label_noise", amount=0.3)
+CLEAN = Experiment(dataset=DatasetConfig(name="shapes"))
+SPOILED = CLEAN.replace(spoiling=Spoiling(corruptions=(NOISE,)))
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, trained: Callable[..., Snapshot]) -> Iterator[RunsDialog]:
+    made = RunsDialog()
+    qtbot.addWidget(made)
+    made.put(RunRecord(1, "clean", trained(CLEAN)))
+    made.put(RunRecord(2, "spoiled", trained(SPOILED)))
+    made.show()
+    yield made
+
+
+def texts(dialog: RunsDialog, row: int) -> list[str]:
+    items = [dialog.table.item(row, column) for column in range(dialog.table.columnCount())]
+    return [item.text() for item in items if item is not None]
+
+
+def numbers(records: tuple[RunRecord, ...]) -> list[int]:
+    return [record.number for record in records]
+
+
+def test_lists_the_newest_run_first_with_its_figures(dialog: RunsDialog) -> None:
+    record = dialog.records[0]
+    comparison = describe(record.snapshot).validation
+    assert numbers(dialog.records) == [2, 1]
+    assert texts(dialog, 0) == ["spoiled", "20", comparison.student_text, comparison.twin_text]
+
+
+def test_an_empty_list_says_what_will_be_in_it(qtbot: QtBot) -> None:
+    empty = RunsDialog()
+    qtbot.addWidget(empty)
+    empty.show()
+    assert empty.empty.isVisible()
+    assert not empty.remove_button.isEnabled()
+
+
+def test_ticked_runs_are_overlaid(dialog: RunsDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.overlays_changed) as changed:
+        dialog.table.item(1, 0).setCheckState(Qt.CheckState.Checked)
+    assert numbers(changed.args[0]) == [1]
+
+
+def test_a_removed_run_is_overlaid_no_longer(dialog: RunsDialog, qtbot: QtBot) -> None:
+    dialog.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
+    dialog.table.selectRow(0)
+    with qtbot.waitSignal(dialog.overlays_changed) as changed:
+        dialog.remove_button.click()
+    assert changed.args == [()]
+    assert numbers(dialog.records) == [1]
+
+
+def test_a_new_name_stays_when_the_run_goes_on(
+    dialog: RunsDialog, trained: Callable[..., Snapshot]
+) -> None:
+    dialog.table.item(0, 0).setText("My run")
+    dialog.put(RunRecord(2, "spoiled", trained(SPOILED, steps=40)))
+    assert texts(dialog, 0)[:2] == ["My run", "40"]
+
+
+def test_a_name_cannot_be_empty(dialog: RunsDialog) -> None:
+    dialog.table.item(0, 0).setText("   ")
+    assert dialog.records[0].title == "spoiled"
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"), [("csv", b"step,epoch,"), ("png", b"\x89PNG"), ("svg", b"<?xml")]
+)
+def test_the_selected_run_is_exported(
+    dialog: RunsDialog, qtbot: QtBot, tmp_path: Path, kind: str, start: bytes
+) -> None:
+    path = tmp_path / f"run.{kind}"
+    with qtbot.waitSignal(dialog.message) as said:
+        dialog.export_selected(kind, path)
+    assert path.read_bytes().startswith(start)
+    assert path.name in said.args[0].text
+
+
+@pytest.mark.parametrize("kind", ["csv", "png", "svg"])
+def test_an_export_that_fails_is_told(
+    dialog: RunsDialog, qtbot: QtBot, tmp_path: Path, kind: str
+) -> None:
+    with qtbot.waitSignal(dialog.message) as said:
+        dialog.export_selected(kind, tmp_path / "missing" / f"run.{kind}")
+    assert said.args[0].kind == "error"
