@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.commands import Command
-from visualiser.core.training.runs import RunRecord
+from visualiser.core.training.runs import RunRecord, without_examples
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.frame_clock import FrameClock
 from visualiser.ui.main_window import MainWindow
@@ -174,7 +174,8 @@ class Laboratory(QObject):
             return
         if self._last is not None and self._last.step:
             self._runs_kept += 1
-            self._window.add_run(RunRecord(self._runs_kept, _title(self._last), self._last))
+            kept = without_examples(self._last)
+            self._window.add_run(RunRecord(self._runs_kept, _title(self._last), kept))
         self._let_go(self._run)
         self._run = None
 

@@ -21,8 +21,7 @@ from visualiser.bench.live import (
     play_to_curve_ms,
     stop_ms,
 )
-from visualiser.bench.memory import resident_mb
-from visualiser.bench.startup import startup_seconds
+from visualiser.bench.process import startup_seconds, training_mb
 
 _ROUNDS, _SECONDS = 5, 4.0
 _SHORT_ROUNDS, _SHORT_SECONDS = 2, 1.5
@@ -42,7 +41,7 @@ def run_benchmark(short: bool, as_json: bool) -> int:
 def measure(short: bool) -> dict[str, Any]:
     """All figures, under the names that docs/benchmarks.md explains."""
     rounds, seconds = (_SHORT_ROUNDS, _SHORT_SECONDS) if short else (_ROUNDS, _SECONDS)
-    startup = startup_seconds()
+    startup, rss = startup_seconds(), training_mb()
     with driven_window() as driver:
         driver.window.stage.choose("weights")
         by_case = {
@@ -50,7 +49,6 @@ def measure(short: bool) -> dict[str, Any]:
             for name in tqdm(CASES, desc="bench", unit="case")
         }
         answers = _measure_answers(driver, rounds)
-        rss = resident_mb()
         snapshot = driver.window.snapshot
         assert snapshot is not None
         growth, grown_mb = Endurance(snapshot).run()

@@ -21,16 +21,21 @@ def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--short", action="store_true", help="less exact, in under a minute")
     # How the benchmark starts the program that it times.
-    parser.add_argument("--startup-probe", action="store_true", help=argparse.SUPPRESS)
+    for probe in ("--startup-probe", "--memory-probe"):
+        parser.add_argument(probe, action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the benchmark and return the exit code."""
     if arguments.startup_probe:
-        from visualiser.bench.startup import probe
+        from visualiser.bench.process import probe_startup
 
-        return probe()
+        return probe_startup()
+    if arguments.memory_probe:
+        from visualiser.bench.process import probe_memory
+
+        return probe_memory()
     from visualiser.bench.run import run_benchmark
 
     return run_benchmark(short=arguments.short, as_json=arguments.json)

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.errors import UserError
-from visualiser.core.outcome import describe
+from visualiser.core.outcome_figures import Comparison, compare
 from visualiser.core.training.runs import RunRecord
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.message_bar import Message
 from visualiser.ui.run_export import EXPORTS, export_run
 
@@ -119,7 +120,7 @@ class RunsDialog(QDialog):
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._records))
         for row, record in enumerate(self._records):
-            comparison = describe(record.snapshot).validation
+            comparison = _validation(record.snapshot)
             name = QTableWidgetItem(record.title)
             ticked = record.number in self._overlaid
             name.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -187,3 +188,8 @@ class RunsDialog(QDialog):
             self.message.emit(
                 Message(self.tr("Saved “{name}”.").format(name=path.name), key="export")
             )
+
+
+def _validation(snapshot: Snapshot) -> Comparison:
+    info = snapshot.info
+    return compare(info, snapshot.validation, snapshot.twin_validation, len(info.watched))

@@ -22,7 +22,7 @@ Loss = Callable[[Tensor, Tensor], Tensor]
 MOMENTUM = 0.9
 """Of the optimiser called “momentum”: SGD with momentum (Polyak 1964)."""
 
-_EVALUATION_ROWS = 512
+_EVALUATION_ROWS = 256
 """At once in an evaluation: activations of more rows fall out of the processor's cache."""
 
 CPU = torch.device("cpu")
@@ -123,15 +123,13 @@ class Learner:
 
     def _load(self, part: EncodedPart) -> None:
         self._part = part
-        self._inputs = torch.tensor(part.inputs, device=self.device)
-        self._targets = torch.tensor(part.targets, device=self.device)
         self._arrange()
 
     def _arrange(self) -> None:
         # One gather an epoch makes every batch a slice, which costs next to nothing.
-        positions = torch.as_tensor(self.order.positions, device=self.device)
-        self._epoch_inputs = self._inputs[positions]
-        self._epoch_targets = self._targets[positions]
+        positions = self.order.positions
+        self._epoch_inputs = torch.from_numpy(self._part.inputs[positions]).to(self.device)
+        self._epoch_targets = torch.from_numpy(self._part.targets[positions]).to(self.device)
 
     def _fall_back(self, part: EncodedPart) -> None:
         state = self.optimizer.state_dict() if hasattr(self, "optimizer") else None
