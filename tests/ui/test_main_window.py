@@ -30,7 +30,7 @@ from visualiser.core.training.snapshot import Snapshot, Want
 from visualiser.paths import settings_file
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
-from visualiser.ui.settings import Settings, load_settings
+from visualiser.ui.settings import MOST_RECENT, Settings, load_settings
 from visualiser.ui.theme import Theme
 
 Trained = Callable[..., Snapshot]
@@ -358,6 +358,16 @@ def test_saving_keeps_the_edits_of_the_run(
     path.unlink()
     window.actions_.save.trigger()  # knows where now
     assert path.exists()
+
+
+def test_recent_files_are_newest_first_each_once_and_few(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{number}.experiment.json" for number in range(MOST_RECENT + 2)]
+    for path in [*paths, paths[5]]:
+        window.desk._save_to(str(path))
+    assert window.desk.recent[:2] == (str(paths[5]), str(paths[-1]))
+    assert len(window.desk.recent) == len(set(window.desk.recent)) == MOST_RECENT
 
 
 def test_a_save_that_fails_is_told(window: MainWindow, tmp_path: Path) -> None:

@@ -132,15 +132,6 @@ def test_a_failed_save_leaves_the_old_file(path: Path, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
-def test_recent_files_are_newest_first_each_once_and_few() -> None:
-    kept = Settings()
-    for number in range(MOST_RECENT + 3):
-        kept = kept.with_recent(Path(f"{number}.csv"))
-    kept = kept.with_recent(Path("5.csv"))
-    assert kept.recent[0] == "5.csv"
-    assert len(kept.recent) == len(set(kept.recent)) == MOST_RECENT
-
-
 def test_nothing_that_was_saved_is_executed(path: Path) -> None:
     model = ModelConfig(name="mlp", options={"hidden": [8]})
     save_settings(Settings(experiment=Experiment(model=model)), path)

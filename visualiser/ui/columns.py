@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 _LEFT_WIDTH, _RIGHT_WIDTH = 230, 190
 """Least widths of the side columns at 100 % text."""
 
-_MIDDLE_WIDTH = 320
-"""However large the text, the window has to fit the screen."""
+_MIDDLE_WIDTH, _MIDDLE_HEIGHT = 320, 400
+"""Least size of curves and views together, at 100 % text; on a lower screen they scroll."""
 
-_LEFT_WIDEST, _RIGHT_WIDEST = 1.4, 1.6
-"""They grow with the text up to this factor; from there on their texts wrap."""
+_LEFT_WIDEST, _RIGHT_WIDEST, _MIDDLE_HIGHEST = 1.4, 1.6, 1.75
+"""All grow with the text up to this factor; from there on their texts wrap."""
 
 
 class Columns(QSplitter):
@@ -27,11 +27,11 @@ class Columns(QSplitter):
         self._right = _scrolled(right)
         self._middle = QSplitter(Qt.Orientation.Vertical)
         for widget in (upper, lower):
-            card = _card(widget)
-            card.setMinimumWidth(_MIDDLE_WIDTH)
-            self._middle.addWidget(card)
+            self._middle.addWidget(_card(widget))
         self._middle.setSizes([400, 330])
-        for widget in (left, self._middle, self._right):
+        self._middle.setMinimumWidth(_MIDDLE_WIDTH)
+        scrolling = _scroll_area(self._middle)
+        for widget in (left, scrolling, self._right):
             self.addWidget(widget)
         self.setSizes([290, 720, 270])
         self.setStretchFactor(1, 1)
@@ -42,9 +42,10 @@ class Columns(QSplitter):
         self.set_text_scale(1.0)
 
     def set_text_scale(self, scale: float) -> None:
-        """Keep the side columns wide enough for text of that size."""
+        """Keep the columns large enough for text of that size."""
         self._left.setMinimumWidth(round(_LEFT_WIDTH * min(scale, _LEFT_WIDEST)))
         self._right.setMinimumWidth(round(_RIGHT_WIDTH * min(scale, _RIGHT_WIDEST)))
+        self._middle.setMinimumHeight(round(_MIDDLE_HEIGHT * min(scale, _MIDDLE_HIGHEST)))
 
     def places(self) -> dict[str, tuple[int, ...]]:
         """Where the borders are."""
@@ -68,15 +69,22 @@ def _card(widget: QWidget) -> QFrame:
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
     page = QWidget()
     page.setProperty("role", "page")
     layout = QVBoxLayout(page)
     layout.setContentsMargins(12, 10, 12, 10)
     layout.addWidget(widget)
-    area.setWidget(page)
+    area = _scroll_area(page)
+    area.setProperty("role", "card")
+    return area
+
+
+def _scroll_area(widget: QWidget) -> QScrollArea:
+    """Scrolls up and down; the width is for `widget` to fit into."""
+    area = QScrollArea()
+    area.setWidget(widget)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setProperty("role", "card")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

@@ -38,11 +38,6 @@ class Settings(BaseModel):
     """Paths of experiments and tables, newest first."""
     experiment: Experiment | None = None
 
-    def with_recent(self, path: Path) -> "Settings":
-        """The same with a file at the head of the recent ones."""
-        others = tuple(old for old in self.recent if old != str(path))
-        return self.model_copy(update={"recent": (str(path), *others)[:MOST_RECENT]})
-
 
 def load_settings(path: Path) -> tuple[Settings, str]:
     """The settings at `path`, and a sentence where something in them could not be used.
