@@ -103,9 +103,7 @@ class FileDesk(QObject):
 
     def show_shortcuts(self) -> None:
         """A page with all shortcuts."""
-        self._show_page(
-            self.tr("Keyboard shortcuts"), shortcuts_html(self._window.actions_)
-        )
+        self._show_page(self.tr("Keyboard shortcuts"), shortcuts_html(self._window.actions_))
 
     def show_about(self) -> None:
         """What the program is."""

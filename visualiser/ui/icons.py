@@ -74,9 +74,7 @@ def _reset(painter: QPainter, colour: QColor) -> None:
     arc.arcTo(QRectF(5, 5, 14, 14), 60, 290)
     painter.drawPath(arc)
     _fill(painter, colour)
-    painter.drawPolygon(
-        QPolygonF([QPointF(11.5, 2.6), QPointF(17.4, 5.8), QPointF(11.8, 9.3)])
-    )
+    painter.drawPolygon(QPolygonF([QPointF(11.5, 2.6), QPointF(17.4, 5.8), QPointF(11.8, 9.3)]))
 
 
 def _menu(painter: QPainter, colour: QColor) -> None:
