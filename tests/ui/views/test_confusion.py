@@ -1,14 +1,19 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 from sklearn.metrics import confusion_matrix
 
-from visualiser.core.training.snapshot import Predictions, Snapshot
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import DatasetConfig, Experiment
+from visualiser.core.training.snapshot import Predictions, Snapshot, Want
+from visualiser.core.training.trainer import Trainer
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.confusion import ConfusionView
 
@@ -141,3 +146,31 @@ def test_a_new_run_forgets_the_last_one(view: ConfusionView, spoiled_digits: Sna
     assert view.tiles.tiles == ()
     view.apply_palette(DARK)
     assert not view.grab().isNull()
+
+
+def test_of_many_classes_those_with_most_mistakes_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    names = [f"class {code:02d}" for code in range(30)]
+    codes = np.repeat(np.arange(30), 20)
+    table = pd.DataFrame({"a": codes + rng.normal(0, 3, 600), "b": rng.normal(size=600)})
+    table["kind"] = [names[code] for code in codes]
+    path = tmp_path / "many.csv"
+    table.to_csv(path, index=False)
+    dataset = DatasetConfig(name="own_table", options={"path": str(path), "target": "kind"})
+    experiment = Experiment(dataset=dataset)
+    trainer = Trainer(experiment, load_dataset(dataset, 0))
+    for _ in range(100):
+        trainer.step()
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.start_run(trainer.info)
+    snapshot = trainer.snapshot(Want.PREDICTIONS, "paused")
+    view.show_snapshot(snapshot)
+    true = trainer.info.split.validation.labels[trainer.info.watched]
+    oracle = confusion_matrix(true, snapshot.predictions.output.argmax(1), labels=range(30))
+    mistakes = oracle.sum(0) + oracle.sum(1) - 2 * oracle.diagonal()
+    shown = [trainer.info.dataset.class_names.index(name) for name in view.matrix.names]
+    hidden = set(range(30)) - set(shown)
+    assert len(shown) == 20 and shown == sorted(shown)
+    assert min(mistakes[shown]) >= max(mistakes[sorted(hidden)])
+    assert "20 of 30" in view.chosen.text()

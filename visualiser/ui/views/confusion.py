@@ -19,6 +19,8 @@ from visualiser.ui.widgets.flow_layout import FlowLayout
 Shown = Literal["student", "twin", "difference"]
 MOST_EXAMPLES = 200
 """Nobody scrolls further; the count in the title is of all."""
+MOST_CLASSES = 20
+"""A matrix of more cannot be read: those with most mistakes are shown."""
 
 
 class ConfusionView(QWidget):
@@ -28,6 +30,7 @@ class ConfusionView(QWidget):
         super().__init__(parent)
         self._answers: Answers | None = None
         self._pace = Pace()
+        self._classes: IntArray = np.arange(0)
         self.matrix = ConfusionMatrix(self)
         self.matrix.chosen.connect(self._show_cell)
         self.model = Choice((("student", self.tr("this model")),), self)
@@ -39,6 +42,10 @@ class ConfusionView(QWidget):
         self.title = QLabel(self)
         self.title.setWordWrap(True)
         self.title.setProperty("role", "heading")
+        self.chosen = QLabel(self)
+        self.chosen.setWordWrap(True)
+        self.chosen.setProperty("role", "muted")
+        self.chosen.hide()
         self.tiles = ExampleTiles(self)
         self.legend = Legend(self)
         top = FlowLayout(gap=12)
@@ -47,6 +54,7 @@ class ConfusionView(QWidget):
         side = QVBoxLayout()
         side.setSpacing(6)
         side.addLayout(top)
+        side.addWidget(self.chosen)
         side.addWidget(self.title)
         side.addWidget(self.tiles, 1)
         layout = QHBoxLayout(self)
@@ -59,7 +67,7 @@ class ConfusionView(QWidget):
         """Forget the last run."""
         self._answers = None
         self._pace.reset()
-        self.matrix.start(info.dataset.class_names)
+        self._choose(info, np.arange(min(info.dataset.class_count, MOST_CLASSES)))
         self.model.offer((("student", self.tr("this model")),))
         self.title.clear()
         self.tiles.show_nothing(self.tr("Click a cell to see its examples."))
@@ -68,13 +76,16 @@ class ConfusionView(QWidget):
         """Count the answers of this step."""
         self._answers = Answers.of(snapshot)
         if self._answers is None:
-            self.matrix.start(snapshot.info.dataset.class_names)
+            self._choose(snapshot.info, self._classes)
             lost = snapshot.predictions is not None
             self.tiles.show_nothing(self.tr("The answers are no numbers any more.") if lost else "")
             return
         self._offer(twin=self._answers.twin_output is not None)
+        readable = self._pace.lets(snapshot)
+        if readable:
+            self._choose_worst(self._answers)
         self._count(self._answers)
-        if self._pace.lets(snapshot):
+        if readable:
             self._show_cell()
 
     def apply_palette(self, palette: Palette) -> None:
@@ -101,6 +112,25 @@ class ConfusionView(QWidget):
             self._count(self._answers)
             self._show_cell()
 
+    def _choose_worst(self, answers: Answers) -> None:
+        """Of many classes, those with most mistakes, in their own order."""
+        classes = answers.info.dataset.class_count
+        if classes <= MOST_CLASSES:
+            return
+        counts = confusion_matrix(answers.true, answers.predicted, classes)
+        mistakes = counts.sum(axis=0) + counts.sum(axis=1) - 2 * counts.diagonal()
+        worst = np.sort(np.argsort(-mistakes, kind="stable")[:MOST_CLASSES])
+        if not np.array_equal(worst, self._classes):
+            self._choose(answers.info, worst)
+
+    def _choose(self, info: RunInfo, classes: IntArray) -> None:
+        self._classes = classes
+        self.matrix.start(tuple(info.dataset.class_names[code] for code in classes))
+        count = info.dataset.class_count
+        text = self.tr("The {shown} of {all} classes with most mistakes.")
+        self.chosen.setText(text.format(shown=len(classes), all=count))
+        self.chosen.setVisible(count > len(classes))
+
     def _count(self, answers: Answers) -> None:
         classes = answers.info.dataset.class_count
         counts = confusion_matrix(answers.true, answers.predicted, classes)
@@ -110,7 +140,8 @@ class ConfusionView(QWidget):
             twin_counts = confusion_matrix(answers.true, twin, classes)
             counts = twin_counts if self._shown == "twin" else counts - twin_counts
         difference = self._shown == "difference"
-        self.matrix.show_counts(counts, rows, difference=difference)
+        shown = counts[np.ix_(self._classes, self._classes)]
+        self.matrix.show_counts(shown, rows[self._classes], difference=difference)
         self.legend.show_entries(self._entries(difference=difference))
 
     def _entries(self, *, difference: bool) -> tuple[Entry, ...]:
@@ -144,14 +175,15 @@ class ConfusionView(QWidget):
 
     def _positions(self, answers: Answers, cell: Cell) -> IntArray:
         """Which of the watched rows are in `cell`; for the difference, for one model only."""
-        true = answers.true == cell[0]
-        mine = true & (answers.predicted == cell[1])
+        true_class, answered = (int(self._classes[place]) for place in cell)
+        true = answers.true == true_class
+        mine = true & (answers.predicted == answered)
         output = answers.output
         twin = answers.twin_predicted
         if self._shown != "student" and twin is not None and answers.twin_output is not None:
-            theirs = true & (twin == cell[1])
+            theirs = true & (twin == answered)
             mine = theirs if self._shown == "twin" else mine ^ theirs
             output = answers.twin_output if self._shown == "twin" else output
         positions = np.flatnonzero(mine)
-        surest = np.argsort(-output[positions, cell[1]], kind="stable")
+        surest = np.argsort(-output[positions, answered], kind="stable")
         return positions[surest]

@@ -57,6 +57,11 @@ class ConfusionMatrix(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(170, 150)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The classes shown, in order."""
+        return self._names
+
     def start(self, names: tuple[str, ...]) -> None:
         """Empty, for the classes of another run."""
         self._names, self.cell = names, None

@@ -13,8 +13,6 @@ from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.scatter import ScatterView
 from visualiser.ui.views.weights import WEIGHTS_VIEW
 
-MOST_CLASSES = 20
-
 
 def _only_dense(info: RunInfo) -> str | None:
     if any(isinstance(layer, Convolution) for layer in info.layers):
@@ -35,12 +33,6 @@ def _only_classes(info: RunInfo) -> str | None:
     if info.dataset.task != "classification":
         return "The target is a number, not a class; see Predicted/true instead."
     return None
-
-
-def _only_few_classes(info: RunInfo) -> str | None:
-    if info.dataset.class_count > MOST_CLASSES:
-        return f"More than {MOST_CLASSES} classes are too many for a matrix; see Gallery instead."
-    return _only_classes(info)
 
 
 def _only_numbers(info: RunInfo) -> str | None:
@@ -87,7 +79,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         tip="Which classes are taken for which; every number opens its examples.",
         create=ConfusionView,
         want=Want.PREDICTIONS,
-        refuses=_only_few_classes,
+        refuses=_only_classes,
     ),
     ViewSpec(
         name="gallery",
