@@ -15,9 +15,7 @@ def opened(qtbot, tmp_path):
         dialog = ImportTableDialog(path)
         qtbot.addWidget(dialog)
         dialog.open()
-        qtbot.waitUntil(
-            lambda: dialog.use.isEnabled() or dialog.error.isVisible(), timeout=20_000
-        )
+        qtbot.waitUntil(lambda: dialog.use.isEnabled() or dialog.error.isVisible(), timeout=20_000)
         return dialog
 
     return open_dialog
@@ -98,8 +96,6 @@ def test_cancel_drops_what_is_still_being_read(qtbot, tmp_path):
     assert not dialog._work.running
 
 
-@pytest.mark.parametrize(
-    ("size", "text"), [(12, "12 bytes"), (3190, "3.19 kB"), (5e9, "5 GB")]
-)
+@pytest.mark.parametrize(("size", "text"), [(12, "12 bytes"), (3190, "3.19 kB"), (5e9, "5 GB")])
 def test_sizes_have_a_unit(size, text):
     assert size_text(size) == text

@@ -27,7 +27,9 @@ def shares(draw: st.DrawFn) -> SplitConfig:
 
 
 @settings(max_examples=60)
-@given(rows=st.integers(10, 200), classes=st.integers(2, 8), config=shares(), seed=st.integers(0, 9))
+@given(
+    rows=st.integers(10, 200), classes=st.integers(2, 8), config=shares(), seed=st.integers(0, 9)
+)
 def test_each_row_is_in_exactly_one_part(
     rows: int, classes: int, config: SplitConfig, seed: int
 ) -> None:
