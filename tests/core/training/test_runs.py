@@ -1,0 +1,26 @@
+import numpy as np
+from tests.core.training.conftest import wrong_labels
+
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.experiment import Experiment
+from visualiser.core.training.runs import without_examples
+from visualiser.core.training.snapshot import Want
+from visualiser.core.training.trainer import Trainer
+
+
+def test_a_kept_run_has_its_history_and_figures_but_no_examples(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    trainer = Trainer(experiment.replace(spoiling=wrong_labels(0.3)), moons)
+    for _ in range(20):
+        trainer.step()
+    trainer.open_test()
+    snapshot = trainer.snapshot(~Want.NOTHING, "paused")
+    kept = without_examples(snapshot)
+    assert kept.validation == snapshot.validation and kept.markers == snapshot.markers
+    assert np.array_equal(kept.history["train_loss"], snapshot.history["train_loss"])
+    assert kept.experiment == snapshot.experiment and kept.changes == snapshot.changes
+    split = kept.info.split
+    assert [len(part) for part in (split.train, split.validation, split.test)] == [0, 0, 0]
+    assert len(kept.spoiled_train) == 0 and not kept.layers and kept.predictions is None
+    assert len(snapshot.info.split.train) == 140
