@@ -9,6 +9,7 @@ from tests.core.corruption.examples import DATASETS, clean_part, same_features, 
 from visualiser.core.corruption.registry import CORRUPTIONS, check_spoiling, spoil
 from visualiser.core.corruption.spec import Context, Corruption
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.split import part_of
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, Spoiling
 
@@ -255,3 +256,20 @@ def test_validation_rows_get_draws_of_their_own_in_units_of_the_training_rows():
     validation, _ = spoil(held_out, plan, 0, dataset, reference=clean)
     both_wrong = (train.labels != clean.labels) & (validation.labels != clean.labels)
     assert 0.1 < both_wrong.mean() < 0.22, "0.4 × 0.4 where the draws are independent"
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.005])
+@pytest.mark.parametrize("name", ["points", "pictures", "decisions"])
+def test_noise_in_so_few_rows_that_none_is_hit_changes_nothing(name, fraction):
+    dataset = DATASETS[name]
+    clean = part_of(dataset, np.arange(100))
+    noise = spoiling(CORRUPTIONS["feature_noise"], 1.0, fraction=fraction)
+    counts = []
+    for seed in range(5):
+        part, (change,) = spoil(clean, noise, seed, dataset)
+        counts.append(change.changed)
+        assert change.changed == len(change.rows) == np.count_nonzero(~same_features(part, clean))
+        assert change.eligible == 100
+        assert same_part(part, clean) == (change.changed == 0)
+    assert 0 in counts
+    assert fraction > 0 or not any(counts)

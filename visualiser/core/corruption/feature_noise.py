@@ -45,7 +45,7 @@ def corrupt(
     if context.dataset.modality == "images":
         np.clip(noise, 0, 1, out=noise)
     differs = (noise != old) & ~np.isnan(noise)
-    hit = chosen[differs.reshape(len(chosen), -1).any(axis=1)]
+    hit = chosen[differs.any(axis=tuple(range(1, differs.ndim)))]
     change = Change(
         "feature_noise", amount, len(hit), len(part), "rows", "changed", part.origin[hit]
     )
