@@ -89,17 +89,7 @@ def group_gap(
     return GroupGap(
         dataset.group_title or "group",
         _measure(dataset),
-        tuple(
-            GroupRow(
-                name,
-                int(count[code]),
-                float(figures[code]),
-                None if twin_figures is None else float(twin_figures[code]),
-                _row_text(info, figures[code]),
-                "" if twin_figures is None else _row_text(info, twin_figures[code]),
-            )
-            for code, name in enumerate(dataset.group_names)
-        ),
+        _group_rows(info, count, figures, twin_figures),
         "" if worst is None else dataset.group_names[worst],
         gap,
         twin_gap,
@@ -114,6 +104,23 @@ def group_gap(
 def _watched_groups(info: RunInfo) -> IntArray | None:
     groups = info.split.validation.groups
     return None if groups is None else groups[info.watched]
+
+
+def _group_rows(
+    info: RunInfo, count: IntArray, figures: Rates, twin_figures: Rates | None
+) -> tuple[GroupRow, ...]:
+    """A row for each group; all arrays are (G,)."""
+    return tuple(
+        GroupRow(
+            name,
+            int(count[code]),
+            float(figures[code]),
+            None if twin_figures is None else float(twin_figures[code]),
+            _row_text(info, figures[code]),
+            "" if twin_figures is None else _row_text(info, twin_figures[code]),
+        )
+        for code, name in enumerate(info.dataset.group_names)
+    )
 
 
 def _row_text(info: RunInfo, figure: float) -> str:

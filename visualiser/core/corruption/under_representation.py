@@ -1,6 +1,7 @@
 """A group that hardly occurs in the data."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.corruption.lookup import class_code, group_code, refuse_without_groups
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
@@ -46,23 +47,30 @@ def corrupt(
     keep = ~member
     keep[order[: round(amount * len(order))]] = True
 
-    kept = keep[part.origin]
-    missing = min(FEWEST_ROWS, len(part)) - int(np.count_nonzero(kept))
-    verb = "removed"
-    if missing > 0:
-        gone = np.flatnonzero(~kept)
-        kept[gone[np.argsort(dice[part.origin[gone]])][:missing]] = True
-        verb = f"removed (training needs {FEWEST_ROWS} rows)"
+    wanted = keep[part.origin]
+    kept = _enough_to_train_on(wanted, dice[part.origin])
+    spared = np.count_nonzero(kept) > np.count_nonzero(wanted)
     change = Change(
         "under_representation",
         amount,
         int(np.count_nonzero(~kept)),
         int(np.count_nonzero(member[part.origin])),
         noun,
-        verb,
+        f"removed (training needs {FEWEST_ROWS} rows)" if spared else "removed",
         part.origin[~kept],
     )
     return part.take(np.flatnonzero(kept)), change
+
+
+def _enough_to_train_on(kept: NDArray[np.bool_], dice: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """`kept`, with the first by `dice` of the others besides where too few are; all (n,)."""
+    missing = min(FEWEST_ROWS, len(kept)) - int(np.count_nonzero(kept))
+    if missing <= 0:
+        return kept
+    enough = kept.copy()
+    gone = np.flatnonzero(~kept)
+    enough[gone[np.argsort(dice[gone])][:missing]] = True
+    return enough
 
 
 def _label(context: Context, name: str) -> int:

@@ -53,11 +53,6 @@ def group_rates(
     )
 
 
-def demographic_parity_difference(rates: GroupRates) -> float:
-    """Largest selection rate less the smallest (Dwork et al. 2012); NaN with fewer than two."""
-    return spread(rates.selection_rate)
-
-
 def equalised_odds_difference(rates: GroupRates) -> float:
     """The larger of the gaps in true and in false positive rate (Hardt et al. 2016).
 
