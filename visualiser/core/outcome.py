@@ -7,6 +7,8 @@ from visualiser.core.outcome_figures import (
     Confusion,
     compare,
     figure_text,
+    paired_test,
+    watched_labels,
     worst_confusions,
 )
 from visualiser.core.outcome_groups import GroupGap, group_gap
@@ -53,15 +55,17 @@ class Outcome:
 def describe(snapshot: Snapshot) -> Outcome:
     """The outcome of a run as it stands; numpy only, a few milliseconds at most."""
     info, exam, memorised = snapshot.info, snapshot.exam, snapshot.memorised
-    validation = compare(info, snapshot.validation, snapshot.twin_validation, len(info.watched))
     confusions: tuple[Confusion, ...] = ()
-    groups = None
+    groups = test = None
     if snapshot.predictions is not None:
         output, twin_output = snapshot.predictions.output, snapshot.predictions.twin_output
         if snapshot.twin_validation is not None and not snapshot.twin_differs:
             twin_output = output
         confusions = worst_confusions(info, output, twin_output)
         groups = group_gap(info, output, twin_output)
+        test = paired_test(info, watched_labels(info), output, twin_output)
+    rows = len(info.watched)
+    validation = compare(info, snapshot.validation, snapshot.twin_validation, rows, test)
     share = memorised.learnt / memorised.total if memorised and memorised.total else None
     spoiled = snapshot.spoiled_validation
     return Outcome(
@@ -84,4 +88,6 @@ def describe(snapshot: Snapshot) -> Outcome:
 
 
 def _exam(info: RunInfo, exam: Exam) -> Comparison:
-    return compare(info, exam.figures, exam.twin_figures, len(info.split.test))
+    test = info.split.test
+    paired = paired_test(info, test.labels, exam.predictions, exam.twin_predictions)
+    return compare(info, exam.figures, exam.twin_figures, len(test), paired)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.metrics.classification import confusion_matrix
+from visualiser.core.metrics.paired import CLEARLY, PairedTest, paired_errors, paired_shares
 from visualiser.core.training.snapshot import Figures, RunInfo
 
 Effect = Literal["worse", "no clear difference", "better"]
@@ -25,7 +26,7 @@ class Comparison:
         difference_text: “−12.5 points”, “+$ 3,100”; empty without a difference.
         standard_error: how far chance alone takes the difference, as one standard deviation.
         effect: how the student stands against its twin; “no clear difference” where the difference
-            is smaller than its standard error, None where there is no difference to judge.
+            is within chance, about two standard errors; None where there is none to judge.
     """
 
     student: float
@@ -57,16 +58,26 @@ class Confusion:
     twin_share: float | None
 
 
-def compare(info: RunInfo, student: Figures, twin: Figures | None, rows: int) -> Comparison:
-    """The run's metric of both models, measured on `rows` clean rows."""
+def compare(
+    info: RunInfo, student: Figures, twin: Figures | None, rows: int, test: PairedTest | None = None
+) -> Comparison:
+    """The run's metric of both models, measured on `rows` clean rows.
+
+    `test` is paired_test of the answers behind the figures. Without it the two are taken for two
+    samples, which is on the safe side: models that err together differ less by chance.
+    """
     mine = student.values[info.metric]
     other = None if twin is None else twin.values[info.metric]
-    error = np.hypot(
-        standard_error(info, student, rows), 0 if twin is None else standard_error(info, twin, rows)
-    )
     difference = None if other is None else mine - other
     if difference is not None and not np.isfinite(difference):
         difference = None
+    if test is None:
+        error = standard_error(info, student, rows)
+        if twin is not None:
+            error = float(np.hypot(error, standard_error(info, twin, rows)))
+        clear = difference is not None and abs(difference) > CLEARLY * error
+    else:
+        error, clear = test.standard_error, test.clear
     return Comparison(
         mine,
         other,
@@ -75,17 +86,27 @@ def compare(info: RunInfo, student: Figures, twin: Figures | None, rows: int) ->
         rows,
         difference,
         "" if difference is None else difference_text(info, difference),
-        float(error),
-        None if difference is None else _effect(info, difference, float(error)),
+        error,
+        None if difference is None else _effect(info, difference, clear),
     )
 
 
-def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:
-    """Standard error of the run's metric on `rows` rows.
+def paired_test(
+    info: RunInfo, labels: NDArray[Any], output: NDArray[Any], twin_output: NDArray[Any] | None
+) -> PairedTest | None:
+    """Whether student and twin differ by more than chance on rows with true `labels`, (V,).
 
-    Both models answer the same rows and err together, so that the error of their difference is
-    smaller than that of two samples: taking it for two is on the safe side.
+    `output` and `twin_output` as in Predictions; None where there are not two sets of numbers.
     """
+    if twin_output is None or not (np.isfinite(output).all() and np.isfinite(twin_output).all()):
+        return None
+    if info.metric == "mae":
+        return paired_errors(np.abs(output - labels), np.abs(twin_output - labels))
+    return paired_shares(output.argmax(axis=1) == labels, twin_output.argmax(axis=1) == labels)
+
+
+def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:
+    """Standard error of the run's metric of one model on `rows` rows."""
     if rows == 0:
         return float("nan")
     if info.metric == "accuracy":
@@ -163,8 +184,8 @@ def difference_text(info: RunInfo, difference: float) -> str:
     return f"{'−' if difference < 0 else '+'}{text}"
 
 
-def _effect(info: RunInfo, difference: float, error: float) -> Effect:
-    if abs(difference) <= error:
+def _effect(info: RunInfo, difference: float, clear: bool) -> Effect:
+    if not clear:
         return "no clear difference"
     better = difference > 0 if info.metric == "accuracy" else difference < 0
     return "better" if better else "worse"

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.metrics.classification import confusion_matrix, recall
+from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.outcome_figures import (
     Comparison,
     compare,
@@ -19,8 +20,6 @@ MOST = 3
 """As many sentences are read; what matters most comes first."""
 
 _BIAS = "group_label_bias"
-_CLEARLY = 2.0
-"""Standard errors that a finding picked from many has to exceed before it is told."""
 
 
 def sentences(
@@ -142,9 +141,9 @@ def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
     gap = f"“{low.name}” {low.student_text}, “{high.name}” {high.student_text}"
     whole = f"{_capital(groups.measure)}: {gap}, a gap of {groups.student_text}"
     if not snapshot.twin_differs or groups.twin is None:
-        clear = groups.student > _CLEARLY * groups.standard_error
+        clear = groups.student > CLEARLY * groups.standard_error
         return f"{whole}{'' if snapshot.changes else ', on clean data'}." if clear else ""
-    if abs(groups.student - groups.twin) <= groups.standard_error:
+    if abs(groups.student - groups.twin) <= CLEARLY * groups.standard_error:
         return ""
     return f"{whole}; the twin's is {groups.twin_text}."
 
@@ -160,12 +159,12 @@ def _wrong_labels(snapshot: Snapshot) -> str:
     # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
     by_mistake = mistakes / (snapshot.info.dataset.class_count - 1)
     error = share_error(0.5, total)
-    if learnt - by_mistake > _CLEARLY * error:
+    if learnt - by_mistake > CLEARLY * error:
         share = _per_cent(learnt)
         if {change.name for change in snapshot.changes if "labels" in change.noun} == {_BIAS}:
             return f"The model repeats {share} of the biased labels: it took over the bias."
         return f"The model has learnt {share} of the wrong labels by heart."
-    if resisted - learnt > _CLEARLY * error and resisted > 1 / 2:
+    if resisted - learnt > CLEARLY * error and resisted > 1 / 2:
         return f"It sees through {_per_cent(resisted)} of the wrong labels and answers truly."
     return ""
 
@@ -181,7 +180,7 @@ def _rare_class(snapshot: Snapshot) -> str:
     worst = int(np.argmax(loss))
     count = int(rows[worst])
     error = np.hypot(share_error(student[worst], count), share_error(twin[worst], count))
-    if not loss[worst] > _CLEARLY * error:
+    if not loss[worst] > CLEARLY * error:
         return ""
     name = snapshot.info.dataset.class_names[worst]
     return (
@@ -235,20 +234,20 @@ def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:
     # best mean is the lowest of many, and is about two deviations too low by that alone.
     jitter = float(np.std(np.diff(validation))) / np.sqrt(2 * window)
     falls = train[-window:].mean() < 0.98 * train[best : best + window].mean()
-    if rise > max(0.02 * smooth[best], (2 + 2 * _CLEARLY) * jitter) and falls:
+    if rise > max(0.02 * smooth[best], (2 + 2 * CLEARLY) * jitter) and falls:
         return int(steps[best + window // 2])
     return None
 
 
 def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
-    """Told where always giving the same answer does as well."""
+    """Told where the model is not clearly better than always giving the same answer."""
     info = snapshot.info
     if info.metric == "mae":
         useless = snapshot.validation.values.get("r2", 1.0) <= 0
         return "It does no better than always answering the average." if useless else ""
     counts = np.bincount(watched_labels(info), minlength=info.dataset.class_count)
     share = float(counts.max() / max(counts.sum(), 1))
-    if not validation.student <= share + share_error(share, validation.rows):
+    if not validation.student <= share + CLEARLY * share_error(share, validation.rows):
         return ""
     name = info.dataset.class_names[int(counts.argmax())]
     return f"For comparison: always answering “{name}” is right on {figure_text(info, share)}."
