@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._theme = theme
         self._snapshot: Snapshot | None = None
+        self._why = ""
         self._read_at = 0.0
         self.actions_ = make_actions(self)
         recent = QMenu(self.tr("Recent files"), self)
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.message.connect(self.show_message)
+        self.curves.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
         self.desk.message.connect(self.show_message)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show it in the panels, without asking for anything."""
+        self._why = ""
         self.column.show_experiment(experiment)
         self.transport.show_experiment(experiment)
 
@@ -177,9 +180,23 @@ class MainWindow(QMainWindow):
         results = Want.PREDICTIONS if self.results.isVisible() else Want.NOTHING
         return self.stage.want | results
 
+    def show_rest(self) -> None:
+        """Nothing runs, and nothing is being made ready."""
+        self.transport.show_state("ready")
+
+    def show_lost(self, message: Message) -> None:
+        """The run ended by an error: only another one helps."""
+        self.transport.show_state("diverged")
+        self.show_message(message)
+
     def open_experiment(self, experiment: Experiment) -> None:
         """Show an experiment and ask for its run."""
         self.show_experiment(experiment)
+        self.messages.withdraw("opening")
+        if experiment.edits:
+            text = self.tr("This experiment plans {count} changes during the run.")
+            hint = self.tr("Moving a slider of data quality or the learning rate ends the plan.")
+            self.show_message(Message(text.format(count=len(experiment.edits)), hint, key="plan"))
         self.experiment_wanted.emit(experiment)
 
     def begin_work(self, title: str) -> None:
@@ -196,8 +213,11 @@ class MainWindow(QMainWindow):
 
     def start_run(self, info: RunInfo) -> None:
         """A new run is ready for its first step."""
+        if self._why and self._snapshot is not None and self._snapshot.step:
+            text = self.tr("Started over {why}; the run before is kept in the list of runs.")
+            self.show_message(Message(text.format(why=self._why), key="started"))
+        self._why = ""
         self._snapshot = None
-        self.messages.withdraw("experiment")
         self.messages.withdraw("failed")
         self.messages.withdraw("advice")
         for part in (self.column, self.curves, self.stage, self.results):
@@ -255,9 +275,8 @@ class MainWindow(QMainWindow):
         self.command.emit(commands.OpenTest())
 
     def _want(self, experiment: Experiment, why: str) -> None:
-        if self._snapshot is not None and self._snapshot.step:
-            text = self.tr("Started over {why}; the run before is kept in the list of runs.")
-            self.show_message(Message(text.format(why=why), key="started"))
+        self._why = why
+        self.messages.withdraw("opening")
         self.transport.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
 
