@@ -258,7 +258,21 @@ def test_errors_of_a_regression_are_judged_row_by_row():
 def test_changes_are_told_with_their_counts():
     plan = (change(), change("class_imbalance", "rows", "removed"))
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), changes=plan))
-    assert outcome.changed == ("200 of 500 labels changed", "200 of 500 rows removed")
+    assert outcome.changed[:2] == ("200 of 500 labels changed", "200 of 500 rows removed")
+
+
+def test_several_ways_of_spoiling_are_summed_up_by_what_is_left_of_each():
+    clean = run_info(dataset()).split.train
+    labels = clean.labels.copy()
+    labels[:200] = (labels[:200] + 1) % 10
+    part = clean.with_values(labels=labels).take(np.arange(150, 400))
+    plan = (change(), change("class_imbalance", "rows", "removed"))
+    fields = {"changes": plan, "spoiled_train": part}
+    outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), **fields))
+    whole = "In all, 50 of 250 training labels are wrong and 250 rows are gone"
+    assert outcome.changed == (plan[0].sentence(), plan[1].sentence(), whole)
+    fields["changes"] = plan[:1]
+    assert len(describe(snapshot(accuracy(0.8), accuracy(0.9), **fields)).changed) == 1
 
 
 def test_the_most_frequent_confusions_come_first_with_their_shares():

@@ -130,10 +130,36 @@ def test_a_run_has_what_other_programs_look_for() -> None:
     assert (change["name"], change["amount"]) == ("symmetric_label_noise", 0.3)
     assert change["eligible"] == 70 and 0 < change["changed"] < 70
     assert run["memorised"]["total"] == change["changed"]
+    assert run["spoiled_in_all"] == {
+        "rows": 70,
+        "wrong_labels": change["changed"],
+        "noisy_rows": 0,
+        "removed_rows": 0,
+    }
     for final in (run["final"], run["twin_final"]):
         assert {*final} == {"train", "validation", "test"}
         assert all({*figures} == {"loss", "accuracy"} for figures in final.values())
     assert run["final"] != run["twin_final"]
+
+
+def test_what_several_ways_of_spoiling_came_to_is_counted_in_the_end() -> None:
+    spoiling = NOISE.replace(
+        corruptions=(
+            *NOISE.corruptions,
+            CorruptionConfig(name="class_imbalance", amount=0.1),
+        )
+    )
+    trainer = trained(EXPERIMENT.replace(spoiling=spoiling))
+    snapshot = last_snapshot(trainer)
+    run = run_document(snapshot, *trainer.final_figures())
+    part, clean = snapshot.spoiled_train, snapshot.info.split.train
+    true_label = dict(zip(clean.rows.tolist(), clean.labels.tolist(), strict=True))
+    wrong = [true_label[row] for row in part.rows.tolist()] != part.labels
+    counts = run["spoiled_in_all"]
+    assert counts["wrong_labels"] == np.count_nonzero(wrong)
+    assert counts["wrong_labels"] < run["corruption"][0]["changed"]
+    assert counts["rows"] == len(part) == 70 - counts["removed_rows"]
+    assert counts["removed_rows"] == run["corruption"][1]["changed"]
 
 
 def test_regression_reports_errors_in_the_unit_of_the_target() -> None:

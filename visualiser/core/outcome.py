@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from visualiser.core.corruption.extent import extent
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
@@ -28,7 +29,9 @@ class Outcome:
         exam_step: the step at which it was opened, or None.
         spoiled_validation_text: the student's figure on the spoiled validation rows (“71.2 %”);
             empty where that switch is off.
-        changed: one sentence for each corruption in force, as in “37 of 250 labels changed”.
+        changed: one sentence for each corruption in force, as in “37 of 250 labels changed”, which
+            tells what it did to the rows that it was given; with several, a last one tells what
+            they came to together, as in “In all, 316 of 864 training labels are wrong”.
         confusions: the most frequent confusions, at most three; empty without predictions.
         groups: how the groups fare; None without groups or predictions.
         memorised: counts of wrong labels, None where there are none.
@@ -53,7 +56,10 @@ class Outcome:
 
 
 def describe(snapshot: Snapshot) -> Outcome:
-    """The outcome of a run as it stands; numpy only, a few milliseconds at most."""
+    """The outcome of a run as it stands; numpy only, a few milliseconds at most.
+
+    Not for a snapshot that was kept without its examples.
+    """
     info, exam, memorised = snapshot.info, snapshot.exam, snapshot.memorised
     confusions: tuple[Confusion, ...] = ()
     groups = test = None
@@ -77,7 +83,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         spoiled_validation_text=(
             "" if spoiled is None else figure_text(info, spoiled.values[info.metric])
         ),
-        changed=tuple(change.sentence() for change in snapshot.changes),
+        changed=_changed(snapshot),
         confusions=confusions,
         groups=groups,
         memorised=memorised,
@@ -85,6 +91,14 @@ def describe(snapshot: Snapshot) -> Outcome:
         memorised_text="" if share is None else f"{100 * share:.0f} %",
         sentences=sentences(snapshot, validation, groups),
     )
+
+
+def _changed(snapshot: Snapshot) -> tuple[str, ...]:
+    told = tuple(change.sentence() for change in snapshot.changes)
+    if len(told) < 2:
+        return told
+    whole = extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
+    return (*told, whole.sentence())
 
 
 def _exam(info: RunInfo, exam: Exam) -> Comparison:

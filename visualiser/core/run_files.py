@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from visualiser import __version__
+from visualiser.core.corruption.extent import extent
 from visualiser.core.text_file import write_text
 from visualiser.core.training.history import COLUMNS, HistoryView
 from visualiser.core.training.snapshot import Figures, Snapshot
@@ -27,11 +28,12 @@ def run_document(
 ) -> dict[str, Any]:
     """The run as a JSON object; figures that are not finite numbers become null.
 
-    `corruption` tells what the spoiling in force at the end really did; `seconds` is the time
-    spent in training; `spoiled_validation` is what a spoiled validation part would have shown of
-    the student (null where that switch is off). `final` is of the student and `twin_final` of
-    the clean twin (null without one), over all rows: training rows as each was given them,
-    validation and test rows clean.
+    `corruption` tells what each way of spoiling in force at the end did to the rows that it was
+    given, and `spoiled_in_all` what the training part was like after all of them; `seconds` is the
+    time spent in training; `spoiled_validation` is what the watched rows of a spoiled validation
+    part would have shown of the student (null where that switch is off). `final` is of the student
+    and `twin_final` of the clean twin (null without one), over all rows: training rows as each was
+    given them, validation and test rows clean.
     """
     memorised, misled = snapshot.memorised, snapshot.spoiled_validation
     document = {
@@ -54,6 +56,9 @@ def run_document(
             }
             for change in snapshot.changes
         ],
+        "spoiled_in_all": asdict(
+            extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
+        ),
         "memorised": None if memorised is None else asdict(memorised),
         "spoiled_validation": None if misled is None else misled.as_dict(),
         "final": _figures(final),
@@ -77,7 +82,8 @@ def history_columns(metric: str) -> tuple[str, ...]:
 
     step, epoch: when the row was measured.
     train_…: of the student with the weights of that step, on training rows as it was given them.
-    validation_…: the same on clean validation rows. Both look at a fixed sample of many rows.
+    validation_…: the same on clean validation rows. Both look at a fixed sample where there are
+        more than 500 training and 1,000 validation rows.
     twin_…: of the clean twin, on clean rows.
     spoiled_validation_…: of the student on spoiled validation rows, where that switch is on.
     memorised: share of the wrong training labels that the student answers as given.

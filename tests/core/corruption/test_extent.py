@@ -1,0 +1,54 @@
+"""What ways of spoiling come to together, counted anew row by row."""
+
+import pytest
+
+from tests.core.corruption.examples import DATASETS, clean_part, same_features
+from visualiser.core.corruption.extent import Extent, extent
+from visualiser.core.corruption.registry import spoil
+from visualiser.core.experiment import CorruptionConfig, Spoiling
+
+NOISE, REMOVAL = ("symmetric_label_noise", 0.4), ("class_imbalance", 0.01)
+PLANS = [
+    ("pictures", (NOISE, REMOVAL)),
+    ("pictures", (REMOVAL, NOISE)),
+    ("pictures", (("feature_noise", 0.5), NOISE, REMOVAL)),
+    ("points", (NOISE, ("pair_flip", 0.45))),
+    ("messages", (("word_noise", 0.1), REMOVAL)),
+    ("prices", (("target_noise", 0.3), ("under_representation", 0.2))),
+    ("decisions", (("group_label_bias", 0.7), NOISE, ("under_representation", 0.2))),
+]
+
+
+@pytest.mark.parametrize(("name", "plan"), PLANS)
+def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
+    dataset = DATASETS[name]
+    clean = clean_part(dataset)
+    configs = tuple(CorruptionConfig(name=way, amount=amount) for way, amount in plan)
+    part, changes = spoil(clean, Spoiling(corruptions=configs), 0, dataset)
+    wrong = sum(
+        label != dataset.labels[row]
+        for row, label in zip(part.rows.tolist(), part.labels.tolist(), strict=True)
+    )
+    noisy = (~same_features(part, clean.take(part.origin))).sum()
+    gone = len({*clean.rows.tolist()} - {*part.rows.tolist()})
+    assert extent(clean, part, changes) == Extent(len(part), wrong, noisy, gone)
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (
+            Extent(864, 316, 0, 2636),
+            "In all, 316 of 864 training labels are wrong and 2,636 rows are gone",
+        ),
+        (
+            Extent(10, 1, 2, 1),
+            "In all, 1 of 10 training labels is wrong, 2 of 10 training rows are noisy "
+            "and 1 row is gone",
+        ),
+        (Extent(10, 0, 0, 5), "In all, 5 rows are gone"),
+        (Extent(10, 0, 0, 0), "In all, 0 of 10 training labels are wrong"),
+    ],
+)
+def test_what_there_is_is_told_in_one_sentence(counts, sentence):
+    assert counts.sentence() == sentence
