@@ -13,7 +13,7 @@ from visualiser.ui.widgets.scale import amount_scale, ladder_scale, next_width, 
 
 SHARE = Amount("label_noise_rate", 0.0, 0.8, "share")
 FACTOR = Amount("imbalance_factor", 1.0, 0.01, "factor")
-KEPT = Amount("retained_share", 1.0, 0.0, "share")
+KEPT = Amount("retained_share", 1.0, 0.0, "retained")
 
 
 @pytest.fixture
@@ -107,10 +107,25 @@ def test_whatever_is_typed_stays_in_range_or_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("20", 0.2), ("0,5", 0.005), ("99 %", 0.8), ("-4", 0.0), ("x", None)]
+    ("typed", "value"), [("20", 0.2), ("0,5", 0.005), ("99 %", None), ("-4", None), ("x", None)]
 )
 def test_a_typed_share_is_in_per_cent(typed, value):
     assert amount_scale(SHARE).read(typed) == value
+
+
+@pytest.mark.parametrize(("typed", "value"), [("70", 0.3), ("0", 1.0), ("100 %", 0.0)])
+def test_of_a_retained_share_what_is_left_out_is_typed_and_shown(typed, value):
+    scale = amount_scale(KEPT)
+    assert scale.read(typed) == value
+    assert scale.text(value) == f"{typed.removesuffix(' %')} %"
+
+
+@pytest.mark.parametrize("entry", CORRUPTIONS.values(), ids=CORRUPTIONS.keys())
+def test_at_the_left_end_nothing_is_done(entry, qtbot):
+    slider = AmountSlider(entry.title, amount_scale(entry.amount))
+    qtbot.addWidget(slider)
+    assert slider.slider.value() == 0
+    assert slider.number.text() == "none"
 
 
 def test_the_ladder_goes_in_ones_and_threes():

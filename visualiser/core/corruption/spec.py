@@ -23,7 +23,8 @@ class Amount:
         parameter: the field's name for it, as in “label_noise_rate”.
         identity: the amount that changes nothing (the slider's left end).
         extreme: the amount at the slider's right end; may be below `identity`.
-        unit: "share" (shown in per cent), "sd" (standard deviations) or "factor" (shown as 1 : n).
+        unit: "share" (shown in per cent), "retained" (a share that is kept, shown as the per cent
+            left out), "sd" (standard deviations) or "factor" (shown as 1 : n).
     """
 
     parameter: str
@@ -40,6 +41,8 @@ class Amount:
         """The amount as a user reads it: “20 %”, “0.5 sd”, “1 : 10”."""
         if self.unit == "share":
             return f"{100 * amount:.3g} %"
+        if self.unit == "retained":
+            return f"{100 * (1 - amount):.3g} %"
         if self.unit == "sd":
             return f"{amount:.2g} sd"
         return f"1 : {1 / amount:.3g}"

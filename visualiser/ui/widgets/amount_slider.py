@@ -181,7 +181,7 @@ class AmountSlider(QWidget):
         spoils = self.changes_something
         asked = self._scale.text(self._value)
         if self._resets() and not spoils:
-            self.number.set_texts(self.tr("none") if self._value == 0 else asked)
+            self.number.set_texts(self.tr("none"))
         elif self._realised:
             self.number.set_texts(*(f"{asked} → {text}" for text in self._realised), asked)
         else:

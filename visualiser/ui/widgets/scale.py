@@ -32,7 +32,7 @@ class Scale:
         return min(range(len(self.values)), key=lambda i: abs(self.values[i] - value))
 
     def read(self, typed: str) -> float | None:
-        """The value that a user typed, kept within the scale; None where it is no number.
+        """The value that a user typed; None where it is no number, or not on the scale.
 
         The last number counts, so that “1 : 10”, “20 %” and “0,5 sd” are understood.
         """
@@ -45,7 +45,7 @@ class Scale:
             value = self.parse(number)
         except ZeroDivisionError:
             return None
-        return min(max(value, low), high) if isfinite(value) else None
+        return value if isfinite(value) and low <= value <= high else None
 
 
 def amount_scale(amount: Amount) -> Scale:
@@ -58,17 +58,16 @@ def amount_scale(amount: Amount) -> Scale:
             amount.identity,
             page=5,
         )
-    step = 0.01 if amount.unit == "share" else 0.05
+    step = 0.05 if amount.unit == "sd" else 0.01
     count = max(round(abs(amount.extreme - amount.identity) / step), 1)
     stride = (amount.extreme - amount.identity) / count
     values = tuple(round(amount.identity + i * stride, 6) for i in range(count + 1))
-    per_cent = amount.unit == "share"
-    return Scale(
-        values,
-        amount.text,
-        lambda typed: typed / 100 if per_cent else typed,
-        amount.identity,
-    )
+    parsers: dict[str, Callable[[float], float]] = {
+        "share": lambda typed: typed / 100,
+        "retained": lambda typed: round(1 - typed / 100, 9),
+        "sd": lambda typed: typed,
+    }
+    return Scale(values, amount.text, parsers[amount.unit], amount.identity)
 
 
 def ladder_scale(low: float = 1e-5, high: float = 100.0) -> Scale:
