@@ -66,10 +66,13 @@ def test_heal_sends_clean_data(panel):
     assert not panel.heal.isEnabled()
 
 
-def test_heal_keeps_the_validation_switch(panel):
-    panel.show_experiment(Experiment(spoiling=spoiled(LABELS, 0.4).replace(validation_too=True)))
+@pytest.mark.parametrize("spoiling", [spoiled(LABELS, 0.4), Spoiling()])
+def test_heal_sets_the_validation_switch_back_too(panel, spoiling):
+    panel.show_experiment(Experiment(spoiling=spoiling.replace(validation_too=True)))
     QTest.mouseClick(panel.heal, Qt.MouseButton.LeftButton)
-    assert panel.emitted[-1] == Spoiling(validation_too=True)
+    assert panel.emitted == [Spoiling()]
+    assert not panel.validation_too.get()
+    assert not panel.heal.isEnabled()
 
 
 def test_the_switch_spoils_validation_data_too(panel):

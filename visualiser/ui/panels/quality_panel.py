@@ -120,6 +120,7 @@ class QualityPanel(QWidget):
     def _heal(self) -> None:
         for row in self.rows.values():
             row.show_config(None)
+        self.validation_too.put(False)
         self._end()
 
     def _move(self) -> None:
@@ -133,7 +134,7 @@ class QualityPanel(QWidget):
         self._throttle.flush()
 
     def _show_heal(self) -> None:
-        self.heal.setEnabled(bool(self.spoiling.corruptions))
+        self.heal.setEnabled(self.spoiling != Spoiling())
 
     def _emit(self) -> None:
         self.changed.emit(self.spoiling)
