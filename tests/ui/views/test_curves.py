@@ -23,7 +23,7 @@ from visualiser.core.experiment import (
 )
 from visualiser.core.training.history import History
 from visualiser.core.training.runs import RunRecord
-from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.snapshot import Marker, Snapshot
 from visualiser.ui.message_bar import Message
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views.curves import CurvesView
@@ -437,3 +437,58 @@ def test_a_training_that_diverges_at_once_can_be_shown(trained, show) -> None:
     assert not view.grab().isNull()
     if snapshot.state == "diverged":
         assert view.loss_chart.layer.content.broken_at is not None
+
+
+# -- what happened at a step ----------------------------------------------------------------------
+
+
+def edited(snapshot: Snapshot, rows: int, twice: bool) -> Snapshot:
+    """A loss of 1 up to the edit at step 500 and of 2 from there on."""
+    steps = sorted([*range(1, rows + 1), *([500] if twice else [])])
+    losses = [1.0 if step < 500 or (step == 500 and i < 500) else 2.0
+              for i, step in enumerate(steps)]  # fmt: skip
+    names = ("train_loss", "validation_loss", "train_metric", "validation_metric")
+    made = with_rows(
+        snapshot,
+        [
+            {"step": step, "epoch": step / 100, **dict.fromkeys(names, loss)}
+            for step, loss in zip(steps, losses, strict=True)
+        ],
+    )
+    return replace(made, markers=(Marker(500, 5.0, "wrong labels 40 %"),))
+
+
+@pytest.mark.parametrize("epochs", [False, True])
+@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize("rows", [600, 5000])
+def test_no_curve_shows_an_effect_before_its_cause(
+    trained, show, rows: int, twice: bool, epochs: bool
+) -> None:
+    view = show(edited(trained(CLEAN, 20), rows, twice))
+    view.set_choices(Choices(smooth=True, epochs=epochs))
+    marker = 5.0 if epochs else 500.0
+    faint, smooth = [line for line in view.loss_chart.layer.content.lines if line.name == "train"]
+    for line in (faint, smooth):
+        assert set(line.y[line.x < marker]) == {1.0}
+        assert set(line.y[line.x > marker]) == {2.0}
+        at_marker = line.y[line.x == marker]
+        assert at_marker.tolist() == ([1.0, 2.0] if twice else [1.0])
+
+
+def test_pointing_beside_an_edit_reads_the_figures_of_that_side(trained, show) -> None:
+    view = show(edited(trained(CLEAN, 20), 600, twice=True))
+    words = view._words
+    before = words.read_outs(view.snapshot, 499.9, view.choices)["loss"]
+    after = words.read_outs(view.snapshot, 500.1, view.choices)["loss"]
+    assert (before.x, after.x) == (500, 500)
+    assert before.heading.endswith("before the change")
+    assert after.heading.endswith("after the change")
+    assert any("1.000" in text for _, text in before.rows)
+    assert any("2.000" in text for _, text in after.rows)
+
+
+def test_a_zoom_that_ends_at_an_edit_shows_both_its_sides(trained, show) -> None:
+    view = show(edited(trained(CLEAN, 20), 600, twice=True))
+    view.zoom_to(400, 500)
+    line = loss_lines(view)["train"]
+    assert line.y[line.x == 500].tolist() == [1.0, 2.0]

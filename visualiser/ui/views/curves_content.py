@@ -16,6 +16,7 @@ from visualiser.ui.views.curves_series import (
     RunSeries,
     Scale,
     Values,
+    cuts,
     figures_now,
     measured_epoch,
     scaled,
@@ -24,6 +25,7 @@ from visualiser.ui.views.curves_series import (
     visible_rows,
     was_spoiled,
 )
+from visualiser.ui.views.decimate import Rows
 
 _LOSS_CAP = 100.0
 """A linear axis ends at so many times the first loss: an explosion runs off its top."""
@@ -131,7 +133,7 @@ class RunCurves:
             if choices.smooth and len(line.x) > 4:
                 faint = replace(look, bold=False, opacity=0.35, stroke="solid")
                 lines.append(replace(line, label="", look=faint))
-                line = smoothed(line)
+                line = smoothed(line, [marker_x(marker, choices) for marker in snapshot.markers])
             lines.append(line)
         return lines
 
@@ -200,6 +202,8 @@ def _line(
     positions = history["epoch" if choices.epochs else "step"]
     visible = None if zoom is None else visible_rows(positions, *zoom)
     rows = series.points(history, name, quantity, visible)
+    if snapshot.markers and len(rows) < len(history):
+        rows = _with_markers(rows, positions, [marker_x(m, choices) for m in snapshot.markers])
     x, y = positions[rows], history[f"{name}_{quantity}"][rows]
     figures = figures_now(snapshot, name)
     newer = not len(history) or snapshot.measured_at > history["step"][-1]
@@ -210,6 +214,13 @@ def _line(
         y = np.append(y, value_of(figures, quantity, snapshot.info.metric))
     percent = snapshot.info.metric == "accuracy"
     return Line(name, label, look, x, scaled(y, quantity, percent, _scale(quantity, choices)))
+
+
+def _with_markers(rows: Rows, positions: Values, markers: Sequence[float]) -> Rows:
+    """The rows to draw and, within them, those on both sides of each marker: a jump stays sharp."""
+    after = cuts(positions, markers)
+    beside = np.concatenate([after - 1, after])
+    return np.union1d(rows, beside[(beside > rows[0]) & (beside < rows[-1])])
 
 
 def marker_x(marker: Marker, choices: Choices) -> float:

@@ -1,5 +1,6 @@
 """Which lines a run has, and their points, thinned out for drawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -109,8 +110,21 @@ def was_spoiled(snapshot: Snapshot) -> bool:
 
 def visible_rows(x: Values, low: float, high: float) -> tuple[int, int]:
     """Rows of the ascending column `x` between two values, and one more on either side."""
-    first, last = np.searchsorted(x, [low, high])
+    first, last = np.searchsorted(x, low), np.searchsorted(x, high, side="right")
     return max(int(first) - 1, 0), min(int(last) + 1, len(x))
+
+
+def cuts(x: Values, markers: Sequence[float]) -> NDArray[np.int64]:
+    """The first row of the ascending column `x` that comes after each marker.
+
+    A row at the marker itself was measured before what happened there; where there are two, the
+    second one was measured after it.
+    """
+    where = np.asarray(markers, dtype=np.float64)
+    first = np.searchsorted(x, where)
+    at_marker = np.append(x, np.nan)[first] == where
+    after: NDArray[np.int64] = first + at_marker
+    return after
 
 
 def scaled(y: Values, quantity: Quantity, percent: bool, scale: Scale) -> Values:
@@ -124,15 +138,22 @@ def scaled(y: Values, quantity: Quantity, percent: bool, scale: Scale) -> Values
     return y
 
 
-def smoothed(line: Line) -> Line:
-    """The same line as a centred moving average over a twentieth of its points."""
+def smoothed(line: Line, markers: Sequence[float] = ()) -> Line:
+    """The same line as a centred moving average over a twentieth of its points.
+
+    Each stretch between two of the `markers` (ascending x) is averaged by itself: what happened
+    there must not show before it.
+    """
     y = line.y
     width = max(len(y) // 20, 2)
     finite = np.isfinite(y)
     total = np.concatenate([[0.0], np.cumsum(np.where(finite, y, 0.0))])
     count = np.concatenate([[0], np.cumsum(finite)])
     rows = np.arange(len(y))
-    half = np.minimum(np.minimum(rows, rows[::-1]), width)  # symmetric, so that ends do not lag
+    ends = np.unique(np.concatenate([[0], cuts(line.x, markers), [len(y)]]))
+    stretch = np.searchsorted(ends, rows, side="right")
+    aside = np.minimum(rows - ends[stretch - 1], ends[stretch] - 1 - rows)
+    half = np.minimum(aside, width)  # symmetric, so that ends do not lag
     low, high = rows - half, rows + half + 1
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = (total[high] - total[low]) / (count[high] - count[low])

@@ -76,6 +76,10 @@ class CurvesWords(QObject):
         heading = self.tr("step {step:,} · epoch {epoch:.2f}").format(
             step=int(history["step"][row]), epoch=float(history["epoch"][row])
         )
+        if row and positions[row - 1] == positions[row]:
+            heading += self.tr(", after the change")
+        elif row + 1 < len(positions) and positions[row + 1] == positions[row]:
+            heading += self.tr(", before the change")
         quantities: tuple[Quantity, Quantity] = ("loss", "metric")
         return {
             quantity: ReadOut(float(positions[row]), heading, self._rows(snapshot, row, quantity))
