@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
@@ -117,3 +119,23 @@ def test_a_figure_is_larger_than_text_and_warns_when_spoiled(theme: Theme, qtbot
         label.ensurePolished()
     assert figure.fontInfo().pixelSize() > 1.5 * text.fontInfo().pixelSize()
     assert figure.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.spoiled
+
+
+@pytest.mark.parametrize("step", range(21))
+def test_round_marks_stay_round_at_every_size(step: int) -> None:
+    sheet = style_sheet(LIGHT, 1 + step / 20, "Inter")
+
+    def pixels(rule: str, name: str) -> int:
+        body = re.search(re.escape(rule) + r"\s*\{(.*?)\}", sheet, re.DOTALL)
+        assert body is not None
+        return int(re.search(rf"[ {{\n]{name}: -?(\d+)px", " " + body[1])[1])
+
+    knob, groove = "QSlider::handle:horizontal", "QSlider::groove:horizontal"
+    border = int(re.search(r"handle:horizontal \{[^}]*border: (\d+)px", sheet)[1])
+    wide = pixels(knob, "width") + 2 * border
+    high = pixels(groove, "height") + 2 * pixels(knob, "margin")
+    assert wide == high
+    assert high - 1 <= 2 * pixels(knob, "border-radius") <= high
+    assert 2 * pixels(groove, "border-radius") <= pixels(groove, "height")
+    dot = round(14 * (1 + step / 20)) + 2
+    assert dot - 1 <= 2 * pixels("QRadioButton::indicator", "border-radius") <= dot

@@ -42,7 +42,11 @@ class _Sizes:
         self._scale = scale
 
     def __call__(self, pixels: float) -> str:
-        return f"{max(1, round(pixels * self._scale))}px"
+        return f"{self.rounded(pixels)}px"
+
+    def rounded(self, pixels: float) -> int:
+        """Whole pixels, at least one."""
+        return max(1, round(pixels * self._scale))
 
 
 def _ground(p: Palette, s: _Sizes, family: str) -> str:
@@ -143,12 +147,13 @@ def _fields(p: Palette, s: _Sizes, icons: str) -> str:
 
 
 def _marks(p: Palette, s: _Sizes, icons: str) -> str:
+    dot = s.rounded(14) + 2  # with its border
     return f"""
     QCheckBox, QRadioButton {{ spacing: {s(7)}; background: transparent; }}
     QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator,
     QAbstractItemView::indicator {{ width: {s(14)}; height: {s(14)};
         border: 1px solid {p.muted}; border-radius: {s(4)}; background: {p.card}; }}
-    QRadioButton::indicator {{ border-radius: {s(8)}; }}
+    QRadioButton::indicator {{ border-radius: {dot // 2}px; }}
     QCheckBox::indicator:checked, QMenu::indicator:checked, QAbstractItemView::indicator:checked
         {{ background: {p.accent}; border-color: {p.accent};
         image: url("{icons}/check-{p.name}.svg"); }}
@@ -160,13 +165,17 @@ def _marks(p: Palette, s: _Sizes, icons: str) -> str:
 
 
 def _sliders(p: Palette, s: _Sizes) -> str:
+    # From rounded sizes: Qt draws corners square whose radius is more than half the side.
+    groove, aside, border = s.rounded(4), s.rounded(5), s.rounded(2)
+    knob = groove + 2 * aside
     return f"""
     QSlider {{ background: transparent; min-height: {s(18)}; }}
-    QSlider::groove:horizontal {{ background: {p.border}; height: {s(4)};
-        border-radius: {s(2)}; }}
-    QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {s(2)}; }}
-    QSlider::handle:horizontal {{ background: {p.card}; border: {s(2)} solid {p.accent};
-        width: {s(11)}; height: {s(11)}; margin: -{s(5)} 0; border-radius: {s(7)}; }}
+    QSlider::groove:horizontal {{ background: {p.border}; height: {groove}px;
+        border-radius: {groove // 2}px; }}
+    QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {groove // 2}px; }}
+    QSlider::handle:horizontal {{ background: {p.card}; border: {border}px solid {p.accent};
+        width: {knob - 2 * border}px; height: {knob - 2 * border}px; margin: -{aside}px 0;
+        border-radius: {knob // 2}px; }}
     QSlider::handle:horizontal:hover {{ background: {p.sunken}; }}
     QSlider::handle:horizontal:focus {{ background: {p.accent}; }}
     QSlider[spoiled="true"]::sub-page:horizontal {{ background: {p.spoiled}; }}
