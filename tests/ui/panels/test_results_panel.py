@@ -2,7 +2,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import (
@@ -208,3 +209,22 @@ def test_narrow_columns_wrap_instead_of_clipping(panel: ResultsPanel, trained: T
     texts = [label for label in panel.findChildren(QLabel) if len(label.text()) > 30]
     assert texts
     assert all(label.wordWrap() for label in texts)
+
+
+def test_random_weights_are_not_judged(panel: ResultsPanel, trained: Trained) -> None:
+    show(panel, trained(SPOILED, steps=0))
+    assert not panel.confusions.isVisible()
+    assert not panel.groups.isVisible()
+    assert not panel.difference.isVisible()
+    panel.show_snapshot(trained(SPOILED, steps=60))
+    assert panel.confusions.isVisible()
+    assert panel.difference.isVisible()
+
+
+def test_without_a_twin_the_own_figure_stands_at_the_left(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    show(panel, trained(ALONE, steps=20))
+    QApplication.processEvents()
+    assert not panel.twin.isVisible()
+    assert panel.student.mapTo(panel, QPoint()).x() == panel.caption.x()

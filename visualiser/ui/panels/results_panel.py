@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.outcome import Outcome, describe
+from visualiser.core.outcome_figures import Confusion
+from visualiser.core.outcome_groups import GroupGap
 from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
@@ -23,6 +25,7 @@ class ResultsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcome: Outcome | None = None
+        self._trained = False
         self._make_headline()
         self.sentences = tuple(_paragraph() for _ in range(MOST))
         self.difference = _paragraph("heading")
@@ -107,25 +110,26 @@ class ResultsPanel(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what came of it so far; only what differs is laid out anew."""
         outcome = describe(snapshot)
-        if outcome == self._outcome:
+        trained = snapshot.measured_at > 0
+        if outcome == self._outcome and trained == self._trained:
             return
-        self._outcome = outcome
+        self._outcome, self._trained = outcome, trained
         self._show_headline(outcome, snapshot)
-        self._show_words(_difference(outcome, snapshot), outcome.sentences)
+        difference = _difference(outcome, snapshot) if trained else ""
+        self._show_words(difference, outcome.sentences)
         _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
         self.changed.setVisible(bool(outcome.changed))
         self._show_memorised(outcome)
-        self._show_confusions(outcome)
-        self._show_groups(outcome)
+        # Random weights confuse classes too, but that says nothing about the data.
+        self._show_confusions(outcome.confusions if trained else ())
+        self._show_groups(outcome.groups if trained else None, outcome.unit)
         self.exam.show_outcome(outcome)
 
     def _show_headline(self, outcome: Outcome, snapshot: Snapshot) -> None:
         comparison = outcome.validation
         _set_text(self.student, comparison.student_text)
         _set_text(self.twin, comparison.twin_text)
-        has_twin = comparison.twin is not None
-        self.twin.setVisible(has_twin)
-        self.twin_title.setVisible(has_twin)
+        self.twin.parentWidget().setVisible(comparison.twin is not None)
         self._warn(snapshot.twin_differs and comparison.effect == "worse")
 
     def _show_words(self, difference: str, sentences: tuple[str, ...]) -> None:
@@ -152,7 +156,7 @@ class ResultsPanel(QWidget):
             rows = [BarRow(text, share, outcome.memorised_text, warning=True)]
         self.memorised.show_rows(rows)
 
-    def _show_confusions(self, outcome: Outcome) -> None:
+    def _show_confusions(self, confusions: tuple[Confusion, ...]) -> None:
         self.confusions.show_rows(
             [
                 BarRow(
@@ -164,17 +168,16 @@ class ResultsPanel(QWidget):
                     mark=confusion.twin_share,
                     warning=True,
                 )
-                for confusion in outcome.confusions
+                for confusion in confusions
             ]
         )
 
-    def _show_groups(self, outcome: Outcome) -> None:
-        gap = outcome.groups
+    def _show_groups(self, gap: GroupGap | None, unit: str) -> None:
         if gap is None:
             self.groups.show_rows([])
             return
         largest = max([1e-12, *(g.student for g in gap.groups if g.student == g.student)])
-        whole = 1.0 if outcome.unit == "%" else largest
+        whole = 1.0 if unit == "%" else largest
         self.groups.set_title(
             self.tr("{title}: {measure}").format(title=gap.title, measure=gap.measure)
         )
