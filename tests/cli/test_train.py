@@ -3,12 +3,14 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from visualiser.cli import train
@@ -68,6 +70,82 @@ def test_what_spoiled_validation_rows_would_show_is_said(visualiser: Any) -> Non
     assert "spoiled rows, accuracy" in visualiser(*words).out
     assert visualiser(*words, "--json").json()["spoiled_validation"].keys() == {"loss", "accuracy"}
     assert visualiser("train", *SMALL, "--json").json()["spoiled_validation"] is None
+
+
+@pytest.fixture(scope="module")
+def large_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """20,000 rows, three times as many of them for validation as evaluations look at."""
+    random = np.random.default_rng(0)
+    x = random.normal(size=(20_000, 2))
+    yes = x[:, 0] + x[:, 1] + random.normal(0, 1, len(x)) > 0
+    price = 1000 * (x[:, 0] - x[:, 1] + random.normal(0, 1, len(x)))
+    path = tmp_path_factory.mktemp("large") / "large.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["a", "b", "side", "decision", "price"])
+        for (a, b), answer, amount in zip(x, yes, price, strict=True):
+            writer.writerow([a, b, "east" if a > 1 else "west", "yes" if answer else "no", amount])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("target", "spoiling", "title"),
+    [
+        ("decision", ("--label-noise", "0.45"), "accuracy"),
+        ("decision", ("--label-noise", "0.01", "--spoil-validation"), "accuracy"),
+        ("price", ("--target-noise", "2"), "mean error"),
+    ],
+)
+def test_sentences_rest_on_the_figures_of_the_table_and_not_on_a_sample(
+    visualiser: Any,
+    large_table: Path,
+    tmp_path: Path,
+    target: str,
+    spoiling: tuple[str, ...],
+    title: str,
+) -> None:
+    model = ("--hidden", "4", "--batch-size", "512", "--epochs", "1", "--quiet")
+    words = ("--data", large_table, "--target", target, "--group", "side", *spoiling)
+    answer = visualiser("train", *words, *model, "--out", tmp_path / "run")
+    assert answer.code == 0
+    table, sentences = answer.out.split("\n\n")[1:]
+    ours, twins = (
+        re.split(r"\s{2,}", line)[2]
+        for line in table.splitlines()
+        if line.startswith((title, f"clean twin, {title}"))
+    )
+    assert ours in sentences
+    assert twins in sentences
+    assert "3,000" in sentences
+    assert "1,000 " not in sentences
+    figures = re.findall(r"\d+\.\d %", sentences)
+    assert {*figures} <= {*re.findall(r"\d+\.\d %", table)}
+    assert "misleads" not in sentences
+    assert "gap" not in sentences
+    assert ("a sample of 1,000" in table) == ("--spoil-validation" in spoiling)
+
+    run = json.loads((tmp_path / "run/run.json").read_text("utf-8"))
+    metric = "accuracy" if title == "accuracy" else "mae"
+    with (tmp_path / "run/history.csv").open(encoding="utf-8") as file:
+        *_, last = csv.DictReader(file)
+    sample = float(last[f"validation_{metric}"])
+    assert sample != run["final"]["validation"][metric], "a sample that says the same tests nothing"
+
+
+def test_the_columns_say_what_they_were_measured_on(visualiser: Any) -> None:
+    spoiled = visualiser("train", *SMALL, "--label-noise", "0.3").out
+    assert "train: the model on the data it was given, spoiled" in spoiled
+    assert "; the twin on clean data." in spoiled
+    assert "it was given" not in visualiser("train", *SMALL).out
+
+
+def test_several_ways_of_spoiling_are_summed_up(visualiser: Any) -> None:
+    words = ("train", *SMALL, "--label-noise", "0.4", "--imbalance", "0.1")
+    counts = visualiser(*words, "--json").json()["spoiled_in_all"]
+    assert (
+        f"In all, {counts['wrong_labels']} of {counts['rows']} training labels are wrong "
+        f"and {counts['removed_rows']} rows are gone."
+    ) in visualiser(*words).out
 
 
 def test_progress_goes_to_stderr(visualiser: Any) -> None:

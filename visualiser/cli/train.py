@@ -77,11 +77,12 @@ def run(arguments: argparse.Namespace) -> int:
     _check_edits(trainer.info)
     finished = _train(trainer, arguments.quiet)
     snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
-    document = run_document(snapshot, *trainer.final_figures())
+    final = trainer.final_figures()
+    document = run_document(snapshot, *final)
     if arguments.json:
         print(json.dumps(document, indent=2, allow_nan=False))
     else:
-        print(summary(snapshot, document))
+        print(summary(snapshot, *final))
     if folder is not None:
         written = _write(folder, snapshot, document)
         if not arguments.json:

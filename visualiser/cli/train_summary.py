@@ -1,18 +1,24 @@
 """What `visualiser train` says about a run on stdout, for people."""
 
 import math
-from typing import Any
+from dataclasses import replace
+
+import numpy as np
 
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
-from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.run_files import FiguresByPart
+from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 _PARTS = ("train", "validation", "test")
 _TITLES = {"accuracy": "accuracy", "mae": "mean error", "rmse": "root mean sq. error", "r2": "R²"}
 
 
-def summary(snapshot: Snapshot, document: dict[str, Any]) -> str:
-    """A few lines: what was trained, the figures of both models, and what they mean."""
+def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None) -> str:
+    """A few lines: what was trained, the figures of both models, and what they mean.
+
+    `final` and `twin_final` are over all rows, as in run_document; the sentences rest on them too.
+    """
     info = snapshot.info
     model = model_named(snapshot.experiment.model.name)
     epochs = f"{snapshot.epoch:.3g}"
@@ -22,39 +28,80 @@ def summary(snapshot: Snapshot, document: dict[str, Any]) -> str:
         f"{snapshot.step:,} steps, {epochs} epoch{'' if epochs == '1' else 's'}, "
         f"{snapshot.seconds:.1f} s",
         "",
-        *_table(snapshot, document),
+        *_table(snapshot, final, twin_final),
     ]
-    outcome = describe(snapshot)
+    outcome = describe(_over_all_rows(snapshot, final, twin_final))
     sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *outcome.sentences)]
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
     return "\n".join([*lines, "", *sentences]) if sentences else "\n".join(lines)
 
 
-def _table(snapshot: Snapshot, document: dict[str, Any]) -> list[str]:
+def _over_all_rows(
+    snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None
+) -> Snapshot:
+    """The snapshot with figures of all rows, so that no sentence contradicts the table.
+
+    What is known of a sample alone would: of a large validation part that goes for the answers to
+    single examples and for the figures on spoiled rows.
+    """
+    whole = replace(
+        snapshot,
+        train=final["train"],
+        validation=final["validation"],
+        twin_train=None if twin_final is None else twin_final["train"],
+        twin_validation=None if twin_final is None else twin_final["validation"],
+    )
+    rows = np.arange(len(snapshot.info.split.validation))
+    if len(snapshot.info.watched) == len(rows):
+        return whole
+    info = replace(snapshot.info, watched=rows)
+    return replace(whole, info=info, predictions=None, spoiled_validation=None)
+
+
+def _table(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None) -> list[str]:
     """One row for each figure: of the student, of the twin where it differs, on spoiled rows."""
-    models = [("", document["final"])]
-    if snapshot.twin_differs and document["twin_final"] is not None:
-        models.append(("clean twin, ", document["twin_final"]))
+    models = [("", final)]
+    if snapshot.twin_differs and twin_final is not None:
+        models.append(("clean twin, ", twin_final))
     rows = [("", list(_PARTS))]
-    for prefix, final in models:
-        for figure in final["train"]:
-            title = prefix + _TITLES.get(figure, figure)
-            rows.append((title, [_text(snapshot, figure, final[part][figure]) for part in _PARTS]))
-    misled = document["spoiled_validation"] or {}
-    for figure, value in misled.items():
-        title = f"spoiled rows, {_TITLES.get(figure, figure)}"
-        rows.append((title, ["", _text(snapshot, figure, value), ""]))
+    for prefix, parts in models:
+        figures = {part: parts[part].as_dict() for part in _PARTS}
+        for figure in figures["train"]:
+            cells = [_text(snapshot, figure, figures[part][figure]) for part in _PARTS]
+            rows.append((prefix + _TITLES.get(figure, figure), cells))
+    if snapshot.spoiled_validation is not None:
+        for figure, value in snapshot.spoiled_validation.as_dict().items():
+            title = f"{_spoiled_rows(snapshot.info)}, {_TITLES.get(figure, figure)}"
+            rows.append((title, ["", _text(snapshot, figure, value), ""]))
     title_width = max(len(title) for title, _ in rows)
     width = 2 + max(len(cell) for _, cells in rows for cell in cells)
-    return [
+    table = [
         (f"{title:<{title_width}}" + "".join(f"{cell:>{width}}" for cell in cells)).rstrip()
         for title, cells in rows
     ]
+    return [*table, *_about_the_columns(snapshot)]
 
 
-def _text(snapshot: Snapshot, figure: str, value: float | None) -> str:
-    if value is None or not math.isfinite(value):
+def _spoiled_rows(info: RunInfo) -> str:
+    sample = len(info.watched)
+    whole = sample == len(info.split.validation)
+    return "spoiled rows" if whole else f"spoiled rows, a sample of {sample:,}"
+
+
+def _about_the_columns(snapshot: Snapshot) -> list[str]:
+    """What the columns were measured on, where the data is spoiled."""
+    if not snapshot.changes:
+        return []
+    twin = "; the twin on clean data" if snapshot.twin_differs else ""
+    return [
+        f"train: the model on the data it was given, spoiled labels included{twin}.",
+        "validation, test: on clean data.",
+    ]
+
+
+def _text(snapshot: Snapshot, figure: str, value: float) -> str:
+    if not math.isfinite(value):
         return "not a number"
     if figure == "accuracy":
         return f"{100 * value:.1f} %"
