@@ -8,7 +8,16 @@ from visualiser.app.driver import Driver
 from visualiser.app.offscreen import driven_window
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import Experiment, ModelConfig
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    ModelConfig,
+    SplitConfig,
+    Spoiling,
+)
+from visualiser.core.training.pair import Pair
 from visualiser.core.training.trainer import Trainer
 
 
@@ -23,6 +32,19 @@ def set_amount(driver: Driver, name: str, amount: float) -> None:
 
 def state(driver: Driver) -> str:
     return "none" if driver.window.snapshot is None else driver.window.snapshot.state
+
+
+def shows(driver: Driver, name: str) -> bool:
+    snapshot = driver.window.snapshot
+    return snapshot is not None and snapshot.info.experiment.dataset.name == name
+
+
+def break_training(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    def broken(self: Pair) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(Pair, "step", broken)
+    return monkeypatch
 
 
 def test_the_main_job_by_hand(driver: Driver) -> None:
@@ -112,6 +134,79 @@ def test_a_file_that_is_gone_leaves_the_run_as_it_is(driver: Driver, tmp_path: P
     assert driver.window.experiment == fitting
 
 
+def test_the_newest_wish_wins_however_quickly_it_follows(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.window.reset_wanted.emit(False)
+    driver.window.open_experiment(experiment("sacramento"))
+    driver.wait_until(lambda: shows(driver, "sacramento"), 30, "the houses are there")
+    driver.window.open_experiment(experiment("mortgage_hmda"))
+    driver.window.open_experiment(experiment("sacramento"))
+    driver.rest(1)
+    assert shows(driver, "sacramento") and driver.window.work.isHidden()
+
+
+def test_going_back_to_data_in_memory_while_other_data_is_loaded(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.window.open_experiment(experiment("mnist_5k"))
+    driver.window.open_experiment(experiment())
+    driver.rest(1)
+    assert shows(driver, "shapes") and driver.window.work.isHidden()
+    assert driver.window.experiment.dataset.name == "shapes"
+
+
+def test_a_start_with_a_table_that_is_gone_shows_the_programs_own_data(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.window.open_experiment(experiment("own_table", path=str(tmp_path / "gone.csv")))
+    driver.wait_until(lambda: shows(driver, "mnist_5k"), 60, "the digits are there")
+    assert any("gone.csv" in message.text for message in driver.window.messages.messages)
+    driver.play()
+    driver.wait_until(lambda: driver.step > 5, 30, "it trains")
+
+
+def test_a_plain_refusal_does_not_say_that_something_started_over(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.open(experiment())
+    driver.window.transport.step.click()
+    driver.wait_until(lambda: driver.step == 1, 30, "a step is made")
+    driver.window.column.data.changed.emit(
+        DatasetConfig(name="own_table", options={"path": str(tmp_path / "gone.csv")}), SplitConfig()
+    )
+    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
+    assert not any(m.key == "started" for m in driver.window.messages.messages)
+
+
+def test_reset_after_a_plan_shows_where_the_run_starts(driver: Driver) -> None:
+    spoiled = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4),))
+    planned = experiment().replace(edits=(Edit(step=5, spoiling=spoiled),))
+    driver.open(planned)
+    driver.play()
+    driver.wait_until(lambda: driver.step > 20, 30, "the plan is carried out")
+    driver.pause()
+    slider = driver.window.column.quality.rows["symmetric_label_noise"].slider
+    assert slider.value == 0.4
+    driver.window.transport.reset.click()
+    assert slider.value == 0
+    assert driver.window.experiment == planned
+
+
+def test_an_error_in_a_run_leaves_reset_as_the_way_out(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.open(experiment())
+    broken = break_training(monkeypatch)
+    driver.play()
+    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is reported")
+    assert "Training stopped" in driver.window.messages.messages[0].text
+    assert not driver.running and not driver.window.transport.play.isEnabled()
+    broken.undo()
+    driver.window.transport.reset.click()
+    driver.wait_until(driver.window.transport.play.isEnabled, 30, "it is reset")
+    driver.play()
+    driver.wait_until(lambda: driver.step > 5, 30, "it trains")
+
+
 def test_a_diverging_run_shows_what_happened_and_what_to_do(driver: Driver) -> None:
     base = experiment("sacramento")
     training = base.training.replace(learning_rate=100, optimizer="sgd")
@@ -130,7 +225,7 @@ def test_a_diverging_run_shows_what_happened_and_what_to_do(driver: Driver) -> N
 
 def test_reset_starts_from_the_same_weights_or_from_new_ones(driver: Driver) -> None:
     driver.open(experiment())
-    first = driver.window.snapshot.history["train_loss"][0]
+    first = driver.window.snapshot.train.loss
 
     def first_loss_after_reset(new: bool) -> float:
         info = driver.window.snapshot.info
@@ -140,7 +235,7 @@ def test_reset_starts_from_the_same_weights_or_from_new_ones(driver: Driver) -> 
             30,
             "it is reset",
         )
-        return driver.window.snapshot.history["train_loss"][0]
+        return driver.window.snapshot.train.loss
 
     assert first_loss_after_reset(new=False) == first
     assert first_loss_after_reset(new=True) != first

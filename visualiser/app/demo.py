@@ -137,7 +137,7 @@ def _amount_in_force(driver: Driver, name: str) -> float | None:
 _SCENES: tuple[Scene, ...] = (
     ("data", "a look at the rows, before training", _look_at_digits),
     ("clean", "training on clean data", _train_clean),
-    ("spoiled", "40 % wrong labels from step 1,000 on, beside the clean twin", _spoil),
+    ("spoiled", "40 % wrong labels during the run, beside the clean twin", _spoil),
     ("compared", "what happened, and the exam", _compare),
     ("healed", "the data is healed, and the run goes on", _heal),
     ("boundary", "two moons, with 30 % wrong labels", _boundary),

@@ -1,67 +1,60 @@
-"""Connects the window with the loading of data and the training thread."""
-
-import logging
-from dataclasses import dataclass
+"""Connects the window with the run under way and with the one being made ready."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from visualiser.core.data.dataset import Dataset
-from visualiser.core.experiment import Experiment
+from visualiser.app.leaving import Leaving
+from visualiser.app.opening import Opening
+from visualiser.core.experiment import DatasetConfig
+from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.core.training.commands import Command
 from visualiser.core.training.runs import RunRecord, without_examples
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.frame_clock import FrameClock
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
-from visualiser.worker.loading_thread import LoadingThread
 from visualiser.worker.training_thread import TrainingThread
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, eq=False)
-class _Loaded:
-    """A data set in memory and what decides its content."""
-
-    key: tuple[object, ...]
-    dataset: Dataset
 
 
 class Laboratory(QObject):
-    """Owns the run under way, the one being made ready, and the loading of data.
+    """Owns the run under way.
 
     A new experiment is made ready beside the old run, which is given up only when the new one
     stands: data that cannot be read, a model that does not fit or Cancel lose nothing.
+
+    Signals:
+        first_run: the first run stands: everything that the program needs is loaded.
+        shown: a Snapshot has just been drawn.
     """
 
     first_run = Signal()
-    """The first run stands: everything that the program needs is loaded."""
     shown = Signal(object)
-    """A Snapshot has just been drawn."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._clock = FrameClock(self)
-        self._loaded: _Loaded | None = None
-        self._loading: LoadingThread | None = None
-        self._wanted: Experiment | None = None
+        self._leaving = Leaving()
+        self._opening = Opening(self._leaving, self)
         self._run: TrainingThread | None = None
-        self._next_run: TrainingThread | None = None
         self._last: Snapshot | None = None
         self._runs_kept = 0
         self._waiting: list[Command] = []
-        self._leaving: list[TrainingThread | LoadingThread] = []
         self._connect()
 
     def _connect(self) -> None:
-        window = self._window
-        window.experiment_wanted.connect(self.open)
+        window, opening = self._window, self._opening
+        window.experiment_wanted.connect(opening.open)
         window.command.connect(self.send)
         window.reset_wanted.connect(self.reset)
-        window.loading_cancelled.connect(self._cancel_loading)
+        window.loading_cancelled.connect(opening.cancel)
         window.view_changed.connect(self._clock.request_now)
         window.closing.connect(self.close)
+        opening.ready.connect(self._take_over)
+        opening.failed.connect(self._stay)
+        opening.cancelled.connect(self._stay)
+        opening.loading_began.connect(window.begin_work)
+        opening.progressed.connect(window.show_progress)
+        opening.loading_ended.connect(window.end_work)
         self._clock.frame_wanted.connect(self._look)
 
     # -- a new experiment -----------------------------------------------------------------------
@@ -69,115 +62,7 @@ class Laboratory(QObject):
     @Slot()
     def begin(self) -> None:
         """Make ready what the window shows."""
-        self.open(self._window.experiment)
-
-    @Slot(object)
-    def open(self, experiment: Experiment) -> None:
-        """Load what the experiment needs and make its run ready."""
-        self._wanted = experiment
-        if self._loading is not None:
-            self._loading.cancel()
-            self._let_go(self._loading)
-            self._loading = None
-        if self._loaded is not None and self._loaded.key == _data_key(experiment):
-            self._prepare(self._loaded.dataset)
-            return
-        self._loading = LoadingThread(experiment.dataset, experiment.seed, self)
-        self._loading.loaded.connect(self._on_loaded)
-        self._loading.progressed.connect(self._window.show_progress)
-        self._loading.refused.connect(self._on_loading_refused)
-        self._loading.failed.connect(self._on_loading_failed)
-        self._loading.cancelled.connect(self._on_loading_cancelled)
-        self._window.begin_work(self.tr("Loading the data"))
-        self._loading.start()
-
-    @Slot()
-    def _cancel_loading(self) -> None:
-        if self._loading is not None:
-            self._loading.cancel()
-
-    @Slot(object)
-    def _on_loaded(self, dataset: Dataset) -> None:
-        if self.sender() is not self._loading or self._wanted is None:
-            return
-        self._end_loading()
-        self._loaded = _Loaded(_data_key(self._wanted), dataset)
-        self._prepare(dataset)
-
-    @Slot(str, str)
-    def _on_loading_refused(self, message: str, hint: str) -> None:
-        if self.sender() is self._loading:
-            self._end_loading()
-            self._back_to_run(message, hint)
-
-    @Slot(str)
-    def _on_loading_failed(self, error: str) -> None:
-        if self.sender() is self._loading:
-            self._end_loading()
-            self._back_to_run(
-                self.tr("The data could not be loaded: {}.").format(error),
-                self.tr("The log has the details."),
-            )
-
-    @Slot()
-    def _on_loading_cancelled(self) -> None:
-        if self.sender() is self._loading:
-            self._end_loading()
-            self._show_current_experiment()
-
-    def _end_loading(self) -> None:
-        if self._loading is not None:
-            self._let_go(self._loading)
-            self._loading = None
-        self._window.end_work()
-
-    def _back_to_run(self, message: str, hint: str) -> None:
-        self._window.show_message(Message(message, hint, "error", key="experiment"))
-        self._show_current_experiment()
-
-    def _show_current_experiment(self) -> None:
-        self._wanted = None
-        self._waiting.clear()
-        if self._run is not None:
-            self._window.show_experiment(self._run.experiment)
-
-    def _prepare(self, dataset: Dataset) -> None:
-        assert self._wanted is not None
-        if self._next_run is not None:
-            self._let_go(self._next_run)
-        run = self._next_run = TrainingThread(self._wanted, dataset, self)
-        run.prepared.connect(self._on_prepared)
-        run.answered.connect(self._on_answered)
-        run.refused.connect(self._on_refused)
-        run.failed.connect(self._on_failed)
-        run.start()
-
-    @Slot(object)
-    def _on_prepared(self, info: RunInfo) -> None:
-        run = self.sender()
-        if not isinstance(run, TrainingThread) or run is not self._next_run:
-            return
-        if self._run is None:
-            self.first_run.emit()
-        self._give_up_run()
-        self._run, self._next_run, self._last, self._wanted = run, None, None, None
-        self._clock.stop_running()
-        self._window.start_run(info)
-        for command in self._waiting:
-            self._run.send(command)
-        self._waiting.clear()
-        self._after_command()
-
-    def _give_up_run(self) -> None:
-        """Keep what the run under way has shown, and end its thread."""
-        if self._run is None:
-            return
-        if self._last is not None and self._last.step:
-            self._runs_kept += 1
-            kept = without_examples(self._last)
-            self._window.add_run(RunRecord(self._runs_kept, _title(self._last), kept))
-        self._let_go(self._run)
-        self._run = None
+        self._opening.open(self._window.experiment)
 
     @Slot(bool)
     def reset(self, new_weights: bool) -> None:
@@ -186,15 +71,56 @@ class Laboratory(QObject):
         if new_weights:
             old = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
             experiment = experiment.replace(weights_seed=(old + 1) % 2**31)
-            self._window.show_experiment(experiment)
-        self.open(experiment)
+        self._window.open_experiment(experiment)
+
+    @Slot(object, object)
+    def _take_over(self, run: TrainingThread, info: RunInfo) -> None:
+        """The new run stands: it takes the place of the old one."""
+        if self._run is None:
+            self.first_run.emit()
+        else:
+            self._keep(self._run)
+        self._run, self._last = run, None
+        run.answered.connect(self._on_answered)
+        run.refused.connect(self._on_refused)
+        run.failed.connect(self._on_failed)
+        self._clock.stop_running()
+        self._window.start_run(info)
+        for command in self._waiting:
+            run.send(command)
+        self._waiting.clear()
+        self._after_command()
+
+    def _keep(self, run: TrainingThread) -> None:
+        """Keep what the run under way has shown, and end its thread."""
+        if self._last is not None and self._last.step:
+            self._runs_kept += 1
+            kept = without_examples(self._last)
+            self._window.add_run(RunRecord(self._runs_kept, _title(self._last), kept))
+        self._leaving.add(run)
+
+    @Slot()
+    @Slot(object)
+    def _stay(self, message: Message | None = None) -> None:
+        """Nothing came of it: the run under way stays, or the program's own data is shown."""
+        self._waiting.clear()
+        fallback = starting_point(DatasetConfig(name=FIRST_DATASET))
+        if self._run is not None:
+            self._window.show_experiment(self._run.experiment)
+            self._clock.request_now()
+        else:
+            self._window.show_rest()
+            if self._window.experiment != fallback:
+                self._window.open_experiment(fallback)
+        if message is not None:
+            self._window.show_message(message)
 
     # -- the run under way ----------------------------------------------------------------------
 
     @Slot(object)
     def send(self, command: Command) -> None:
         """Hand a command to the run; while another is made ready it is kept for that one."""
-        if self._run is None or self._wanted is not None:
+        if self._run is None or self._opening.busy:
             self._waiting.append(command)
         else:
             self._run.send(command)
@@ -229,16 +155,15 @@ class Laboratory(QObject):
 
     @Slot(str, str)
     def _on_refused(self, message: str, hint: str) -> None:
-        if self.sender() is self._next_run and self._next_run is not None:
-            self._let_go(self._next_run)
-            self._next_run = None
-            self._back_to_run(message, hint)
-        elif self.sender() is self._run:
+        if self.sender() is self._run:
             self._window.show_message(Message(message, hint, "error", key="command"))
 
     @Slot(str)
     def _on_failed(self, error: str) -> None:
-        self._window.show_message(
+        if self.sender() is not self._run:
+            return
+        self._clock.stop_running()
+        self._window.show_lost(
             Message(
                 self.tr("Training stopped: {}.").format(error),
                 self.tr("Press Reset to start again; the log has the details."),
@@ -246,40 +171,14 @@ class Laboratory(QObject):
                 key="failed",
             )
         )
-        self._clock.stop_running()
-        if self.sender() is self._next_run and self._next_run is not None:
-            self._let_go(self._next_run)
-            self._next_run = None
-            self._show_current_experiment()
-
-    # -- the end --------------------------------------------------------------------------------
-
-    def _let_go(self, thread: TrainingThread | LoadingThread) -> None:
-        """End a thread in its own time; nothing that it still says is heard."""
-        thread.end()
-        self._leaving.append(thread)
-        for other in [other for other in self._leaving if other.isFinished()]:
-            self._leaving.remove(other)
-            other.deleteLater()
 
     @Slot()
     def close(self) -> None:
-        """End all threads and wait for them: each ends within a step or a check."""
+        """End all threads and wait for them."""
         self._clock.stop_running()
-        for thread in (self._loading, self._next_run, self._run):
-            if thread is not None:
-                thread.end()
-                self._leaving.append(thread)
-        self._loading = self._next_run = self._run = None
-        for thread in self._leaving:
-            if not thread.wait(30_000):
-                _log.error("a thread did not end within 30 s")
-        self._leaving.clear()
-
-
-def _data_key(experiment: Experiment) -> tuple[object, ...]:
-    dataset = experiment.dataset
-    return (dataset.name, repr(sorted(dataset.options.items())), experiment.seed)
+        self._opening.drop()
+        self._leaving.wait_for_all([] if self._run is None else [self._run])
+        self._run = None
 
 
 def _title(snapshot: Snapshot) -> str:

@@ -1,11 +1,11 @@
 """The real window where nobody looks: for pictures, checks and measurements."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from visualiser.app.display import prefer_display
 from visualiser.app.driver import Driver
 from visualiser.ui.settings import Settings
 
@@ -17,11 +17,11 @@ def driven_window(width: int = WIDTH, height: int = HEIGHT) -> Iterator[Driver]:
     """A shown window with settings of its own, closed at the end.
 
     It takes the display there is, or none; what the user's own window remembers stays untouched.
+
+    Raises:
+        UserError: QT_QPA_PLATFORM names a display that cannot be used.
     """
-    if sys.platform == "linux" and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    prefer_display()
     from visualiser.app.window import build
 
     with tempfile.TemporaryDirectory() as home:

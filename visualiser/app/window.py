@@ -1,7 +1,6 @@
 """Opens the window: the composition root of the desktop program."""
 
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -13,9 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from visualiser.app.display import require_display
 from visualiser.app.garbage import WindowThreadCollector
 from visualiser.app.laboratory import Laboratory
-from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.paths import assets_dir, log_file, settings_file
@@ -52,7 +51,7 @@ def open_window() -> int:
     """Run the desktop program until its window is closed; returns the exit code.
 
     Raises:
-        UserError: there is no display to open a window on.
+        UserError: there is no display to open a window on, or it cannot be used.
     """
     require_display()
     keep_log()
@@ -74,7 +73,7 @@ def build(settings: Settings) -> Program:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Training Visualiser")
-    application.setWindowIcon(QIcon(str(assets_dir() / "icon.png")))
+    application.setWindowIcon(QIcon(str(assets_dir() / "icons" / "visualiser.png")))
     theme = Theme(application)
     theme.set_mode(settings.theme)
     theme.set_scale(settings.text_scale)
@@ -84,21 +83,6 @@ def build(settings: Settings) -> Program:
     laboratory, collector = Laboratory(window), WindowThreadCollector(application)
     laboratory.first_run.connect(collector.spare_what_stays)
     return Program(application, theme, window, laboratory, collector)
-
-
-def require_display() -> None:
-    """On Linux, say that there is no display before Qt aborts the process over it.
-
-    Raises:
-        UserError: there is none.
-    """
-    chosen = os.environ.get("QT_QPA_PLATFORM")
-    displays = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform == "linux" and not chosen and not displays:
-        raise UserError(
-            "There is no display to open the window on.",
-            "“visualiser demo --out pictures” shows the program without one.",
-        )
 
 
 def keep_log() -> None:

@@ -87,7 +87,7 @@ class TrainingConfig(Value):
     batch_size: Annotated[int, Field(ge=1, le=100_000)] = 32
     weight_decay: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 0.0
     epochs: Annotated[int, Field(ge=1, le=1_000_000)] = 10
-    evaluate_every: Annotated[int, Field(ge=1)] | None = None
+    evaluate_every: Annotated[int, Field(ge=1, le=100_000)] | None = None
     device: DeviceName = "auto"
     twin: bool = True
 

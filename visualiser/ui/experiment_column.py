@@ -142,7 +142,7 @@ class ExperimentColumn(QScrollArea):
         self._want(self._experiment.replace(dataset=dataset), self.tr("with another encoding"))
 
     def _change_spoiling(self, spoiling: Spoiling) -> None:
-        self._experiment = self._experiment.replace(spoiling=spoiling)
+        self._experiment = self._experiment.replace(spoiling=spoiling, edits=())
         self.command.emit(ChangeSpoiling(spoiling))
 
     def _change_model(self, model: ModelConfig) -> None:
@@ -159,7 +159,7 @@ class ExperimentColumn(QScrollArea):
 
     def _change_learning_rate(self, learning_rate: float) -> None:
         training = self._experiment.training.replace(learning_rate=learning_rate)
-        self._experiment = self._experiment.replace(training=training)
+        self._experiment = self._experiment.replace(training=training, edits=())
         self.command.emit(ChangeLearningRate(learning_rate))
 
     def _change_seed(self, seed: int) -> None:

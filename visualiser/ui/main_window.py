@@ -28,6 +28,9 @@ from visualiser.ui.views.curves import CurvesView
 from visualiser.ui.widgets.mouse_focus import MouseFocus
 from visualiser.ui.work_bar import WorkBar
 
+_LEAST_WIDTH, _LEAST_HEIGHT = 784, 480
+"""Of what is in the window, at 100 % text, and of the window."""
+
 _SLOW_PANELS_EVERY = 0.25
 """Seconds between updates of words and numbers during a run: nobody reads faster."""
 
@@ -91,7 +94,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._columns, 1)
         self.setCentralWidget(page)
         self.transport.play.setFocus()
-        self.setMinimumSize(800, 480)
+        layout.addStrut(_LEAST_WIDTH)  # larger text may need more: the layout sees to that
+        self.setMinimumHeight(_LEAST_HEIGHT)
 
     def _connect(self) -> None:
         transport, column = self.transport, self.column

@@ -53,6 +53,18 @@ def test_a_full_accelerator_hands_over_to_the_cpu_and_loses_nothing(
     assert torch.stack(losses).equal(torch.stack(same))
 
 
+def test_an_evaluation_that_fills_the_accelerator_goes_on_on_the_cpu(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    accelerated = learner("cpu:0", PLAIN)
+    inputs = torch.ones(7, 3)
+    expected = learner("cpu", PLAIN).outputs(inputs)
+    error = torch.OutOfMemoryError("CUDA out of memory")
+    monkeypatch.setattr(accelerated.model, "forward", FailsOnce(accelerated.model, error))
+    assert np.array_equal(accelerated.outputs(inputs), expected)
+    assert accelerated.fell_back
+
+
 def test_other_errors_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     accelerated = learner("cpu:0")
     broken = FailsOnce(accelerated.model, RuntimeError("shapes do not match"))

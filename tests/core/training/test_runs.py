@@ -1,6 +1,6 @@
 import numpy as np
-from tests.core.training.conftest import wrong_labels
 
+from tests.core.training.conftest import wrong_labels
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.runs import without_examples

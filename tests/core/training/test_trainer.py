@@ -7,6 +7,7 @@ from tests.core.training.conftest import CARD, wrong_labels
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import (
     CorruptionConfig,
+    Edit,
     Experiment,
     ModelConfig,
     Spoiling,
@@ -60,12 +61,12 @@ def test_the_twin_is_what_a_clean_run_would_have_been(
     assert not spoiled.snapshot(Want.NOTHING, "paused").twin_differs
     spoiled.change_spoiling(wrong_labels(0.4))
     run(spoiled, 55)
+    history, oracle = spoiled.history.view(), clean.history.view()
+    common = np.isin(history["step"], oracle["step"])
     for name in TWIN:
         own = name.removeprefix("twin_")
-        assert np.array_equal(spoiled.history.view()[name], clean.history.view()[own]), name
-    assert not np.array_equal(
-        spoiled.history.view()["train_loss"], clean.history.view()["train_loss"]
-    )
+        assert np.array_equal(history[name][common], oracle[own]), name
+    assert not np.array_equal(history["train_loss"][common], oracle["train_loss"])
 
 
 def test_spoiling_and_healing_before_the_first_step_is_a_clean_run(
@@ -101,6 +102,76 @@ def test_edits_made_by_hand_replay_from_the_saved_experiment(
     assert replayed.snapshot(Want.NOTHING, "paused").planned_edits_applied == 3
 
 
+def test_what_is_changed_before_the_first_step_is_in_the_first_row(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    by_hand = Trainer(experiment, moons)
+    by_hand.snapshot(Want.NOTHING, "ready", fresh=True)
+    by_hand.change_spoiling(wrong_labels(0.4))
+    by_hand.change_learning_rate(0.05)
+    by_hand.snapshot(Want.NOTHING, "ready", fresh=True)
+    run(by_hand, 30)
+    saved = by_hand.snapshot(Want.NOTHING, "paused").experiment
+    assert not saved.edits and saved.spoiling == wrong_labels(0.4)
+    assert_same_history(by_hand.history.view(), run(Trainer(saved, moons), 30).history.view())
+    planned = experiment.replace(
+        edits=(Edit(step=0, spoiling=wrong_labels(0.4), learning_rate=0.05),)
+    )
+    assert_same_history(by_hand.history.view(), run(Trainer(planned, moons), 30).history.view())
+
+
+def test_a_curve_bends_at_the_marker_and_not_before(moons: Dataset, experiment: Experiment) -> None:
+    trainer = run(Trainer(experiment, moons), 37)
+    trainer.change_spoiling(wrong_labels(0.8))
+    run(trainer, 40)
+    history = trainer.history.view()
+    before, after = np.flatnonzero(history["step"] == 37)
+    assert history["train_loss"][after] > 2 * history["train_loss"][before]
+    assert history["validation_loss"][after] == history["validation_loss"][before]
+
+
+def test_a_slider_moved_away_and_back_leaves_no_marker(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    trainer = run(Trainer(experiment, moons), 5)
+    trainer.change_spoiling(wrong_labels(0.3))
+    trainer.change_spoiling(Spoiling())
+    run(trainer, 30)
+    snapshot = trainer.snapshot(Want.NOTHING, "paused")
+    assert not snapshot.markers
+    replayed = run(Trainer(snapshot.experiment, moons), 35)
+    assert_same_history(trainer.history.view(), replayed.history.view())
+
+
+def test_a_drag_over_several_steps_is_one_marker(moons: Dataset, experiment: Experiment) -> None:
+    trainer = run(Trainer(experiment, moons), 5)
+    for rate in (0.1, 0.2, 0.3):
+        trainer.change_spoiling(wrong_labels(rate))
+        run(trainer, 2)
+    markers = trainer.snapshot(Want.NOTHING, "paused").markers
+    assert [(marker.step, marker.text) for marker in markers] == [(5, "Wrong labels 30 %")]
+    saved = trainer.snapshot(Want.NOTHING, "paused").experiment
+    assert [edit.step for edit in saved.edits] == [5, 7, 9]
+
+
+def test_an_edit_by_hand_ends_the_plan(moons: Dataset, experiment: Experiment) -> None:
+    plan = (Edit(step=10, spoiling=wrong_labels(0.3)), Edit(step=20, spoiling=Spoiling()))
+    trainer = run(Trainer(experiment.replace(edits=plan), moons), 15)
+    trainer.change_learning_rate(0.02)
+    snapshot = run(trainer, 15).snapshot(Want.NOTHING, "paused")
+    assert snapshot.changes and [edit.step for edit in snapshot.experiment.edits] == [10, 15]
+
+
+def test_a_run_ends_even_if_an_edit_takes_the_rest_of_its_last_epoch(moons: Dataset) -> None:
+    rare = Spoiling(corruptions=(CorruptionConfig(name="class_imbalance", amount=0.01),))
+    for seed in range(5):
+        training = TrainingConfig(batch_size=1, epochs=1)
+        edits = (Edit(step=135, spoiling=rare),)
+        trainer = Trainer(Experiment(training=training, edits=edits, seed=seed), moons)
+        run(trainer, 145)
+        assert trainer.finished
+
+
 def test_dragging_a_slider_at_one_step_leaves_one_marker(
     moons: Dataset, experiment: Experiment
 ) -> None:
@@ -114,7 +185,7 @@ def test_dragging_a_slider_at_one_step_leaves_one_marker(
 
 def test_figures_before_the_first_step_are_there(moons: Dataset, experiment: Experiment) -> None:
     snapshot = Trainer(experiment, moons).snapshot(~Want.NOTHING, "ready")
-    assert snapshot.step == 0 and len(snapshot.history) == 1
+    assert snapshot.step == 0 and len(snapshot.history) == 0
     assert snapshot.predictions is not None and snapshot.responses is not None
     assert np.isnan(snapshot.batch_loss)
     assert len(snapshot.layers) == 2 and snapshot.layers[0].weight.shape == (8, 2)

@@ -1,8 +1,40 @@
 """The edits of a run: planned ones to come, made ones to keep, and their markers."""
 
+from dataclasses import dataclass
+
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.experiment import CorruptionConfig, Edit, Experiment, Spoiling
 from visualiser.core.training.snapshot import Marker
+
+_RATE = "learning rate"
+
+_ONE_GESTURE_SECONDS = 1.0
+"""Edits of one kind that follow each other so closely share a marker: a slider being dragged."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When an edit was made; `seconds` is the time trained so far."""
+
+    step: int
+    epoch: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A marker, with what is needed to tell whether the next edit continues it.
+
+    Attributes:
+        subject: what is being changed: a corruption's name or the learning rate; empty where it
+            is more than one thing.
+        before: the spoiling before the first edit of a gesture; None for a learning rate.
+    """
+
+    marker: Marker
+    seconds: float
+    subject: str
+    before: Spoiling | None
 
 
 class EditLog:
@@ -12,7 +44,7 @@ class EditLog:
         self._experiment = experiment
         self._planned = list(experiment.edits)
         self._made: list[Edit] = []
-        self._markers: list[Marker] = []
+        self._marks: list[_Mark] = []
         self.planned_applied = 0
 
     def take_planned(self, step: int) -> Edit | None:
@@ -22,34 +54,62 @@ class EditLog:
             return self._planned.pop(0)
         return None
 
-    @property
-    def next_planned_step(self) -> int | None:
-        """The step of the next planned edit, if there is one."""
-        return self._planned[0].step if self._planned else None
+    def drop_plan(self) -> None:
+        """Forget what is planned and not yet made: the user has taken over."""
+        self._planned.clear()
 
-    def note(self, edit: Edit, epoch: float, text: str) -> None:
-        """Keep an edit that was applied; one of the same kind at the same step is replaced.
+    def note_learning_rate(self, learning_rate: float, now: Moment) -> None:
+        """Keep a change of the learning rate.
 
         Before the first step it becomes a part of the experiment itself and leaves no marker.
         """
-        if edit.step == 0:
-            self._fold_in(edit)
-            return
-        self._made = [made for made in self._made if not _same_kind(made, edit)]
-        self._made.append(edit)
-        self._markers = [
-            marker
-            for marker in self._markers
-            if marker.step != edit.step or _is_rate(marker) != (edit.learning_rate is not None)
-        ]
-        self._markers.append(Marker(edit.step, epoch, text))
-
-    def _fold_in(self, edit: Edit) -> None:
-        if edit.spoiling is not None:
-            self._experiment = self._experiment.replace(spoiling=edit.spoiling)
-        if edit.learning_rate is not None:
-            training = self._experiment.training.replace(learning_rate=edit.learning_rate)
+        if now.step == 0:
+            training = self._experiment.training.replace(learning_rate=learning_rate)
             self._experiment = self._experiment.replace(training=training)
+            return
+        self._keep(Edit(step=now.step, learning_rate=learning_rate))
+        old = self._continued(now, _RATE, None)
+        self._replace(old, f"{_RATE} {learning_rate:g}", now, _RATE, None)
+
+    def note_spoiling(self, before: Spoiling, after: Spoiling, now: Moment) -> None:
+        """Keep a change of the spoiling; as for the learning rate."""
+        if now.step == 0:
+            self._experiment = self._experiment.replace(spoiling=after)
+            return
+        self._keep(Edit(step=now.step, spoiling=after))
+        subject = _subject(before, after)
+        old = self._continued(now, subject, before)
+        start = before if old is None or old.before is None else old.before
+        self._replace(old, spoiling_text(start, after), now, subject, start)
+
+    def _keep(self, edit: Edit) -> None:
+        """Of several edits of one kind at one step only the last has an effect."""
+        rate = edit.learning_rate is not None
+        self._made = [
+            made
+            for made in self._made
+            if made.step != edit.step or (made.learning_rate is not None) != rate
+        ]
+        self._made.append(edit)
+
+    def _continued(self, now: Moment, subject: str, before: Spoiling | None) -> _Mark | None:
+        """The mark that an edit continues: of the same step, or of a slider still being dragged."""
+        for mark in reversed(self._marks):
+            if (mark.before is None) == (before is None):
+                dragged = subject == mark.subject != ""
+                soon = now.seconds - mark.seconds < _ONE_GESTURE_SECONDS
+                return mark if mark.marker.step == now.step or (dragged and soon) else None
+        return None
+
+    def _replace(
+        self, old: _Mark | None, text: str, now: Moment, subject: str, before: Spoiling | None
+    ) -> None:
+        marker = Marker(now.step, now.epoch, text)
+        if old is not None:
+            marker = Marker(old.marker.step, old.marker.epoch, text)
+            self._marks.remove(old)
+        if text:
+            self._marks.append(_Mark(marker, now.seconds, subject, before))
 
     def experiment(self) -> Experiment:
         """The experiment with the edits made so far and those still planned."""
@@ -58,19 +118,11 @@ class EditLog:
 
     def markers(self) -> tuple[Marker, ...]:
         """In the order of their steps."""
-        return tuple(self._markers)
-
-
-_RATE = "learning rate "
-
-
-def learning_rate_text(learning_rate: float) -> str:
-    """“learning rate 0.01”."""
-    return f"{_RATE}{learning_rate:g}"
+        return tuple(sorted((mark.marker for mark in self._marks), key=lambda m: m.step))
 
 
 def spoiling_text(before: Spoiling, after: Spoiling) -> str:
-    """What changed between two spoilings: “Wrong labels 20 %”, “healed”."""
+    """What changed between two spoilings: “Wrong labels 20 %”, “healed”; empty for nothing."""
     old = {c.name: c for c in _active(before)}
     new = {c.name: c for c in _active(after)}
     if not new and old:
@@ -80,12 +132,19 @@ def spoiling_text(before: Spoiling, after: Spoiling) -> str:
         if old.get(name) == new.get(name):
             continue
         corruption = corruption_named(name)
-        amount = new[name].amount if name in new else corruption.amount.identity
-        word = corruption.amount.text(amount) if name in new else "off"
+        word = corruption.amount.text(new[name].amount) if name in new else "off"
         parts.append(f"{corruption.title} {word}")
     if before.validation_too != after.validation_too:
         parts.append("validation spoiled too" if after.validation_too else "validation clean")
-    return ", ".join(parts) or "no change"
+    return ", ".join(parts)
+
+
+def _subject(before: Spoiling, after: Spoiling) -> str:
+    """The one corruption whose amount differs; empty where it is another change."""
+    old = {c.name: c for c in _active(before)}
+    new = {c.name: c for c in _active(after)}
+    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return changed[0] if len(changed) == 1 and changed[0] in new else ""
 
 
 def _active(spoiling: Spoiling) -> list[CorruptionConfig]:
@@ -94,11 +153,3 @@ def _active(spoiling: Spoiling) -> list[CorruptionConfig]:
         for config in spoiling.corruptions
         if config.amount != corruption_named(config.name).amount.identity
     ]
-
-
-def _is_rate(marker: Marker) -> bool:
-    return marker.text.startswith(_RATE)
-
-
-def _same_kind(first: Edit, second: Edit) -> bool:
-    return first.step == second.step and (first.spoiling is None) == (second.spoiling is None)

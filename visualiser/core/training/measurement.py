@@ -1,4 +1,4 @@
-"""The rows that evaluations look at, held on the device, and the measuring of a learner on them."""
+"""The rows that evaluations look at, and the measuring of a learner on them."""
 
 from dataclasses import dataclass
 
@@ -23,10 +23,10 @@ _MOST_WRONG_LABELS = 500
 
 @dataclass(frozen=True, eq=False)
 class EvaluationRows:
-    """Encoded rows on the device and their labels in the user's terms.
+    """Encoded rows and their labels in the user's terms.
 
     Attributes:
-        inputs: (n, *shape) on the device.
+        inputs: (n, *shape); a learner takes them to its device in pieces.
         labels: (n,) class codes, or targets in their unit.
     """
 
@@ -72,9 +72,9 @@ class Meter:
     def __init__(self, preparation: Preparation) -> None:
         self._preparation = preparation
 
-    def rows(self, encoded: EncodedPart, part: Part, device: torch.device) -> EvaluationRows:
-        """All rows of a part, on the device."""
-        return EvaluationRows(torch.tensor(encoded.inputs, device=device), part.labels)
+    def rows(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
+        """All rows of a part."""
+        return EvaluationRows(torch.tensor(encoded.inputs), part.labels)
 
     def figures(self, outputs: FloatArray, rows: EvaluationRows) -> Figures:
         """Figures of outputs (n, outputs) on those rows."""
@@ -88,20 +88,16 @@ class Meter:
         outputs = learner.outputs(rows.inputs)
         return self.figures(outputs, rows), outputs
 
-    def train_sample(
-        self, encoded: EncodedPart, part: Part, device: torch.device
-    ) -> EvaluationRows:
+    def train_sample(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
         """Those rows of a training part that come from the fixed sample; the first few if none."""
         sample = self._preparation.train_sample
         positions = np.flatnonzero(np.isin(part.origin, sample, assume_unique=False))
         if not len(positions):
             positions = np.arange(min(len(part), len(sample)))
-        inputs = torch.tensor(encoded.inputs[positions], device=device)
+        inputs = torch.tensor(encoded.inputs[positions])
         return EvaluationRows(inputs, part.labels[positions])
 
-    def wrong_labels(
-        self, encoded: EncodedPart, part: Part, device: torch.device
-    ) -> WrongLabels | None:
+    def wrong_labels(self, encoded: EncodedPart, part: Part) -> WrongLabels | None:
         """The training rows whose class label differs from the clean one, a sample of many."""
         if self._preparation.scale is not None:
             return None
@@ -112,7 +108,7 @@ class Meter:
         if len(positions) > _MOST_WRONG_LABELS:
             order = np.random.default_rng(0).permutation(len(true))[positions]
             positions = np.sort(positions[np.argsort(order)[:_MOST_WRONG_LABELS]])
-        inputs = torch.tensor(encoded.inputs[positions], device=device)
+        inputs = torch.tensor(encoded.inputs[positions])
         return WrongLabels(inputs, part.labels[positions], true[positions])
 
     def memorised(self, learner: Learner, wrong: WrongLabels | None) -> Memorised | None:

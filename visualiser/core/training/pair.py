@@ -51,9 +51,7 @@ class Pair:
             preparation.split.validation.take(preparation.watched)
         )
         self._validation = self._rows_of(self._watched)
-        self._twin_train = self._meter.train_sample(
-            self._clean_encoded, self._clean, self.student.device
-        )
+        self._twin_train = self._meter.train_sample(self._clean_encoded, self._clean)
         self.part, self.spoiling = self._clean, Spoiling()
         self.changes: tuple[Change, ...] = ()
         self._train = self._twin_train
@@ -76,7 +74,7 @@ class Pair:
         )
 
     def _rows_of(self, part: Part) -> EvaluationRows:
-        return self._meter.rows(self._preparation.encode(part), part, self.student.device)
+        return self._meter.rows(self._preparation.encode(part), part)
 
     def use(self, spoiling: Spoiling, at_start: bool) -> None:
         """Give the student other data from the next step on; part from the twin if need be.
@@ -105,9 +103,13 @@ class Pair:
             self.twin = self.student.fork(self._clean_encoded)
 
     def _look_at(self, encoded: EncodedPart) -> None:
-        device = self.student.device
-        self._train = self._meter.train_sample(encoded, self.part, device)
-        self._wrong = self._meter.wrong_labels(encoded, self.part, device)
+        self._train = self._meter.train_sample(encoded, self.part)
+        self._wrong = self._meter.wrong_labels(encoded, self.part)
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether one of them had to leave an accelerator that was full."""
+        return self.student.fell_back or (self.twin is not None and self.twin.fell_back)
 
     def step(self) -> Tensor:
         """One update of both; returns the student's batch loss, () on the device."""

@@ -19,23 +19,23 @@ _MARGIN = 0.08
 class Plane:
     """Two grids over the data: a fine one for answers, a coarse one for neurons."""
 
-    def __init__(self, preparation: Preparation, device: torch.device) -> None:
+    def __init__(self, preparation: Preparation) -> None:
         points = np.asarray(preparation.dataset.features)
         low, high = points.min(axis=0), points.max(axis=0)
         margin = _MARGIN * np.maximum(high - low, 1e-6)
         low, high = low - margin, high + margin
         self.extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
-        self._fine = self._grid(preparation, OUTPUT_GRID, device)
-        self._coarse = self._grid(preparation, NEURON_GRID, device)
+        self._fine = self._grid(preparation, OUTPUT_GRID)
+        self._coarse = self._grid(preparation, NEURON_GRID)
         self._activations = [
             i for i, layer in enumerate(preparation.layers) if isinstance(layer, Activation)
         ]
 
-    def _grid(self, preparation: Preparation, size: int, device: torch.device) -> Tensor:
+    def _grid(self, preparation: Preparation, size: int) -> Tensor:
         x_min, x_max, y_min, y_max = self.extent
         x, y = np.meshgrid(np.linspace(x_min, x_max, size), np.linspace(y_min, y_max, size))
         points = np.stack([x.ravel(), y.ravel()], axis=1).astype(np.float32)
-        return torch.tensor(preparation.encoder.transform(points), device=device)
+        return torch.tensor(preparation.encoder.transform(points))
 
     def responses(self, student: Learner, twin: Learner | None) -> Responses:
         """Answers of both models; those of the student's neurons."""
@@ -54,7 +54,7 @@ class Plane:
         pictures = []
         learner.model.eval()
         with torch.inference_mode():
-            values = self._coarse
+            values = self._coarse.to(learner.device)
             for i, module in enumerate(learner.model):
                 values = module(values)
                 if i in self._activations:

@@ -14,7 +14,7 @@ from torch import Tensor
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Edit, Experiment, Spoiling
 from visualiser.core.training.device import choose_device, device_text, set_threads
-from visualiser.core.training.edits import EditLog, learning_rate_text, spoiling_text
+from visualiser.core.training.edits import EditLog, Moment
 from visualiser.core.training.history import History
 from visualiser.core.training.layer_watch import LayerWatch
 from visualiser.core.training.measurement import Measurement
@@ -26,6 +26,8 @@ from visualiser.core.training.snapshot import Exam, Figures, Snapshot, State, Wa
 
 _EXPLODED = 100.0
 """A loss so many times the starting loss is not learning any more."""
+
+_MOST_UNREAD_LOSSES = 4096
 
 
 class Trainer:
@@ -57,7 +59,7 @@ class Trainer:
         planar = (
             dataset.modality == "points" and self.info.encoded_shape == (2,) and dataset.class_count
         )
-        self._plane = Plane(preparation, student.device) if planar else None
+        self._plane = Plane(preparation) if planar else None
         self._layers = LayerWatch(preparation.layers, student.model)
         self._edits = EditLog(experiment)
         self.history = History()
@@ -65,15 +67,17 @@ class Trainer:
         self.diverged = False
         self.finished = False
         self._seconds = 0.0
-        self._learning_rate = experiment.training.learning_rate
+        self._learning_rate = self._rate_of_last_step = experiment.training.learning_rate
         self._losses: list[Tensor] = []
         self._batch_loss = float("nan")
         self._exam: Exam | None = None
-        self._stale = False
+        self._stale = self._edited = False
+        self._recorded_at = -1
         self._pair.use(experiment.spoiling, at_start=True)
+        self._apply_planned_edits()
         self._measurement = self._pair.measure(0)
         self._first_loss = self._peak_loss = self._measurement.train.loss
-        self._record()
+        self._next_evaluation = 0
 
     @property
     def epoch(self) -> float:
@@ -85,40 +89,65 @@ class Trainer:
         if self.diverged:
             return
         started = perf_counter()
-        while (edit := self._edits.take_planned(self.step_number)) is not None:
-            self._apply(edit)
+        self._apply_planned_edits()
+        if self.step_number == 0 or self._edited:
+            self._record_edited()
         due = self.step_number + 1 == self._next_evaluation
         if due:
             self._layers.before_step()
+        self._rate_of_last_step = self._learning_rate
         self._losses.append(self._pair.step())
         self.step_number += 1
-        ends = self._at_last_epoch_end()
+        ends = not self.finished and self._epochs_done() >= self.info.experiment.training.epochs
+        if len(self._losses) >= _MOST_UNREAD_LOSSES:
+            self._flush_losses()
         if due or ends:
             self._measurement = self._pair.measure(self.step_number)
             self._record()
         self.finished = self.finished or ends
         self._seconds += perf_counter() - started
 
-    def _at_last_epoch_end(self) -> bool:
+    def _apply_planned_edits(self) -> None:
+        while (edit := self._edits.take_planned(self.step_number)) is not None:
+            self._apply(edit)
+
+    def _record_edited(self) -> None:
+        """A row with the data that the coming step will have, before it is made.
+
+        Not earlier: of several edits at one step only the last is trained on.
+        """
+        if self._stale or self._measurement.step != self.step_number:
+            self._measurement = self._pair.measure(self.step_number)
+        self._stale = self._edited = False
+        if self.step_number == 0:
+            self._first_loss = self._peak_loss = self._measurement.train.loss
+            self._record()
+        else:
+            self._write_row()
+
+    def _epochs_done(self) -> int:
         order = self._pair.student.order
-        epochs = self.info.experiment.training.epochs
-        return order.at_epoch_end and order.epochs_done + 1 == epochs
+        return order.epochs_done + int(order.at_epoch_end)
 
     def _record(self) -> None:
         """Write the measurement into the history and plan the next one."""
-        self._flush_losses()
-        self.history.append(self._row(self._measurement))
+        self._write_row()
         self._layers.record(self.step_number)
         self._peak_loss = max(self._peak_loss, self._measurement.train.loss)
         lost = self.step_number > 0 and not np.isfinite(self._batch_loss)
         self.diverged = lost or not self._measurement.finite()
         self._next_evaluation = next_evaluation(self.step_number, self.info.evaluate_every)
 
+    def _write_row(self) -> None:
+        self._flush_losses()
+        self.history.append(self._row(self._measurement))
+        self._recorded_at = self.step_number
+
     def _row(self, measured: Measurement) -> dict[str, float]:
         row = {
             "step": self.step_number,
             "epoch": self.epoch,
-            "learning_rate": self._learning_rate,
+            "learning_rate": self._rate_of_last_step,
         }
         for name in ("train", "validation", "twin_train", "twin_validation", "spoiled_validation"):
             figures: Figures | None = getattr(measured, name)
@@ -138,29 +167,46 @@ class Trainer:
             self._batch_loss = float(losses[-1])
 
     def change_learning_rate(self, learning_rate: float) -> None:
-        """From the next step on; leaves a marker."""
-        self._apply(Edit(step=self.step_number, learning_rate=learning_rate))
+        """From the next step on; leaves a marker, and ends a plan."""
+        if learning_rate != self._learning_rate:
+            self._edits.drop_plan()
+            self._apply(Edit(step=self.step_number, learning_rate=learning_rate))
 
     def change_spoiling(self, spoiling: Spoiling) -> None:
-        """From the next step on; leaves a marker. `Spoiling()` heals.
+        """From the next step on; leaves a marker, and ends a plan. `Spoiling()` heals.
 
         Raises:
             UserError: the spoiling does not fit the data; nothing is changed.
         """
-        self._apply(Edit(step=self.step_number, spoiling=spoiling))
+        if spoiling != self._pair.spoiling:
+            self._apply(Edit(step=self.step_number, spoiling=spoiling))
+            self._edits.drop_plan()
 
     def _apply(self, edit: Edit) -> None:
         rate, spoiling = edit.learning_rate, edit.spoiling
-        if spoiling is not None and spoiling != self._pair.spoiling:
-            text = spoiling_text(self._pair.spoiling, spoiling)
-            self._pair.use(spoiling, at_start=self.step_number == 0)
-            self._edits.note(Edit(step=self.step_number, spoiling=spoiling), self.epoch, text)
-            self._stale = True
-        if rate is not None and rate != self._learning_rate:
+        now = Moment(self.step_number, self.epoch, self._seconds)
+        if spoiling is not None:
+            self._use(spoiling, now)
+        if rate is not None:
             self._learning_rate = rate
+            if self.step_number == 0:
+                self._rate_of_last_step = rate
             self._pair.set_learning_rate(rate)
-            made = Edit(step=self.step_number, learning_rate=rate)
-            self._edits.note(made, self.epoch, learning_rate_text(rate))
+            self._edits.note_learning_rate(rate, now)
+
+    def _use(self, spoiling: Spoiling, now: Moment) -> None:
+        """Other data from the next step on, with a row of how things stood until here.
+
+        So a curve bends at the marker and not at the evaluation before it.
+        """
+        before = self._pair.spoiling
+        if self.step_number > self._recorded_at >= 0:
+            self._measurement = self._pair.measure(self.step_number)
+            self._write_row()
+        self._pair.use(spoiling, at_start=self.step_number == 0)
+        self._edits.note_spoiling(before, spoiling, now)
+        self._stale = True
+        self._edited = self.step_number > 0
 
     def open_test(self) -> Exam:
         """Measure both models on the clean test part, with the weights of now."""
@@ -230,6 +276,6 @@ class Trainer:
                 f"The loss rose to {self._peak_loss / self._first_loss:,.0f} times what it was at "
                 "the start: the learning rate is too high. Lower it, then reset."
             )
-        if self._pair.student.fell_back:
+        if self._pair.fell_back:
             return "The accelerator ran out of memory: training goes on on the CPU."
         return self._device_advice

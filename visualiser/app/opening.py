@@ -1,0 +1,161 @@
+"""From an experiment that is wanted to a run that is ready: load the data, make the trainer."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from visualiser.app.leaving import Leaving
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.experiment import Experiment
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.message_bar import Message
+from visualiser.worker.loading_thread import LoadingThread
+from visualiser.worker.training_thread import TrainingThread
+
+
+@dataclass(frozen=True, eq=False)
+class _Loaded:
+    """A data set in memory and what decides its content."""
+
+    key: tuple[object, ...]
+    dataset: Dataset
+
+
+class Opening(QObject):
+    """Makes one experiment ready at a time; a newer wish takes the place of an older one.
+
+    Signals:
+        ready: a TrainingThread whose trainer stands before its first step, and its RunInfo.
+        failed: a Message that says why it is not to be.
+        cancelled: the user stopped it.
+        loading_began: what is being loaded, in a few words.
+        progressed: share done and what is going on.
+        loading_ended: however it ended.
+    """
+
+    ready = Signal(object, object)
+    failed = Signal(object)
+    cancelled = Signal()
+    loading_began = Signal(str)
+    progressed = Signal(float, str)
+    loading_ended = Signal()
+
+    def __init__(self, leaving: Leaving, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._leaving = leaving
+        self._wanted: Experiment | None = None
+        self._loaded: _Loaded | None = None
+        self._loading: LoadingThread | None = None
+        self._run: TrainingThread | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being made ready."""
+        return self._loading is not None or self._run is not None
+
+    def open(self, experiment: Experiment) -> None:
+        """Load what the experiment needs, unless it is in memory, and make its run."""
+        self.drop()
+        self._wanted = experiment
+        if self._loaded is not None and self._loaded.key == _data_key(experiment):
+            self._prepare(experiment, self._loaded.dataset)
+            return
+        loading = self._loading = LoadingThread(experiment.dataset, experiment.seed, self)
+        loading.loaded.connect(self._on_loaded)
+        loading.progressed.connect(self._on_progress)
+        loading.refused.connect(self._on_loading_refused)
+        loading.failed.connect(self._on_loading_failed)
+        loading.cancelled.connect(self._on_cancelled)
+        self.loading_began.emit(self.tr("Loading the data"))
+        loading.start()
+
+    def cancel(self) -> None:
+        """The user does not want to wait for the data."""
+        if self._loading is not None:
+            self._loading.cancel()
+
+    def drop(self) -> None:
+        """Give up what is being made ready; nothing more is heard of it."""
+        self._end_loading()
+        if self._run is not None:
+            self._leaving.add(self._run)
+            self._run = None
+        self._wanted = None
+
+    def _end_loading(self) -> None:
+        if self._loading is not None:
+            self._leaving.add(self._loading)
+            self._loading = None
+            self.loading_ended.emit()
+
+    def _prepare(self, experiment: Experiment, dataset: Dataset) -> None:
+        run = self._run = TrainingThread(experiment, dataset, self)
+        run.prepared.connect(self._on_prepared)
+        run.refused.connect(self._on_refused)
+        run.failed.connect(self._on_failed)
+        run.start()
+
+    @Slot(object)
+    def _on_loaded(self, dataset: Dataset) -> None:
+        if self.sender() is not self._loading or self._wanted is None:
+            return
+        wanted = self._wanted
+        self._end_loading()
+        self._loaded = _Loaded(_data_key(wanted), dataset)
+        self._prepare(wanted, dataset)
+
+    @Slot(float, str)
+    def _on_progress(self, share: float, text: str) -> None:
+        if self.sender() is self._loading:
+            self.progressed.emit(share, text)
+
+    @Slot(str, str)
+    def _on_loading_refused(self, message: str, hint: str) -> None:
+        if self.sender() is self._loading:
+            self._fail(message, hint)
+
+    @Slot(str)
+    def _on_loading_failed(self, error: str) -> None:
+        if self.sender() is self._loading:
+            text = self.tr("The data could not be loaded: {}.").format(error)
+            self._fail(text, self.tr("The log has the details."))
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self.sender() is self._loading:
+            self.drop()
+            self.cancelled.emit()
+
+    @Slot(object)
+    def _on_prepared(self, info: RunInfo) -> None:
+        run = self.sender()
+        if not isinstance(run, TrainingThread) or run is not self._run:
+            return
+        for signal, slot in (
+            (run.prepared, self._on_prepared),
+            (run.refused, self._on_refused),
+            (run.failed, self._on_failed),
+        ):
+            signal.disconnect(slot)
+        self._run = self._wanted = None
+        self.ready.emit(run, info)
+
+    @Slot(str, str)
+    def _on_refused(self, message: str, hint: str) -> None:
+        if self.sender() is self._run:
+            self._fail(message, hint)
+
+    @Slot(str)
+    def _on_failed(self, error: str) -> None:
+        if self.sender() is self._run:
+            text = self.tr("The run could not be made ready: {}.").format(error)
+            self._fail(text, self.tr("The log has the details."))
+
+    def _fail(self, message: str, hint: str) -> None:
+        self.drop()
+        self.failed.emit(Message(message, hint, "error", key="opening"))
+
+
+def _data_key(experiment: Experiment) -> tuple[object, ...]:
+    dataset = experiment.dataset
+    return (dataset.name, repr(sorted(dataset.options.items())), experiment.seed)
