@@ -28,6 +28,7 @@ _EXPLODED = 100.0
 """A loss so many times the starting loss is not learning any more."""
 
 _MOST_UNREAD_LOSSES = 4096
+_MILLION = 1_000_000
 
 
 class Trainer:
@@ -272,9 +273,11 @@ class Trainer:
             )
         exploded = self._peak_loss > _EXPLODED * self._first_loss
         if exploded and self._measurement.train.loss > self._first_loss:
+            times = self._peak_loss / self._first_loss
+            text = f"{times:,.0f}" if times < _MILLION else "more than a million"
             return (
-                f"The loss rose to {self._peak_loss / self._first_loss:,.0f} times what it was at "
-                "the start: the learning rate is too high. Lower it, then reset."
+                f"The loss rose to {text} times what it was at the start: "
+                "the learning rate is too high. Lower it, then reset."
             )
         if self._pair.fell_back:
             return "The accelerator ran out of memory: training goes on on the CPU."
