@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -42,6 +44,31 @@ def test_a_fast_drag_is_throttled_and_its_end_surely_arrives(panel, qtbot):
     assert len(panel.emitted) < 5
     slider.setSliderDown(False)
     assert panel.emitted[-1] == spoiled(LABELS, 0.4)
+
+
+def test_while_a_training_runs_fewer_edits_are_sent_and_the_last_surely(
+    panel, run_info, snapshot, qtbot
+):
+    info = run_info(Experiment())
+    panel.show_snapshot(snapshot(info, Spoiling()))
+    slider = panel.rows[LABELS].slider.slider
+    slider.setSliderDown(True)
+    started = monotonic()
+    for place in range(1, 31):
+        slider.setValue(place)
+        qtbot.wait(20)
+    assert len(panel.emitted) <= 1 + (monotonic() - started) / 0.24
+    slider.setSliderDown(False)
+    assert panel.emitted[-1] == spoiled(LABELS, 0.3)
+
+
+def test_a_key_that_is_held_is_throttled_too(panel):
+    slider = panel.rows[LABELS].slider.slider
+    for _ in range(30):
+        QTest.keyPress(slider, Qt.Key.Key_Right)
+    assert len(panel.emitted) < 5
+    QTest.keyRelease(slider, Qt.Key.Key_Right)
+    assert panel.emitted[-1] == spoiled(LABELS, 0.3)
 
 
 def test_an_exact_amount_can_be_typed(panel):

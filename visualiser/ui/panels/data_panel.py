@@ -31,9 +31,11 @@ class DataPanel(QWidget):
     Signals:
         changed: the DatasetConfig and the SplitConfig asked for, once the user has paused for
             a moment.
+        opened: the Path of a table that is about to be read.
     """
 
     changed = Signal(object, object)
+    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class DataPanel(QWidget):
         self.open_button.clicked.connect(self.open_file)
         self.examples = ExamplesStrip()
         self.caption = _paragraph("muted")
+        self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.form = OptionForm(SOURCES[self._dataset.name].options)
         self.card_text = _paragraph("card-text")
         self.card_text.setTextInteractionFlags(
@@ -118,6 +121,7 @@ class DataPanel(QWidget):
         dialog.chosen.connect(self._take_table)
         dialog.finished.connect(self._close_dialog)
         self._dialog = dialog
+        self.opened.emit(Path(path))
         dialog.open()
 
     def _build(self) -> None:

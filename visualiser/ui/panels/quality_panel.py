@@ -8,7 +8,7 @@ from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.corruption_row import CorruptionRow
-from visualiser.ui.widgets.delay import Throttle
+from visualiser.ui.widgets.delay import QUICK, WHILE_TRAINING, Throttle
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.fold import Fold
 
@@ -17,8 +17,8 @@ class QualityPanel(QWidget):
     """What is done to the data; takes effect in a run without starting it over.
 
     Signals:
-        changed: the Spoiling asked for, at most ten times a second while a slider is dragged,
-            and surely at the end.
+        changed: the Spoiling asked for, at most ten times a second while a slider is dragged
+            (four times while a training is running), and surely at the end.
     """
 
     changed = Signal(object)
@@ -80,8 +80,9 @@ class QualityPanel(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Offer what makes sense for the data of this run."""
         self._edits_shown = 0
+        self._throttle.set_interval(QUICK)
         for row in self.rows.values():
-            row.slider.set_realised("")
+            row.slider.set_realised()
             row.offer_names(info.dataset)
         self._arrange(
             {name: row.corruption.refuses(info.dataset) for name, row in self.rows.items()}
@@ -89,6 +90,8 @@ class QualityPanel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show realised counts, and follow edits that the experiment came with."""
+        running = snapshot.state == "running"
+        self._throttle.set_interval(WHILE_TRAINING if running else QUICK)
         if snapshot.planned_edits_applied > self._edits_shown and not self._busy():
             self._edits_shown = snapshot.planned_edits_applied
             self._show_spoiling(snapshot.spoiling)

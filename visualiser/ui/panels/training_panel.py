@@ -10,7 +10,7 @@ from visualiser.core.experiment import Experiment, TrainingConfig
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.controls import Whole
-from visualiser.ui.widgets.delay import Delay, Throttle
+from visualiser.ui.widgets.delay import QUICK, WHILE_TRAINING, Delay, Throttle
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.fold import Fold
@@ -28,7 +28,8 @@ class TrainingPanel(QWidget):
 
     Signals:
         changed: the TrainingConfig asked for, once the user has paused for a moment.
-        learning_rate_changed: the learning rate asked for, while the slider moves too.
+        learning_rate_changed: the learning rate asked for, while the slider moves too (as often as
+            the QualityPanel does).
         seed_changed: the seed asked for.
     """
 
@@ -112,9 +113,12 @@ class TrainingPanel(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """A new run follows its planned edits from the first on."""
         self._edits_shown = 0
+        self._throttle.set_interval(QUICK)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow edits of the learning rate that the experiment came with."""
+        running = snapshot.state == "running"
+        self._throttle.set_interval(WHILE_TRAINING if running else QUICK)
         busy = self.rate.dragging or self._throttle.pending
         if snapshot.planned_edits_applied > self._edits_shown and not busy:
             self._edits_shown = snapshot.planned_edits_applied

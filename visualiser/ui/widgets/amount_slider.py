@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QLabel,
     QLineEdit,
     QSizePolicy,
     QSlider,
@@ -19,19 +20,26 @@ from PySide6.QtWidgets import (
 
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.plain_tip import plain_tip
 from visualiser.ui.widgets.scale import Scale
 from visualiser.ui.widgets.wheel_guard import guard_wheel
+
+LEAST_CHARACTERS = 8
+"""A value is given a line of its own rather than less room than this."""
+HINT_SECONDS = 8
+"""How long it is said why a typed value was not taken."""
 
 
 class AmountSlider(QWidget):
     """A title, the value in words and a slider over a Scale.
 
     Arrow keys step, Home or a double click goes back to the value that changes nothing, and a
-    click on the number (or typing one) sets an exact value.
+    click on the number (or typing one) sets an exact value. What is typed beside the scale is
+    not taken, and a line below says so.
 
     Signals:
-        value_changed: the new value, while it is being dragged too.
-        settled: the mouse let go, or a key or a typed number changed the value.
+        value_changed: the new value, while it is being dragged or a key is held too.
+        settled: the mouse or a key was let go, or a typed number was taken.
     """
 
     value_changed = Signal(float)
@@ -43,7 +51,7 @@ class AmountSlider(QWidget):
         super().__init__(parent)
         self._scale = scale
         self._value = scale.values[0] if scale.identity is None else scale.identity
-        self._realised: tuple[str, str] | None = None
+        self._realised: tuple[str, ...] = ()
         self.title = ElidedLabel(title)
         self.number = ValueButton()
         self.number.setAccessibleName(self.tr("{title}: type an exact value").format(title=title))
@@ -60,8 +68,18 @@ class AmountSlider(QWidget):
         self.slider.setPageStep(scale.page)
         self.slider.valueChanged.connect(self._take_place)
         self.slider.sliderReleased.connect(self.settled)
+        self.slider.key_released.connect(self.settled)
         self.slider.reset.connect(self.reset)
         self.slider.typed.connect(self._start_typing)
+        self.hint = QLabel()
+        self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty("role", "muted")
+        self.hint.hide()
+        self._hint_time = QTimer(self)
+        self._hint_time.setSingleShot(True)
+        self._hint_time.setInterval(1000 * HINT_SECONDS)
+        self._hint_time.timeout.connect(self.hint.hide)
         self._line = FlowLayout(line_gap=0)
         self._line.addWidget(self.title)
         self._line.addWidget(self.number)
@@ -71,6 +89,7 @@ class AmountSlider(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._line)
         layout.addWidget(self.slider)
+        layout.addWidget(self.hint)
         self.set_tip(tip)
         self.set_value(self._value)
 
@@ -107,12 +126,12 @@ class AmountSlider(QWidget):
         self.slider.blockSignals(False)
         self._show()
 
-    def set_realised(self, text: str, short: str = "") -> None:
-        """Show what the value came to, as in “51 of 253 labels”; `short` where space is short.
+    def set_realised(self, *texts: str) -> None:
+        """Show what the value came to, as in “51 of 253 labels”; longest first, for lack of space.
 
-        An empty text says that it is not known yet. A new value forgets the old count.
+        No text says that it is not known yet. A new value forgets the old count.
         """
-        self._realised = (text, short or text) if text else None
+        self._realised = texts
         self._show()
 
     def choose(self, value: float) -> None:
@@ -141,13 +160,12 @@ class AmountSlider(QWidget):
 
     def _take_place(self, place: int) -> None:
         self._change(self._scale.values[place])
-        if not self.slider.isSliderDown():
-            self.settled.emit()
 
     def _change(self, value: float) -> None:
         if value == self._value:
             return
-        self._realised = None
+        self._realised = ()
+        self.hint.hide()
         self.set_value(value)
         self.value_changed.emit(value)
 
@@ -159,6 +177,7 @@ class AmountSlider(QWidget):
         if not self.isEnabled():
             return
         self.number.hide()
+        self.hint.hide()
         self.editor.setText(text)
         self.editor.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * 10))
         self.editor.show()
@@ -172,10 +191,25 @@ class AmountSlider(QWidget):
     def _take_typed(self) -> None:
         if not self.editor.isVisible():
             return
-        value = self._scale.read(self.editor.text())
+        typed = self.editor.text()
+        value = self._scale.read(typed)
         self._end_typing()
         if value is not None:
             self.choose(value)
+        elif typed.strip():
+            self._say_range()
+
+    def _say_range(self) -> None:
+        """Why what was typed is not taken."""
+        ends = self._scale.values[0], self._scale.values[-1]
+        first, last = (self._scale.text(value) for value in ends)
+        self.hint.setText(
+            self.tr("Not taken: type a number from {first} to {last}.").format(
+                first=first, last=last
+            )
+        )
+        self.hint.show()
+        self._hint_time.start()
 
     def _show(self) -> None:
         spoils = self.changes_something
@@ -194,8 +228,7 @@ class AmountSlider(QWidget):
                 widget.style().polish(widget)
         whole = self.number.texts[0]
         self.slider.setAccessibleDescription(whole)
-        hint = self.tr("Click to type an exact value.")
-        self.number.setToolTip(f"{whole}\n{hint}")
+        self.number.setToolTip(plain_tip(f"{whole}\n{self.tr('Click to type an exact value.')}"))
 
 
 class PlainSlider(QSlider):
@@ -204,9 +237,11 @@ class PlainSlider(QSlider):
     Signals:
         reset: a double click.
         typed: a digit was typed, to begin an exact value with.
+        key_released: a key was let go; one that is held and repeats itself was not.
     """
 
     reset = Signal()
+    key_released = Signal()
     typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -230,6 +265,11 @@ class PlainSlider(QSlider):
         else:
             super().keyPressEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if not event.isAutoRepeat():
+            self.key_released.emit()
+
     def _jump(self, x: int) -> None:
         option = QStyleOptionSlider()
         self.initStyleOption(option)
@@ -251,6 +291,7 @@ class ValueButton(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.texts: tuple[str, ...] = ("",)
+        self._shown = ""
         self.setProperty("role", "value")
         self.setAutoRaise(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -267,7 +308,8 @@ class ValueButton(QToolButton):
         return QSize(self._needed(self.texts[-1]), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._needed(self.texts[-1]), 60), super().sizeHint().height())
+        least = min(self._needed(self.texts[-1]), self._needed("0" * LEAST_CHARACTERS))
+        return QSize(least, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -284,17 +326,24 @@ class ValueButton(QToolButton):
         # The stubs do not know the public fields of style options.
         option: Any = QStyleOptionToolButton()
         self.initStyleOption(option)
-        needed = min(self._needed(self.text()), self.width())
+        needed = min(self._needed(self._shown), self.width())
         option.rect = self.rect().adjusted(self.width() - needed, 0, 0, 0)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         painter.end()
 
     def _needed(self, text: str) -> int:
+        """Width of a button with that text; what the style sheet adds grows with the text size."""
         self.ensurePolished()
-        return self.fontMetrics().horizontalAdvance(text) + 8
+        added = super().sizeHint().width() - self._text_width(self._shown)
+        return self._text_width(text) + added
+
+    def _text_width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
 
     def _fit(self) -> None:
         width = self.width()
         fitting = (text for text in self.texts if self._needed(text) <= width)
-        self.setText(next(fitting, self.texts[-1]))
+        self._shown = next(fitting, self.texts[-1])
+        # A single ampersand would underline the letter behind it.
+        self.setText(self._shown.replace("&", "&&"))

@@ -11,7 +11,7 @@ from visualiser.core.experiment import CorruptionConfig
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.option_words import choice_text
-from visualiser.ui.widgets.scale import amount_scale
+from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
 CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
@@ -63,7 +63,7 @@ class CorruptionRow(QWidget):
         amount = self.corruption.amount
         asked = amount.identity if config is None else config.amount
         if asked != self.slider.value:
-            self.slider.set_realised("")
+            self.slider.set_realised()
             self.slider.set_value(asked)
         if config is not None:
             self.form.set_values(config.options)
@@ -72,10 +72,11 @@ class CorruptionRow(QWidget):
         """Show what the spoiling in force came to, unless the slider has moved on since."""
         if change is None or change.amount != self.slider.value:
             return
-        short = self.tr("{changed:,} of {eligible:,}").format(
-            changed=change.changed, eligible=change.eligible
-        )
-        self.slider.set_realised(f"{short} {change.noun}", short)
+        counts = change.changed, change.eligible
+        words = self.tr("{changed} of {eligible}")
+        whole = words.format(changed=f"{counts[0]:,}", eligible=f"{counts[1]:,}")
+        short = words.format(changed=short_count(counts[0]), eligible=short_count(counts[1]))
+        self.slider.set_realised(*dict.fromkeys((f"{whole} {change.noun}", whole, short)))
 
     def offer_names(self, dataset: Dataset) -> None:
         """Offer the groups and classes of a data set where an option names one."""
@@ -116,7 +117,7 @@ class CorruptionRow(QWidget):
         self.changed.emit()
 
     def _report_option(self, options: Any) -> None:
-        self.slider.set_realised("")
+        self.slider.set_realised()
         if self.slider.changes_something:
             self.changed.emit()
             self.settled.emit()

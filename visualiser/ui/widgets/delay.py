@@ -39,11 +39,15 @@ class Delay(QObject):
         self._action()
 
 
+QUICK, WHILE_TRAINING = 100, 250
+"""Milliseconds between edits: each of them costs a run that is going on a measurement."""
+
+
 class Throttle(QObject):
     """Calls `action` at once, then at most every `interval` milliseconds; the last call counts."""
 
     def __init__(
-        self, action: Callable[[], None], interval: int = 100, parent: QObject | None = None
+        self, action: Callable[[], None], interval: int = QUICK, parent: QObject | None = None
     ):
         super().__init__(parent)
         self._action = action
@@ -52,6 +56,11 @@ class Throttle(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(interval)
         self._timer.timeout.connect(self._wake)
+
+    def set_interval(self, interval: int) -> None:
+        """Another interval in milliseconds, also for the wait that is going on."""
+        if interval != self._timer.interval():
+            self._timer.setInterval(interval)
 
     @property
     def pending(self) -> bool:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from visualiser.ui.widgets.plain_tip import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Shows as much of its text as fits, ending in “…”, and all of it as its tooltip then.
@@ -63,4 +65,4 @@ class ElidedLabel(QLabel):
         )
         super().setText(shown)
         whole = self._text if shown != self._text else ""
-        super().setToolTip("\n".join(part for part in (whole, self._tip) if part))
+        super().setToolTip(plain_tip("\n".join(part for part in (whole, self._tip) if part)))

@@ -83,6 +83,16 @@ def plain_number(value: float) -> str:
     return text if text not in {"0", "-0"} or value == 0 else f"{value:.3g}"
 
 
+def short_count(count: int) -> str:
+    """A count in few characters: “253”, “12.3k”, “700k”, “1.2M”."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            # Cut off, not rounded: 999,999 is no “1,000k”.
+            tenths = count * 10 // size
+            return f"{tenths / 10:g}{letter}" if tenths < 1000 else f"{tenths // 10}{letter}"
+    return str(count)
+
+
 def next_width(width: int, up: bool) -> int:
     """The next sensible number of neurons: by 1 below 16, then 4, 16 and 64 at a time."""
     bounds = (16, 64, 256)
