@@ -1,5 +1,6 @@
 """The command line as a whole: help, version, errors and exit codes."""
 
+import json
 import os
 import subprocess
 import sys
@@ -60,9 +61,13 @@ def test_every_corruption_has_an_option(visualiser: Any) -> None:
     [
         (["fly"], "invalid choice: 'fly'"),
         (["--fly"], "--fly"),
-        (["list"], "required: what"),
+        (["list"], "Say what to list: datasets, models or corruptions."),
         (["list", "cats"], "invalid choice: 'cats'"),
         (["demo"], "required: --out"),
+        (["demo", "--out", ""], "--out: the name is empty"),
+        (["train", "--out", ""], "--out: the name is empty"),
+        (["train", "--data", " "], "--data: the name is empty"),
+        (["train", ""], "the name is empty"),
         (["train", "--epochs", "many"], "invalid int value: 'many'"),
         (["train", "--epochs"], "expected one argument"),
         (["train", "--epoch", "1"], "“visualiser train” does not know “--epoch”"),
@@ -79,6 +84,26 @@ def test_a_word_that_is_not_understood_gets_one_line(
     assert "--help" in answer.err
     assert answer.err.count("\n") == 1
     assert answer.out == ""
+
+
+def test_the_smoke_test_goes_with_no_command(visualiser: Any) -> None:
+    answer = visualiser("--smoke-test", "list", "datasets")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("visualiser: --smoke-test goes with no command.")
+
+
+def test_control_characters_of_a_file_or_a_word_never_reach_the_terminal(
+    visualiser: Any, tmp_path: Path
+) -> None:
+    hostile = "\x1b[2Jgone\r\u202ereversed\x07"
+    path = tmp_path / "lesson.experiment.json"
+    content = {"format": "training-visualiser-experiment", "version": 1, hostile: 1}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    for words in ([path], ["--dataset", hostile], ["--data", hostile]):
+        answer = visualiser("train", "--quiet", *words)
+        assert answer.code == 2
+        assert "\\x1b[2J" in answer.err
+        assert answer.err.rstrip("\n").isprintable()
 
 
 def test_ctrl_c_while_waiting_ends_with_130(

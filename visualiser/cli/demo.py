@@ -1,9 +1,9 @@
 """`visualiser demo`: drive the real window through the story and keep a picture of each stage."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visualiser.cli.option_text import path_typed
 from visualiser.cli.output_folder import prepare_folder
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the pictures"
+        "--out", type=path_typed, required=True, metavar="DIR", help="folder for the pictures"
     )
     parser.set_defaults(run=run)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.data.registry import SOURCES
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 from visualiser.core.models.registry import MODELS
 
@@ -32,8 +33,10 @@ def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+        usage=f"visualiser list [-h] [--json] {{{','.join(_LISTS)}}}",
     )
-    parser.add_argument("what", choices=tuple(_LISTS), help="what to list")
+    # Optional to argparse, whose own sentence would not say what there is.
+    parser.add_argument("what", nargs="?", choices=tuple(_LISTS), help="what to list")
     parser.add_argument(
         "--json", action="store_true", help="print a list of objects, with all options"
     )
@@ -41,7 +44,17 @@ def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the list and return the exit code."""
+    """Print the list and return the exit code.
+
+    Raises:
+        UserError: what to list is not said.
+    """
+    if arguments.what is None:
+        *first, last = _LISTS
+        raise UserError(
+            f"Say what to list: {', '.join(first)} or {last}.",
+            "“visualiser list --help” has examples.",
+        )
     entries = _LISTS[arguments.what]()
     if arguments.json:
         print(json.dumps(entries, indent=2, ensure_ascii=False, allow_nan=False))

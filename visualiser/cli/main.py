@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from visualiser import __version__
 from visualiser.core.errors import UserError
+from visualiser.core.text_file import visible
 
 EXIT_USER_ERROR = 2
 EXIT_INTERRUPTED = 130
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except UserError as error:
-        print(f"visualiser: {error}", file=sys.stderr)
+        print(f"visualiser: {visible(str(error))}", file=sys.stderr)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("visualiser: Interrupted.", file=sys.stderr)
@@ -84,6 +85,11 @@ def _run(words: list[str]) -> int:
         command = f"visualiser {arguments.command or ''}".strip()
         raise UserError(
             f"“{command}” does not know “{unknown[0]}”.", f"“{command} --help” says what there is."
+        )
+    if arguments.smoke_test and arguments.command is not None:
+        raise UserError(
+            "--smoke-test goes with no command.",
+            f"Leave out --smoke-test or “{arguments.command}”.",
         )
     if arguments.smoke_test:
         from visualiser.app.smoke import smoke_test

@@ -1,9 +1,23 @@
 """Options typed as text, “noise=0.2”, brought to the types that their owners declare."""
 
+import argparse
+from pathlib import Path
+
 from pydantic import JsonValue, ValidationError
 
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options, Value
+
+
+def path_typed(text: str) -> Path:
+    """The path that was typed; Path("") would silently be the folder one stands in.
+
+    Raises:
+        ArgumentTypeError: nothing was typed, as in --out "".
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
 
 
 def split_option(text: str) -> tuple[str, str, str]:

@@ -1,9 +1,9 @@
 """The options of `visualiser train`."""
 
 import argparse
-from pathlib import Path
 from typing import get_args
 
+from visualiser.cli.option_text import path_typed
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.corruption.spec import Corruption
 from visualiser.core.data.dataset import Task
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "experiment",
         nargs="?",
-        type=Path,
+        type=path_typed,
         metavar="EXPERIMENT.json",
         help="start from this experiment; further options change it",
     )
@@ -39,7 +39,9 @@ def _add_data(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--dataset", metavar="NAME", help=f"one of: {', '.join(SOURCES)} (default: {FIRST_DATASET})"
     )
-    group.add_argument("--data", metavar="FILE", help="your own CSV or TSV file instead")
+    group.add_argument(
+        "--data", type=path_typed, metavar="FILE", help="your own CSV or TSV file instead"
+    )
     group.add_argument("--target", metavar="COLUMN", help="column of your file to predict")
     group.add_argument(
         "--group", metavar="COLUMN", help="column of your file with groups of people"
@@ -124,7 +126,7 @@ def _add_training(group: "argparse._ArgumentGroup") -> None:
 def _add_output(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--out",
-        type=Path,
+        type=path_typed,
         metavar="DIR",
         help="write run.json, history.csv, curves.png and experiment.experiment.json there; "
         "files of an earlier run are replaced",

@@ -21,7 +21,7 @@ from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
 from visualiser.core.models.registry import model_named
-from visualiser.core.text_file import read_text, write_text
+from visualiser.core.text_file import read_text, visible, write_text
 
 SUFFIX = ".experiment.json"
 SIZE_LIMIT = 1_000_000
@@ -87,6 +87,11 @@ def parse_experiment(text: str, name: str) -> Experiment:
     except UserError as error:
         raise UserError(f"“{name}”: {error.message}", error.hint or _REPAIR) from error
     return experiment
+
+
+def has_usable_text(data: object) -> bool:
+    """Whether all text in parsed JSON may stand in the name of a file or in a title."""
+    return all(_usable(string) for string in _strings(data))
 
 
 def check_names(experiment: Experiment) -> None:
@@ -194,7 +199,7 @@ def _parse_json(text: str, name: str) -> object:
         refuse("has a number that is too large")
     if _depth_exceeds(data, DEPTH_LIMIT):
         refuse("is nested too deeply")
-    if any(not _printable(string) for string in _strings(data)):
+    if not has_usable_text(data):
         refuse("has text with characters that no file name or title may have")
     return data
 
@@ -218,7 +223,7 @@ def _strings(data: object) -> Iterable[str]:
             yield from _strings(child)
 
 
-def _printable(text: str) -> bool:
+def _usable(text: str) -> bool:
     """No NUL, which ends a path in the operating system, and no half of a surrogate pair."""
     return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
@@ -239,6 +244,6 @@ def _sentence(error: ValidationError, name: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Short enough for a sentence on one line."""
-    line = " ".join(text.split())
+    """Short enough for a sentence on one line, and nothing that moves a terminal's cursor."""
+    line = visible(" ".join(text.split()))
     return line if len(line) <= TEXT_SHOWN else line[: TEXT_SHOWN - 1] + "…"

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from unicodedata import category
 
 from visualiser.core.errors import UserError
 
@@ -67,6 +68,19 @@ def write_text(path: Path, text: str) -> None:
             f"“{path}” cannot be written ({_reason(error)}).",
             "Choose another folder, or make room on the disk.",
         ) from error
+
+
+def visible(text: str) -> str:
+    r"""The text with control and format characters spelt out: “\x1b” for escape.
+
+    Terminals obey such characters, and some of them turn the direction of writing round.
+    """
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if category(character)[0] == "C" or category(character) in {"Zl", "Zp"}
+        else character
+        for character in text
+    )
 
 
 def _reason(error: OSError | ValueError) -> str:
