@@ -64,9 +64,11 @@ def test_what_was_saved_comes_back(path: Path) -> None:
         ("folded", "data"),
         ("view", []),
         ("recent", ["a"] * (MOST_RECENT + 1)),
+        ("recent", ["a\0b"]),
         ("experiment", {"format": "something else"}),
         ("experiment", {"dataset": {"name": "no such data"}}),
         ("experiment", {"model": {"name": "mlp", "options": {"hidden": [-3]}}}),
+        ("experiment", {"dataset": {"name": "own_table", "options": {"path": "a\0b.csv"}}}),
     ],
 )
 def test_one_bad_field_costs_only_itself(path: Path, field: str, value: object) -> None:

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
-from visualiser.core.experiment_file import check_names
+from visualiser.core.experiment_file import check_names, has_usable_text
 from visualiser.core.text_file import read_text, write_text
 
 SIZE_LIMIT = 1_000_000
@@ -65,7 +65,10 @@ def _checked(data: dict[str, object]) -> tuple[Settings, str]:
             continue
         adapter: TypeAdapter[object] = TypeAdapter(_annotated(field))
         try:
-            good[name] = adapter.validate_python(data[name])
+            if has_usable_text(data[name]):
+                good[name] = adapter.validate_python(data[name])
+            else:
+                bad.append(name)
         except (ValidationError, RecursionError):
             bad.append(name)
     experiment = good.get("experiment")
