@@ -47,6 +47,11 @@ fits() {
     "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null
 }
 
+# Whether .venv can be built on: a set-up that was interrupted leaves a Python without pip.
+usable_environment() {
+    fits .venv/bin/python && .venv/bin/python -c 'import pip' 2>/dev/null
+}
+
 find_python() {
     if [ -n "${PYTHON:-}" ]; then
         fits "$PYTHON" || fail "PYTHON=$PYTHON is no Python 3.11, 3.12 or 3.13."
@@ -97,10 +102,10 @@ install_packages() {
     stamp=".venv/.ready${extras:+-$extras}"
     # The folder is part of it: a folder that was moved needs its environment anew.
     state=$({ pwd && cat pyproject.toml constraints.txt; } | cksum)
-    if [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && fits .venv/bin/python; then
+    if [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && usable_environment; then
         return
     fi
-    if ! fits .venv/bin/python; then
+    if ! usable_environment; then
         python=$(find_python)
         "$python" -c 'import ensurepip, venv' 2>/dev/null || fail "$python cannot make virtual" \
             "environments. On Debian and Ubuntu: apt-get install python3-venv"
