@@ -7,10 +7,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from visualiser.app.driver import Driver
-from visualiser.core.experiment import CorruptionConfig, Experiment, Spoiling
-from visualiser.core.training.commands import ChangeSpoiling
+from visualiser.core.experiment import Experiment
 
 HEARTBEAT_MS = 10
+_NOISE = "symmetric_label_noise"
 
 
 @dataclass(frozen=True)
@@ -78,17 +78,17 @@ def edit_to_marker_ms(driver: Driver, amount: float) -> float:
     """From a change of a slider, in a run at full speed, to the drawn frame with its marker."""
     driver.play()
     driver.rest(0.3)
-    wanted = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=amount),))
     started = perf_counter()
-    driver.window.command.emit(ChangeSpoiling(wanted))
-    driver.wait_until(lambda: _in_force(driver) == wanted, 30, "the marker is there")
+    driver.window.column.quality.rows[_NOISE].slider.choose(amount)
+    driver.wait_until(lambda: _in_force(driver) == amount, 30, "the marker is there")
     passed = perf_counter() - started
     driver.pause()
     return 1000 * passed
 
 
-def _in_force(driver: Driver) -> Spoiling | None:
-    return None if driver.window.snapshot is None else driver.window.snapshot.spoiling
+def _in_force(driver: Driver) -> float | None:
+    snapshot = driver.window.snapshot
+    return None if snapshot is None else snapshot.spoiling.amount(_NOISE)
 
 
 def stop_ms(driver: Driver) -> float:
