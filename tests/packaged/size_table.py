@@ -25,6 +25,7 @@ PARTS = [
     ("Python: interpreter and standard library", ["libpython*", "python3*", "base_library.zip"]),
     ("data sets", ["datasets/*"]),
     ("fonts and icons", ["assets/*"]),
+    ("licences of all of them", ["LICENSE", "THIRD_PARTY/*"]),
     ("libraries of the system", ["lib*.so*", "*.dll", "*.dylib"]),
     ("everything else", ["*"]),
 ]

@@ -87,6 +87,30 @@ def test_it_stays_below_the_promised_size() -> None:
     assert megabytes(PROGRAM) <= LIMIT_MB, table(PROGRAM)
 
 
+@pytest.mark.packaged
+@needs_program
+def test_it_brings_the_licences_of_all_that_is_in_it() -> None:
+    assert "MIT License" in (PROGRAM / "LICENSE").read_text(encoding="utf-8")
+    texts = PROGRAM / "THIRD_PARTY"
+    readme = (texts / "README.txt").read_text(encoding="utf-8")
+    assert "GNU Lesser\nGeneral Public License, version 3" in readme
+    assert "You may replace them" in readme
+    assert "GENERAL PUBLIC LICENSE" in (texts / "GPL-3.txt").read_text(encoding="utf-8")
+    assert "LESSER GENERAL PUBLIC" in (texts / "LGPL-3.txt").read_text(encoding="utf-8")
+    for name in ("torch", "numpy", "scipy", "pandas", "scikit-learn", "pyqtgraph", "pydantic"):
+        assert any(file.is_file() for file in (texts / name).rglob("*")), name
+    assert list(texts.glob("Python 3.*/*"))
+
+
+@pytest.mark.packaged
+@needs_program
+@pytest.mark.skipif(sys.platform != "linux", reason="Qt aborts on Linux only")
+def test_a_display_that_does_not_answer_is_one_sentence(home: Path) -> None:
+    result = run(home, DISPLAY=":77")
+    assert result.returncode == 2, result.stderr
+    assert result.stderr.startswith("visualiser: ")
+
+
 def test_the_table_of_sizes_counts_every_file_once(tmp_path: Path) -> None:
     contents = {
         "visualiser": 3,

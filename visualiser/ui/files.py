@@ -1,9 +1,10 @@
 """Opening and saving: experiments, tables, pictures, and what is remembered."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMargins, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QTextBrowser, QVBoxLayout
 
@@ -17,6 +18,9 @@ from visualiser.ui.settings import MOST_RECENT, Settings, save_settings
 
 if TYPE_CHECKING:
     from visualiser.ui.main_window import MainWindow
+
+_LONGEST_LINE = 60
+"""Characters of a line of a page."""
 
 
 class FileDesk(QObject):
@@ -47,7 +51,6 @@ class FileDesk(QObject):
         if path.name.endswith(".json"):
             self._open_experiment(path)
         else:
-            self._note_recent(path)
             self.table_chosen.emit(path)
 
     def ask_open(self) -> None:
@@ -110,7 +113,9 @@ class FileDesk(QObject):
         text = self.tr(
             "<h3>Training Visualiser {version}</h3><p>Watch a model learn from data, spoil the "
             "data, and see what it costs.</p><p>MIT licence. The data sets have their own "
-            "licences: see “About this data”.</p><p>Everything runs on this computer; nothing is "
+            "licences: see “About this data”. It is made with Qt and PySide6 (LGPL, version 3), "
+            "PyTorch (BSD), pyqtgraph (MIT) and others; the packaged program has their licences in "
+            "its folder “THIRD_PARTY”.</p><p>Everything runs on this computer; nothing is "
             "sent anywhere.</p>"
         ).format(version=__version__)
         self._show_page(self.tr("About Training Visualiser"), text)
@@ -123,7 +128,7 @@ class FileDesk(QObject):
         page.setHtml(html)
         layout = QVBoxLayout(dialog)
         layout.addWidget(page)
-        dialog.resize(460, 520)
+        dialog.resize(_room_for(page).grownBy(layout.contentsMargins()))
         self._dialog = dialog
         dialog.show()
 
@@ -150,7 +155,7 @@ class FileDesk(QObject):
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
         self._path = path
-        self._note_recent(path)
+        self.note_recent(path)
         self.opened.emit(experiment)
 
     def _save_to(self, path: str) -> None:
@@ -161,13 +166,14 @@ class FileDesk(QObject):
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
         self._path = target
-        self._note_recent(target)
+        self.note_recent(target)
         self._say(self.tr("Saved “{name}”.").format(name=target.name))
 
     def _say(self, text: str) -> None:
         self.message.emit(Message(text, key="file"))
 
-    def _note_recent(self, path: Path) -> None:
+    def note_recent(self, path: Path) -> None:
+        """Put it first in the menu of recent files."""
         name = str(path.absolute())
         others = tuple(old for old in self.recent if old != name)
         self.recent = (name, *others)[:MOST_RECENT]
@@ -183,3 +189,14 @@ class FileDesk(QObject):
 
     def _open_recent(self, action: QAction) -> None:
         self.open_file(Path(action.data()))
+
+
+def _room_for(page: QTextBrowser) -> QSize:
+    """What a page needs to be read without scrolling, as far as the screen has it."""
+    page.ensurePolished()
+    document, frame = page.document(), 2 * page.frameWidth()
+    widest = _LONGEST_LINE * page.fontMetrics().averageCharWidth()
+    document.setTextWidth(min(document.idealWidth(), widest))
+    bar = page.verticalScrollBar().sizeHint().width()
+    needed = QSize(math.ceil(document.size().width()) + bar, math.ceil(document.size().height()))
+    return needed.grownBy(QMargins(0, 0, frame, frame)).boundedTo(page.screen().availableSize())
