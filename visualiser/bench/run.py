@@ -11,7 +11,7 @@ from tqdm import tqdm
 from visualiser.app.driver import Driver
 from visualiser.app.offscreen import HEIGHT, WIDTH, driven_window
 from visualiser.bench.cases import CASES
-from visualiser.bench.endurance import Endurance
+from visualiser.bench.endurance import MANY, Endurance
 from visualiser.bench.engine import Engine, PlainLoop
 from visualiser.bench.live import (
     LiveRate,
@@ -29,7 +29,8 @@ _SHORT_ROUNDS, _SHORT_SECONDS = 2, 1.5
 
 def run_benchmark(short: bool, as_json: bool) -> int:
     """Measure and print; returns the exit code."""
-    figures = measure(short)
+    rounds, seconds = (_SHORT_ROUNDS, _SHORT_SECONDS) if short else (_ROUNDS, _SECONDS)
+    figures = measure(rounds, seconds)
     if as_json:
         print(json.dumps(figures, indent=2))
     else:
@@ -38,9 +39,14 @@ def run_benchmark(short: bool, as_json: bool) -> int:
     return 0
 
 
-def measure(short: bool) -> dict[str, Any]:
-    """All figures, under the names that docs/benchmarks.md explains."""
-    rounds, seconds = (_SHORT_ROUNDS, _SHORT_SECONDS) if short else (_ROUNDS, _SECONDS)
+def measure(rounds: int, seconds: float, steps: int = MANY) -> dict[str, Any]:
+    """All figures, under the names that docs/benchmarks.md explains.
+
+    Args:
+        rounds: How often each figure is measured.
+        seconds: How long each case trains in a round.
+        steps: Length of the run that shows what many recorded steps cost.
+    """
     startup, rss = startup_seconds(), training_mb()
     with driven_window() as driver:
         driver.window.stage.choose("weights")
@@ -51,7 +57,7 @@ def measure(short: bool) -> dict[str, Any]:
         answers = _measure_answers(driver, rounds)
         snapshot = driver.window.snapshot
         assert snapshot is not None
-        growth, grown_mb = Endurance(snapshot).run()
+        growth, grown_mb = Endurance(snapshot).run(steps)
     keys = ("live_over_headless", "live_over_dataloader", "frames_per_second", "heartbeat_p99_ms")
     return {
         **{key: {name: case[key] for name, case in by_case.items()} for key in keys},
