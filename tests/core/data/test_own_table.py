@@ -582,3 +582,14 @@ def test_the_preview_agrees_with_what_is_loaded(tmp_path: Path) -> None:
     assert seen.target == dataset.target
     assert seen.column(seen.target).task == dataset.task
     assert seen.column(seen.target).values == dataset.class_names
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [(5_000_000, "line 2, is 4,882 kB long"), (140_000, "line 2, has 140,004 characters")],
+)
+def test_a_line_that_is_far_too_long_is_named_with_its_length(tmp_path, length, words):
+    text = "text,label\n" + "x" * length + ",yes\n" + "good,no\n" * 50
+    with pytest.raises(UserError, match=words) as refused:
+        inspect_file(written(tmp_path, text))
+    assert "quotation" not in str(refused.value)

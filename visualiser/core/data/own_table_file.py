@@ -76,6 +76,7 @@ class TableFile:
         skip: lines above the first row of data (a quoted cell with line breaks counts as one).
         rows: up to SAMPLE_ROWS rows of the data as text, each as long as `columns`.
         size: bytes on disk.
+        whole: whether `rows` are all there are.
     """
 
     path: Path
@@ -86,6 +87,7 @@ class TableFile:
     skip: int
     rows: tuple[tuple[str, ...], ...]
     size: int
+    whole: bool = False
 
     @property
     def is_compressed(self) -> bool:
@@ -137,6 +139,8 @@ def inspect_file(path: Path, delimiter: str = "auto", header: str = "auto") -> T
     columns = _column_names(path, lines[0].cells, has_header, delimiter)
     data = lines[1:] if has_header else lines
     if not data:
+        if not complete:
+            raise _long_line(path, text.count("\n") + 1)
         raise UserError(
             f"{path.name} has a header and no rows.", "Add rows of data below the header."
         )
@@ -149,6 +153,7 @@ def inspect_file(path: Path, delimiter: str = "auto", header: str = "auto") -> T
         skip=lines[0].number if has_header else 0,
         rows=tuple(_padded(path, row, len(columns)) for row in data[:SAMPLE_ROWS]),
         size=size,
+        whole=complete and len(data) <= SAMPLE_ROWS,
     )
 
 
@@ -212,6 +217,26 @@ def _whole_lines(text: str, complete: bool, path: Path) -> str:
     return text[: end + 1]
 
 
+def _long_line(path: Path, line: int) -> UserError:
+    """The sentence for a line that goes on beyond what is looked at; reads to its end."""
+    length = 0
+    try:
+        with open_bytes(path) as stream:
+            for _ in range(line - 1):
+                stream.readline()
+            while piece := stream.readline(SAMPLE_BYTES):
+                length += len(piece)
+                if piece.endswith(b"\n"):
+                    break
+    except READ_ERRORS as error:
+        return unreadable(path, error)
+    return UserError(
+        f"{path.name}, line {line:,}, is {max(length, 1024) // 1024:,} kB long; "
+        f"the first rows are looked for in {SAMPLE_BYTES // 1024} kB.",
+        "Shorten its long cell, or leave that column out of the file.",
+    )
+
+
 def _delimiter(text: str) -> str:
     """The one that cuts most lines into the same number of cells, two or more; else a comma."""
 
@@ -246,6 +271,13 @@ def _rows(path: Path, text: str, delimiter: str) -> list[_Row]:
             if len(rows) > SAMPLE_ROWS:
                 break
     except csv.Error as error:
+        length = len(text.split("\n")[reader.line_num - 1])
+        if length > csv.field_size_limit():
+            raise UserError(
+                f"{path.name}, line {reader.line_num:,}, has {length:,} characters; "
+                f"{csv.field_size_limit():,} are the most for a cell.",
+                "Shorten its long cell, or leave that column out of the file.",
+            ) from error
         raise UserError(
             f"{path.name}, line {reader.line_num}: {error}.",
             "Look for a quotation mark that is never closed.",
