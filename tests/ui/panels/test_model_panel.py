@@ -128,3 +128,14 @@ def test_showing_never_emits(panel, run_info, qtbot):
 )
 def test_operations_have_a_unit(flops, text):
     assert flops_text(flops) == text
+
+
+def test_a_model_of_many_weights_says_that_a_step_takes_long(panel, run_info):
+    info = run_info(Experiment())
+    panel.show_experiment(Experiment())
+    panel.start_run(info)
+    assert not panel.warning.isVisible()
+    for hidden, slow in (((2048, 2048, 2048), True), ((8,), False)):
+        options = {"hidden": list(hidden)}
+        panel.show_experiment(Experiment(model=ModelConfig(options=options)))
+        assert panel.warning.isVisible() == slow

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.encoding import encoding_options
 from visualiser.core.errors import UserError
@@ -17,6 +17,9 @@ from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.widths_editor import WidthsEditor
+
+MANY_WEIGHTS = 5_000_000
+"""Above this a step takes so long that the window says so."""
 
 
 class ModelPanel(QWidget):
@@ -49,10 +52,14 @@ class ModelPanel(QWidget):
                 "step: forward, and twice as much backward."
             )
         )
+        self.warning = QLabel(self.tr("One step may take seconds; Pause waits for it."))
+        self.warning.setWordWrap(True)
+        self.warning.setProperty("role", "muted")
+        self.warning.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        for widget in (self.model, self.form, self.cost):
+        for widget in (self.model, self.form, self.cost, self.warning):
             self._layout.addWidget(widget)
         self._set_form(self._experiment.model)
 
@@ -139,6 +146,7 @@ class ModelPanel(QWidget):
                 control.set_ends(inputs, f"{_outputs(info):,}")
 
     def _show_cost(self) -> None:
+        self.warning.hide()
         self.cost.setText(self._cost_text())
 
     def _cost_text(self) -> str:
@@ -151,8 +159,10 @@ class ModelPanel(QWidget):
         except UserError as error:
             return error.message
         flops = training_flops(layers, self._experiment.training.batch_size)
+        weights = parameter_count(layers)
+        self.warning.setVisible(weights > MANY_WEIGHTS)
         return self.tr("{weights:,} weights · {cost} a step").format(
-            weights=parameter_count(layers), cost=flops_text(flops)
+            weights=weights, cost=flops_text(flops)
         )
 
     def _choose(self) -> None:
