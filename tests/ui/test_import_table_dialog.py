@@ -65,7 +65,7 @@ def test_the_plan_follows_the_target(opened):
 
 
 def test_another_delimiter_reads_the_file_again(opened, qtbot):
-    dialog = opened("a;b\n" + "1;2\n" * 30)
+    dialog = opened("a;b\n" + "1;2\n3;4\n" * 15)
     assert dialog.table.columnCount() == 2
     delimiter = dialog.form.controls["delimiter"]
     delimiter.put("|")
@@ -99,3 +99,55 @@ def test_cancel_drops_what_is_still_being_read(qtbot, tmp_path):
 @pytest.mark.parametrize(("size", "text"), [(12, "12 bytes"), (3190, "3.19 kB"), (5e9, "5 GB")])
 def test_sizes_have_a_unit(size, text):
     assert size_text(size) == text
+
+
+def choose(dialog, name, value):
+    dialog.form.controls[name].put(value)
+    dialog.form.controls[name].edited.emit()
+
+
+def test_a_favourable_class_is_offered_for_a_classification_only(opened):
+    dialog = opened(PEOPLE)
+    for target, offered in (("hired", True), ("age", False)):
+        choose(dialog, "target", target)
+        assert dialog.form.controls["positive"].isVisible() == offered
+
+
+@pytest.mark.parametrize(
+    ("target", "task", "words"),
+    [("one", "auto", "one value"), ("none", "auto", "no values"),
+     ("name", "regression", "words"), ("name", "classification", "50 classes")],
+)  # fmt: skip
+def test_what_will_be_refused_is_said_before_the_table_is_used(opened, target, task, words):
+    names = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(80)]
+    dialog = opened("one,none,name,hired\n" + "".join(
+        f"x,,{name},{'yes' if n % 3 else 'no'}\n" for n, name in enumerate(names)
+    ))  # fmt: skip
+    assert dialog.use.isEnabled()
+    choose(dialog, "task", task)
+    choose(dialog, "target", target)
+    assert words in dialog.refusal.text()
+    assert not dialog.use.isEnabled()
+    choose(dialog, "task", "auto")
+    choose(dialog, "target", "hired")
+    assert dialog.use.isEnabled()
+    assert not dialog.refusal.isVisible()
+
+
+def test_a_file_that_cannot_be_used_offers_another_one(opened, qtbot):
+    dialog = opened("")
+    assert dialog.height() < dialog.width()
+    with qtbot.waitSignal(dialog.another_wanted):
+        dialog.another.click()
+    assert not dialog.isVisible()
+
+
+def test_choices_made_before_come_back(qtbot, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(PEOPLE)
+    asked = {"path": str(path), "target": "hired", "positive": "no", "leave_out": ["town"]}
+    dialog = ImportTableDialog(path, asked=asked)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert dialog.options() == asked

@@ -1,5 +1,6 @@
 """Opening a table of one's own: a look at it, and what to predict from what."""
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,18 @@ class ImportTableDialog(QDialog):
 
     Signals:
         chosen: options of the data set “own_table” as a dict, when the user agrees.
+        another_wanted: the file cannot be used and the user asks for another one.
     """
 
     chosen = Signal(object)
+    another_wanted = Signal()
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, parent: QWidget | None = None, *, asked: dict[str, Any] | None = None
+    ) -> None:
+        """`asked` are options to begin with: those chosen for this file before."""
         super().__init__(parent)
+        self._asked = dict(asked or {})
         self._path = path.absolute()
         self._preview: TablePreview | None = None
         self._body = QWidget()
@@ -54,17 +61,10 @@ class ImportTableDialog(QDialog):
         self.setWindowTitle(self.tr("Open a table"))
         self.file_label = ElidedLabel(str(self._path))
         self.file_label.setProperty("role", "heading")
-        self.recognised = QLabel()
-        self.recognised.setWordWrap(True)
-        self.recognised.setProperty("role", "muted")
-        self.error = QLabel()
-        self.error.setWordWrap(True)
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
-        self.error.setProperty("role", "error")
-        self.error.hide()
-        self.plan = QLabel()
-        self.plan.setWordWrap(True)
-        self.plan.setTextFormat(Qt.TextFormat.PlainText)
+        self.recognised = _sentence("muted")
+        self.error = _sentence("error", hidden=True)
+        self.plan = _sentence()
+        self.refusal = _sentence("error", hidden=True)
         self.table = self._make_table()
         self.form = self._make_form()
         self.columns = QListWidget()
@@ -75,10 +75,16 @@ class ImportTableDialog(QDialog):
         )
         self.use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.use.setText(self.tr("Use this table"))
+        self.another = self.buttons.addButton(
+            self.tr("Choose another file…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.another.setToolTip(self.tr("Closes this file and asks for another one."))
+        self.another.clicked.connect(self._ask_for_another)
+        self.another.hide()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._build()
-        self._look("auto", "auto")
+        self._look(self._asked.get("delimiter", "auto"), self._asked.get("header", "auto"))
 
     def options(self) -> dict[str, Any]:
         """What the dialog asks for now, as options of the data set."""
@@ -131,6 +137,7 @@ class ImportTableDialog(QDialog):
         body.addWidget(self.table, 2)
         body.addLayout(lower, 3)
         body.addWidget(self.plan)
+        body.addWidget(self.refusal)
         self._body.hide()
         layout.addWidget(self._body, 1)
         layout.addStretch()
@@ -177,6 +184,7 @@ class ImportTableDialog(QDialog):
         self._preview = None
         self.use.setEnabled(False)
         self.error.hide()
+        self.another.hide()
         self.recognised.show()
         self.recognised.setText(self.tr("Looking at the file …"))
         self._work.start(partial(preview, self._path, delimiter, header))
@@ -192,8 +200,16 @@ class ImportTableDialog(QDialog):
         self.recognised.hide()
         self.error.setText(str(error))
         self.error.show()
+        self.another.show()
+        if self._body.isHidden():
+            # Nothing but a sentence to show: no need for the room of a table.
+            self.resize(self.width() * 2 // 3, 1)
         for widget in (self.table, self.columns):
             widget.setEnabled(False)
+
+    def _ask_for_another(self) -> None:
+        self.reject()
+        self.another_wanted.emit()
 
     def _show_preview(self, found: TablePreview) -> None:
         self._preview = found
@@ -202,14 +218,17 @@ class ImportTableDialog(QDialog):
         self.form.set_choices("target", [(name, name) for name in found.names])
         none = [("", self.tr("None"))]
         self.form.set_choices("group", none + [(name, name) for name in found.group_candidates])
-        self.form.set_values({"target": found.target, "delimiter": delimiter, "header": header})
+        asked, self._asked = self._asked, {}
+        if asked.get("target") not in found.names:
+            asked = {"target": found.target}
+        left_out = asked.pop("leave_out", ())
+        self.form.set_values({**asked, "delimiter": delimiter, "header": header})
         self._fill_table(found)
-        self._fill_columns(found)
+        self._fill_columns(found, left_out)
         for widget in (self.table, self.columns):
             widget.setEnabled(True)
         self._body.show()
         self._show_roles(found)
-        self.use.setEnabled(True)
 
     def _sentence(self, found: TablePreview) -> str:
         return self.tr(
@@ -233,12 +252,13 @@ class ImportTableDialog(QDialog):
         for column, name in enumerate(names):
             self.table.setHorizontalHeaderItem(column, QTableWidgetItem(name))
 
-    def _fill_columns(self, found: TablePreview) -> None:
+    def _fill_columns(self, found: TablePreview, left_out: Collection[str]) -> None:
         self.columns.clear()
         for column in found.columns:
             item = QListWidgetItem(f"{column.name} · {column.kind}")
             item.setData(Qt.ItemDataRole.UserRole, column.name)
-            item.setCheckState(Qt.CheckState.Checked)
+            ticked = column.name not in left_out
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.columns.addItem(item)
 
     def _show_roles(self, found: TablePreview) -> None:
@@ -263,6 +283,14 @@ class ImportTableDialog(QDialog):
                 header.setFont(font)
         task = self.form.controls["task"].get()
         guessed = column.task if task == "auto" else task
+        if guessed == "regression":
+            self.form.controls["positive"].put("")
+        self.form.set_offered("positive", guessed == "classification")
+        refusal = found.refusal(target, self.form.controls["group"].get() or "", guessed)
+        self.refusal.setText(refusal)
+        self.refusal.setVisible(bool(refusal))
+        self.plan.setVisible(not refusal)
+        self.use.setEnabled(not refusal)
         kinds = {
             "classification": self.tr("a class out of several (classification)"),
             "regression": self.tr("a number (regression)"),
@@ -275,6 +303,15 @@ class ImportTableDialog(QDialog):
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.columns.item(row) for row in range(self.columns.count())]
+
+
+def _sentence(role: str = "", *, hidden: bool = False) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setHidden(hidden)
+    return label
 
 
 def size_text(size: int) -> str:

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QApplication
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.corruption.spec import Amount
 from visualiser.ui.widgets.amount_slider import AmountSlider
-from visualiser.ui.widgets.scale import amount_scale, ladder_scale, next_width, plain_number
+from visualiser.ui.widgets.scale import (
+    amount_scale,
+    ladder_scale,
+    next_width,
+    plain_number,
+    short_count,
+)
 
 SHARE = Amount("label_noise_rate", 0.0, 0.8, "share")
 FACTOR = Amount("imbalance_factor", 1.0, 0.01, "factor")
@@ -66,6 +72,57 @@ def test_a_count_that_comes_does_not_move_the_panel(slider):
     before = slider.heightForWidth(270)
     slider.set_realised("51 of 253 labels", "51 of 253")
     assert slider.heightForWidth(270) == before
+
+
+def type_value(slider, typed):
+    QTest.mouseClick(slider.number, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(slider.editor, typed)
+    QTest.keyClick(slider.editor, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("typed", ["abc", "-5", "nan", "81"])
+def test_what_cannot_be_taken_keeps_the_old_value_and_says_so(slider, typed):
+    slider.set_value(0.2)
+    type_value(slider, typed)
+    assert (slider.value, slider.emitted) == (0.2, [])
+    assert slider.hint.isVisible()
+    assert slider.hint.text() == "Not taken: type a number from 0 % to 80 %."
+    type_value(slider, "30")
+    assert (slider.value, slider.hint.isVisible()) == (0.3, False)
+
+
+@pytest.mark.parametrize("typed", ["0", "-5", "nan", "101"])
+def test_a_learning_rate_beside_the_ladder_is_not_taken(typed):
+    assert ladder_scale().read(typed) is None
+
+
+@pytest.mark.parametrize("size", [12, 26])
+@pytest.mark.parametrize("padding", [1, 6])
+def test_a_value_is_shown_whole_at_any_size_of_text(slider, size, padding):
+    slider.setStyleSheet(f"* {{ font-size: {size}px; }} QToolButton {{ padding: {padding}px; }}")
+    slider.set_value(0.2)
+    slider.set_realised("300,000 of 700,000 labels", "300,000 of 700,000", "300k of 700k")
+    width = max(270, 16 * size)
+    slider.resize(width, slider.heightForWidth(width))
+    slider.layout().activate()
+    number = slider.number
+    assert number._needed(number.text()) <= number.width()
+    assert "of" in number.text()
+
+
+def test_an_ampersand_in_a_name_is_shown(slider):
+    slider.set_value(0.2)
+    slider.set_realised("5 of “R&D”")
+    assert slider.number.text() == "20 % → 5 of “R&&D”"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0"), (999, "999"), (12_345, "12.3k"), (700_000, "700k"), (999_999, "999k"),
+     (1_000_000, "1M"), (4_250_000, "4.2M")],
+)  # fmt: skip
+def test_short_counts(count, text):
+    assert short_count(count) == text
 
 
 def test_the_wheel_scrolls_the_panel_and_not_the_value(slider):

@@ -10,6 +10,7 @@ from visualiser.core.data.own_table_columns import Column, ColumnKind, understan
 from visualiser.core.data.own_table_file import MISSING, TableFile, inspect_file
 from visualiser.core.data.own_table_reading import WordColumn
 from visualiser.core.data.own_table_target import (
+    MAX_CLASSES,
     MAX_GROUPS,
     as_categories,
     guess_groups,
@@ -25,12 +26,16 @@ class ColumnPreview:
     Attributes:
         task: what predicting this column would be.
         values: its different values in those rows, in order; empty where there are many.
+        distinct: how many different values those rows have.
+        numeric: whether it holds numbers.
     """
 
     name: str
     kind: ColumnKind
     task: Task
     values: tuple[str, ...]
+    distinct: int = 0
+    numeric: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class TablePreview:
         target: guessed column to predict.
         group_candidates: columns that could hold groups, likely ones first.
         size: bytes on disk.
+        whole: whether `rows` are all there are.
     """
 
     path: Path
@@ -54,6 +60,7 @@ class TablePreview:
     encoding: str
     has_header: bool
     size: int
+    whole: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,6 +70,32 @@ class TablePreview:
     def column(self, name: str) -> ColumnPreview:
         """The column called `name`."""
         return self.columns[self.names.index(name)]
+
+    def refusal(self, target: str, group: str, task: Task) -> str:
+        """Why these choices will surely be refused, as a sentence; empty where nothing is known.
+
+        That a column is empty or constant is sure only where all rows are known.
+        """
+        column = self.column(target)
+        if self.whole and column.kind == "empty":
+            return f"The column “{target}” has no values."
+        if self.whole and column.kind == "constant":
+            return f"The column “{target}” has one value only: there is nothing to learn."
+        if task == "classification" and column.distinct > MAX_CLASSES:
+            return (
+                f"The column “{target}” has {column.distinct} different values or more; "
+                f"{MAX_CLASSES} classes are the most."
+            )
+        if task == "regression" and column.distinct > 1 and not column.numeric:
+            return f"The column “{target}” holds words, and regression needs numbers."
+        return self._refusal_of_group(target, group)
+
+    def _refusal_of_group(self, target: str, group: str) -> str:
+        if group == target:
+            return f"The column “{target}” cannot be both target and group."
+        if group and self.column(group).distinct > MAX_GROUPS + 1:
+            return f"The column “{group}” has more than {MAX_GROUPS} groups."
+        return ""
 
 
 def preview(path: Path, delimiter: str = "auto", header: str = "auto") -> TablePreview:
@@ -90,6 +123,7 @@ def preview(path: Path, delimiter: str = "auto", header: str = "auto") -> TableP
         encoding=file.encoding,
         has_header=file.has_header,
         size=file.size,
+        whole=file.whole,
     )
 
 
@@ -105,4 +139,5 @@ def _preview(column: Column) -> ColumnPreview:
         return ColumnPreview(column.name, column.kind, "classification", ())
     _, names = as_categories(column)
     values = names if 1 < len(names) <= MAX_GROUPS else ()
-    return ColumnPreview(column.name, column.kind, guess_task(column), values)
+    numeric = column.values is not None
+    return ColumnPreview(column.name, column.kind, guess_task(column), values, len(names), numeric)

@@ -41,6 +41,7 @@ class DataPanel(QWidget):
         super().__init__(parent)
         self._dataset = DatasetConfig()
         self._dialog: ImportTableDialog | None = None
+        self._asked: dict[Path, Options] = {}
         self._files: QFileDialog | None = None
         self._delay = Delay(self._emit, parent=self)
         self.source = Choice([(name, source.title) for name, source in SOURCES.items()])
@@ -117,7 +118,8 @@ class DataPanel(QWidget):
         """Open the import dialog for a file: from the file dialog, or dropped on the window."""
         if self._dialog is not None:
             self._dialog.close()
-        dialog = ImportTableDialog(Path(path), self)
+        dialog = ImportTableDialog(Path(path), self, asked=self._asked.get(Path(path).absolute()))
+        dialog.another_wanted.connect(self.open_file)
         dialog.chosen.connect(self._take_table)
         dialog.finished.connect(self._close_dialog)
         self._dialog = dialog
@@ -189,6 +191,8 @@ class DataPanel(QWidget):
         self.source.put(self._dataset.name)
 
     def _take_table(self, options: Options) -> None:
+        # Where loading is refused later, the choices are there when the file is opened again.
+        self._asked[Path(str(options["path"]))] = options
         self._set_form(DatasetConfig(name=OWN, options=options))
         self._show_source()
         self._delay.cancel()

@@ -26,6 +26,8 @@ from visualiser.ui.widgets.wheel_guard import guard_wheel
 
 LEAST_CHARACTERS = 8
 """A value is given a line of its own rather than less room than this."""
+USUAL_COUNT = "300k of 700k"
+"""Beside a value that spoils there is room for a count like this, before it is known."""
 HINT_SECONDS = 8
 """How long it is said why a typed value was not taken."""
 
@@ -71,11 +73,7 @@ class AmountSlider(QWidget):
         self.slider.key_released.connect(self.settled)
         self.slider.reset.connect(self.reset)
         self.slider.typed.connect(self._start_typing)
-        self.hint = QLabel()
-        self.hint.setWordWrap(True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setProperty("role", "muted")
-        self.hint.hide()
+        self.hint = _hint()
         self._hint_time = QTimer(self)
         self._hint_time.setSingleShot(True)
         self._hint_time.setInterval(1000 * HINT_SECONDS)
@@ -214,6 +212,7 @@ class AmountSlider(QWidget):
     def _show(self) -> None:
         spoils = self.changes_something
         asked = self._scale.text(self._value)
+        self.number.room_for = f"{asked} → {USUAL_COUNT}" if spoils else ""
         if self._resets() and not spoils:
             self.number.set_texts(self.tr("none"))
         elif self._realised:
@@ -229,6 +228,15 @@ class AmountSlider(QWidget):
         whole = self.number.texts[0]
         self.slider.setAccessibleDescription(whole)
         self.number.setToolTip(plain_tip(f"{whole}\n{self.tr('Click to type an exact value.')}"))
+
+
+def _hint() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "muted")
+    label.hide()
+    return label
 
 
 class PlainSlider(QSlider):
@@ -286,11 +294,16 @@ class PlainSlider(QSlider):
 
 
 class ValueButton(QToolButton):
-    """A number that can be clicked, at the right; takes the longest of its texts that fits."""
+    """A number that can be clicked, at the right; takes the longest of its texts that fits.
+
+    Attributes:
+        room_for: a text that there should be room for, on a line of its own if need be.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.texts: tuple[str, ...] = ("",)
+        self.room_for = ""
         self._shown = ""
         self.setProperty("role", "value")
         self.setAutoRaise(True)
@@ -305,7 +318,8 @@ class ValueButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Room for the shortest text: a count that comes or goes must not move the panel."""
-        return QSize(self._needed(self.texts[-1]), super().sizeHint().height())
+        needed = max(self._needed(text) for text in (self.texts[-1], self.room_for))
+        return QSize(needed, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         least = min(self._needed(self.texts[-1]), self._needed("0" * LEAST_CHARACTERS))

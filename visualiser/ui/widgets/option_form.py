@@ -44,6 +44,7 @@ class OptionForm(QWidget):
         self._choices = dict(choices or {})
         self._carried = model()
         self.controls: dict[str, Control] = {}
+        self._widgets: dict[str, tuple[QWidget, ...]] = {}
         self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -80,6 +81,11 @@ class OptionForm(QWidget):
         if isinstance(control, Choice):
             control.offer(choices)
 
+    def set_offered(self, name: str, offered: bool) -> None:
+        """Show or hide a field that makes sense for some choices only; its value stays."""
+        for widget in self._widgets.get(name, ()):
+            widget.setVisible(offered)
+
     def _control(self, name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
         if name in self._choices:
             return cast(Control, Choice(self._choices[name]))
@@ -104,12 +110,14 @@ class OptionForm(QWidget):
         widget.setToolTip(tip or title)
         control.edited.connect(self._report)
         self.controls[name] = control
+        self._widgets[name] = (widget,)
         if isinstance(control, (Switch, WidthsEditor)):
             self._rows.addWidget(widget)
             return
         label = ElidedLabel(title)
         label.setToolTip(tip)
         label.setBuddy(widget)
+        self._widgets[name] = (label, widget)
         row = FlowLayout(line_gap=0)
         row.addWidget(label)
         row.add_right(widget)
