@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from visualiser.ui.columns import Columns
@@ -57,3 +57,21 @@ def test_side_columns_grow_with_the_text(columns: Columns) -> None:
     after = columns.sizes()
     assert after[0] > before[0]
     assert after[2] > before[2]
+
+
+@pytest.mark.parametrize("width", [100, 700])
+def test_the_middle_is_never_narrower_than_what_is_in_it(qtbot: QtBot, width: int) -> None:
+    content = QLabel()
+    content.setMinimumWidth(width)
+    made = Columns(QLabel(), content, QLabel(), QLabel())
+    qtbot.addWidget(made)
+    made.resize(made.minimumSizeHint())
+    made.show()
+    assert content.visibleRegion().boundingRect().width() == content.width() >= width
+
+
+def test_the_middle_grows_when_its_content_does(columns: Columns) -> None:
+    before = columns.minimumSizeHint().width()
+    columns.widget(1).widget().findChild(QLabel).setMinimumWidth(900)
+    QApplication.processEvents()
+    assert columns.minimumSizeHint().width() > before

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 _LEFT_WIDTH, _RIGHT_WIDTH = 230, 190
 """Least widths of the side columns at 100 % text."""
 
-_MIDDLE_WIDTH, _MIDDLE_HEIGHT = 320, 400
-"""Least size of curves and views together, at 100 % text; on a lower screen they scroll."""
+_MIDDLE_WIDTH, _VIEWS_HEIGHT = 320, 180
+"""Least width of the middle and least height of the views, at 100 % text.
 
-_LEFT_WIDEST, _RIGHT_WIDEST, _MIDDLE_HIGHEST = 1.4, 1.6, 1.75
+Curves know how high they must be; on a lower screen curves and views scroll.
+"""
+
+_LEFT_WIDEST, _RIGHT_WIDEST, _VIEWS_HIGHEST = 1.36, 1.56, 1.75
 """All grow with the text up to this factor; from there on their texts wrap."""
 
 
@@ -26,11 +29,11 @@ class Columns(QSplitter):
         self._left = left
         self._right = _scrolled(right)
         self._middle = QSplitter(Qt.Orientation.Vertical)
-        for widget in (upper, lower):
-            self._middle.addWidget(_card(widget))
+        self._views = _card(lower)
+        for card in (_card(upper), self._views):
+            self._middle.addWidget(card)
         self._middle.setSizes([400, 330])
-        self._middle.setMinimumWidth(_MIDDLE_WIDTH)
-        scrolling = _scroll_area(self._middle)
+        scrolling = _scroll_area(self._middle, _MIDDLE_WIDTH)
         for widget in (left, scrolling, self._right):
             self.addWidget(widget)
         self.setSizes([290, 720, 270])
@@ -45,7 +48,7 @@ class Columns(QSplitter):
         """Keep the columns large enough for text of that size."""
         self._left.setMinimumWidth(round(_LEFT_WIDTH * min(scale, _LEFT_WIDEST)))
         self._right.setMinimumWidth(round(_RIGHT_WIDTH * min(scale, _RIGHT_WIDEST)))
-        self._middle.setMinimumHeight(round(_MIDDLE_HEIGHT * min(scale, _MIDDLE_HIGHEST)))
+        self._views.setMinimumHeight(round(_VIEWS_HEIGHT * min(scale, _VIEWS_HIGHEST)))
 
     def places(self) -> dict[str, tuple[int, ...]]:
         """Where the borders are."""
@@ -79,10 +82,28 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     return area
 
 
-def _scroll_area(widget: QWidget) -> QScrollArea:
+class _ScrollArea(QScrollArea):
+    """Scrolls up and down, and is never narrower than what is in it."""
+
+    def __init__(self, widget: QWidget, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget().minimumSizeHint().width() + 2 * self.frameWidth()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(inside + bar, self._least), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def _scroll_area(widget: QWidget, least: int = 0) -> QScrollArea:
     """Scrolls up and down; the width is for `widget` to fit into."""
-    area = QScrollArea()
-    area.setWidget(widget)
+    area = _ScrollArea(widget, least)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,13 +1,17 @@
 """Axes move in steps, and their numbers are round."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QFont, QFontMetricsF
 
+from visualiser.ui.palette import LIGHT
 from visualiser.ui.views.axes import (
+    NumberAxis,
     SteppedRange,
     linear_ticks,
     log_ticks,
@@ -68,3 +72,30 @@ def test_ticks_of_a_logarithmic_axis_are_one_two_or_five(
 )
 def test_numbers_read_as_people_write_them(value: float, text: str) -> None:
     assert number_text(value) == text
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("side", ["left", "bottom"])
+@pytest.mark.parametrize("logarithmic", [False, True])
+@given(
+    low=st.floats(-5, 5),
+    span=st.floats(0.01, 2000),
+    length=st.floats(10, 900),
+    size=st.integers(10, 30),
+)
+def test_numbers_of_an_axis_never_overlap(
+    side: str, logarithmic: bool, low: float, span: float, length: float, size: int
+) -> None:
+    span = min(span, 12) if logarithmic else span
+    font = QFont()
+    font.setPixelSize(size)
+    axis = NumberAxis(side)
+    axis.logarithmic = logarithmic
+    axis.apply(LIGHT, font)
+    ticks = axis.ticks(low, low + span, length)
+    metrics = QFontMetricsF(font)
+    texts = axis.tickStrings(ticks, 1.0, 1.0)
+    places = (ticks - low) / span * length
+    for (a, first), (b, second) in pairwise(zip(places, texts, strict=True)):
+        across = metrics.horizontalAdvance(first) + metrics.horizontalAdvance(second)
+        assert b - a >= (across / 2 if side == "bottom" else metrics.height()) - 1e-6

@@ -74,6 +74,17 @@ def log_ticks(low: float, high: float, count: int) -> Values:
     return kept
 
 
+def apart(ticks: Values, least: float) -> Values:
+    """The ticks without those nearer than `least` to the one kept before: numbers never overlap."""
+    if len(ticks) < 2 or np.diff(ticks).min() >= least:
+        return ticks
+    kept = [ticks[0]]
+    for tick in ticks[1:]:
+        if tick - kept[-1] >= least:
+            kept.append(tick)
+    return np.array(kept)
+
+
 def number_text(value: float) -> str:
     """A number on an axis: “1,400”, “0.05”, “2e+07”."""
     if value == 0:
@@ -117,9 +128,16 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         room = 5.5 * metrics.averageCharWidth() + 40 if across else 1.9 * metrics.height()
         count = max(2, int(length / room))
         if self.logarithmic:
-            return log_ticks(low, high, count)
-        ticks = linear_ticks(low, high, count)
-        return ticks[ticks == np.round(ticks)] if self.whole else ticks
+            ticks = log_ticks(low, high, count)
+        else:
+            ticks = linear_ticks(low, high, count)
+            ticks = ticks[ticks == np.round(ticks)] if self.whole else ticks
+        needed = metrics.height()
+        if across:
+            texts = self.tickStrings(ticks, 1.0, 1.0)
+            needed = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+            needed += metrics.averageCharWidth()
+        return apart(ticks, needed * (high - low) / max(length, 1.0))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, Values]]:  # noqa: N803
         return [(1.0, self.ticks(minVal, maxVal, size))]
