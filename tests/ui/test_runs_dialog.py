@@ -9,6 +9,7 @@ from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experime
 from visualiser.core.outcome import describe
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.palette import category_colour
 from visualiser.ui.runs_dialog import RunsDialog
 
 NOISE = CorruptionConfig(name="symmetric_label_noise", amount=0.3)
@@ -39,7 +40,7 @@ def test_lists_the_newest_run_first_with_its_figures(dialog: RunsDialog) -> None
     record = dialog.records[0]
     comparison = describe(record.snapshot).validation
     assert numbers(dialog.records) == [2, 1]
-    assert texts(dialog, 0) == ["spoiled", "20", comparison.student_text, comparison.twin_text]
+    assert texts(dialog, 0) == ["2", "spoiled", "20", comparison.student_text, comparison.twin_text]
 
 
 def test_an_empty_list_says_what_will_be_in_it(qtbot: QtBot) -> None:
@@ -52,12 +53,12 @@ def test_an_empty_list_says_what_will_be_in_it(qtbot: QtBot) -> None:
 
 def test_ticked_runs_are_overlaid(dialog: RunsDialog, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.overlays_changed) as changed:
-        dialog.table.item(1, 0).setCheckState(Qt.CheckState.Checked)
+        dialog.table.item(1, 1).setCheckState(Qt.CheckState.Checked)
     assert numbers(changed.args[0]) == [1]
 
 
 def test_a_removed_run_is_overlaid_no_longer(dialog: RunsDialog, qtbot: QtBot) -> None:
-    dialog.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
+    dialog.table.item(0, 1).setCheckState(Qt.CheckState.Checked)
     dialog.table.selectRow(0)
     with qtbot.waitSignal(dialog.overlays_changed) as changed:
         dialog.remove_button.click()
@@ -68,13 +69,13 @@ def test_a_removed_run_is_overlaid_no_longer(dialog: RunsDialog, qtbot: QtBot) -
 def test_a_new_name_stays_when_the_run_goes_on(
     dialog: RunsDialog, trained: Callable[..., Snapshot]
 ) -> None:
-    dialog.table.item(0, 0).setText("My run")
+    dialog.table.item(0, 1).setText("My run")
     dialog.put(RunRecord(2, "spoiled", trained(SPOILED, steps=40)))
-    assert texts(dialog, 0)[:2] == ["My run", "40"]
+    assert texts(dialog, 0)[1:3] == ["My run", "40"]
 
 
 def test_a_name_cannot_be_empty(dialog: RunsDialog) -> None:
-    dialog.table.item(0, 0).setText("   ")
+    dialog.table.item(0, 1).setText("   ")
     assert dialog.records[0].title == "spoiled"
 
 
@@ -98,3 +99,51 @@ def test_an_export_that_fails_is_told(
     with qtbot.waitSignal(dialog.message) as said:
         dialog.export_selected(kind, tmp_path / "missing" / f"run.{kind}")
     assert said.args[0].kind == "error"
+
+
+def test_numbers_have_the_colours_of_the_curves(dialog: RunsDialog) -> None:
+    for row, number in enumerate((2, 1)):
+        item = dialog.table.item(row, 0)
+        assert item.text() == str(number)
+        assert item.foreground().color().name() == category_colour(number).lower()
+
+
+def test_the_run_under_way_comes_first_and_is_no_overlay(
+    dialog: RunsDialog, trained: Callable[..., Snapshot]
+) -> None:
+    dialog.set_current(trained(CLEAN, steps=40))
+    assert texts(dialog, 0)[1:3] == ["current run", "40"]
+    dialog.table.selectRow(0)
+    assert not dialog.table.item(0, 1).flags() & Qt.ItemFlag.ItemIsUserCheckable or (
+        dialog.table.item(0, 1).data(Qt.ItemDataRole.CheckStateRole) is None
+    )
+    assert not dialog.remove_button.isEnabled()
+    assert dialog.export_buttons["png"].isEnabled()
+
+
+def test_the_run_under_way_is_exported_as_it_stands_then(
+    qtbot: QtBot, trained: Callable[..., Snapshot], tmp_path: Path
+) -> None:
+    made = RunsDialog()
+    qtbot.addWidget(made)
+    made.set_current(trained(CLEAN, steps=20))
+    later = trained(CLEAN, steps=40)
+    made.refresh_wanted.connect(lambda: made.set_current(later))
+    made.export_selected("csv", tmp_path / "run.csv")
+    rows = (tmp_path / "run.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(rows) == len(later.history)
+
+
+def test_runs_that_cannot_be_compared_are_grey_with_the_reason(
+    dialog: RunsDialog, trained: Callable[..., Snapshot]
+) -> None:
+    assert not dialog.apart.isVisible()
+    dialog.table.item(0, 1).setCheckState(Qt.CheckState.Checked)
+    houses = Experiment(dataset=DatasetConfig(name="sacramento"))
+    dialog.set_current(trained(houses, steps=5))
+    assert dialog.apart.isVisible()
+    item = dialog.table.item(1, 1)
+    assert item.data(Qt.ItemDataRole.CheckStateRole) is None
+    assert item.toolTip() == dialog.apart.text()
+    dialog.set_current(trained(CLEAN, steps=20))
+    assert dialog.table.item(1, 1).checkState() == Qt.CheckState.Checked

@@ -1,8 +1,10 @@
 """The runs of this session: overlay them on the curves, rename, remove, export."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,11 +22,15 @@ from PySide6.QtWidgets import (
 from visualiser.core.errors import UserError
 from visualiser.core.outcome_figures import Comparison, compare
 from visualiser.core.training.runs import RunRecord
-from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.message_bar import Message
+from visualiser.ui.palette import category_colour
 from visualiser.ui.run_export import EXPORTS, export_run
+from visualiser.ui.views.curves_content import comparable
 
-_NAME, _STEPS, _RESULT, _TWIN = range(4)
+_NUMBER, _NAME, _STEPS, _RESULT, _TWIN = range(5)
+_CURRENT = 0
+"""Number of the run under way: kept runs count from 1."""
 
 
 class RunsDialog(QDialog):
@@ -33,23 +39,30 @@ class RunsDialog(QDialog):
     Signals:
         overlays_changed: the ticked runs, a tuple of RunRecord.
         message: something to tell in the window's message bar.
+        refresh_wanted: the run under way as it stands is to be given by `set_current`, at once.
     """
 
     overlays_changed = Signal(object)
     message = Signal(object)
+    refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Runs of this session"))
         self.resize(640, 360)
         self._records: list[RunRecord] = []
-        self._overlaid: tuple[int, ...] = ()
-        self.empty = QLabel(
-            self.tr("No finished run yet: a run is listed here when the next one starts.")
+        self._current: RunRecord | None = None
+        self._info: RunInfo | None = None
+        self._overlaid: frozenset[int] = frozenset()
+        self._selected_number: int | None = None
+        self.empty = QLabel(self.tr("No run yet: press Play, and it is listed here."))
+        self.apart = QLabel(
+            self.tr("Grey runs have another target or measure: they are not drawn on this one.")
         )
-        self.empty.setProperty("role", "muted")
-        self.empty.setWordWrap(True)
-        self.table = QTableWidget(0, 4)
+        for label in (self.empty, self.apart):
+            label.setProperty("role", "muted")
+            label.setWordWrap(True)
+        self.table = QTableWidget(0, 5)
         self._build_table()
         self.remove_button = QPushButton(self.tr("Remove"))
         self.remove_button.setToolTip(self.tr("Forgets the selected run."))
@@ -64,16 +77,21 @@ class RunsDialog(QDialog):
 
     def _build_table(self) -> None:
         self.table.setHorizontalHeaderLabels(
-            [self.tr("Run (tick to overlay)"), self.tr("Steps"), self.tr("Validation"),
-             self.tr("Clean twin")]
-        )  # fmt: skip
+            [
+                self.tr("No."),
+                self.tr("Run (tick to overlay)"),
+                self.tr("Steps"),
+                self.tr("Validation"),
+                self.tr("Clean twin"),
+            ]
+        )
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        for column in (_STEPS, _RESULT, _TWIN):
+        for column in (_NUMBER, _STEPS, _RESULT, _TWIN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.table.itemChanged.connect(self._edited)
         self.table.itemSelectionChanged.connect(self._select)
@@ -91,6 +109,7 @@ class RunsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.apart)
         layout.addLayout(buttons)
 
     @property
@@ -106,60 +125,99 @@ class RunsDialog(QDialog):
             self._records = [record if r.number == record.number else r for r in self._records]
         else:
             self._records.insert(0, record)
+        self._current = None  # it may be this one
         self._fill()
+
+    def set_current(self, snapshot: Snapshot | None) -> None:
+        """List the run under way above the others; it can be exported at any time."""
+        self._info = None if snapshot is None else snapshot.info
+        self._current = None
+        if snapshot is not None and snapshot.step:
+            self._current = RunRecord(_CURRENT, self.tr("current run"), snapshot)
+        self._fill()
+
+    @property
+    def _rows(self) -> list[RunRecord]:
+        return self._records if self._current is None else [self._current, *self._records]
 
     def remove_selected(self) -> None:
         """Forget the selected run."""
         record = self._selected()
-        if record is not None:
+        if record is not None and record.number != _CURRENT:
             self._records.remove(record)
             self._fill()
             self._tell_overlays()
 
     def _fill(self) -> None:
+        chosen = self._selected_number
         self.table.blockSignals(True)
-        self.table.setRowCount(len(self._records))
-        for row, record in enumerate(self._records):
+        self.table.setRowCount(len(self._rows))
+        for row, record in enumerate(self._rows):
+            self.table.setItem(row, _NAME, self._name_item(record))
             comparison = _validation(record.snapshot)
-            name = QTableWidgetItem(record.title)
-            ticked = record.number in self._overlaid
-            name.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            self.table.setItem(row, _NAME, name)
-            texts = (f"{record.snapshot.step:,}", comparison.student_text, comparison.twin_text)
-            for column, text in zip((_STEPS, _RESULT, _TWIN), texts, strict=True):
+            texts = {
+                _NUMBER: "" if record.number == _CURRENT else str(record.number),
+                _STEPS: f"{record.snapshot.step:,}",
+                _RESULT: comparison.student_text,
+                _TWIN: comparison.twin_text,
+            }
+            for column, text in texts.items():
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                if column == _NUMBER:
+                    item.setForeground(QColor(category_colour(record.number)))
                 self.table.setItem(row, column, item)
+            if record.number == chosen:
+                self.table.selectRow(row)
         self.table.blockSignals(False)
+        self.apart.setVisible(not all(map(self._fits, self._records)))
         self._select()
+
+    def _name_item(self, record: RunRecord) -> QTableWidgetItem:
+        """The name of a run, with a box to tick where it can be overlaid on the current one."""
+        item = QTableWidgetItem(record.title)
+        if record.number == _CURRENT:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        elif self._fits(record):
+            ticked = record.number in self._overlaid
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        else:
+            item.setForeground(self.palette().placeholderText())
+            item.setToolTip(self.apart.text())
+        return item
+
+    def _fits(self, record: RunRecord) -> bool:
+        return self._info is None or comparable(record.snapshot.info, self._info)
 
     def _edited(self, item: QTableWidgetItem) -> None:
         if item.column() != _NAME:
             return
-        record = self._records[item.row()]
+        record = self._rows[item.row()]
         title = item.text().strip() or record.title
-        self._records[item.row()] = RunRecord(record.number, title, record.snapshot)
+        self._records[self._records.index(record)] = replace(record, title=title)
+        if self._fits(record):
+            ticked = item.checkState() == Qt.CheckState.Checked
+            others = self._overlaid - {record.number}
+            self._overlaid = others | {record.number} if ticked else others
         self._tell_overlays()
 
     def _tell_overlays(self) -> None:
-        ticked = []
-        for row, record in enumerate(self._records):
-            item = self.table.item(row, _NAME)
-            if item is not None and item.checkState() == Qt.CheckState.Checked:
-                ticked.append(record)
-        self._overlaid = tuple(record.number for record in ticked)
-        self.overlays_changed.emit(tuple(ticked))
+        kept = [record for record in self._records if record.number in self._overlaid]
+        self.overlays_changed.emit(tuple(kept))
 
     def _selected(self) -> RunRecord | None:
         rows = self.table.selectionModel().selectedRows()
-        return self._records[rows[0].row()] if rows else None
+        return self._rows[rows[0].row()] if rows and rows[0].row() < len(self._rows) else None
 
     def _select(self) -> None:
-        self.empty.setVisible(not self._records)
-        if self._records and self._selected() is None:
+        self.empty.setVisible(not self._rows)
+        if self._rows and self._selected() is None:
             self.table.selectRow(0)
-        for button in (self.remove_button, *self.export_buttons.values()):
-            button.setEnabled(self._selected() is not None)
+        record = self._selected()
+        self._selected_number = None if record is None else record.number
+        self.remove_button.setEnabled(record is not None and record.number != _CURRENT)
+        for button in self.export_buttons.values():
+            button.setEnabled(record is not None)
 
     def _ask_for_file(self) -> None:
         kind = self.sender().objectName()
@@ -177,6 +235,7 @@ class RunsDialog(QDialog):
 
     def export_selected(self, kind: str, path: Path) -> None:
         """Write the selected run as “csv”, “png” or “svg”, and say so."""
+        self.refresh_wanted.emit()
         record = self._selected()
         if record is None:
             return
@@ -188,6 +247,16 @@ class RunsDialog(QDialog):
             self.message.emit(
                 Message(self.tr("Saved “{name}”.").format(name=path.name), key="export")
             )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh_wanted.emit()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turned to again: the run under way may have gone on, or be another one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.refresh_wanted.emit()
 
 
 def _validation(snapshot: Snapshot) -> Comparison:

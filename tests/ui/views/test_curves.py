@@ -358,11 +358,24 @@ def test_earlier_runs_are_drawn_behind_and_can_be_taken_away(trained, show) -> N
     assert all(not line.label.startswith("run") for line in view.loss_chart.layer.content.lines)
 
 
-def test_an_earlier_run_with_another_metric_is_overlaid_in_the_loss_only(trained, show) -> None:
+def test_an_earlier_run_that_cannot_be_compared_is_left_out(trained, show) -> None:
     view = show(trained(CLEAN, 60))
-    view.set_overlays((RunRecord(1, "houses", trained(HOUSES, 30)),))
-    assert any(line.label == "run 1" for line in view.loss_chart.layer.content.lines)
+    x = view.loss_chart.x_range
+    view.set_overlays((RunRecord(1, "houses", trained(HOUSES, 200)),))
+    assert all(line.label != "run 1" for line in view.loss_chart.layer.content.lines)
     assert all(line.label != "run 1" for line in view.metric_chart.layer.content.lines)
+    assert view.loss_chart.x_range == x
+
+
+def test_pointing_reads_overlaid_runs_too(trained, show) -> None:
+    view, earlier = show(trained(SPOILED, 80)), trained(CLEAN, 60)
+    view.set_overlays((RunRecord(3, "clean", earlier),))
+    read = view._words.read_outs(
+        view.snapshot, 40, view.choices, view._curves.overlays_on(view.snapshot)
+    )["loss"]
+    row = np.abs(earlier.history["step"] - read.x).argmin()
+    value = earlier.history["validation_loss"][row]
+    assert read.rows[-1][1] == f"run 3  {value:.3f}"
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
@@ -492,3 +505,36 @@ def test_a_zoom_that_ends_at_an_edit_shows_both_its_sides(trained, show) -> None
     view.zoom_to(400, 500)
     line = loss_lines(view)["train"]
     assert line.y[line.x == 500].tolist() == [1.0, 2.0]
+
+
+# -- large text and little room -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_each_chart_is_at_least_six_lines_high(trained, show, theme, scale: float) -> None:
+    theme.set_scale(scale)
+    view = show(trained(CLEAN, 60))
+    view.resize(view.minimumSizeHint())
+    QApplication.processEvents()
+    line = view.loss_chart.layer.texts.height
+    for chart in (view.loss_chart, view.metric_chart):
+        assert chart.box.height() > 5 * line
+
+
+def test_choices_that_do_not_fit_in_a_row_are_in_a_menu(trained, show) -> None:
+    view = show(trained(CLEAN, 60), width=800)
+    toolbar = view.toolbar
+    assert toolbar.smooth.isVisible()
+    assert not toolbar.more.isVisible()
+    high = toolbar.height()
+    view.resize(toolbar.sizeHint().width() - 10, 300)
+    QApplication.processEvents()
+    assert not toolbar.smooth.isVisible()
+    assert toolbar.more.isVisible()
+    assert toolbar.height() == high
+    next(a for a in toolbar.more.menu().actions() if a.text() == "Smooth").trigger()
+    assert view.choices == Choices(smooth=True)
+    view.resize(800, 300)
+    QApplication.processEvents()
+    assert toolbar.smooth.isVisible()
+    assert toolbar.smooth.isChecked()

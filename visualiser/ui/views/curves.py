@@ -21,6 +21,10 @@ from visualiser.ui.views.curves_words import CurvesWords
 
 _ROOMY = 20
 """Lines of text that the charts are high when each has numbers of its own along the bottom."""
+_LEAST_LINES = 6
+"""Lines of text that a chart is high at least, below its title."""
+_PADDING = 24
+"""Pixels around the charts and their numbers, whatever the size of text."""
 _LEAST_SPAN = 2.0
 """Steps that a zoom shows at least."""
 _KEY_ZOOM = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Minus: 1.25}
@@ -157,6 +161,9 @@ class CurvesView(QWidget):
         self.charts.setBackground(palette.card)
         for chart, _ in self._by_quantity:
             chart.apply(palette, self.font())
+        line = self.loss_chart.layer.texts.height
+        lines = len(self._by_quantity) * (_LEAST_LINES + 2) + 1  # titles, and numbers below
+        self.charts.setMinimumHeight(math.ceil(lines * line) + _PADDING)
         self._lay_out()
 
     # -- for export and settings ----------------------------------------------------------------
@@ -276,7 +283,8 @@ class CurvesView(QWidget):
     def _read_out(self) -> None:
         if self._hovered is None or self._snapshot is None or not self._drawn:
             return
-        read_outs = self._words.read_outs(self._snapshot, self._hovered, self._choices)
+        overlays = self._curves.overlays_on(self._snapshot)
+        read_outs = self._words.read_outs(self._snapshot, self._hovered, self._choices, overlays)
         if read_outs is not None:
             for chart, quantity in self._by_quantity:
                 chart.layer.show_read_out(read_outs[quantity])

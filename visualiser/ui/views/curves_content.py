@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from visualiser.core.training.runs import RunRecord
-from visualiser.core.training.snapshot import Marker, Snapshot
+from visualiser.core.training.snapshot import Marker, RunInfo, Snapshot
 from visualiser.ui.palette import category_colour
 from visualiser.ui.views.axes import Range, SteppedRange
 from visualiser.ui.views.curves_series import (
@@ -41,6 +42,32 @@ class Choices:
     log_loss: bool = False
     batches: bool = False
     smooth: bool = False
+
+    @property
+    def chosen(self) -> tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...]:
+        """Names of what is switched on."""
+        return tuple(name for name in _CHOICES if getattr(self, name))
+
+
+_CHOICES: tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...] = (
+    "epochs",
+    "log_loss",
+    "batches",
+    "smooth",
+)
+
+
+def comparable(first: RunInfo, second: RunInfo) -> bool:
+    """Whether two runs answer the same question, so that their curves mean the same."""
+    if first.metric != second.metric:
+        return False
+    one, other = first.dataset, second.dataset
+    return (one.task, one.target, one.unit) == (other.task, other.target, other.unit)
+
+
+def run_label(record: RunRecord, tr: Translate) -> tuple[str, str]:
+    """What an overlaid run is called on the curves, and its colour."""
+    return tr("run {number}").format(number=record.number), category_colour(record.number)
 
 
 def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
@@ -100,10 +127,16 @@ class RunCurves:
         """The runs drawn behind."""
         return tuple(record for record, _ in self._overlays)
 
+    def overlays_on(self, snapshot: Snapshot) -> tuple[RunRecord, ...]:
+        """Those of them that can be compared with a run."""
+        info = snapshot.info
+        return tuple(run for run in self.overlays if comparable(run.snapshot.info, info))
+
     def whole_x(self, snapshot: Snapshot, choices: Choices) -> Range:
         """The range of x that holds all of the run and of the overlaid ones."""
         column = "epoch" if choices.epochs else "step"
-        runs = (snapshot, *(record.snapshot for record in self.overlays))
+        overlays = self.overlays_on(snapshot)
+        runs = (snapshot, *(record.snapshot for record in overlays))
         ends = [run.epoch if choices.epochs else float(run.step) for run in runs]
         ends += [float(run.history[column][-1]) for run in runs if len(run.history)]
         return 0.0, self._x_range[choices.epochs].fit(max(ends))
@@ -121,13 +154,12 @@ class RunCurves:
         if quantity == "loss" and choices.batches:
             lines += self._batch_line(snapshot, choices, zoom)
         for record, series in self._overlays:
-            if quantity == "metric" and record.snapshot.info.metric != snapshot.info.metric:
-                continue
-            look = Look(category_colour(record.number))
-            label = tr("run {number}").format(number=record.number)
-            lines.append(
-                _line(record.snapshot, series, "validation", quantity, choices, zoom, label, look)
-            )
+            if comparable(record.snapshot.info, snapshot.info):
+                label, colour = run_label(record, tr)
+                past, look = record.snapshot, Look(colour)
+                lines.append(
+                    _line(past, series, "validation", quantity, choices, zoom, label, look)
+                )
         for name, label, look in looks(snapshot, tr):
             line = _line(snapshot, self._series, name, quantity, choices, zoom, label, look)
             if choices.smooth and len(line.x) > 4:

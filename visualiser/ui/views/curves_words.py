@@ -1,10 +1,13 @@
 """Titles, values and read-outs of the curves, in words and units."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QObject
 
+from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.views.curves_content import Choices, looks, nearest_row
+from visualiser.ui.views.curves_content import Choices, looks, nearest_row, run_label
 from visualiser.ui.views.curves_layer import ReadOut
 from visualiser.ui.views.curves_series import Quantity, broke_off
 
@@ -65,9 +68,9 @@ class CurvesWords(QObject):
         return row, text.format(step=int(history["step"][row]))
 
     def read_outs(
-        self, snapshot: Snapshot, x: float, choices: Choices
+        self, snapshot: Snapshot, x: float, choices: Choices, overlays: Sequence[RunRecord] = ()
     ) -> dict[Quantity, ReadOut] | None:
-        """All figures of the evaluation nearest to `x`, for either chart."""
+        """All figures of the evaluations nearest to `x`, for either chart."""
         history = snapshot.history
         positions = history["epoch" if choices.epochs else "step"]
         row = nearest_row(positions, x)
@@ -82,9 +85,29 @@ class CurvesWords(QObject):
             heading += self.tr(", before the change")
         quantities: tuple[Quantity, Quantity] = ("loss", "metric")
         return {
-            quantity: ReadOut(float(positions[row]), heading, self._rows(snapshot, row, quantity))
+            quantity: ReadOut(
+                float(positions[row]),
+                heading,
+                self._rows(snapshot, row, quantity)
+                + self._overlay_rows(overlays, float(positions[row]), quantity, choices),
+            )
             for quantity in quantities
         }
+
+    def _overlay_rows(
+        self, overlays: Sequence[RunRecord], x: float, quantity: Quantity, choices: Choices
+    ) -> tuple[tuple[str, str], ...]:
+        """Validation of overlaid runs near `x`, as far as they went."""
+        rows = []
+        for record in overlays:
+            history = record.snapshot.history
+            positions = history["epoch" if choices.epochs else "step"]
+            row = nearest_row(positions, x)
+            if row is not None and x <= positions[-1]:
+                label, colour = run_label(record, self.tr)
+                value = float(history[f"validation_{quantity}"][row])
+                rows.append((colour, f"{label}  {self.value(value, quantity)}"))
+        return tuple(rows)
 
     def _rows(
         self, snapshot: Snapshot, row: int, quantity: Quantity
