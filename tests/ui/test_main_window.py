@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QSlider,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import (
@@ -32,6 +39,7 @@ from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
 from visualiser.ui.settings import MOST_RECENT, Settings, load_settings
 from visualiser.ui.theme import Theme
+from visualiser.ui.views.curves_content import Choices
 
 Trained = Callable[..., Snapshot]
 
@@ -215,7 +223,7 @@ def test_runs_of_the_session_are_overlaid_on_the_curves(
     window.actions_.runs.trigger()
     assert window.runs.isVisible()
     with qtbot.waitSignal(window.runs.overlays_changed) as overlaid:
-        window.runs.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
+        window.runs.table.item(1, 1).setCheckState(Qt.CheckState.Checked)
     assert [record.number for record in overlaid.args[0]] == [1]
     window.runs.close()
 
@@ -389,6 +397,10 @@ def test_layout_theme_and_experiment_are_remembered_on_closing(
     theme.set_scale(1.2)
     window.stage.choose("weights")
     window.column.sections["model"].setProperty("folded", True)
+    window.actions_.side_by_side.setChecked(True)
+    window.actions_.left_column.setChecked(False)
+    window.curves.toolbar.smooth.click()
+    window.transport.speed.setValue(4)
     with qtbot.waitSignal(window.closing):
         window.close()
     kept, problem = load_settings(settings_file())
@@ -398,6 +410,11 @@ def test_layout_theme_and_experiment_are_remembered_on_closing(
     again = MainWindow(theme, kept)
     qtbot.addWidget(again)
     assert again.column.sections["model"].property("folded")
+    again.show()
+    assert again.stage.second is not None
+    assert again.column.isHidden()
+    assert again.curves.choices == Choices(smooth=True)
+    assert again.transport.steps_per_second == 20
 
 
 def test_foreign_geometry_does_not_keep_the_window_from_opening(theme: Theme, qtbot: QtBot) -> None:
@@ -412,3 +429,72 @@ def test_messages_do_not_take_the_keyboard(window: MainWindow, qtbot: QtBot) -> 
     window.transport.play.setFocus()
     window.show_message(Message("The file is empty.", kind="error"))
     assert window.transport.play.hasFocus()
+
+
+def test_the_run_under_way_can_be_exported_as_it_stands(
+    window: MainWindow, trained: Trained, tmp_path: Path
+) -> None:
+    show(window, trained(SHAPES, steps=20))
+    window.actions_.runs.trigger()
+    later = trained(SHAPES, steps=40, state="running")
+    window.show_snapshot(later)
+    window.runs.export_selected("csv", tmp_path / "now.csv")
+    rows = (tmp_path / "now.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(rows) == len(later.history)
+    window.runs.close()
+
+
+def test_curves_that_are_saved_say_so(window: MainWindow, trained: Trained, tmp_path: Path) -> None:
+    show(window, trained(SHAPES, steps=20))
+    window.curves.saving.save("csv", tmp_path / "figures.csv")
+    assert any("figures.csv" in message.text for message in window.messages.messages)
+
+
+def test_a_table_that_is_opened_is_a_recent_file(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    window.column.data.open_path(path)
+    assert window.desk.recent[0] == str(path)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3, 1.5, 2.0])
+def test_the_narrowest_window_cuts_no_column(
+    window: MainWindow, theme: Theme, trained: Trained, scale: float
+) -> None:
+    theme.set_scale(scale)
+    show(window, trained(SHAPES, steps=20))
+    QApplication.processEvents()
+    window.resize(100, 1400)
+    QApplication.processEvents()
+    assert window.width() <= 1024
+    for part in (window.curves, window.stage):
+        assert part.visibleRegion().boundingRect().width() == part.width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_page_of_shortcuts_needs_no_scrolling(
+    window: MainWindow, theme: Theme, scale: float
+) -> None:
+    theme.set_scale(scale)
+    window.desk.show_shortcuts()
+    page = window.findChild(QTextBrowser)
+    assert page is not None
+    QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    whole = page.window().height() + bar.maximum()
+    assert bar.maximum() == 0 or whole > page.screen().availableSize().height()
+    page.window().close()
+
+
+def test_tabs_are_not_scrolled_where_the_chosen_one_is_in_sight(
+    theme: Theme, qtbot: QtBot, trained: Trained
+) -> None:
+    made = MainWindow(theme, Settings())
+    qtbot.addWidget(made)
+    made.resize(1100, 640)
+    show(made, trained(SHAPES, steps=20))
+    made.show()
+    QApplication.processEvents()
+    bar = made.stage.first.tabBar()
+    assert made.stage.first.currentIndex() > 0
+    assert bar.tabRect(0).left() >= 0

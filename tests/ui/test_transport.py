@@ -186,3 +186,12 @@ def test_words_come_back_when_there_is_room(transport: Transport) -> None:
         transport.resize(width, 60)
         words = transport.step.toolButtonStyle() == style.ToolButtonTextBesideIcon
         assert words == expected
+
+
+@pytest.mark.parametrize(("asked", "chosen"), [(None, None), (1, 1), (60, 50), (1000, 1000)])
+def test_a_remembered_speed_is_taken_as_near_as_there_is_one(
+    transport: Transport, asked: float | None, chosen: float | None
+) -> None:
+    transport.speed.setValue(3)
+    transport.set_speed(asked)
+    assert transport.steps_per_second == chosen

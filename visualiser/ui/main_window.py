@@ -25,6 +25,7 @@ from visualiser.ui.stage import Stage
 from visualiser.ui.theme import Theme
 from visualiser.ui.transport import Transport
 from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.views.curves_content import Choices
 from visualiser.ui.widgets.mouse_focus import MouseFocus
 from visualiser.ui.work_bar import WorkBar
 
@@ -114,9 +115,11 @@ class MainWindow(QMainWindow):
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.message.connect(self.show_message)
+        self.runs.refresh_wanted.connect(self._give_current_run)
         self.curves.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
+        column.data.opened.connect(self.desk.note_recent)
         self.desk.message.connect(self.show_message)
         self._theme.palette_changed.connect(self._apply_palette)
         actions = self.actions_
@@ -138,6 +141,10 @@ class MainWindow(QMainWindow):
         for name, section in self.column.sections.items():
             section.setProperty("folded", name in settings.folded)
         self.stage.choose(settings.view)
+        self.actions_.side_by_side.setChecked(settings.side_by_side)
+        self.actions_.left_column.setChecked(settings.left_column)
+        self.curves.set_choices(Choices(**dict.fromkeys(settings.curves, True)))
+        self.transport.set_speed(settings.speed)
         self._apply_palette(self._theme.palette)
 
     def settings(self) -> Settings:
@@ -149,6 +156,10 @@ class MainWindow(QMainWindow):
             splitters=self._columns.places(),
             folded=tuple(n for n, section in self.column.sections.items() if section.folded),
             view=self.stage.chosen,
+            side_by_side=self.actions_.side_by_side.isChecked(),
+            left_column=self.actions_.left_column.isChecked(),
+            curves=self.curves.choices.chosen,
+            speed=self.transport.steps_per_second,
             recent=self.desk.recent,
             experiment=self.experiment,
         )
@@ -283,6 +294,9 @@ class MainWindow(QMainWindow):
         self.messages.withdraw("opening")
         self.transport.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
+
+    def _give_current_run(self) -> None:
+        self.runs.set_current(self._snapshot)
 
     def _show_runs(self) -> None:
         self.runs.show()

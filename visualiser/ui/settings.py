@@ -34,6 +34,15 @@ class Settings(BaseModel):
     """Names of the sections that are folded."""
     view: Text = ""
     """Name of the tab shown last."""
+    side_by_side: bool = False
+    """Whether two views stand beside each other."""
+    left_column: bool = True
+    curves: Annotated[
+        tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...], Field(max_length=4)
+    ] = ()
+    """What was chosen about the curves."""
+    speed: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False)] | None = None
+    """Steps a second; None is full speed."""
     recent: Annotated[tuple[Text, ...], Field(max_length=MOST_RECENT)] = ()
     """Paths of experiments and tables, newest first."""
     experiment: Experiment | None = None

@@ -1,5 +1,6 @@
 """The bar at the top: reset, play, step, speed, where the run is, and on what it runs."""
 
+import math
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -264,6 +265,15 @@ class Transport(QFrame):
     def steps_per_second(self) -> float | None:
         """The speed asked for."""
         return SPEEDS[self.speed.value()]
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Choose the speed nearest to one, or full speed, as settings do at the start."""
+        if steps_per_second is None:
+            place = SPEEDS.index(None)
+        else:
+            speeds = [math.inf if speed is None else speed for speed in SPEEDS]
+            place = min(range(len(SPEEDS)), key=lambda i: abs(speeds[i] - steps_per_second))
+        self.speed.setValue(place)
 
     def _reset_same(self) -> None:
         self.reset_wanted.emit(False)

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
@@ -77,6 +78,14 @@ class ViewTabs(QTabWidget):
         self._palette = palette
         for page in self._pages:
             page.apply_palette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll the tabs no further than the chosen one needs: the first ones stay in sight."""
+        super().resizeEvent(event)
+        bar, index = self.tabBar(), self.currentIndex()
+        with QSignalBlocker(bar):
+            bar.setCurrentIndex(0)
+            bar.setCurrentIndex(index)
 
     def _current(self) -> "_Page | None":
         index = self.currentIndex()

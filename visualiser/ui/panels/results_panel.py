@@ -65,8 +65,9 @@ class ResultsPanel(QWidget):
         title = QLabel(self.tr("What happened"))
         title.setProperty("role", "heading")
         headline = FlowLayout(gap=18)
-        for title_, figure in ((self.twin_title, self.twin), (self.student_title, self.student)):
-            headline.addWidget(_titled(title_, figure))
+        self._twin_pair = _titled(self.twin_title, self.twin)
+        for pair in (self._twin_pair, _titled(self.student_title, self.student)):
+            headline.addWidget(pair)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -129,7 +130,7 @@ class ResultsPanel(QWidget):
         comparison = outcome.validation
         _set_text(self.student, comparison.student_text)
         _set_text(self.twin, comparison.twin_text)
-        self.twin.parentWidget().setVisible(comparison.twin is not None)
+        self._twin_pair.setVisible(comparison.twin is not None)
         self._warn(snapshot.twin_differs and comparison.effect == "worse")
 
     def _show_words(self, difference: str, sentences: tuple[str, ...]) -> None:
