@@ -105,7 +105,8 @@ def test_numbers_have_the_colours_of_the_curves(dialog: RunsDialog) -> None:
     for row, number in enumerate((2, 1)):
         item = dialog.table.item(row, 0)
         assert item.text() == str(number)
-        assert item.foreground().color().name() == category_colour(number).lower()
+        colour = item.data(Qt.ItemDataRole.DecorationRole)
+        assert colour.name() == category_colour(number).lower()
 
 
 def test_the_run_under_way_comes_first_and_is_no_overlay(

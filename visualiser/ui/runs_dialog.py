@@ -164,8 +164,9 @@ class RunsDialog(QDialog):
             for column, text in texts.items():
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                if column == _NUMBER:
-                    item.setForeground(QColor(category_colour(record.number)))
+                if column == _NUMBER and text:
+                    colour = QColor(category_colour(record.number))
+                    item.setData(Qt.ItemDataRole.DecorationRole, colour)
                 self.table.setItem(row, column, item)
             if record.number == chosen:
                 self.table.selectRow(row)

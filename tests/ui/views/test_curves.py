@@ -538,3 +538,13 @@ def test_choices_that_do_not_fit_in_a_row_are_in_a_menu(trained, show) -> None:
     QApplication.processEvents()
     assert toolbar.smooth.isVisible()
     assert toolbar.smooth.isChecked()
+
+
+def test_numbers_that_are_not_shown_leave_no_gap(trained, show) -> None:
+    view = show(trained(CLEAN, 60), height=900)
+    assert view.loss_chart.x_axis.isVisible()
+    view.resize(800, view.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert not view.loss_chart.x_axis.isVisible()
+    box, plot = view.loss_chart.box.geometry(), view.loss_chart.plot.boundingRect()
+    assert plot.bottom() - box.bottom() < 0.5 * view.loss_chart.layer.texts.height

@@ -130,7 +130,8 @@ class Chart(QObject):
     def show_x_numbers(self, shown: bool) -> None:
         """Whether the numbers along the bottom are worth their room."""
         if shown != self.x_axis.isVisible():
-            self.x_axis.setVisible(shown)
+            # setVisible would leave the room of the numbers empty.
+            (self.x_axis.show if shown else self.x_axis.hide)()
             self._follow_size()
 
     def number_width(self) -> float:
