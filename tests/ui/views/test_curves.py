@@ -548,3 +548,16 @@ def test_numbers_that_are_not_shown_leave_no_gap(trained, show) -> None:
     assert not view.loss_chart.x_axis.isVisible()
     box, plot = view.loss_chart.box.geometry(), view.loss_chart.plot.boundingRect()
     assert plot.bottom() - box.bottom() < 0.5 * view.loss_chart.layer.texts.height
+
+
+def test_numbers_stand_where_the_grid_has_its_lines(trained, show) -> None:
+    view = show(trained(CLEAN, 60), height=400)
+    view.resize(800, 900)
+    QApplication.processEvents()
+    for chart in (view.loss_chart, view.metric_chart):
+        for axis, ticks in zip(
+            (chart.x_axis, chart.y_axis), chart.layer.content.ticks, strict=True
+        ):
+            (_, shown), *others = axis.tickValues(*axis.range, 1.0)
+            assert not others
+            assert np.array_equal(shown, ticks)

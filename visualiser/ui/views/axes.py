@@ -107,6 +107,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(side, maxTickLength=0)
         self.logarithmic = False
         self.whole = whole
+        self._shown: Values = np.empty(0)
         self.enableAutoSIPrefix(False)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -140,7 +141,14 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         return apart(ticks, needed * (high - low) / max(length, 1.0))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, Values]]:  # noqa: N803
-        return [(1.0, self.ticks(minVal, maxVal, size))]
+        return [(1.0, self._shown)]
+
+    def show_ticks(self, ticks: Values) -> None:
+        """Put numbers there and nowhere else: where the grid has its lines."""
+        if not np.array_equal(ticks, self._shown):
+            self._shown = ticks
+            self.picture = None
+            self.update()
 
     def tickStrings(self, values: Values, scale: float, spacing: float) -> list[str]:
         return [number_text(10.0**v if self.logarithmic else float(v)) for v in values]

@@ -117,6 +117,8 @@ class Chart(QObject):
             self.x_axis.ticks(*x, size.width()),
             self.y_axis.ticks(*padded, size.height()),
         )
+        for axis, ticks in zip((self.x_axis, self.y_axis), content.ticks, strict=True):
+            axis.show_ticks(ticks)
         self.layer.show_content(content)
 
     def _room_for_texts(self, content: Content, height: float) -> float:
