@@ -78,7 +78,7 @@ class Trainer:
         self._apply_planned_edits()
         self._measurement = self._pair.measure(0)
         self._first_loss = self._peak_loss = self._measurement.train.loss
-        self._next_evaluation = 0
+        self._next_evaluation = self._counted_from = 0
 
     @property
     def epoch(self) -> float:
@@ -125,6 +125,7 @@ class Trainer:
             self._record()
         else:
             self._write_row()
+            self._plan_evaluation(counted_from=self.step_number)
 
     def _epochs_done(self) -> int:
         order = self._pair.student.order
@@ -137,7 +138,13 @@ class Trainer:
         self._peak_loss = max(self._peak_loss, self._measurement.train.loss)
         lost = self.step_number > 0 and not np.isfinite(self._batch_loss)
         self.diverged = lost or not self._measurement.finite()
-        self._next_evaluation = next_evaluation(self.step_number, self.info.evaluate_every)
+        self._plan_evaluation(self._counted_from)
+
+    def _plan_evaluation(self, counted_from: int) -> None:
+        """Dense at the start and after each edit of the data, when most happens."""
+        self._counted_from = counted_from
+        passed = self.step_number - counted_from
+        self._next_evaluation = counted_from + next_evaluation(passed, self.info.evaluate_every)
 
     def _write_row(self) -> None:
         self._flush_losses()
