@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
@@ -22,6 +23,7 @@ from visualiser.bench.live import (
     stop_ms,
 )
 from visualiser.bench.process import startup_seconds, training_mb
+from visualiser.core.experiment import Experiment
 
 _ROUNDS, _SECONDS = 5, 4.0
 _SHORT_ROUNDS, _SHORT_SECONDS = 2, 1.5
@@ -39,20 +41,26 @@ def run_benchmark(short: bool, as_json: bool) -> int:
     return 0
 
 
-def measure(rounds: int, seconds: float, steps: int = MANY) -> dict[str, Any]:
+def measure(rounds: int, seconds: float) -> dict[str, Any]:
     """All figures, under the names that docs/benchmarks.md explains.
 
     Args:
         rounds: How often each figure is measured.
         seconds: How long each case trains in a round.
-        steps: Length of the run that shows what many recorded steps cost.
     """
-    startup, rss = startup_seconds(), training_mb()
+    processes = {"startup_s": round(startup_seconds(), 3), "rss_mb": round(training_mb(), 1)}
+    return measure_window(CASES, rounds, seconds, MANY) | processes | {"measured_on": _machine()}
+
+
+def measure_window(
+    cases: Mapping[str, Experiment], rounds: int, seconds: float, steps: int
+) -> dict[str, Any]:
+    """What needs no process of its own; `steps` is the length of the run of many steps."""
     with driven_window() as driver:
         driver.window.stage.choose("weights")
         by_case = {
-            name: _measure_case(driver, name, rounds, seconds)
-            for name in tqdm(CASES, desc="bench", unit="case")
+            name: _measure_case(driver, experiment, rounds, seconds)
+            for name, experiment in tqdm(cases.items(), desc="bench", unit="case")
         }
         answers = _measure_answers(driver, rounds)
         snapshot = driver.window.snapshot
@@ -64,16 +72,14 @@ def measure(rounds: int, seconds: float, steps: int = MANY) -> dict[str, Any]:
         **answers,
         "frame_cost_growth_1e6": round(growth, 3),
         "memory_growth_mb_1e6": round(grown_mb, 1),
-        "startup_s": round(startup, 3),
-        "rss_mb": round(rss, 1),
         "steps_per_second": {name: case["steps_per_second"] for name, case in by_case.items()},
-        "measured_on": _machine(),
     }
 
 
-def _measure_case(driver: Driver, name: str, rounds: int, seconds: float) -> dict[str, Any]:
+def _measure_case(
+    driver: Driver, experiment: Experiment, rounds: int, seconds: float
+) -> dict[str, Any]:
     """Alternate the three ways, so that a machine that changes its speed changes all of them."""
-    experiment = CASES[name]
     engine, plain = Engine(experiment), PlainLoop(experiment)
     driver.open(experiment)
     live_rate(driver, 0.3)
