@@ -127,16 +127,20 @@ def test_the_exam_is_a_command(window: MainWindow, qtbot: QtBot, trained: Traine
 # -- what is shown ------------------------------------------------------------------------------
 
 
-def test_starting_over_is_said_once_training_has_begun(
+def test_starting_over_is_said_when_the_new_run_stands_and_training_had_begun(
     window: MainWindow, qtbot: QtBot, trained: Trained
 ) -> None:
     with qtbot.waitSignal(window.experiment_wanted):
         window.column.model.changed.emit(ModelConfig(name="linear"))
+    snapshot = trained(SHAPES)
+    window.start_run(snapshot.info)
     assert window.messages.messages == ()
-    show(window, trained(SHAPES))
+    show(window, snapshot)
     with qtbot.waitSignal(window.experiment_wanted) as wanted:
         window.column.model.changed.emit(ModelConfig(name="linear"))
     assert wanted.args == [window.experiment]
+    assert window.messages.messages == ()
+    window.start_run(snapshot.info)
     assert "another model" in window.messages.messages[0].text
 
 
