@@ -629,3 +629,13 @@ def test_a_regression_no_better_than_the_average_is_told_so():
 def test_the_data_being_spoiled_from_the_next_step_on_is_told_so():
     text = told(snapshot(accuracy(0.8), accuracy(0.8), twin_differs=False))
     assert text == "The data is spoiled from the next step on."
+
+
+def test_losses_that_settle_after_an_edit_are_no_overfitting():
+    validation = np.concatenate([np.full(30, 0.4), [0.4, 0.6], np.full(58, 0.85)])
+    train = np.concatenate([np.full(30, 0.3), np.linspace(4, 1, 60)])
+    view = history(train, validation)
+    marker = Marker(300, 3.0, "Wrong labels 40 %")
+    shown = snapshot(accuracy(0.8), accuracy(0.9), history=view, markers=(marker,))
+    assert overfitting_since(view, from_step=marker.step) is not None
+    assert "overfitting" not in told(shown)

@@ -22,6 +22,10 @@ MOST = 3
 _BIAS = "group_label_bias"
 
 
+_SETTLING = 2
+"""Intervals between evaluations that a run is given after an edit."""
+
+
 def sentences(
     snapshot: Snapshot, validation: Comparison, groups: GroupGap | None
 ) -> tuple[str, ...]:
@@ -201,8 +205,11 @@ def _recalls(
 
 
 def _overfitting(snapshot: Snapshot) -> str:
-    last_edit = snapshot.markers[-1].step if snapshot.markers else 0
-    since = overfitting_since(snapshot.history, last_edit)
+    start = 0
+    if snapshot.markers:
+        # Both losses jump with an edit and take a while to settle.
+        start = snapshot.markers[-1].step + _SETTLING * snapshot.info.evaluate_every
+    since = overfitting_since(snapshot.history, start)
     if since is None:
         return ""
     return (

@@ -54,9 +54,7 @@ def test_looking_at_every_step_changes_nothing(moons: Dataset, experiment: Exper
 def test_the_twin_is_what_a_clean_run_would_have_been(
     moons: Dataset, experiment: Experiment, optimizer: str
 ) -> None:
-    training = experiment.training.replace(
-        optimizer=optimizer, weight_decay=0.01, evaluate_every=5
-    )
+    training = experiment.training.replace(optimizer=optimizer, weight_decay=0.01, evaluate_every=5)
     experiment = experiment.replace(training=training)
     clean = run(Trainer(experiment, moons), 90)
     spoiled = run(Trainer(experiment, moons), 35)
