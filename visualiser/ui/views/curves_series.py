@@ -16,8 +16,8 @@ Scale = Literal["linear", "log"]
 Stroke = Literal["solid", "dashed", "dotted"]
 Quantity = Literal["loss", "metric"]
 
-POINTS = 700
-"""Of a curve, at most: about one for each pixel of a chart beside the panels."""
+POINTS = 400
+"""Of a curve, at most: about two for three pixels of a chart; with more, long runs cost more."""
 SMALLEST_LOSS = 1e-9
 """What a loss of zero is drawn as on a logarithmic axis."""
 
