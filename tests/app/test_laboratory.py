@@ -39,12 +39,8 @@ def shows(driver: Driver, name: str) -> bool:
     return snapshot is not None and snapshot.info.experiment.dataset.name == name
 
 
-def break_training(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    def broken(self: Pair) -> None:
-        raise ZeroDivisionError("by zero")
-
-    monkeypatch.setattr(Pair, "step", broken)
-    return monkeypatch
+def broken_step(self: Pair) -> None:
+    raise ZeroDivisionError("by zero")
 
 
 def test_the_main_job_by_hand(driver: Driver) -> None:
@@ -191,16 +187,15 @@ def test_reset_after_a_plan_shows_where_the_run_starts(driver: Driver) -> None:
     assert driver.window.experiment == planned
 
 
-def test_an_error_in_a_run_leaves_reset_as_the_way_out(
-    driver: Driver, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_in_a_run_leaves_reset_as_the_way_out(driver: Driver) -> None:
     driver.open(experiment())
-    broken = break_training(monkeypatch)
-    driver.play()
-    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is reported")
+    # A patch of its own: undoing the fixture's would undo the user folder of the test as well.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pair, "step", broken_step)
+        driver.play()
+        driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is reported")
     assert "Training stopped" in driver.window.messages.messages[0].text
     assert not driver.running and not driver.window.transport.play.isEnabled()
-    broken.undo()
     driver.window.transport.reset.click()
     driver.wait_until(driver.window.transport.play.isEnabled, 30, "it is reset")
     driver.play()
