@@ -269,6 +269,25 @@ def test_validation_is_clean_unless_the_switch_adds_a_spoiled_one(
     assert not np.array_equal(view["spoiled_validation_loss"], view["validation_loss"])
 
 
+def test_spoiled_validation_rows_are_those_that_their_figures_are_of(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    noise = CorruptionConfig(name="symmetric_label_noise", amount=0.5)
+    both = Spoiling(corruptions=(noise,), validation_too=True)
+    trainer = Trainer(experiment.replace(spoiling=both), moons)
+    snapshot = run(trainer, 40).snapshot(Want.PREDICTIONS, "paused", fresh=True)
+    rows, info = snapshot.validation_rows, snapshot.info
+    assert rows is not None and snapshot.predictions is not None
+    assert rows.clean.rows.tolist() == info.split.validation.rows[info.watched].tolist()
+    changed = np.flatnonzero(rows.part.labels != rows.clean.labels[rows.part.origin])
+    assert changed.tolist() == rows.changes[0].rows.tolist()
+    share = np.mean(snapshot.predictions.output.argmax(axis=1) == rows.part.labels)
+    assert snapshot.spoiled_validation is not None
+    assert snapshot.spoiled_validation.values["accuracy"] == pytest.approx(share)
+    trainer.change_spoiling(wrong_labels(0.5))
+    assert trainer.snapshot(Want.NOTHING, "paused").validation_rows is None
+
+
 def test_a_run_ends_its_epochs_with_an_evaluation(moons: Dataset, experiment: Experiment) -> None:
     trainer = Trainer(experiment, moons)
     while not trainer.finished:

@@ -15,7 +15,7 @@ from visualiser.core.training.evaluation import probabilities
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter, WrongLabels
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import Exam, Figures, Predictions
+from visualiser.core.training.snapshot import Exam, Figures, Predictions, SpoiledRows
 
 FiguresByPart = dict[str, Figures]
 
@@ -34,6 +34,7 @@ class Pair:
         part: the training part as the student sees it.
         changes: what the spoiling in force really did to it.
         spoiling: the spoiling in force.
+        validation_rows: the watched validation rows, where that switch spoils them too.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Pair:
         self.changes: tuple[Change, ...] = ()
         self._train = self._twin_train
         self._wrong: WrongLabels | None = None
+        self.validation_rows: SpoiledRows | None = None
         self._spoiled_validation: EvaluationRows | None = None
 
     def _first_learner(self, experiment: Experiment, device: torch.device) -> Learner:
@@ -84,16 +86,15 @@ class Pair:
         """
         dataset = self._preparation.dataset
         part, changes = spoil(self._clean, spoiling, self._seed, dataset)
-        spoiled_validation = None
+        spoiled = measured = None
         if spoiling.validation_too:
-            # Another seed: the same pattern in both parts would be no independent spoiling.
-            other, _ = spoil(self._watched, spoiling, self._seed + 1, dataset, self._clean)
-            spoiled_validation = self._rows_of(other)
+            rows, done = spoil(self._watched, spoiling, self._seed, dataset, self._clean)
+            spoiled, measured = SpoiledRows(self._watched, rows, done), self._rows_of(rows)
         encoded = self._preparation.encode_train(part)
         self._part_ways(same_data=part is self._clean, at_start=at_start)
         self.student.replace_data(encoded)
         self.part, self.changes, self.spoiling = part, changes, spoiling
-        self._spoiled_validation = spoiled_validation
+        self.validation_rows, self._spoiled_validation = spoiled, measured
         self._look_at(encoded)
 
     def _part_ways(self, same_data: bool, at_start: bool) -> None:

@@ -161,6 +161,21 @@ class Exam:
     twin_predictions: NDArray[Any] | None
 
 
+@dataclass(frozen=True, eq=False)
+class SpoiledRows:
+    """Rows before and after they were spoiled.
+
+    Attributes:
+        clean: the rows as they were.
+        part: as they are; `part.origin` points into `clean`.
+        changes: what was really done; `rows` of a Change are positions in `clean`.
+    """
+
+    clean: Part
+    part: Part
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True)
 class Memorised:
     """How many wrong training labels are answered as given, at a step (Arpit et al. 2017).
@@ -188,6 +203,7 @@ class Snapshot:
         measured_at: the step of the five figures above.
         changes: what the spoiling in force really did to the training part.
         spoiled_train: the training part as the student sees it.
+        validation_rows: behind `spoiled_validation`: the watched validation rows, spoiled.
         twin_differs: False as long as the twin and the student are one model.
         device_text: “CPU, 1 thread”; may change where an accelerator runs out of memory.
         predictions, layers, twin_layers, distributions, responses: present as far as wanted.
@@ -225,5 +241,6 @@ class Snapshot:
     twin_layers: tuple[LayerState, ...] = ()
     distributions: tuple[DistributionView, ...] = ()
     responses: Responses | None = None
+    validation_rows: SpoiledRows | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""

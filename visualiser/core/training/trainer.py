@@ -251,6 +251,7 @@ class Trainer:
             measured_at=measured.step,
             changes=pair.changes,
             spoiled_train=pair.part,
+            validation_rows=pair.validation_rows,
             twin_differs=twin is not None,
             memorised=measured.memorised,
             exam=self._exam,
