@@ -1,22 +1,29 @@
 """A line of text that shortens itself instead of being clipped."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visualiser.ui.widgets.plain_tip import plain_tip
+
+_SPARE = 24
+"""Pixels that a shorter text leaves unused: counters do not lay the window out at every digit."""
 
 
 class ElidedLabel(QLabel):
     """Shows as much of its text as fits, ending in “…”, and all of it as its tooltip then.
 
-    `text()` is the whole text. A tooltip set by the owner is kept below the whole text.
+    `text()` is the whole text. A tooltip set by the owner is kept below the whole text. The label
+    paints its text itself: QLabel lays the whole window out anew at each new text.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
+        self._shown = ""
         self._tip = ""
+        self._told: tuple[str, str] | None = None
+        self._wanted = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -27,7 +34,9 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         self._text = text
         self.setAccessibleName(text)
-        self.updateGeometry()
+        if not 0 <= self._wanted - self._needed() <= _SPARE:
+            self._wanted = self._needed()
+            self.updateGeometry()
         self._elide()
 
     def setToolTip(self, tip: str) -> None:
@@ -35,14 +44,21 @@ class ElidedLabel(QLabel):
         self._elide()
 
     @property
+    def shown(self) -> str:
+        """What there is room for."""
+        return self._shown
+
+    @property
     def elided(self) -> bool:
         """Whether something is left out now."""
-        return super().text() != self._text
+        return self._shown != self._text
 
     def sizeHint(self) -> QSize:
+        return QSize(self._wanted, self.fontMetrics().height() + 2)
+
+    def _needed(self) -> int:
         self.ensurePolished()
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+        return self.fontMetrics().horizontalAdvance(self._text) + 2
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -56,13 +72,31 @@ class ElidedLabel(QLabel):
         """Another font or style sheet: other widths."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wanted = self._needed()
             self.updateGeometry()
             self._elide()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)  # the frame and the ground of the style sheet
+        flags = self.alignment().value | Qt.TextFlag.TextSingleLine.value
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            flags,
+            self.palette(),
+            self.isEnabled(),
+            self._shown,
+            self.foregroundRole(),
+        )
+        painter.end()
+
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(
+        self._shown = self.fontMetrics().elidedText(
             self._text, Qt.TextElideMode.ElideRight, max(self.width(), 0)
         )
-        super().setText(shown)
-        whole = self._text if shown != self._text else ""
-        super().setToolTip(plain_tip("\n".join(part for part in (whole, self._tip) if part)))
+        told = self._text if self.elided else "", self._tip
+        if told != self._told:
+            self._told = told
+            super().setToolTip(plain_tip("\n".join(part for part in told if part)))
+        self.update()
