@@ -149,6 +149,8 @@ class Laboratory(QObject):
             self._clock.stop_running()
         with self._clock.drawing():
             self._window.show_snapshot(snapshot)
+            self._window.draw_now()
+        run.go_on()
         self.shown.emit(snapshot)
         if not run.settled:
             self._clock.request_now()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -253,6 +253,11 @@ class MainWindow(QMainWindow):
             self.results.show_snapshot(snapshot)
             self.column.show_snapshot(snapshot)
             self._show_advice(snapshot.advice)
+
+    def draw_now(self) -> None:
+        """Paint what has changed, instead of when the event loop comes to it."""
+        for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
+            QCoreApplication.sendPostedEvents(self, kind)
 
     def _show_advice(self, advice: str) -> None:
         shown = [m for m in self.messages.messages if m.key == "advice"]

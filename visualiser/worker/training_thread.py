@@ -3,6 +3,7 @@
 import logging
 import traceback
 from queue import SimpleQueue
+from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -15,6 +16,9 @@ from visualiser.core.training.mailbox import Mailbox
 from visualiser.core.training.snapshot import Snapshot, Want
 
 _log = logging.getLogger(__name__)
+
+_LONGEST_WAIT = 0.02
+"""Seconds that a run waits for its picture at most: a window that is held up holds up nothing."""
 
 
 class TrainingThread(QThread):
@@ -47,6 +51,7 @@ class TrainingThread(QThread):
         self._dataset = dataset
         self._mailbox = Mailbox()
         self._queue: SimpleQueue[Command] = SimpleQueue()
+        self._drawn = Event()
         self._asked = False
         self._sent_since_asked = 0
 
@@ -74,6 +79,10 @@ class TrainingThread(QThread):
                 self.expects_running = False
         return snapshot
 
+    def go_on(self) -> None:
+        """The answer has been drawn: the run need not wait any longer."""
+        self._drawn.set()
+
     @property
     def settled(self) -> bool:
         """Whether the answer taken last was asked for after the last command."""
@@ -83,6 +92,7 @@ class TrainingThread(QThread):
         """Ask the run to end after the step under way; it is not heard of any more."""
         self.blockSignals(True)
         self._queue.put(commands.Stop())
+        self._drawn.set()
 
     def run(self) -> None:
         """The thread's work; called by Qt."""
@@ -101,7 +111,18 @@ class TrainingThread(QThread):
 
         trainer = Trainer(self.experiment, self._dataset)
         self.prepared.emit(trainer.info)
-        TrainingLoop(trainer, self._queue, self._mailbox, self.answered.emit, self._refuse).run()
+        TrainingLoop(trainer, self._queue, self._mailbox, self._answer, self._refuse).run()
+
+    def _answer(self) -> None:
+        """Tell the window, and rest while it draws.
+
+        Beside a training, each at the other's heels for the interpreter's lock, a frame takes
+        twice the time and slows the training for all of it.
+        """
+        self._drawn.clear()
+        self.answered.emit()
+        if self.expects_running:
+            self._drawn.wait(_LONGEST_WAIT)
 
     def _refuse(self, error: UserError) -> None:
         self.refused.emit(error.message, error.hint)

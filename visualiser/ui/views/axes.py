@@ -11,7 +11,6 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
-from PySide6.QtWidgets import QGraphicsItem
 
 from visualiser.ui.palette import Palette
 
@@ -96,7 +95,7 @@ def number_text(value: float) -> str:
 
 
 class NumberAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis with round numbers, painted from a stored picture until its range changes.
+    """An axis with round numbers.
 
     Attributes:
         logarithmic: the values on it are exponents of ten.
@@ -109,7 +108,6 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         self.whole = whole
         self._shown: Values = np.empty(0)
         self.enableAutoSIPrefix(False)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def apply(self, palette: Palette, font: QFont) -> None:
@@ -120,6 +118,12 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         metrics = QFontMetricsF(font)
         if self.orientation == "bottom":
             self.setHeight(metrics.height() + 6)
+
+    @property
+    def reads_as(self) -> tuple[object, ...]:
+        """What its numbers depend on besides its range and its length."""
+        font = self.style["tickFont"]
+        return self.logarithmic, self.whole, font.key() if font else ""
 
     def ticks(self, low: float, high: float, length: float) -> Values:
         """Where the numbers stand, for an axis of `length` pixels."""

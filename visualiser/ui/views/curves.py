@@ -13,9 +13,10 @@ from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_chart import Chart
 from visualiser.ui.views.curves_content import Choices, RunCurves, marker_x
-from visualiser.ui.views.curves_layer import Content, Event
+from visualiser.ui.views.curves_overlay import CurvesOverlay
 from visualiser.ui.views.curves_saving import CurvesSaving
 from visualiser.ui.views.curves_series import Quantity
+from visualiser.ui.views.curves_shown import Content, Event
 from visualiser.ui.views.curves_toolbar import CurvesToolbar
 from visualiser.ui.views.curves_words import CurvesWords
 
@@ -91,6 +92,7 @@ class CurvesView(QWidget):
             chart.box.fitted.connect(self.fit)
         charts.setMouseTracking(True)
         charts.viewport().installEventFilter(self)
+        self._overlay = CurvesOverlay(charts, (self.loss_chart, self.metric_chart))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -213,7 +215,7 @@ class CurvesView(QWidget):
 
     def _name_charts(self) -> None:
         for chart, quantity in self._by_quantity:
-            chart.layer.title = self._words.title(quantity, self._choices)
+            chart.layer.set_title(self._words.title(quantity, self._choices))
             chart.x_axis.whole = not self._choices.epochs
             chart.y_axis.logarithmic = quantity == "loss" and self._choices.log_loss
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.axes import NumberAxis, Range, number_text
-from visualiser.ui.views.curves_layer import Content, CurvesLayer
+from visualiser.ui.views.axes import NumberAxis, Range, Values, number_text
+from visualiser.ui.views.curves_layer import CurvesLayer
+from visualiser.ui.views.curves_shown import Content
 
 _PAD = 0.02
 """Of the height, above and below the range, so that a curve at its edge is seen whole."""
@@ -84,6 +85,8 @@ class Chart(QObject):
         self._x: Range = (0.0, 1.0)
         self._y: Range = (0.0, 1.0)
         self._shown: tuple[Range, Range] | None = None
+        self._ticks_of: object = None
+        self._ticks = Content().ticks
         self.box.sigResized.connect(self._follow_size)
 
     @property
@@ -113,13 +116,24 @@ class Chart(QObject):
         if (x, padded) != self._shown:
             self._shown = (x, padded)
             self.box.setRange(xRange=x, yRange=padded, padding=0, disableAutoRange=True)
-        content.ticks = (
-            self.x_axis.ticks(*x, size.width()),
-            self.y_axis.ticks(*padded, size.height()),
-        )
-        for axis, ticks in zip((self.x_axis, self.y_axis), content.ticks, strict=True):
-            axis.show_ticks(ticks)
+        content.ticks = self._ticks_for(x, padded)
         self.layer.show_content(content)
+
+    def _ticks_for(self, x: Range, y: Range) -> tuple[Values, Values]:
+        """Where numbers and grid lines stand, on the axes too."""
+        axes, size = (self.x_axis, self.y_axis), self.box.size()
+        ticks_of = x, y, size, [axis.reads_as for axis in axes]
+        if ticks_of != self._ticks_of:
+            self._ticks_of = ticks_of
+            self._ticks = axes[0].ticks(*x, size.width()), axes[1].ticks(*y, size.height())
+            for axis, ticks in zip(axes, self._ticks, strict=True):
+                axis.show_ticks(ticks)
+        return self._ticks
+
+    def ground_of(self) -> tuple[object, ...]:
+        """What the axes show, and where the chart is."""
+        axes = (self.x_axis, self.y_axis)
+        return self.plot.scenePos(), *((axis.isVisible(), axis.reads_as) for axis in axes)
 
     def _room_for_texts(self, content: Content, height: float) -> float:
         """What the texts of events take above the curves, as a share of the height for curves."""

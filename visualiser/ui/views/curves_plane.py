@@ -20,10 +20,15 @@ class Plane:
 
     def __init__(self, view_box: pg.ViewBox) -> None:
         self.box: QRectF = view_box.geometry()
-        (x, x_end), (y, y_end) = view_box.viewRange()
+        (x, x_end), (y, y_end) = self._ranges = view_box.viewRange()
         self._x, self._y = float(x), float(y)
         self._per_x = float(self.box.width() / (x_end - x))
         self._per_y = float(self.box.height() / (y_end - y))
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for planes on which everything is at the same place."""
+        return self.box, self._ranges
 
     def across(self, x: Values) -> Values:
         """Pixels from the left."""

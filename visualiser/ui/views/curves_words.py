@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.curves_content import Choices, looks, nearest_row, run_label
-from visualiser.ui.views.curves_layer import ReadOut
 from visualiser.ui.views.curves_series import Quantity, broke_off
+from visualiser.ui.views.curves_shown import ReadOut
 
 _HUGE = 1e4
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem
 
 from visualiser.core.errors import UserError
 from visualiser.core.run_files import write_history_csv
@@ -43,7 +42,7 @@ def save_curves_png(view: CurvesView, path: Path) -> None:
     image.fill(QColor(view.colours.card))
     image.setDevicePixelRatio(_SHARPNESS)
     painter = QPainter(image)
-    with _exact(view), _without_stored_pictures(view):
+    with _exact(view):
         sheet.paint(painter)
     painter.end()
     buffer = QBuffer()
@@ -70,7 +69,7 @@ def save_svg(view: CurvesView, path: Path) -> None:
     generator.setTitle(view.title())
     generator.setDescription(view.accessibleDescription())
     painter = QPainter(generator)
-    with _exact(view), _without_stored_pictures(view):
+    with _exact(view):
         sheet.paint(painter)
     painter.end()
     _write(buffer.data(), path)
@@ -87,29 +86,12 @@ def save_history_csv(history: HistoryView, info: RunInfo, path: Path) -> None:
 
 @contextmanager
 def _exact(view: CurvesView) -> Iterator[None]:
-    """Bold lines as one wide stroke each, which would be slow on the screen."""
+    """Curves in the view itself, with true pens, which would be slow on the screen."""
     view.set_exact(True)
     try:
         yield
     finally:
         view.set_exact(False)
-
-
-@contextmanager
-def _without_stored_pictures(view: CurvesView) -> Iterator[None]:
-    """Axes are kept as pictures on the screen; in a drawing they would be pixels."""
-    stored = [
-        (item, item.cacheMode())
-        for item in view.charts.scene().items()
-        if item.cacheMode() != QGraphicsItem.CacheMode.NoCache
-    ]
-    for item, _ in stored:
-        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-    try:
-        yield
-    finally:
-        for item, mode in stored:
-            item.setCacheMode(mode)
 
 
 def _write(data: QByteArray, path: Path) -> None:

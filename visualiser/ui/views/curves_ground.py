@@ -1,0 +1,50 @@
+"""Paints what stands still in a chart while its curves grow: title, grid, lines of events."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from visualiser.ui.views.curves_plane import Plane
+from visualiser.ui.views.curves_shown import Content, Ink
+
+
+def paint_ground(
+    painter: QPainter, plane: Plane, content: Content, title: str, width: float, ink: Ink
+) -> None:
+    """The title from the left of the chart on, `width` pixels at most, and what is below it."""
+    box = plane.box
+    title = ink.bold.elided(title, width)
+    ink.bold.draw(painter, title, box.left(), 0, ink.colour("text"))
+    _paint_grid(painter, plane, content, ink)
+    if content.empty_text:
+        _paint_words(painter, box, content.empty_text, ink)
+    else:
+        _paint_event_lines(painter, plane, content, ink)
+
+
+def _paint_grid(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> None:
+    box = plane.box
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(ink.colour("grid"))
+    for x in plane.across(content.ticks[0]).tolist():
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+    for y in plane.down(content.ticks[1]).tolist():
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _paint_event_lines(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> None:
+    box = plane.box
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(ink.colour("muted"), 1, Qt.PenStyle.DotLine))
+    for event in content.events:
+        x = plane.across_one(event.x)
+        if box.left() - 1 <= x <= box.right() + 1:
+            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _paint_words(painter: QPainter, box: QRectF, words: str, ink: Ink) -> None:
+    painter.setFont(ink.plain.font)
+    painter.setPen(ink.colour("muted"))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(box, int(flags), words)

@@ -1,0 +1,84 @@
+"""Draws growing curves over a picture of the charts, so that a frame costs little.
+
+Axes, grid and titles stand still for hundreds of frames, and of a curve only the end is new. So
+the charts are kept as a picture, the curves are added to it as they grow, and a frame shows the
+picture and draws the last few points, the names and what is under the pointer.
+"""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from visualiser.ui.views.curves_chart import Chart
+
+
+class CurvesOverlay(QWidget):
+    """Covers the view that the charts are in; the pointer goes through to them."""
+
+    def __init__(self, view: pg.GraphicsLayoutWidget, charts: Sequence[Chart]) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self._charts = charts
+        self._ground = QPixmap()
+        self._picture = QPixmap()
+        self._ground_of: object = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        view.viewport().installEventFilter(self)
+        for chart in charts:
+            chart.layer.changed.connect(self._refresh)
+            chart.box.sigResized.connect(self._refresh)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._view.viewport().rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground_of = self._what_the_ground_shows()
+        if ground_of != self._ground_of:
+            self._ground_of = ground_of
+            self._paint_ground()
+            self._begin_picture()
+        elif not all(chart.layer.continues for chart in self._charts):
+            self._begin_picture()
+        self._grow_picture()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for chart in self._charts:
+            painter.setTransform(chart.plot.sceneTransform())
+            chart.layer.paint_over_picture(painter)
+        painter.end()
+
+    def _what_the_ground_shows(self) -> object:
+        charts = [(chart.ground_of(), chart.layer.ground_of()) for chart in self._charts]
+        return self.size(), self.devicePixelRatioF(), charts
+
+    def _paint_ground(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._ground = QPixmap(self.size() * ratio)
+        self._ground.setDevicePixelRatio(ratio)
+        painter = QPainter(self._ground)
+        self._view.render(painter, QRectF(self.rect()), self.rect())
+        painter.end()
+
+    def _begin_picture(self) -> None:
+        self._picture = QPixmap(self._ground)
+        for chart in self._charts:
+            chart.layer.forget_picture()
+
+    def _grow_picture(self) -> None:
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for chart in self._charts:
+            painter.setTransform(chart.plot.sceneTransform())
+            chart.layer.grow_picture(painter)
+        painter.end()

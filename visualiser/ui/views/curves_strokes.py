@@ -1,0 +1,131 @@
+"""How curves are drawn: their pens, and a picture of them that grows with a run.
+
+A pen wider than a pixel goes through a stroker that costs ten to forty times a thin one, so a
+bold curve is a thin one drawn a few times beside itself. In a drawing to be saved it has a wide
+pen after all.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.curves_plane import Plane
+from visualiser.ui.views.curves_series import Line, Look, Values
+from visualiser.ui.views.legend import colour_of
+
+_STROKES = {
+    "solid": Qt.PenStyle.SolidLine,
+    "dashed": Qt.PenStyle.DashLine,
+    "dotted": Qt.PenStyle.DotLine,
+}
+_DASHES = {"dashed": [9.0, 6.0], "dotted": [2.0, 5.0]}
+_EXACT_DASHES = {"dashed": [4.0, 3.0], "dotted": [1.0, 2.0]}
+_BESIDE = ((-0.45, -0.45), (0.45, 0.45), (0.45, -0.45), (-0.45, 0.45))
+_EXACT_BOLD = 2.2
+"""Width of a bold curve in pixels."""
+_UNSETTLED = 4
+"""Last points of a curve that may still move: those of a bucket that fills, and of right now."""
+_AVERAGED = 20
+"""One in so many of the last points may still move too where a curve is smoothed."""
+
+
+def paint_exact(painter: QPainter, plane: Plane, line: Line, palette: Palette) -> None:
+    """Draw a whole curve with a pen as wide as it looks."""
+    if len(line.x) < 2:
+        return
+    pen = QPen(_colour(line.look, palette), 1.0, _STROKES[line.look.stroke])
+    pen.setWidthF(_EXACT_BOLD if line.look.bold else 1.0)
+    if line.look.stroke in _EXACT_DASHES:
+        pen.setDashPattern(_EXACT_DASHES[line.look.stroke])
+    painter.setOpacity(line.look.opacity)
+    painter.strokePath(
+        pg.arrayToQPath(*_pixels(plane, line, 0, len(line.x)), connect="finite"), pen
+    )
+    painter.setOpacity(1)
+
+
+class GrowingCurves:
+    """The curves of one chart, of which a picture has the part that moves no more.
+
+    A frame adds what has settled since the last one to the picture, and draws the few points
+    after it on the screen. So it costs the same however long the curves are.
+    """
+
+    def __init__(self) -> None:
+        self._lines: Sequence[Line] = ()
+        self._settled: list[int] = []
+
+    def forget(self) -> None:
+        """The picture is empty again."""
+        self._lines, self._settled = (), []
+
+    def continues(self, lines: Sequence[Line]) -> bool:
+        """Whether what the picture has is a part of these curves, so that it need not be redone."""
+        return len(lines) == len(self._lines) and all(
+            new.look == old.look and _same(new.x, old.x, count) and _same(new.y, old.y, count)
+            for new, old, count in zip(lines, self._lines, self._settled, strict=True)
+        )
+
+    def grow(
+        self, painter: QPainter, plane: Plane, lines: Sequence[Line], palette: Palette
+    ) -> None:
+        """Add to the picture what has settled; `lines` continue those of the last time."""
+        before = self._settled or [0] * len(lines)
+        self._lines, self._settled = lines, []
+        for line, first in zip(lines, before, strict=True):
+            points = len(line.x)
+            last = max(points - _UNSETTLED - points // _AVERAGED, first)
+            if last > max(first, 1):
+                _paint(painter, plane, line, palette, first, last)
+            self._settled.append(last if last > 1 else 0)
+
+    def paint_rest(self, painter: QPainter, plane: Plane, palette: Palette) -> None:
+        """Draw what the picture does not have yet."""
+        for line, first in zip(self._lines, self._settled, strict=True):
+            if len(line.x) > 1:
+                _paint(painter, plane, line, palette, first, len(line.x))
+
+
+def _paint(
+    painter: QPainter, plane: Plane, line: Line, palette: Palette, first: int, last: int
+) -> None:
+    """The points from `first` on up to `last`, joined to the one before them."""
+    start, look = max(first - 1, 0), line.look
+    pen = QPen(_colour(look, palette), 1.0, _STROKES[look.stroke])
+    pen.setCosmetic(True)
+    if look.stroke in _DASHES:
+        pen.setDashPattern(_DASHES[look.stroke])
+        pen.setDashOffset(_length(plane, line, start) % sum(_DASHES[look.stroke]))
+    painter.setPen(pen)
+    painter.setOpacity(look.opacity)
+    path = pg.arrayToQPath(*_pixels(plane, line, start, last), connect="finite")
+    if look.bold:
+        for aside, down in _BESIDE:
+            painter.translate(aside, down)
+            painter.drawPath(path)
+            painter.translate(-aside, -down)
+    else:
+        painter.drawPath(path)
+    painter.setOpacity(1)
+
+
+def _pixels(plane: Plane, line: Line, first: int, last: int) -> tuple[Values, Values]:
+    return plane.across(line.x[first:last]), plane.down(line.y[first:last])
+
+
+def _length(plane: Plane, line: Line, point: int) -> float:
+    """How far along the curve a point is, in pixels: dashes go on from there."""
+    x, y = _pixels(plane, line, 0, point + 1)
+    return float(np.nansum(np.hypot(np.diff(x), np.diff(y))))
+
+
+def _same(new: Values, old: Values, count: int) -> bool:
+    return len(new) >= count and np.array_equal(new[:count], old[:count], equal_nan=True)
+
+
+def _colour(look: Look, palette: Palette) -> QColor:
+    return QColor(colour_of(look.colour, palette))
