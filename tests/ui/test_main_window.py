@@ -100,17 +100,17 @@ def test_r_resets_and_with_shift_takes_new_weights(window: MainWindow, qtbot: Qt
 
 
 def test_a_slider_keeps_its_arrow_keys(window: MainWindow, qtbot: QtBot) -> None:
-    window.transport.speed.setFocus(Qt.FocusReason.TabFocusReason)
-    window.transport.speed.setValue(0)
+    window.transport.speed.slider.setFocus(Qt.FocusReason.TabFocusReason)
+    window.transport.speed.slider.setValue(0)
     press(qtbot, window, Qt.Key.Key_Right)
-    assert window.transport.speed.value() == 1
+    assert window.transport.speed.slider.value() == 1
 
 
 def test_the_speed_is_sent_and_sent_again_to_each_new_run(
     window: MainWindow, qtbot: QtBot, trained: Trained
 ) -> None:
     with qtbot.waitSignal(window.command) as changed:
-        window.transport.speed.setValue(0)
+        window.transport.speed.slider.setValue(0)
     with qtbot.waitSignal(window.command) as started:
         window.start_run(trained(SHAPES).info)
     assert changed.args == started.args == [SetSpeed(1)]
@@ -176,7 +176,6 @@ def test_two_views_side_by_side_ask_for_what_both_need(
     window.stage.choose("weights")
     with qtbot.waitSignal(window.view_changed):
         window.actions_.side_by_side.setChecked(True)
-    assert window.stage.second is not None
     window.stage.second.choose("boundary")
     assert Want.RESPONSES | Want.WEIGHTS in window.wanted()
     window.actions_.side_by_side.setChecked(False)
@@ -402,9 +401,10 @@ def test_layout_theme_and_experiment_are_remembered_on_closing(
     window.stage.choose("weights")
     window.column.sections["model"].setProperty("folded", True)
     window.actions_.side_by_side.setChecked(True)
+    window.stage.second.choose("confusion")
     window.actions_.left_column.setChecked(False)
     window.curves.toolbar.smooth.click()
-    window.transport.speed.setValue(4)
+    window.transport.speed.slider.setValue(4)
     with qtbot.waitSignal(window.closing):
         window.close()
     kept, problem = load_settings(settings_file())
@@ -415,10 +415,11 @@ def test_layout_theme_and_experiment_are_remembered_on_closing(
     qtbot.addWidget(again)
     assert again.column.sections["model"].property("folded")
     again.show()
-    assert again.stage.second is not None
+    assert again.stage.second.isVisible()
+    assert again.stage.second.chosen == "confusion"
     assert again.column.isHidden()
     assert again.curves.choices == Choices(smooth=True)
-    assert again.transport.steps_per_second == 20
+    assert again.transport.speed.steps_per_second == 20
 
 
 def test_foreign_geometry_does_not_keep_the_window_from_opening(theme: Theme, qtbot: QtBot) -> None:
