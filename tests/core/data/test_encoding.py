@@ -10,10 +10,11 @@ from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from visualiser.core.data import encoding_table, encoding_text
+from visualiser.core.data.bag_of_words import tokens
 from visualiser.core.data.dataset import DataCard, Dataset, Modality, Table, read_only
 from visualiser.core.data.encoding import TargetScale, encoding_options, fit_encoder
 from visualiser.core.data.encoding_table import TableOptions, fit_table
-from visualiser.core.data.encoding_text import TextOptions, fit_text, tokens
+from visualiser.core.data.encoding_text import TextOptions, fit_text
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Split, part_of, split_dataset
 from visualiser.core.errors import UserError

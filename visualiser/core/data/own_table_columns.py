@@ -7,9 +7,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.encoding_text import bucket, tokens
+from visualiser.core.data.bag_of_words import bucket, word_codes
+from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.own_table_cells import (
+    NumberColumn,
+    RawColumn,
+    UnreadColumn,
+    WordColumn,
+)
 from visualiser.core.data.own_table_numbers import date_format, parse_dates, parse_numbers
-from visualiser.core.data.own_table_reading import NumberColumn, RawColumn, WordColumn
 from visualiser.core.data.source import Progress
 
 ColumnKind = Literal[
@@ -24,7 +30,6 @@ WORDS_OF_TEXT = 4
 HALF = 0.5
 NEARLY_ALL = 0.9
 """A column of words is names or ids where so many of its values are different."""
-_TEXT_BLOCK = 20_000
 _YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
 
 
@@ -34,7 +39,8 @@ class Column:
 
     Attributes:
         values: (N,) float64 for "number" (in `unit`) and "date" (days since 1970), else None.
-        codes, texts: for the other kinds; −1 where missing. "category" has MAX_CATEGORIES at most.
+        codes, texts: for the other kinds; −1 where missing. None for "names" that were not read
+            to their end.
         note: what was done, in one sentence; empty where nothing had to be.
     """
 
@@ -59,6 +65,8 @@ def understand(raw: RawColumn, prefer_comma: bool) -> Column:
     """Decide what a column is from all of its values."""
     if isinstance(raw, NumberColumn):
         return _number(raw)
+    if isinstance(raw, UnreadColumn):
+        return _names(raw.name)
     counts = np.bincount(raw.codes[raw.codes >= 0], minlength=len(raw.texts))
     present = int(counts.sum())
     if present == 0:
@@ -89,36 +97,30 @@ def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
     )
 
 
-def hashed_words(column: Column, size: int, progress: Progress) -> NDArray[np.float32]:
-    """How often the words of each text fall into each of `size` buckets: (N, size).
+def count_words(
+    column: Column, rows: IntArray, into: NDArray[np.float32], progress: Progress
+) -> None:
+    """How often the words of each text fall into each bucket.
+
+    Args:
+        column: of text.
+        rows: (n,) rows of the column.
+        into: (n, buckets), to be filled.
+        progress: asked for Cancel.
 
     Raises:
         Cancelled: the user pressed Cancel.
     """
     assert column.codes is not None
+    size = into.shape[1]
     counts = np.zeros((len(column.texts) + 1, size), dtype=np.float32)
-    known = _Buckets(size)
-    for start in range(0, len(column.texts), _TEXT_BLOCK):
+    start = 0
+    for done, places, buckets in word_codes(column.texts, lambda word: bucket(word, size)):
         progress.check()
-        progress.update(1, f"Counting the words of “{column.name}”")
-        block = [tokens(text) for text in column.texts[start : start + _TEXT_BLOCK]]
-        rows = np.repeat(np.arange(len(block)), [len(words) for words in block])
-        buckets = np.array([known[word] for words in block for word in words], dtype=np.int64)
-        found = np.bincount(rows * size + buckets, minlength=len(block) * size)
-        counts[start : start + len(block)] = found.reshape(len(block), size)
-    return counts[column.codes]
-
-
-class _Buckets(dict[str, int]):
-    """Buckets of the words met so far: most words come back many times."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
-
-    def __missing__(self, word: str) -> int:
-        self[word] = bucket(word, self._size)
-        return self[word]
+        found = np.bincount((places - start) * size + buckets, minlength=(done - start) * size)
+        counts[start:done] = found.reshape(done - start, size)
+        start = done
+    np.take(counts, column.codes[rows], axis=0, out=into, mode="wrap")
 
 
 def _number(raw: NumberColumn) -> Column:
@@ -201,24 +203,26 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
 
 
 def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
-    present, distinct = int(counts.sum()), len(raw.texts)
+    present = int(counts.sum())
     if len(raw.texts) == 2 and {text.casefold() for text in raw.texts} in _YES_NO:
         ordered = _alphabetical(raw)
         return Column(raw.name, "yes or no", codes=ordered.codes, texts=ordered.texts)
     lengths = np.array([text.count(" ") + 1 for text in raw.texts])
-    if float((lengths * counts).sum() / present) >= WORDS_OF_TEXT and distinct > 10:
+    if float((lengths * counts).sum() / present) >= WORDS_OF_TEXT and len(raw.texts) > 10:
         return Column(raw.name, "text", codes=raw.codes, texts=raw.texts)
+    raw = raw.merged()
+    distinct = len(raw.texts)
     if distinct > MAX_CATEGORIES and distinct > NEARLY_ALL * present:
-        return Column(
-            raw.name,
-            "names",
-            codes=raw.codes,
-            texts=raw.texts,
-            note=f"“{raw.name}” is different in nearly every row, as a name or an id is, and is "
-            "left out.",
-        )
+        return _names(raw.name, raw.codes, raw.texts)
     ordered = _alphabetical(raw)
     return Column(raw.name, "category", codes=ordered.codes, texts=ordered.texts)
+
+
+def _names(
+    name: str, codes: NDArray[np.int32] | None = None, texts: tuple[str, ...] = ()
+) -> Column:
+    note = f"“{name}” is different in nearly every row, as a name or an id is, and is left out."
+    return Column(name, "names", codes=codes, texts=texts, note=note)
 
 
 def _alphabetical(raw: WordColumn) -> WordColumn:

@@ -19,30 +19,6 @@ SAMPLE_BYTES = 2**18
 SAMPLE_ROWS = 200
 MAX_COLUMNS = 2000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-MISSING = frozenset(
-    [
-        "",
-        "NA",
-        "N/A",
-        "n/a",
-        "na",
-        "NaN",
-        "nan",
-        "-NaN",
-        "-nan",
-        "NULL",
-        "null",
-        "None",
-        "<NA>",
-        "#N/A",
-        "#NA",
-        "#VALUE!",
-        "?",
-        "-",
-        "–",
-    ]
-)
-"""Cells that mean “not known”."""
 
 _FOREIGN = {
     b"PK\x03\x04": "a workbook or zip archive",

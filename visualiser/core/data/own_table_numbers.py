@@ -33,6 +33,8 @@ DATE_FORMATS = (
 _TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%SZ", " %H:%M:%S.%f", "T%H:%M:%S.%f")
 LARGEST = float(np.finfo(np.float32).max)
 _DATE_SAMPLE = 300
+_DATE_BLOCK = 50_000
+"""Dates at once: between blocks other threads get a turn."""
 _YEARS = range(1800, 2200)
 
 
@@ -145,9 +147,14 @@ def parse_dates(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
     """Days since 1 January 1970 for each text, NaN where it is no date of that format."""
     if len(texts) <= _DATE_SAMPLE:  # quicker than loading pandas
         return np.array([_days(text, pattern) for text in texts], dtype=np.float64)
+    blocks = [texts[start : start + _DATE_BLOCK] for start in range(0, len(texts), _DATE_BLOCK)]
+    return np.concatenate([_days_of_many(block, pattern) for block in blocks])
+
+
+def _days_of_many(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
     import pandas as pd
 
-    moments = pd.to_datetime(pd.Series(list(texts)), format=pattern, errors="coerce")
+    moments = pd.to_datetime(pd.Series(texts, dtype=object), format=pattern, errors="coerce")
     moments = moments.dt.tz_localize(None)
     epoch = pd.Timestamp(1970, 1, 1)
     return np.asarray((moments - epoch) / pd.Timedelta(days=1), dtype=np.float64)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from visualiser.core.data.dataset import Task
+from visualiser.core.data.own_table_cells import MISSING, WordColumn
 from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
-from visualiser.core.data.own_table_file import MISSING, TableFile, inspect_file
-from visualiser.core.data.own_table_reading import WordColumn
+from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_target import (
     MAX_CLASSES,
     MAX_GROUPS,

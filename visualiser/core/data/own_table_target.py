@@ -116,6 +116,12 @@ def read_target(column: Column, task: Task | None, positive: str, file: str) -> 
             "is nothing to learn.",
             "Choose another column to predict.",
         )
+    if column.values is None and column.codes is None:
+        raise UserError(
+            f"{file}: the target column “{column.name}” is different in nearly every row, as a "
+            "name or an id is.",
+            "Choose another column to predict.",
+        )
     chosen = task or guess_task(column)
     if chosen == "regression":
         return _numbers(column, file)
