@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.runs.message.connect(self.show_message)
         self.runs.refresh_wanted.connect(self._give_current_run)
         self.curves.message.connect(self.show_message)
+        self.stage.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
         column.data.opened.connect(self.desk.note_recent)

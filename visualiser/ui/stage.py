@@ -17,9 +17,11 @@ class Stage(QWidget):
 
     Signals:
         view_changed: other views are visible.
+        message: a Message of a view: a picture of it was saved, or could not be.
     """
 
     view_changed = Signal()
+    message = Signal(object)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,7 @@ class Stage(QWidget):
         for tabs in (self.first, self.second):
             self._splitter.addWidget(tabs)
             tabs.view_changed.connect(self.view_changed)
+            tabs.message.connect(self.message)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)

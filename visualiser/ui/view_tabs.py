@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import View, ViewSpec
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
 
 
@@ -21,9 +22,11 @@ class ViewTabs(QTabWidget):
 
     Signals:
         view_changed: another view is visible: it may want more in a snapshot.
+        message: a Message of a view: a picture of it was saved, or could not be.
     """
 
     view_changed = Signal()
+    message = Signal(object)
 
     def __init__(
         self, palette: Palette, preferred: Sequence[str], parent: QWidget | None = None
@@ -39,6 +42,7 @@ class ViewTabs(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         for page in self._pages:
+            page.message.connect(self.message)
             index = self.addTab(page, _tr(page.spec.title))
             self.setTabToolTip(index, _tr(page.spec.tip))
         self.currentChanged.connect(self._turned)
@@ -123,6 +127,8 @@ class ViewTabs(QTabWidget):
 class _Page(QWidget):
     """The place of a view that may not have been made yet."""
 
+    message = Signal(object)
+
     def __init__(self, spec: ViewSpec) -> None:
         super().__init__()
         self.spec = spec
@@ -140,6 +146,8 @@ class _Page(QWidget):
             widget = self.spec.create()
             self._layout.addWidget(widget)
             self._view = cast(View, widget)
+            for saving in widget.findChildren(PictureSaving):
+                saving.message.connect(self.message)
             self._view.apply_palette(palette)
             self._view.start_run(info)
 

@@ -18,18 +18,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Callable[[Snapshot], NetworkPicture]:
+def show(open_view: Callable[..., NetworkView]) -> Callable[[Snapshot], NetworkPicture]:
     views = []
 
     def shown(snapshot: Snapshot) -> NetworkPicture:
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(780, 330)
-        view.show()
-        view.start_run(snapshot.info)
-        view.show_snapshot(snapshot)
-        views.append(view)
-        return view.picture
+        views.append(open_view(NetworkView, snapshot))
+        return views[-1].picture
 
     return shown
 
