@@ -89,6 +89,17 @@ def test_a_missing_number_becomes_the_training_mean_and_gets_a_mark() -> None:
     assert "n0" in encoder.notes[1]
 
 
+def test_a_long_table_is_encoded_in_blocks_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = np.random.default_rng(0)
+    numeric = generator.normal(5, 3, (50, 2))
+    numeric[::7, 0] = np.nan
+    data = table(numeric, generator.integers(-1, 3, (50, 1)), (("a", "b", "c"),))
+    encoder = fit_table(data, 50, TableOptions())
+    whole = encoder.transform(data)
+    monkeypatch.setattr(encoding_table, "_BLOCK", 7)
+    assert np.array_equal(encoder.transform(data), whole)
+
+
 def test_unscaled_numbers_keep_their_values_and_gaps_become_the_mean() -> None:
     data = table(np.array([[1.0], [np.nan], [3.0]]), np.zeros((3, 0)), ())
     encoded = fit_table(data, 3, TableOptions(standardise=False)).transform(data)
