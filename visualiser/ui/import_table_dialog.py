@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.data.own_table import OwnTableOptions
-from visualiser.core.data.own_table_file import DELIMITERS
+from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
 from visualiser.ui.widgets.background import Background

@@ -25,7 +25,8 @@ from visualiser.core.data.own_table_columns import (
     understand,
     with_categories,
 )
-from visualiser.core.data.own_table_file import DELIMITERS, TableFile, inspect_file
+from visualiser.core.data.own_table_dialect import DELIMITERS
+from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_reading import Wanted, read_table
 from visualiser.core.data.own_table_target import (
     Target,

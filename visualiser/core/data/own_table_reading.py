@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from visualiser.core.data.own_table_bytes import READ_ERRORS, open_bytes, unreadable
 from visualiser.core.data.own_table_cells import (
     MISSING,
     GrowingNumbers,
@@ -17,13 +18,7 @@ from visualiser.core.data.own_table_cells import (
     UnreadColumn,
 )
 from visualiser.core.data.own_table_columns import HALF, understand
-from visualiser.core.data.own_table_file import (
-    READ_ERRORS,
-    TableFile,
-    open_bytes,
-    too_many_cells,
-    unreadable,
-)
+from visualiser.core.data.own_table_file import TableFile, too_many_cells
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
