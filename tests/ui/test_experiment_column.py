@@ -1,6 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import (
@@ -14,7 +15,9 @@ from visualiser.core.experiment import (
 )
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.experiment_column import ExperimentColumn
+from visualiser.ui.theme import Theme
 
 DIGITS = starting_point(DatasetConfig(name="mnist_5k"))
 NOISE = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.2),))
@@ -133,3 +136,16 @@ def test_narrow_columns_have_no_horizontal_scroll_bar(column: ExperimentColumn) 
     column.show()
     page = column.widget()
     assert page.minimumSizeHint().width() <= column.viewport().width()
+
+
+@pytest.mark.parametrize("name", ["mnist_5k", "sms_spam", "sacramento"])
+def test_all_sections_are_in_sight_in_a_window_of_the_usual_size(
+    column: ExperimentColumn, theme: Theme, trained: Callable[..., Snapshot], name: str
+) -> None:
+    experiment = starting_point(DatasetConfig(name=name))
+    column.show_experiment(experiment)
+    column.start_run(trained(experiment, steps=0).info)
+    column.resize(290, 716)
+    column.show()
+    QApplication.processEvents()
+    assert column.verticalScrollBar().maximum() == 0

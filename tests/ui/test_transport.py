@@ -183,7 +183,9 @@ def test_tab_goes_through_the_controls_as_the_eye_does(transport: Transport, wid
 
 def test_words_come_back_when_there_is_room(transport: Transport) -> None:
     style = Qt.ToolButtonStyle
-    for width, expected in ((1264, True), (900, False), (1264, True)):
+    transport.resize(1264, 60)
+    with_words = transport._width_needed()
+    for width, expected in ((1264, True), (with_words - 1, False), (1264, True)):
         transport.resize(width, 60)
         words = transport.step.toolButtonStyle() == style.ToolButtonTextBesideIcon
         assert words == expected

@@ -1,5 +1,8 @@
 """The left column: data, quality, model and training, and the experiment that they make up."""
 
+from collections.abc import Sequence
+from typing import Protocol, cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +26,23 @@ from visualiser.ui.panels.training_panel import TrainingPanel
 from visualiser.ui.widgets.section import Section
 
 
+class Panel(Protocol):
+    """What every panel of the column has in common; it is a QWidget besides."""
+
+    @property
+    def links(self) -> Sequence[QWidget]:
+        """Small buttons that stand beside the heading."""
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show what the experiment asks for, without asking for anything."""
+
+    def start_run(self, info: RunInfo) -> None:
+        """A new run: show what its data has to offer."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what came of it so far."""
+
+
 class ExperimentColumn(QScrollArea):
     """Holds the experiment as the panels show it.
 
@@ -41,11 +61,18 @@ class ExperimentColumn(QScrollArea):
         self.quality = QualityPanel()
         self.model = ModelPanel()
         self.training = TrainingPanel()
+        self._panels: dict[str, Panel] = {
+            "data": self.data,
+            "quality": self.quality,
+            "model": self.model,
+            "training": self.training,
+        }
+        titles = (self.tr("Data"), self.tr("Data quality"), self.tr("Model"), self.tr("Training"))
         self.sections = {
-            "data": Section(1, self.tr("Data"), self.data),
-            "quality": Section(2, self.tr("Data quality"), self.quality),
-            "model": Section(3, self.tr("Model"), self.model),
-            "training": Section(4, self.tr("Training"), self.training),
+            name: Section(number, title, cast(QWidget, panel), panel.links)
+            for number, (title, (name, panel)) in enumerate(
+                zip(titles, self._panels.items(), strict=True), start=1
+            )
         }
         self._lay_out()
         self._connect()
@@ -54,8 +81,8 @@ class ExperimentColumn(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
         for i, section in enumerate(self.sections.values()):
             if i:
                 line = QFrame()
@@ -87,17 +114,17 @@ class ExperimentColumn(QScrollArea):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment in all panels; none of them asks for anything."""
         self._experiment = experiment
-        for panel in (self.data, self.quality, self.model, self.training):
+        for panel in self._panels.values():
             panel.show_experiment(experiment)
 
     def start_run(self, info: RunInfo) -> None:
         """Tell all panels of a new run."""
-        for panel in (self.data, self.quality, self.model, self.training):
+        for panel in self._panels.values():
             panel.start_run(info)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Tell the panels that show a run where it stands."""
-        for panel in (self.quality, self.model, self.training):
+        """Tell all panels where the run stands."""
+        for panel in self._panels.values():
             panel.show_snapshot(snapshot)
 
     def apply_palette(self, palette: Palette) -> None:

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
@@ -50,6 +50,16 @@ class SpeedControl(QWidget):
             speeds = [math.inf if speed is None else speed for speed in SPEEDS]
             place = min(range(len(SPEEDS)), key=lambda i: abs(speeds[i] - steps_per_second))
         self.slider.setValue(place)
+
+    def sizeHint(self) -> QSize:
+        """A short slider will do."""
+        return self.minimumSizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Room for the longest words in larger text too."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._show()
 
     def _change(self) -> None:
         self._show()

@@ -113,7 +113,7 @@ class Transport(QFrame):
     def _lay_out(self) -> None:
         self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
         for row in (self._upper, self._lower):
-            row.setSpacing(8)
+            row.setSpacing(6)
         for widget in (self.reset, self.play, self.step, self.epoch):
             self._upper.addWidget(widget)
         self._upper.addSpacing(8)
@@ -140,8 +140,9 @@ class Transport(QFrame):
                     return
 
     def _put_on_lines(self, one_line: bool) -> None:
-        room = self.counters.fontMetrics().horizontalAdvance(_LONG_COUNTERS) if one_line else 0
-        self.counters.setMinimumWidth(room)
+        longest = self.counters.fontMetrics().horizontalAdvance(_LONG_COUNTERS)
+        shown = self.counters.sizeHint().width()
+        self.counters.setMinimumWidth(longest if one_line else shown)
         if one_line == self._one_line:
             return
         self._one_line = one_line
@@ -214,7 +215,7 @@ class Transport(QFrame):
         )
         before = self.device.currentText()
         self.device.show_used(snapshot.device_text)
-        if self.device.currentText() != before:
+        if self.device.currentText() != before or self.counters.elided:
             self._fit()  # a longer text needs more room
         self.show_state(snapshot.state)
 

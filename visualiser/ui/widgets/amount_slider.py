@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -97,7 +97,7 @@ class AmountSlider(QWidget):
         self.slider.setToolTip(f"{tip} {reset}".strip())
         self.title.setToolTip(tip)
 
-    def add_button(self, button: QToolButton) -> None:
+    def add_button(self, button: QAbstractButton) -> None:
         """Put a small button at the end of the title's line."""
         self._line.add_right(button)
 

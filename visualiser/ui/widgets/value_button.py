@@ -5,11 +5,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QPushButton,
     QSizePolicy,
     QStyle,
-    QStyleOptionToolButton,
+    QStyleOptionButton,
     QStylePainter,
-    QToolButton,
     QWidget,
 )
 
@@ -17,7 +17,7 @@ _LEAST_CHARACTERS = 8
 """A value is given a line of its own rather than less room than this."""
 
 
-class ValueButton(QToolButton):
+class ValueButton(QPushButton):
     """A number that can be clicked, at the right; takes the longest of its texts that fits.
 
     Attributes:
@@ -30,7 +30,7 @@ class ValueButton(QToolButton):
         self.room_for = ""
         self._shown = ""
         self.setProperty("role", "value")
-        self.setAutoRaise(True)
+        self.setFlat(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_texts(self, *texts: str) -> None:
@@ -62,12 +62,12 @@ class ValueButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt centres the text of a button; numbers stand at the right."""
         # The stubs do not know the public fields of style options.
-        option: Any = QStyleOptionToolButton()
+        option: Any = QStyleOptionButton()
         self.initStyleOption(option)
         needed = min(self._needed(self._shown), self.width())
         option.rect = self.rect().adjusted(self.width() - needed, 0, 0, 0)
         painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()
 
     def _needed(self, text: str) -> int:
