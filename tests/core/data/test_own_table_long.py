@@ -5,19 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.core.data.own_tables import load
 from visualiser.core.data import own_table_reading
-from visualiser.core.data.dataset import Dataset, Table
-from visualiser.core.data.registry import load_dataset
+from visualiser.core.data.dataset import Table
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig
 
 ROWS = 6000
 MOMENTS = np.datetime64("2024-01-01T00:00:00") + np.arange(ROWS) * np.timedelta64(61, "s")
-
-
-def load(path: Path, **options: object) -> Dataset:
-    config = {"name": "own_table", "options": {"path": str(path), **options}}
-    return load_dataset(DatasetConfig.model_validate(config), 0)
 
 
 def line(row: int) -> str:

@@ -143,8 +143,8 @@ def _dataset(
     notes = (
         *_file_notes(file, encoding_note, options),
         *(() if options.target else (f"“{target_name}” is taken as the target.",)),
-        *target.notes,
-        *(column.note for column in inputs if column.note),
+        *(note for note in (columns[target_name].note, *target.notes) if note),
+        *(note for column in inputs for note in (column.note, column.advice) if note),
         *feature_notes,
     )
     return Dataset(

@@ -24,8 +24,21 @@ _FOREIGN = {
 }
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
+    # Before UTF-16: the mark of UTF-32, little-endian, begins with that of UTF-16.
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
+}
+_FOREIGN_TEXT = {
+    "<!doctype": "a web page",
+    "<html": "a web page",
+    "<?xml": "an XML file",
+    "{\\rtf": "a text document",
+    '{"': "a JSON file",
+    "[{": "a JSON file",
+    "[\n": "a JSON file",
+    "{\n": "a JSON file",
 }
 READ_ERRORS = (OSError, EOFError, zlib.error)
 
@@ -104,10 +117,7 @@ def recognise_encoding(path: Path, beginning: Sample) -> str:
     sample = beginning.content
     for mark, name in _FOREIGN.items():
         if sample.startswith(mark):
-            raise UserError(
-                f"{path.name} is {name}, not a table as text.",
-                "Open it in its own program and save or export it as CSV (UTF-8).",
-            )
+            raise _foreign(path, name)
     for mark, name in _BYTE_ORDER_MARKS.items():
         if sample.startswith(mark):
             return name
@@ -125,3 +135,22 @@ def recognise_encoding(path: Path, beginning: Sample) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def refuse_foreign_text(path: Path, text: str) -> None:
+    """Refuse text that is something else than a table.
+
+    Raises:
+        UserError: it begins as a web page, XML or JSON does.
+    """
+    beginning = text[:100].lstrip("\ufeff \t\r\n").lower()
+    for mark, name in _FOREIGN_TEXT.items():
+        if beginning.startswith(mark):
+            raise _foreign(path, name)
+
+
+def _foreign(path: Path, kind: str) -> UserError:
+    return UserError(
+        f"{path.name} is {kind}, not a table as text.",
+        "Open it in its own program and save or export it as CSV (UTF-8).",
+    )

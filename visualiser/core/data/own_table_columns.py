@@ -42,6 +42,7 @@ class Column:
         codes, texts: for the other kinds; −1 where missing. None for "names" that were not read
             to their end.
         note: what was done, in one sentence; empty where nothing had to be.
+        advice: what the user may want to do if it is an input, likewise.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     texts: tuple[str, ...] = ()
     unit: str = ""
     note: str = ""
+    advice: str = ""
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -130,17 +132,19 @@ def _number(raw: NumberColumn) -> Column:
     low, high = float(known.min()), float(known.max())
     if low == high and len(known) == len(raw.values):
         return _constant(raw.name, f"{low:g}")
-    note = ""
+    note = advice = ""
     if raw.unparsed:
-        note = (
-            f"“{raw.name}”: {raw.unparsed:,} cells are no numbers and count as missing "
-            f"(first: {raw.first_unparsed})."
+        what = (
+            "1 cell is no number and counts"
+            if raw.unparsed == 1
+            else f"{raw.unparsed:,} cells are no numbers and count"
         )
+        note = f"“{raw.name}”: {what} as missing (first: {raw.first_unparsed})."
     elif _counts_rows(known, low, high, len(raw.values)):
-        note = (
+        advice = (
             f"“{raw.name}” looks like a row number: leave it out unless its order means something."
         )
-    return Column(raw.name, "number", values=raw.values, note=note)
+    return Column(raw.name, "number", values=raw.values, note=note, advice=advice)
 
 
 def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int) -> bool:
@@ -173,7 +177,11 @@ def _words_as_numbers(
         said.append(f"the sign {parsed.unit} is its unit")
     if misread:
         first = raw.texts[int(np.flatnonzero(np.isnan(parsed.values))[0])]
-        said.append(f"{misread:,} cells such as “{first[:40]}” count as missing")
+        said.append(
+            f"the cell “{first[:40]}” counts as missing"
+            if misread == 1
+            else f"{misread:,} cells such as “{first[:40]}” count as missing"
+        )
     return Column(
         raw.name,
         "number",
@@ -196,7 +204,10 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
     if ambiguous:
         note += "; day and month could be the other way round"
     if misread:
-        note += f"; {misread:,} cells are no dates and count as missing"
+        what = "1 cell is no date and counts"
+        if misread > 1:
+            what = f"{misread:,} cells are no dates and count"
+        note += f"; {what} as missing"
     return Column(
         raw.name, "date", values=np.append(days, np.nan)[raw.codes], unit="days", note=f"{note}."
     )

@@ -20,6 +20,9 @@ from visualiser.core.errors import UserError
 SAMPLE_ROWS = 200
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
+_DELIMITER_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?(?=\n)", re.IGNORECASE)
+_END = "\uffff"
+"""No character, in no text."""
 _NUMBER_LIKE = re.compile(r"[-+]?[\d.,]*\d[\d.,]*(?:[eE][-+]?\d+)?\s*%?")
 
 
@@ -31,35 +34,64 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def read_rows(path: Path, text: str, delimiter: str) -> list[Row]:
-    """Up to SAMPLE_ROWS + 1 rows that are not blank.
+def read_rows(path: Path, text: str, delimiter: str, whole: bool) -> list[Row]:
+    """Up to SAMPLE_ROWS + 1 rows that are not blank; `whole` says that no more text follows.
 
     Raises:
         UserError: there are none, a cell is too long, or a quotation mark is never closed.
     """
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+    # A row of its own at the end: a quotation mark that is still open swallows it.
+    lines = io.StringIO(f"{text}\n{_END}" if whole else text)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     rows: list[Row] = []
+    line = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if whole and any(_END in cell for cell in cells):
+                if cells != [_END]:
+                    raise open_quote(path, f"line {line + 1:,}")
+                break
             if any(cell.strip() for cell in cells):
                 rows.append(Row(number, reader.line_num, cells))
             if len(rows) > SAMPLE_ROWS:
                 break
+            line = reader.line_num
     except csv.Error as error:
-        length = len(text.split("\n")[reader.line_num - 1])
-        if length > csv.field_size_limit():
-            raise UserError(
-                f"{path.name}, line {reader.line_num:,}, has {length:,} characters; "
-                f"{csv.field_size_limit():,} are the most for a cell.",
-                "Shorten its long cell, or leave that column out of the file.",
-            ) from error
-        raise UserError(
-            f"{path.name}, line {reader.line_num}: {error}.",
-            "Look for a quotation mark that is never closed.",
-        ) from error
+        raise _long_cell(path, text, line, reader.line_num) from error
     if not rows:
         raise UserError(f"{path.name} is empty.", "Choose a file with a header and rows of data.")
     return rows
+
+
+def _long_cell(path: Path, text: str, before: int, line: int) -> UserError:
+    """The sentence for a row after line `before` whose cell is still not complete in `line`."""
+    length = len(text.split("\n")[line - 1])
+    if line > before + 1 and length <= csv.field_size_limit():
+        return open_quote(path, f"line {before + 1:,}")
+    return UserError(
+        f"{path.name}, line {line:,}, has {length:,} characters; "
+        f"{csv.field_size_limit():,} are the most for a cell.",
+        "Shorten its long cell, or leave that column out of the file.",
+    )
+
+
+def open_quote(path: Path, near: str) -> UserError:
+    """The sentence for a quotation mark without its counterpart, `near` a line or row."""
+    return UserError(
+        f"{path.name}, near {near}: a quotation mark is opened and never closed.",
+        "Close it, or remove it.",
+    )
+
+
+def without_delimiter_line(text: str) -> tuple[str, str]:
+    """The text with a blank first line where that only names the delimiter, and that delimiter.
+
+    Spreadsheets write “sep=;” there. The delimiter is empty where there is no such line.
+    """
+    found = _DELIMITER_LINE.match(text)
+    if found is None or found[1] not in DELIMITERS:
+        return text, ""
+    return text[found.end() :], found[1]
 
 
 def whole_lines(text: str, complete: bool, path: Path) -> str:

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from visualiser.core.data.own_table_bytes import read_sample, recognise_encoding
+from visualiser.core.data.own_table_bytes import (
+    read_sample,
+    recognise_encoding,
+    refuse_foreign_text,
+)
 from visualiser.core.data.own_table_dialect import (
     DELIMITERS,
     SAMPLE_ROWS,
@@ -14,6 +18,7 @@ from visualiser.core.data.own_table_dialect import (
     recognise_delimiter,
     recognise_header,
     whole_lines,
+    without_delimiter_line,
 )
 from visualiser.core.errors import UserError
 
@@ -60,14 +65,15 @@ def inspect_file(path: Path, delimiter: str = "auto", header: str = "auto") -> T
     sample = read_sample(path)
     encoding = recognise_encoding(path, sample)
     text = sample.content.decode(encoding, errors="replace" if encoding == "cp1252" else "ignore")
-    text = whole_lines(text, sample.whole, path)
+    refuse_foreign_text(path, text)
+    text, said = without_delimiter_line(whole_lines(text, sample.whole, path))
     if delimiter == "auto":
-        delimiter = recognise_delimiter(text)
-    lines = read_rows(path, text, delimiter)
+        delimiter = said or recognise_delimiter(text)
+    lines = read_rows(path, text, delimiter, sample.whole)
     has_header = header == "yes"
     if header == "auto":
         has_header = recognise_header([row.cells for row in lines])
-    columns = _column_names(path, lines[0].cells, has_header, delimiter)
+    columns = _column_names(path, lines, has_header, delimiter)
     data = lines[1:] if has_header else lines
     if not data:
         if not sample.whole:
@@ -81,16 +87,22 @@ def inspect_file(path: Path, delimiter: str = "auto", header: str = "auto") -> T
         delimiter=delimiter,
         columns=columns,
         has_header=has_header,
-        skip=lines[0].number if has_header else 0,
+        skip=lines[0].number if has_header else lines[0].number - 1,
         rows=tuple(_padded(path, row, len(columns)) for row in data[:SAMPLE_ROWS]),
         size=sample.size,
         whole=sample.whole and len(data) <= SAMPLE_ROWS,
     )
 
 
-def _column_names(
-    path: Path, first: list[str], has_header: bool, delimiter: str
-) -> tuple[str, ...]:
+def _column_names(path: Path, rows: list[Row], has_header: bool, delimiter: str) -> tuple[str, ...]:
+    first = rows[0].cells
+    width = len(rows[-1].cells)
+    if len(first) == 1 and width > 1:
+        raise UserError(
+            f"{path.name}, line {rows[0].line:,}, holds no column names: it has 1 cell, and rows "
+            f"below have {width}.",
+            "Remove the lines above the column names.",
+        )
     if len(first) == 1:
         raise UserError(
             f"{path.name} has one column only (with the {DELIMITERS[delimiter]} as delimiter).",

@@ -1,10 +1,11 @@
 """Numbers and dates as people write them: “1,234”, “$ 5”, “12 %”, “3,5”, “31-12-2024”."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,22 @@ DATE_FORMATS = (
     ("%d %B %Y", "day month year"),
     ("%d %b %Y", "day month year"),
 )
-_TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%SZ", " %H:%M:%S.%f", "T%H:%M:%S.%f")
+_TIMES = (
+    "",
+    " %H:%M",
+    " %H:%M:%S",
+    "T%H:%M",
+    "T%H:%M:%S",
+    "T%H:%M:%SZ",
+    " %H:%M:%S.%f",
+    "T%H:%M:%S.%f",
+    "T%H:%M:%S%z",
+    "T%H:%M:%S.%f%z",
+    " %H:%M:%S%z",
+    " %H:%M:%S.%f%z",
+    " %I:%M %p",
+    " %I:%M:%S %p",
+)
 LARGEST = float(np.finfo(np.float32).max)
 _DATE_SAMPLE = 300
 _DATE_BLOCK = 50_000
@@ -117,15 +133,36 @@ def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:
     sample = [text.strip() for text in texts[:: len(texts) // _DATE_SAMPLE + 1]]
     if not all(text[:1].isdigit() for text in sample) or not sample:
         return None
+    shape = _shape(sample[0])
     fitting = [
-        (day + time, words)
-        for day, words in DATE_FORMATS
-        for time in _TIMES
-        if all(_is_date(text, day + time) for text in sample)
+        (pattern, words)
+        for pattern, words in _patterns().get(shape, [])
+        if all(_is_date(text, pattern) for text in sample)
     ]
     if not fitting:
         return None
     return (*fitting[0], len({words for _, words in fitting}) > 1)
+
+
+@functools.cache
+def _patterns() -> dict[str, list[tuple[str, str]]]:
+    """Formats and their words by shape: trying all of them on each column would take too long."""
+    by_shape: dict[str, list[tuple[str, str]]] = {}
+    moment = datetime(2001, 11, 12, 10, 14, 15, 16, tzinfo=UTC)
+    for day, words in DATE_FORMATS:
+        for time in _TIMES:
+            shape = _shape(moment.strftime(day + time))
+            by_shape.setdefault(shape, []).append((day + time, words))
+    return by_shape
+
+
+def _shape(text: str) -> str:
+    """What dates of one format have in common: “0-0-0 a 0:0:0+0”."""
+    if ":" in text:  # else “-2001” is a year
+        text = re.sub(r"(?<=\d)\s*(?:Z|[+-]\d\d:?\d\d)$", "+0", text)
+    for what, sign in ((r"\d+", "0"), (r"[^\W\d_]+", "a"), (r"\s+", " ")):
+        text = re.sub(what, sign, text)
+    return text
 
 
 def _is_date(text: str, pattern: str) -> bool:
@@ -138,13 +175,16 @@ def _is_date(text: str, pattern: str) -> bool:
 
 def _days(text: str, pattern: str) -> float:
     try:
-        return (datetime.strptime(text.strip(), pattern) - datetime(1970, 1, 1)) / timedelta(days=1)
+        moment = datetime.strptime(text.strip(), pattern)
     except ValueError:
         return np.nan
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(days=1)
 
 
 def parse_dates(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
-    """Days since 1 January 1970 for each text, NaN where it is no date of that format."""
+    """Days since 1 January 1970 (UTC) for each text, NaN where it is no date of that format."""
     if len(texts) <= _DATE_SAMPLE:  # quicker than loading pandas
         return np.array([_days(text, pattern) for text in texts], dtype=np.float64)
     blocks = [texts[start : start + _DATE_BLOCK] for start in range(0, len(texts), _DATE_BLOCK)]
@@ -154,7 +194,8 @@ def parse_dates(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
 def _days_of_many(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
     import pandas as pd
 
-    moments = pd.to_datetime(pd.Series(texts, dtype=object), format=pattern, errors="coerce")
-    moments = moments.dt.tz_localize(None)
-    epoch = pd.Timestamp(1970, 1, 1)
+    moments = pd.to_datetime(
+        pd.Series(texts, dtype=object), format=pattern, errors="coerce", utc=True
+    )
+    epoch = pd.Timestamp(1970, 1, 1, tz="UTC")
     return np.asarray((moments - epoch) / pd.Timedelta(days=1), dtype=np.float64)

@@ -18,6 +18,7 @@ from visualiser.core.data.own_table_cells import (
     UnreadColumn,
 )
 from visualiser.core.data.own_table_columns import HALF, understand
+from visualiser.core.data.own_table_dialect import open_quote
 from visualiser.core.data.own_table_file import TableFile, too_many_cells
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
@@ -45,13 +46,14 @@ class _Names(Exception):
 
 
 class _WatchedStream(io.RawIOBase):
-    """Bytes on their way to the parser: counts them, reports progress and asks for Cancel."""
+    """Bytes on their way to the parser: counts them, refuses binary data and asks for Cancel."""
 
     def __init__(
         self, stream: gzip.GzipFile | io.BufferedReader, limit: int | None, file: TableFile
     ) -> None:
         self._stream, self._limit, self._file = stream, limit, file
-        self.count = 0
+        self.count = self._lines = 0
+        self._one_byte_a_sign = not file.encoding.startswith(("utf-16", "utf-32"))
         self.progress: Progress | None = None
 
     def readable(self) -> bool:
@@ -65,6 +67,10 @@ class _WatchedStream(io.RawIOBase):
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
+        if self._one_byte_a_sign and b"\0" in data:
+            line = self._lines + data[: data.index(b"\0")].count(b"\n") + 1
+            raise _zero_byte(self._file, line)
+        self._lines += data.count(b"\n")
         if self._limit is not None and self.count > self._limit:
             raise _too_large(self._file, f"more than {self._limit / 2**30:.3g} GB unpacked")
         return len(data)
@@ -108,9 +114,9 @@ def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> tuple[lis
             as_text.add(surprise.name)
         except _Names as found:
             unread |= found.names
-        except UnicodeDecodeError:
-            if encoding == "cp1252":
-                raise
+        except UnicodeDecodeError as error:
+            if not encoding.startswith("utf-8"):
+                raise _undecodable(file, encoding) from error
             encoding = "cp1252"
             note = "Some bytes are not UTF-8: the file is read as Windows-1252."
         else:
@@ -251,11 +257,7 @@ def _ragged(file: TableFile, message: str) -> UserError:
         return too_many_cells(file.path, line, expected, found)
     quote = re.search(r"EOF inside string starting at row (\d+)", message)
     if quote:
-        return UserError(
-            f"{file.path.name}, near row {int(quote[1]) + 1:,}: a quotation mark is opened and "
-            "never closed.",
-            "Close it, or remove it.",
-        )
+        return open_quote(file.path, f"row {int(quote[1]) + 1:,}")
     return UserError(
         f"{file.path.name} is not a table that can be read ({message.strip()}).",
         "Each line needs the same number of cells.",
@@ -266,4 +268,18 @@ def _too_large(file: TableFile, how_large: str) -> UserError:
     return UserError(
         f"{file.path.name} is too large: {how_large}.",
         "Read only its first rows: set the number of rows, say 1,000,000.",
+    )
+
+
+def _undecodable(file: TableFile, encoding: str) -> UserError:
+    return UserError(
+        f"{file.path.name} begins as {encoding.upper()} does, but not all of it is that.",
+        "Save it anew as CSV (UTF-8), or fetch it again.",
+    )
+
+
+def _zero_byte(file: TableFile, line: int) -> UserError:
+    return UserError(
+        f"{file.path.name}, line {line:,}, holds a zero byte, as binary data does.",
+        "The file may be damaged: export your table as CSV (UTF-8) again.",
     )
