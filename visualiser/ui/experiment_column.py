@@ -16,7 +16,7 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling
+from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling, DropPlan
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.data_panel import DataPanel
@@ -100,6 +100,7 @@ class ExperimentColumn(QScrollArea):
     def _connect(self) -> None:
         self.data.changed.connect(self._change_data)
         self.quality.changed.connect(self._change_spoiling)
+        self.quality.plan.drop_wanted.connect(self._drop_plan)
         self.model.changed.connect(self._change_model)
         self.model.encoding_changed.connect(self._change_encoding)
         self.training.changed.connect(self._change_training)
@@ -152,9 +153,8 @@ class ExperimentColumn(QScrollArea):
     def _change_data(self, dataset: DatasetConfig, split: SplitConfig) -> None:
         current = self._experiment
         if dataset.name == current.dataset.name:
-            self._want(
-                current.replace(dataset=dataset, split=split, edits=()), self.tr("with other data")
-            )
+            self._end_plan(current.replace(dataset=dataset, split=split))
+            self._want(self._experiment, self.tr("with other data"))
             return
         fresh = starting_point(dataset, current.seed)
         training = fresh.training.replace(
@@ -169,7 +169,7 @@ class ExperimentColumn(QScrollArea):
         self._want(self._experiment.replace(dataset=dataset), self.tr("with another encoding"))
 
     def _change_spoiling(self, spoiling: Spoiling) -> None:
-        self._experiment = self._experiment.replace(spoiling=spoiling, edits=())
+        self._end_plan(self._experiment.replace(spoiling=spoiling))
         self.command.emit(ChangeSpoiling(spoiling))
 
     def _change_model(self, model: ModelConfig) -> None:
@@ -186,8 +186,18 @@ class ExperimentColumn(QScrollArea):
 
     def _change_learning_rate(self, learning_rate: float) -> None:
         training = self._experiment.training.replace(learning_rate=learning_rate)
-        self._experiment = self._experiment.replace(training=training, edits=())
+        self._end_plan(self._experiment.replace(training=training))
         self.command.emit(ChangeLearningRate(learning_rate))
+
+    def _drop_plan(self) -> None:
+        """What the plan has changed so far stays, for the next run too."""
+        training = self._experiment.training.replace(learning_rate=self.training.rate.value)
+        self._end_plan(self._experiment.replace(spoiling=self.quality.spoiling, training=training))
+        self.command.emit(DropPlan())
+
+    def _end_plan(self, experiment: Experiment) -> None:
+        self._experiment = experiment.replace(edits=())
+        self.quality.plan.show_plan(self._experiment)
 
     def _change_seed(self, seed: int) -> None:
         self._want(

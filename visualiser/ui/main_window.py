@@ -176,10 +176,6 @@ class MainWindow(QMainWindow):
         """Show an experiment and ask for its run."""
         self.show_experiment(experiment)
         self.messages.withdraw("opening")
-        if experiment.edits:
-            text = self.tr("This experiment plans {count} changes during the run.")
-            hint = self.tr("Moving a slider of data quality or the learning rate ends the plan.")
-            self.show_message(Message(text.format(count=len(experiment.edits)), hint, key="plan"))
         self.experiment_wanted.emit(experiment)
 
     def begin_work(self, title: str) -> None:

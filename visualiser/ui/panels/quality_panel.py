@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.panels.plan_box import PlanBox
 from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.corruption_row import CorruptionRow
 from visualiser.ui.widgets.delay import QUICK, WHILE_TRAINING, Throttle
@@ -29,6 +30,7 @@ class QualityPanel(QWidget):
         super().__init__(parent)
         self._edits_shown = 0
         self._throttle = Throttle(self._emit, parent=self)
+        self.plan = PlanBox()
         self.rows = {name: CorruptionRow(entry) for name, entry in CORRUPTIONS.items()}
         self._usable, self._unsuited = QVBoxLayout(), QVBoxLayout()
         self.unsuited = QLabel(self.tr("Not for this data:"))
@@ -54,6 +56,7 @@ class QualityPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
+        layout.addWidget(self.plan)
         layout.addLayout(self._usable)
         layout.addWidget(self.more)
         for row in self.rows.values():
@@ -87,6 +90,7 @@ class QualityPanel(QWidget):
         self._edits_shown = 0
         self._throttle.cancel()
         self._show_spoiling(experiment.spoiling)
+        self.plan.show_plan(experiment)
 
     def start_run(self, info: RunInfo) -> None:
         """Offer what makes sense for the data of this run."""
@@ -106,6 +110,7 @@ class QualityPanel(QWidget):
         if snapshot.planned_edits_applied > self._edits_shown and not self._busy():
             self._edits_shown = snapshot.planned_edits_applied
             self._show_spoiling(snapshot.spoiling)
+        self.plan.show_done(snapshot.planned_edits_applied)
         changes = {change.name: change for change in snapshot.changes}
         for name, row in self.rows.items():
             row.show_change(changes.get(name))
