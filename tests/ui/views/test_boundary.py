@@ -67,7 +67,7 @@ def test_pointing_reads_coordinates_and_probabilities(
     y = bottom + row / 63 * (top - bottom)
     last = point_at(qtbot, view, x, y).split("\n")
     best = responses.output[row, column].argmax()
-    assert last[0].startswith("x1 ")
+    assert last[0].startswith("x1 −")
     assert f"{'AB'[best]} " in last[0]
     assert last[1].startswith("clean twin: ")
 

@@ -49,7 +49,7 @@ def test_pointing_at_an_edge_reads_its_weight(
     text = point_at_edge(show(spoiled_moons), layer, source, target)
     weight = spoiled_moons.layers[layer].weight[target, source]
     twin = spoiled_moons.twin_layers[layer].weight[target, source]
-    assert text.endswith(f": {weight:.2g} (clean twin {twin:.2g}).")
+    assert text.endswith(f": {weight:.2g} (clean twin {twin:.2g}).".replace("-", "−"))
 
 
 def test_an_edge_names_what_it_joins(

@@ -106,8 +106,8 @@ class BoundaryPlot(QWidget):
     def _answer_at(self, x: float, y: float) -> str:
         assert self._info is not None and self._snapshot is not None
         names = (*self._info.dataset.feature_names, "x1", "x2")[:2]
-        where = self.tr("{x_name} {x:.2f}, {y_name} {y:.2f}").format(
-            x_name=names[0], x=x, y_name=names[1], y=y
+        where = self.tr("{x_name} {x}, {y_name} {y}").format(
+            x_name=names[0], x=_number(x, 2), y_name=names[1], y=_number(y, 2)
         )
         responses = self._snapshot.responses
         if responses is None:
@@ -231,9 +231,9 @@ class BoundaryPlot(QWidget):
             (beside, flag.AlignBottom, flag.AlignVCenter, flag.AlignTop),
         ):
             other = flag.AlignRight if where is beside else flag.AlignTop
-            texts = (_number(bottom), names[1], _number(top))
+            texts = (_number(bottom, 1), names[1], _number(top, 1))
             if where is below:
-                texts = (_number(left), names[0], _number(right))
+                texts = (_number(left, 1), names[0], _number(right, 1))
             for place, label in zip((low, name, high), texts, strict=True):
                 painter.drawText(where, int(place | other), label)
 
@@ -288,5 +288,5 @@ class BoundaryPlot(QWidget):
         return list(zip(places, labels[: len(points)].tolist(), strict=True))
 
 
-def _number(value: float) -> str:
-    return f"{value:.1f}".replace("-", "−")
+def _number(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace("-", "−")

@@ -230,4 +230,4 @@ class NetworkPicture(QWidget):
 
 
 def _number(value: float) -> str:
-    return f"{value:.2g}" if isfinite(value) else "NaN"
+    return f"{value:.2g}".replace("-", "−") if isfinite(value) else "NaN"
