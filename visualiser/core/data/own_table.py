@@ -115,7 +115,7 @@ def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> di
         column = raw.pop(0)
         progress.check()
         progress.update(1, f"Looking at the column “{column.name}”")
-        columns[column.name] = understand(column, prefer_comma=file.delimiter == ";")
+        columns[column.name] = understand(column, file.delimiter == ";", progress)
     return columns
 
 
@@ -140,13 +140,8 @@ def _dataset(
     groups = (
         read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
     )
-    notes = (
-        *_file_notes(file, encoding_note, options),
-        *(() if options.target else (f"“{target_name}” is taken as the target.",)),
-        *(note for note in (columns[target_name].note, *target.notes) if note),
-        *(note for column in inputs for note in (column.note, column.advice) if note),
-        *feature_notes,
-    )
+    done = [columns[target_name].note, *target.notes]
+    done += [note for column in inputs for note in (column.note, column.advice)]
     return Dataset(
         name=SOURCE.name,
         title=file.path.name,
@@ -163,7 +158,12 @@ def _dataset(
         group_title=options.group,
         positive_class=target.positive_class,
         feature_names=names,
-        notes=notes,
+        notes=(
+            *_file_notes(file, encoding_note, options),
+            *(() if options.target else (f"“{target_name}” is taken as the target.",)),
+            *filter(None, done),
+            *feature_notes,
+        ),
     )
 
 

@@ -63,8 +63,17 @@ class Column:
         return np.asarray(self.codes < 0)
 
 
-def understand(raw: RawColumn, prefer_comma: bool) -> Column:
-    """Decide what a column is from all of its values."""
+def understand(raw: RawColumn, prefer_comma: bool, progress: Progress) -> Column:
+    """Decide what a column is from all of its values.
+
+    Args:
+        raw: the column as it was read.
+        prefer_comma: whether a comma that could be both is a decimal comma.
+        progress: asked for Cancel.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
+    """
     if isinstance(raw, NumberColumn):
         return _number(raw)
     if isinstance(raw, UnreadColumn):
@@ -75,7 +84,8 @@ def understand(raw: RawColumn, prefer_comma: bool) -> Column:
         return Column(raw.name, "empty", note=f"“{raw.name}” has no values and is left out.")
     if len(raw.texts) == 1 and present == len(raw.codes):
         return _constant(raw.name, raw.texts[0])
-    column = _words_as_numbers(raw, counts, prefer_comma) or _words_as_dates(raw, counts)
+    column = _words_as_numbers(raw, counts, prefer_comma, progress)
+    column = column or _words_as_dates(raw, counts)
     return column or _words(raw, counts)
 
 
@@ -161,12 +171,12 @@ def _constant(name: str, value: str) -> Column:
 
 
 def _words_as_numbers(
-    raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool
+    raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool, progress: Progress
 ) -> Column | None:
     some = parse_numbers(raw.texts[:200], prefer_comma)
     if np.isnan(some.values).mean() > HALF:
         return None
-    parsed = parse_numbers(raw.texts, prefer_comma)
+    parsed = parse_numbers(raw.texts, prefer_comma, progress)
     misread = int(counts[np.isnan(parsed.values)].sum())
     if misread > MAX_MISREAD * counts.sum():
         return None
@@ -238,7 +248,7 @@ def _names(
 
 def _alphabetical(raw: WordColumn) -> WordColumn:
     """Codes in the alphabetical order of the texts, whatever the order of the rows."""
-    order = sorted(range(len(raw.texts)), key=lambda code: raw.texts[code])
+    order = sorted(range(len(raw.texts)), key=raw.texts.__getitem__)
     new = np.full(len(raw.texts) + 1, -1, dtype=np.int32)
     new[order] = np.arange(len(order), dtype=np.int32)
     return WordColumn(raw.name, new[raw.codes], tuple(raw.texts[code] for code in order))

@@ -3,12 +3,14 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+
+from visualiser.core.data.source import Progress
 
 _NUMBER = re.compile(
     r"(?P<minus>[-+−]?)\s*(?P<before>[$€£]?)\s*(?P<inner>[-+−]?)"
@@ -47,6 +49,7 @@ _TIMES = (
     " %I:%M %p",
     " %I:%M:%S %p",
 )
+_CHECKED_ROWS = 10_000
 LARGEST = float(np.finfo(np.float32).max)
 _DATE_SAMPLE = 300
 _DATE_BLOCK = 50_000
@@ -68,17 +71,24 @@ class Parsed:
     decimal_comma: bool
 
 
-def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
+def parse_numbers(
+    texts: Sequence[str], prefer_comma: bool = False, progress: Progress | None = None
+) -> Parsed:
     """Read each text as a number, the comma's meaning decided once for all of them.
 
     A comma separates thousands where every number with one could be such (“1,234”), and
     decimals otherwise; `prefer_comma` (a file with semicolons) settles what could be both,
     but for dollars and pounds, which are written with points.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
     """
-    decimal_comma = _means_decimals(texts, prefer_comma)
+    check = _every_so_often(progress)
+    decimal_comma = _means_decimals(texts, prefer_comma, check)
     values = np.full(len(texts), np.nan)
     units: Counter[str] = Counter()
     for row, text in enumerate(texts):
+        check(row)
         match = _NUMBER.fullmatch(text.strip())
         if match is None:
             continue
@@ -93,15 +103,39 @@ def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
     return Parsed(values, units.most_common(1)[0][0] if units else "", decimal_comma)
 
 
-def _means_decimals(texts: Sequence[str], prefer_comma: bool) -> bool:
+def _every_so_often(progress: Progress | None) -> Callable[[int], None]:
+    """What asks for Cancel at some of the rows."""
+
+    def check(row: int) -> None:
+        if progress is not None and row % _CHECKED_ROWS == 0:
+            progress.check()
+
+    return check
+
+
+def _means_decimals(texts: Sequence[str], prefer_comma: bool, check: Callable[[int], None]) -> bool:
     """Whether the comma in these numbers is a decimal comma."""
-    found = [match for text in texts if "," in text and (match := _NUMBER.fullmatch(text.strip()))]
-    numbers = [_SPACES.sub("", match["digits"].strip()) for match in found]
-    if not numbers or not all(_THOUSANDS_COMMA.fullmatch(number) for number in numbers):
-        return bool(numbers)
-    english = any((match["before"] or match["after"]) in {"$", "£"} for match in found)
-    both = all(number.count(",") == 1 and "." not in number for number in numbers)
-    return both and prefer_comma and not english
+    found, both, english = False, True, False
+    for row, text in enumerate(texts):
+        check(row)
+        match = _NUMBER.fullmatch(text.strip()) if "," in text else None
+        if match is None:
+            continue
+        number = _without_spaces(match["digits"])
+        if not _THOUSANDS_COMMA.fullmatch(number):
+            return True
+        found = True
+        both = both and number.count(",") == 1 and "." not in number
+        english = english or (match["before"] or match["after"]) in {"$", "£"}
+    return found and both and prefer_comma and not english
+
+
+def _without_spaces(number: str) -> str:
+    """Without the blanks and apostrophes between thousands."""
+    number = number.strip()
+    if number.isascii() and " " not in number and "'" not in number:
+        return number
+    return _SPACES.sub("", number)
 
 
 def forget_huge(values: NDArray[np.float64]) -> None:
@@ -113,7 +147,7 @@ def _plain(number: str, decimal_comma: bool) -> str | None:
     """As Python writes it, or None where points and commas make no sense."""
     if not decimal_comma and _PLAIN.fullmatch(number):
         return number
-    number = _SPACES.sub("", number.strip())
+    number = _without_spaces(number)
     if decimal_comma:
         if "." in number:
             if not _THOUSANDS_DOT.fullmatch(number):

@@ -4,7 +4,7 @@ import gzip
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +49,15 @@ class _WatchedStream(io.RawIOBase):
     """Bytes on their way to the parser: counts them, refuses binary data and asks for Cancel."""
 
     def __init__(
-        self, stream: gzip.GzipFile | io.BufferedReader, limit: int | None, file: TableFile
+        self,
+        stream: gzip.GzipFile | io.BufferedReader,
+        limit: int | None,
+        file: TableFile,
+        progress: Progress,
     ) -> None:
-        self._stream, self._limit, self._file = stream, limit, file
+        self._stream, self._limit, self._file, self._progress = stream, limit, file, progress
         self.count = self._lines = 0
         self._one_byte_a_sign = not file.encoding.startswith(("utf-16", "utf-32"))
-        self.progress: Progress | None = None
 
     def readable(self) -> bool:
         """Yes."""
@@ -62,8 +65,7 @@ class _WatchedStream(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer, within the limit."""
-        if self.progress is not None:
-            self.progress.check()
+        self._progress.check()
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
@@ -141,7 +143,7 @@ def _read_once(
     for piece in _pieces(file, encoding, as_text, wanted.skip | unread, wanted.rows, progress):
         if done >= LOOK_ROWS and not looked:
             looked = True
-            _look(file, growing, wanted.whole, done)
+            _look(file, growing, wanted.whole, done, progress)
         for name, column in growing.items():
             progress.check()
             column.add(piece[name])
@@ -164,6 +166,7 @@ def _look(
     growing: Mapping[str, GrowingNumbers | GrowingWords],
     whole: frozenset[str],
     rows: int,
+    progress: Progress,
 ) -> None:
     """What can be saved on columns that are different in most of the first `rows` rows.
 
@@ -174,7 +177,7 @@ def _look(
     for name, column in growing.items():
         if isinstance(column, GrowingWords) and column.distinct > HALF * rows:
             column.stop_merging()
-            kind = understand(column.column(), prefer_comma=file.delimiter == ";").kind
+            kind = understand(column.column(), file.delimiter == ";", progress).kind
             if kind == "names" and name not in whole:
                 names.add(name)
     if names:
@@ -192,28 +195,12 @@ def _pieces(
     import pandas as pd
 
     limit = None if rows is not None and not file.is_compressed else 2 * MAX_BYTES
+    types = dict.fromkeys(as_text, object) | dict.fromkeys(unused, _FIRST_BYTE)
     try:
         with open_bytes(file.path) as stream, warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            watched = _WatchedStream(stream, limit, file)
-            watched.progress = progress
-            reader = pd.read_csv(
-                io.BufferedReader(watched, 2**18),
-                sep=file.delimiter,
-                names=list(file.columns),
-                header=None,
-                skiprows=file.skip,
-                index_col=False,
-                dtype=dict.fromkeys(sorted(as_text), object) | dict.fromkeys(unused, _FIRST_BYTE),
-                keep_default_na=False,
-                na_values=["", *sorted(MISSING)],
-                chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
-                nrows=rows,
-                low_memory=False,
-                encoding=encoding,
-                encoding_errors="replace" if encoding == "cp1252" else "strict",
-                skipinitialspace=True,
-            )
+            watched = _WatchedStream(stream, limit, file, progress)
+            reader = _reader(file, watched, encoding, types, rows)
             done = 0
             for piece in reader:
                 done += len(piece)
@@ -223,6 +210,34 @@ def _pieces(
         raise unreadable(file.path, error) from error
     except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as error:
         raise _ragged(file, str(error)) from error
+
+
+def _reader(
+    file: TableFile,
+    stream: _WatchedStream,
+    encoding: str,
+    types: dict[str, Any],
+    rows: int | None,
+) -> Iterable["pd.DataFrame"]:
+    import pandas as pd
+
+    return pd.read_csv(
+        io.BufferedReader(stream, 2**18),
+        sep=file.delimiter,
+        names=list(file.columns),
+        header=None,
+        skiprows=file.skip,
+        index_col=False,
+        dtype=types,
+        keep_default_na=False,
+        na_values=["", *sorted(MISSING)],
+        chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
+        nrows=rows,
+        low_memory=False,
+        encoding=encoding,
+        encoding_errors="replace" if encoding == "cp1252" else "strict",
+        skipinitialspace=True,
+    )
 
 
 def _share(
