@@ -153,7 +153,12 @@ class GrowingWords:
         """Words without the blanks around them."""
         import pandas as pd
 
-        codes, found = pd.factorize(piece.to_numpy(dtype=object))
+        if self._merging:
+            codes, found = pd.factorize(piece.to_numpy(dtype=object))
+        else:
+            present = piece.notna().to_numpy()
+            found = piece.to_numpy(dtype=object)[present]
+            codes = np.where(present, np.cumsum(present) - 1, -1)
         words = [word.strip() for word in found]
         table = np.full(len(words) + 1, -1, dtype=np.int32)
         if self._merging:
