@@ -59,6 +59,15 @@ def test_predictions_are_saved_in_lines_and_letters(
     assert not ElementTree.parse(path).getroot().findall(".//{http://www.w3.org/2000/svg}image")
 
 
+def test_the_heading_says_whose_answers_are_counted(
+    open_view: Open, spoiled_digits: Snapshot, tmp_path: Path
+) -> None:
+    view = open_view(ConfusionView, spoiled_digits)
+    view.model.put("twin")
+    view.saving.save("svg", tmp_path / "picture.svg")
+    assert "Confusion matrix, clean twin" in letters(tmp_path / "picture.svg")
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_picture_is_twice_as_sharp_in_the_colours_of_the_theme(
     palette: Palette, open_view: Open, spoiled_moons: Snapshot, tmp_path: Path

@@ -50,7 +50,7 @@ class ConfusionView(QWidget):
         self.tiles = ExampleTiles(self)
         self.legend = Legend(self)
         self.saving = PictureSaving(
-            self.matrix, "confusion", self.tr("Confusion matrix"), self.legend
+            self.matrix, "confusion", self.tr("Confusion matrix"), self.legend, self.model
         )
         top = FlowLayout(gap=12)
         top.addWidget(self.model)

@@ -48,7 +48,7 @@ class DataLookView(QWidget):
         self.browser = RowsBrowser()
         self.legend = Legend()
         self.saving = PictureSaving(
-            self.browser.points, "points", self.tr("Points of the data"), self.legend
+            self.browser.points, "points", self.tr("Points of the data"), self.legend, self.part
         )
         self.title = paragraph("heading")
         self.words = paragraph("muted")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QWidget
 
 from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import Snapshot
@@ -23,13 +23,23 @@ class PictureSaving(QObject):
 
     message = Signal(object)
 
-    def __init__(self, picture: QWidget, name: str, title: str, legend: Legend | None) -> None:
-        """`name` is the file's name without its ending, `title` what the picture shows."""
+    def __init__(
+        self,
+        picture: QWidget,
+        name: str,
+        title: str,
+        legend: Legend,
+        choice: QComboBox | None = None,
+    ) -> None:
+        """`name` is the file's name without its ending, `title` what the picture shows.
+
+        Where `choice` decides what is shown, its text is part of the heading.
+        """
         super().__init__(picture)
         self._picture, self._legend = picture, legend
-        self._name, self._title = name, title
+        self._name, self._title, self._choice = name, title, choice
         self._palette = LIGHT
-        self._heading = ""
+        self._snapshot: Snapshot | None = None
         self._suffix = "png"
         self.menu = QMenu(picture)
         for suffix, text in (
@@ -42,18 +52,27 @@ class PictureSaving(QObject):
         picture.customContextMenuRequested.connect(self._open_menu)
 
     def forget(self) -> None:
-        """There is nothing to save until the next heading."""
-        self._heading = ""
+        """There is nothing to save until the next snapshot."""
+        self._snapshot = None
 
     def follow(self, snapshot: Snapshot) -> None:
         """The picture shows this step now."""
-        self._heading = self.tr("{title}: {data}, step {step:,}").format(
-            title=self._title, data=snapshot.info.dataset.title, step=snapshot.step
-        )
+        self._snapshot = snapshot
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
+
+    def _heading(self) -> str:
+        """“Confusion matrix, clean twin · Handwritten digits · step 1,240”."""
+        snapshot = self._snapshot
+        assert snapshot is not None
+        title = self._title
+        if self._choice is not None and self._choice.count() > 1:
+            title += f", {self._choice.currentText()}"
+        return self.tr("{title} · {data} · step {step:,}").format(
+            title=title, data=snapshot.info.dataset.title, step=snapshot.step
+        )
 
     def save(self, suffix: str, path: Path) -> None:
         """Write “png” or “svg”, and say how it went."""
@@ -74,11 +93,10 @@ class PictureSaving(QObject):
             painter.translate(place.topLeft())
             self._picture.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
 
-        entries = () if self._legend is None else self._legend.entries
-        keys = [self._key(entry) for entry in entries]
+        keys = [self._key(entry) for entry in self._legend.entries]
         size = QSizeF(self._picture.size())
         font = self._picture.font()
-        return sheet.Sheet(self._heading, keys, size, paint, font, self._palette)
+        return sheet.Sheet(self._heading(), keys, size, paint, font, self._palette)
 
     def _key(self, entry: Entry) -> sheet.Key:
         def paint(painter: QPainter, box: QRectF) -> None:
@@ -90,7 +108,7 @@ class PictureSaving(QObject):
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         for action in self.menu.actions():
-            action.setEnabled(bool(self._heading))
+            action.setEnabled(self._snapshot is not None)
         self.menu.popup(self._picture.mapToGlobal(place))
 
     @Slot(QAction)
