@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.core.data.own_tables import categories, load, notes, numeric, people, written
+from visualiser.core.data import own_table_columns
 from visualiser.core.data.dataset import Table
 from visualiser.core.data.encoding import fit_encoder
 from visualiser.core.data.split import split_dataset
@@ -113,6 +114,20 @@ def test_rare_categories_become_other(tmp_path: Path) -> None:
     assert len(dataset.features.categories[0]) == 50
     assert categories(dataset, "kind").count("other") == 5 * (120 - 49)
     assert "“kind” has 120 categories" in notes(dataset)
+
+
+def test_of_equally_frequent_categories_the_first_by_the_alphabet_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [f"v{n:03}" for n in range(119, -1, -1)] * 2 + ["often"] * 5
+    path = written(tmp_path, "n,kind\n" + "\n".join(f"{n},{w}" for n, w in enumerate(words)))
+    sorted_first = load(path, target="n")
+    monkeypatch.setattr(own_table_columns, "_MOST_SORTED", 100)
+    for dataset in (sorted_first, load(path, target="n")):
+        assert isinstance(dataset.features, Table)
+        kept = ("often", *(f"v{n:03}" for n in range(48)), "other")
+        assert dataset.features.categories == (kept,)
+        assert categories(dataset, "kind")[:73] == ["other"] * 72 + ["v047"]
 
 
 def messages(rows: int = 40) -> list[str]:

@@ -1,5 +1,6 @@
 """What each column of somebody's table is, and its values as numbers, categories or words."""
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -31,6 +32,8 @@ HALF = 0.5
 NEARLY_ALL = 0.9
 """A column of words is names or ids where so many of its values are different."""
 _LOOKED_AT = 50_000
+_MOST_SORTED = 10_000
+"""More categories stay in the order of the rows: sorting them would hold up other threads."""
 _YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
 
 
@@ -96,7 +99,7 @@ def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
     if len(column.texts) <= limit:
         return column
     counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.texts))
-    kept = np.sort(np.argsort(-counts, kind="stable")[: limit - 1])
+    kept = _most_frequent(counts, column.texts, limit - 1)
     new = np.full(len(column.texts) + 1, len(kept), dtype=np.int32)
     new[kept] = np.arange(len(kept), dtype=np.int32)
     new[-1] = -1
@@ -108,6 +111,15 @@ def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
         note=f"“{column.name}” has {len(column.texts):,} categories: the {len(kept)} most frequent "
         f"are kept, the rest becomes “{OTHER}”.",
     )
+
+
+def _most_frequent(counts: NDArray[np.int64], texts: Sequence[str], most: int) -> list[int]:
+    """Codes of the `most` most frequent texts in alphabetical order, which also breaks ties."""
+    least = np.partition(counts, -most)[-most]
+    often = np.flatnonzero(counts > least).tolist()
+    tied = np.flatnonzero(counts == least).tolist()
+    often += heapq.nsmallest(most - len(often), tied, key=texts.__getitem__)
+    return sorted(often, key=texts.__getitem__)
 
 
 def count_words(
@@ -235,8 +247,9 @@ def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
     distinct = len(raw.texts)
     if distinct > MAX_CATEGORIES and distinct > NEARLY_ALL * present:
         return _names(raw.name, raw.codes, raw.texts)
-    ordered = _alphabetical(raw)
-    return Column(raw.name, "category", codes=ordered.codes, texts=ordered.texts)
+    if distinct <= _MOST_SORTED:
+        raw = _alphabetical(raw)
+    return Column(raw.name, "category", codes=raw.codes, texts=raw.texts)
 
 
 def _words_a_cell(raw: WordColumn, counts: NDArray[np.int64]) -> float:
