@@ -1,8 +1,10 @@
 """The command line in this process: what it prints and returns."""
 
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,3 +37,16 @@ def visualiser(capfd: pytest.CaptureFixture[str], qapp: object) -> Callable[...,
         return Answer(code, *capfd.readouterr())
 
     return run
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table of people with a group and a decision that follows from the income."""
+    path = tmp_path / "my people.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["income", "town", "group", "decision", "rent"])
+        for i in range(120):
+            decision = "yes" if i % 10 > 4 else "no"
+            writer.writerow([1000 + i % 10, "AB"[i % 2], "xyz"[i % 3], decision, 500 + 3.5 * i])
+    return path

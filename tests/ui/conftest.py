@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.ui.shown_window import SHAPES
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.snapshot import Snapshot, State, Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.ui.main_window import MainWindow
+from visualiser.ui.settings import Settings
 from visualiser.ui.theme import Theme
 
 Trained = Callable[..., Snapshot]
@@ -47,3 +51,14 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made.set_mode("light")
     made.set_scale(1.0)
     made.deleteLater()
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(theme, Settings())
+    qtbot.addWidget(made)
+    made.show_experiment(SHAPES)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made

@@ -21,9 +21,15 @@ def test_the_middle_has_most_of_the_room(columns: Columns) -> None:
     assert middle > 2 * max(left, right)
 
 
+def move_borders(columns: Columns, *places: int) -> None:
+    for number, place in enumerate(places, start=1):
+        columns.moveSplitter(place, number)
+
+
 def test_moved_borders_come_back(columns: Columns, qtbot: QtBot) -> None:
-    columns.setSizes([400, 500, 364])
+    move_borders(columns, 400, 900)
     kept = columns.places()
+    assert kept["columns"][0] == 400
     other = Columns(QLabel(), QLabel(), QLabel(), QLabel())
     qtbot.addWidget(other)
     other.resize(columns.size())
@@ -42,6 +48,26 @@ def test_places_that_do_not_fit_change_nothing(
     before = columns.places()
     columns.restore(places)
     assert columns.places() == before
+
+
+def test_a_small_window_leaves_most_to_the_middle(columns: Columns) -> None:
+    columns.resize(1008, 560)
+    left, middle, right = columns.sizes()
+    assert middle > 1.1 * (left + right)
+
+
+def test_borders_that_were_not_moved_fit_themselves_to_the_next_window(columns: Columns) -> None:
+    usual = columns.sizes()
+    assert "columns" not in columns.places()
+    columns.resize(1008, 560)
+    columns.resize(1264, 700)
+    assert columns.sizes() == usual
+
+
+def test_moved_borders_stay_where_they_are(columns: Columns) -> None:
+    move_borders(columns, 400)
+    columns.resize(1400, 700)
+    assert columns.sizes()[0] == 400
 
 
 def test_no_column_can_be_lost(columns: Columns) -> None:

@@ -1,11 +1,13 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import (
     CorruptionConfig,
     DatasetConfig,
+    Edit,
     Experiment,
     ModelConfig,
     SplitConfig,
@@ -13,8 +15,10 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling
+from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling, DropPlan
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.experiment_column import ExperimentColumn
+from visualiser.ui.theme import Theme
 
 DIGITS = starting_point(DatasetConfig(name="mnist_5k"))
 NOISE = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.2),))
@@ -128,8 +132,54 @@ def test_another_data_set_brings_the_model_that_suits_it_and_no_spoiling(
     assert experiment.training.device == "cpu"
 
 
+PLANNED = DIGITS.replace(edits=(Edit(step=500, spoiling=NOISE),))
+
+
+def test_dropping_the_plan_keeps_what_is_in_force_and_the_run(
+    column: ExperimentColumn, qtbot: QtBot
+) -> None:
+    column.show_experiment(PLANNED)
+    with (
+        qtbot.assertNotEmitted(column.experiment_wanted),
+        qtbot.waitSignal(column.command) as sent,
+    ):
+        column.quality.plan.drop.click()
+    assert sent.args == [DropPlan()]
+    assert column.experiment == DIGITS
+    assert column.quality.plan.isHidden()
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda column: column.quality.changed.emit(NOISE),
+        lambda column: column.training.learning_rate_changed.emit(0.1),
+    ],
+    ids=["data quality", "learning rate"],
+)
+def test_moving_a_slider_takes_the_plan_away(column: ExperimentColumn, move: object) -> None:
+    column.show_experiment(PLANNED)
+    assert not column.quality.plan.isHidden()
+    move(column)  # type: ignore[operator]
+    assert column.experiment.edits == ()
+    assert column.quality.plan.isHidden()
+
+
 def test_narrow_columns_have_no_horizontal_scroll_bar(column: ExperimentColumn) -> None:
     column.resize(230, 500)
     column.show()
     page = column.widget()
     assert page.minimumSizeHint().width() <= column.viewport().width()
+
+
+@pytest.mark.parametrize("name", ["mnist_5k", "sms_spam", "sacramento"])
+def test_all_sections_are_in_sight_in_a_window_of_the_usual_size(
+    column: ExperimentColumn, theme: Theme, trained: Callable[..., Snapshot], name: str
+) -> None:
+    experiment = starting_point(DatasetConfig(name=name))
+    column.show_experiment(experiment)
+    column.start_run(trained(experiment, steps=0).info)
+    column.resize(290, 716)
+    column.show()
+    QApplication.processEvents()
+    assert column.verticalScrollBar().maximum() == 0

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import DatasetConfig, Experiment, TrainingConfig
+from visualiser.core.training.commands import Advance, AdvanceEpoch, Pause, Play, SetSpeed
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.style_sheet import style_sheet
-from visualiser.ui.transport import SPEEDS, Transport
+from visualiser.ui.transport import Transport
 
 EXPERIMENT = Experiment(dataset=DatasetConfig(name="shapes"))
 
@@ -26,19 +27,21 @@ def transport(qtbot: QtBot) -> Iterator[Transport]:
 
 
 def test_play_turns_to_pause_at_once(transport: Transport, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(transport.play_wanted):
+    with qtbot.waitSignal(transport.command) as first:
         transport.play.click()
     assert transport.play.accessibleName() == "Pause"
-    with qtbot.waitSignal(transport.pause_wanted):
+    with qtbot.waitSignal(transport.command) as second:
         transport.play.click()
     assert transport.play.accessibleName() == "Play"
+    assert (first.args, second.args) == ([Play()], [Pause()])
 
 
 def test_step_and_epoch_ask_for_what_they_say(transport: Transport, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(transport.step_wanted):
+    with qtbot.waitSignal(transport.command) as step:
         transport.step.click()
-    with qtbot.waitSignal(transport.epoch_wanted):
+    with qtbot.waitSignal(transport.command) as epoch:
         transport.epoch.click()
+    assert (step.args, epoch.args) == ([Advance(1)], [AdvanceEpoch()])
 
 
 def test_reset_keeps_the_weights_and_its_menu_offers_new_ones(
@@ -52,25 +55,10 @@ def test_reset_keeps_the_weights_and_its_menu_offers_new_ones(
     assert (same.args, new.args) == ([False], [True])
 
 
-def test_speed_runs_from_a_step_a_second_to_full(transport: Transport, qtbot: QtBot) -> None:
-    assert transport.steps_per_second is None
-    assert transport.speed_text.text() == "full speed"
-    with qtbot.waitSignal(transport.speed_changed) as changed:
-        transport.speed.setValue(0)
-    assert changed.args == [1]
-    assert transport.speed_text.text() == "1 step/s"
-    finite = [speed for speed in SPEEDS if speed is not None]
-    assert finite == sorted(finite)
-
-
-def test_every_speed_has_its_words(transport: Transport) -> None:
-    texts = set()
-    for place in range(len(SPEEDS)):
-        transport.speed.setValue(place)
-        texts.add(transport.speed_text.text())
-        assert transport.speed_text.text() in transport.speed.toolTip()
-    assert len(texts) == len(SPEEDS)
-    assert "1,000 steps/s" in texts
+def test_another_speed_is_a_command(transport: Transport, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(transport.command) as changed:
+        transport.speed.slider.setValue(0)
+    assert changed.args == [SetSpeed(1)]
 
 
 def test_shows_where_the_run_is(transport: Transport, trained: Callable[..., Snapshot]) -> None:
@@ -126,7 +114,7 @@ def test_every_control_explains_itself(transport: Transport) -> None:
         transport.play,
         transport.step,
         transport.epoch,
-        transport.speed,
+        transport.speed.slider,
         transport.twin,
         transport.device,
         transport.menu,
@@ -163,6 +151,18 @@ def test_nothing_is_cut_off_however_large_the_text(
         assert button.width() >= button.sizeHint().width()
 
 
+def test_room_is_found_for_a_device_that_gave_way(
+    transport: Transport, trained: Callable[..., Snapshot]
+) -> None:
+    transport.show_experiment(Experiment(training=TrainingConfig(device="cuda")))
+    transport.resize(880, transport.sizeHint().height())
+    transport.show_snapshot(trained(EXPERIMENT, steps=20))
+    transport.layout().activate()
+    assert transport.device.currentText() == "CUDA → CPU"
+    assert transport.device.width() >= transport.device.sizeHint().width()
+    assert transport.rect().contains(transport.menu.geometry())
+
+
 @pytest.mark.parametrize("width", [1264, 600])
 def test_tab_goes_through_the_controls_as_the_eye_does(transport: Transport, width: int) -> None:
     transport.resize(width, transport.sizeHint().height())
@@ -171,8 +171,9 @@ def test_tab_goes_through_the_controls_as_the_eye_does(transport: Transport, wid
     control: QWidget = transport.reset
     for _ in range(100):
         if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            row = control.geometry().center().y() // (transport.height() // (1 + (width == 600)))
-            places.append((control, (row, control.x())))
+            centre = control.mapTo(transport, control.rect().center())
+            row = centre.y() // (transport.height() // (1 + (width == 600)))
+            places.append((control, (row, centre.x())))
         control = control.nextInFocusChain()
         if control is transport.reset:
             break
@@ -182,16 +183,9 @@ def test_tab_goes_through_the_controls_as_the_eye_does(transport: Transport, wid
 
 def test_words_come_back_when_there_is_room(transport: Transport) -> None:
     style = Qt.ToolButtonStyle
-    for width, expected in ((1264, True), (900, False), (1264, True)):
+    transport.resize(1264, 60)
+    with_words = transport._width_needed()
+    for width, expected in ((1264, True), (with_words - 1, False), (1264, True)):
         transport.resize(width, 60)
         words = transport.step.toolButtonStyle() == style.ToolButtonTextBesideIcon
         assert words == expected
-
-
-@pytest.mark.parametrize(("asked", "chosen"), [(None, None), (1, 1), (60, 50), (1000, 1000)])
-def test_a_remembered_speed_is_taken_as_near_as_there_is_one(
-    transport: Transport, asked: float | None, chosen: float | None
-) -> None:
-    transport.speed.setValue(3)
-    transport.set_speed(asked)
-    assert transport.steps_per_second == chosen

@@ -52,6 +52,20 @@ def test_a_window_that_asks_twice_gets_one_answer(qtbot: QtBot) -> None:
     assert thread.wait(20_000)
 
 
+def test_what_is_wanted_while_an_answer_is_under_way_is_still_to_be_asked_for(
+    qtbot: QtBot,
+) -> None:
+    thread = started(qtbot)
+    with qtbot.waitSignal(thread.answered, timeout=20_000):
+        thread.look(Want.NOTHING)
+        thread.look(Want.WEIGHTS)
+    snapshot = thread.take()
+    assert snapshot is not None and not snapshot.layers and not thread.settled
+    assert answer(qtbot, thread).layers and thread.settled
+    thread.end()
+    assert thread.wait(20_000)
+
+
 def test_a_run_that_is_given_up_in_the_middle_ends_and_says_nothing(qtbot: QtBot) -> None:
     thread = started(qtbot)
     thread.send(Play())

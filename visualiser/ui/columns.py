@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-_LEFT_WIDTH, _RIGHT_WIDTH = 230, 190
-"""Least widths of the side columns at 100 % text."""
+_LEFT_WIDTH, _RIGHT_WIDTH = (230, 290), (190, 270)
+"""Least and usual widths of the side columns at 100 % text."""
+
+_LEFT_SHARE, _RIGHT_SHARE = 290 / 1264, 270 / 1264
+"""Of the window's width, which is what a side column has between its least and usual width."""
 
 _MIDDLE_WIDTH, _VIEWS_HEIGHT = 320, 180
 """Least width of the middle and least height of the views, at 100 % text.
@@ -20,6 +24,9 @@ _LEFT_WIDEST, _RIGHT_WIDEST, _VIEWS_HIGHEST = 1.36, 1.56, 1.75
 
 class Columns(QSplitter):
     """The experiment on the left, curves above views in the middle, what came of it on the right.
+
+    Until the user moves a border, the side columns have a share of the width: a small window leaves
+    most of what it has to the middle.
 
     The right column scrolls; the left one is expected to do so itself.
     """
@@ -36,8 +43,10 @@ class Columns(QSplitter):
         scrolling = _scroll_area(self._middle, _MIDDLE_WIDTH)
         for widget in (left, scrolling, self._right):
             self.addWidget(widget)
-        self.setSizes([290, 720, 270])
         self.setStretchFactor(1, 1)
+        self._scale = 1.0
+        self._placed = False
+        self.splitterMoved.connect(self._keep_places)
         self._splitters = {"columns": self, "middle": self._middle}
         for splitter in self._splitters.values():
             splitter.setHandleWidth(8)
@@ -46,13 +55,37 @@ class Columns(QSplitter):
 
     def set_text_scale(self, scale: float) -> None:
         """Keep the columns large enough for text of that size."""
-        self._left.setMinimumWidth(round(_LEFT_WIDTH * min(scale, _LEFT_WIDEST)))
-        self._right.setMinimumWidth(round(_RIGHT_WIDTH * min(scale, _RIGHT_WIDEST)))
+        self._scale = scale
+        self._left.setMinimumWidth(round(_LEFT_WIDTH[0] * min(scale, _LEFT_WIDEST)))
+        self._right.setMinimumWidth(round(_RIGHT_WIDTH[0] * min(scale, _RIGHT_WIDEST)))
         self._views.setMinimumHeight(round(_VIEWS_HEIGHT * min(scale, _VIEWS_HIGHEST)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the side columns their share, unless the user has decided otherwise."""
+        if self._placed:
+            return
+        left, right = (
+            round(min(share * self.width(), usual * self._scale))
+            for share, (_, usual) in ((_LEFT_SHARE, _LEFT_WIDTH), (_RIGHT_SHARE, _RIGHT_WIDTH))
+        )
+        rest = self.width() - left - right - 2 * self.handleWidth()
+        self.setSizes([left, max(rest, 0), right])
+
+    def _keep_places(self) -> None:
+        self._placed = True
 
     def places(self) -> dict[str, tuple[int, ...]]:
-        """Where the borders are."""
-        return {name: tuple(splitter.sizes()) for name, splitter in self._splitters.items()}
+        """Where the borders are; the columns only where the user has moved them."""
+        return {
+            name: tuple(splitter.sizes())
+            for name, splitter in self._splitters.items()
+            if self._placed or splitter is not self
+        }
 
     def restore(self, places: Mapping[str, tuple[int, ...]]) -> None:
         """Put the borders back; what does not fit is left as it is."""
@@ -60,6 +93,7 @@ class Columns(QSplitter):
             sizes = places.get(name, ())
             if len(sizes) == splitter.count() and sum(sizes) > 0:
                 splitter.setSizes(list(sizes))
+                self._placed = self._placed or splitter is self
 
 
 def _card(widget: QWidget) -> QFrame:

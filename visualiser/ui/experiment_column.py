@@ -1,5 +1,8 @@
 """The left column: data, quality, model and training, and the experiment that they make up."""
 
+from collections.abc import Sequence
+from typing import Protocol, cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,7 +16,7 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling
+from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling, DropPlan
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.data_panel import DataPanel
@@ -21,6 +24,23 @@ from visualiser.ui.panels.model_panel import ModelPanel
 from visualiser.ui.panels.quality_panel import QualityPanel
 from visualiser.ui.panels.training_panel import TrainingPanel
 from visualiser.ui.widgets.section import Section
+
+
+class Panel(Protocol):
+    """What every panel of the column has in common; it is a QWidget besides."""
+
+    @property
+    def links(self) -> Sequence[QWidget]:
+        """Small buttons that stand beside the heading."""
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show what the experiment asks for, without asking for anything."""
+
+    def start_run(self, info: RunInfo) -> None:
+        """A new run: show what its data has to offer."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what came of it so far."""
 
 
 class ExperimentColumn(QScrollArea):
@@ -41,11 +61,18 @@ class ExperimentColumn(QScrollArea):
         self.quality = QualityPanel()
         self.model = ModelPanel()
         self.training = TrainingPanel()
+        self._panels: dict[str, Panel] = {
+            "data": self.data,
+            "quality": self.quality,
+            "model": self.model,
+            "training": self.training,
+        }
+        titles = (self.tr("Data"), self.tr("Data quality"), self.tr("Model"), self.tr("Training"))
         self.sections = {
-            "data": Section(1, self.tr("Data"), self.data),
-            "quality": Section(2, self.tr("Data quality"), self.quality),
-            "model": Section(3, self.tr("Model"), self.model),
-            "training": Section(4, self.tr("Training"), self.training),
+            name: Section(number, title, cast(QWidget, panel), panel.links)
+            for number, (title, (name, panel)) in enumerate(
+                zip(titles, self._panels.items(), strict=True), start=1
+            )
         }
         self._lay_out()
         self._connect()
@@ -54,8 +81,8 @@ class ExperimentColumn(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
         for i, section in enumerate(self.sections.values()):
             if i:
                 line = QFrame()
@@ -73,6 +100,7 @@ class ExperimentColumn(QScrollArea):
     def _connect(self) -> None:
         self.data.changed.connect(self._change_data)
         self.quality.changed.connect(self._change_spoiling)
+        self.quality.plan.drop_wanted.connect(self._drop_plan)
         self.model.changed.connect(self._change_model)
         self.model.encoding_changed.connect(self._change_encoding)
         self.training.changed.connect(self._change_training)
@@ -87,17 +115,17 @@ class ExperimentColumn(QScrollArea):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment in all panels; none of them asks for anything."""
         self._experiment = experiment
-        for panel in (self.data, self.quality, self.model, self.training):
+        for panel in self._panels.values():
             panel.show_experiment(experiment)
 
     def start_run(self, info: RunInfo) -> None:
         """Tell all panels of a new run."""
-        for panel in (self.data, self.quality, self.model, self.training):
+        for panel in self._panels.values():
             panel.start_run(info)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Tell the panels that show a run where it stands."""
-        for panel in (self.quality, self.model, self.training):
+        """Tell all panels where the run stands."""
+        for panel in self._panels.values():
             panel.show_snapshot(snapshot)
 
     def apply_palette(self, palette: Palette) -> None:
@@ -125,9 +153,8 @@ class ExperimentColumn(QScrollArea):
     def _change_data(self, dataset: DatasetConfig, split: SplitConfig) -> None:
         current = self._experiment
         if dataset.name == current.dataset.name:
-            self._want(
-                current.replace(dataset=dataset, split=split, edits=()), self.tr("with other data")
-            )
+            self._end_plan(current.replace(dataset=dataset, split=split))
+            self._want(self._experiment, self.tr("with other data"))
             return
         fresh = starting_point(dataset, current.seed)
         training = fresh.training.replace(
@@ -142,7 +169,7 @@ class ExperimentColumn(QScrollArea):
         self._want(self._experiment.replace(dataset=dataset), self.tr("with another encoding"))
 
     def _change_spoiling(self, spoiling: Spoiling) -> None:
-        self._experiment = self._experiment.replace(spoiling=spoiling, edits=())
+        self._end_plan(self._experiment.replace(spoiling=spoiling))
         self.command.emit(ChangeSpoiling(spoiling))
 
     def _change_model(self, model: ModelConfig) -> None:
@@ -159,8 +186,18 @@ class ExperimentColumn(QScrollArea):
 
     def _change_learning_rate(self, learning_rate: float) -> None:
         training = self._experiment.training.replace(learning_rate=learning_rate)
-        self._experiment = self._experiment.replace(training=training, edits=())
+        self._end_plan(self._experiment.replace(training=training))
         self.command.emit(ChangeLearningRate(learning_rate))
+
+    def _drop_plan(self) -> None:
+        """What the plan has changed so far stays, for the next run too."""
+        training = self._experiment.training.replace(learning_rate=self.training.rate.value)
+        self._end_plan(self._experiment.replace(spoiling=self.quality.spoiling, training=training))
+        self.command.emit(DropPlan())
+
+    def _end_plan(self, experiment: Experiment) -> None:
+        self._experiment = experiment.replace(edits=())
+        self.quality.plan.show_plan(self._experiment)
 
     def _change_seed(self, seed: int) -> None:
         self._want(

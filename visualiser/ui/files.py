@@ -113,10 +113,10 @@ class FileDesk(QObject):
         text = self.tr(
             "<h3>Training Visualiser {version}</h3><p>Watch a model learn from data, spoil the "
             "data, and see what it costs.</p><p>MIT licence. The data sets have their own "
-            "licences: see “About this data”. It is made with Qt and PySide6 (LGPL, version 3), "
-            "PyTorch (BSD), pyqtgraph (MIT) and others; the packaged program has their licences in "
-            "its folder “THIRD_PARTY”.</p><p>Everything runs on this computer; nothing is "
-            "sent anywhere.</p>"
+            "licences: see “About” beside the data. It is made with Qt and PySide6 (LGPL, "
+            "version 3), PyTorch (BSD), pyqtgraph (MIT) and others; the packaged program has their "
+            "licences in its folder “THIRD_PARTY”.</p><p>Everything runs on this computer; "
+            "nothing is sent anywhere.</p>"
         ).format(version=__version__)
         self._show_page(self.tr("About Training Visualiser"), text)
 

@@ -1,36 +1,29 @@
 """Opening a table of one's own: a look at it, and what to predict from what."""
 
-from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from visualiser.core.data.own_table import OwnTableOptions
-from visualiser.core.data.own_table_file import DELIMITERS
+from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
+from visualiser.ui.import_table_preview import ColumnsToUse, FirstRows
 from visualiser.ui.widgets.background import Background
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.option_form import OptionForm
 
-SHOWN_ROWS, SHOWN_COLUMNS = 20, 40
-"""What the preview table shows of a large file."""
 ROW_LIMITS = (10_000, 100_000, 1_000_000)
 
 
@@ -65,11 +58,9 @@ class ImportTableDialog(QDialog):
         self.error = _sentence("error", hidden=True)
         self.plan = _sentence()
         self.refusal = _sentence("error", hidden=True)
-        self.table = self._make_table()
+        self.table = FirstRows()
         self.form = self._make_form()
-        self.columns = QListWidget()
-        self.columns.setAccessibleName(self.tr("Columns to use"))
-        self.columns.setToolTip(self.tr("Untick a column to leave it out."))
+        self.columns = ColumnsToUse()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -88,17 +79,12 @@ class ImportTableDialog(QDialog):
 
     def options(self) -> dict[str, Any]:
         """What the dialog asks for now, as options of the data set."""
-        unticked = [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in self._items()
-            if item.checkState() == Qt.CheckState.Unchecked
-        ]
         chosen = self.form.values()
         kept = {chosen.get("target"), chosen.get("group")}
         return {
             **chosen,
             "path": str(self._path),
-            "leave_out": [name for name in unticked if name not in kept],
+            "leave_out": [name for name in self.columns.unticked() if name not in kept],
         }
 
     def accept(self) -> None:
@@ -144,15 +130,6 @@ class ImportTableDialog(QDialog):
         layout.addWidget(self.buttons)
         line = self.fontMetrics().height()
         self.resize(min(44 * line, 1000), min(36 * line, 640))
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget()
-        table.setAccessibleName(self.tr("First rows of the file"))
-        table.setToolTip(self.tr("The first rows of the file, as they stand there."))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        return table
 
     def _make_form(self) -> OptionForm:
         limits: list[tuple[int | None, str]] = [(None, self.tr("All"))]
@@ -223,8 +200,8 @@ class ImportTableDialog(QDialog):
             asked = {"target": found.target}
         left_out = asked.pop("leave_out", ())
         self.form.set_values({**asked, "delimiter": delimiter, "header": header})
-        self._fill_table(found)
-        self._fill_columns(found, left_out)
+        self.table.show_rows(found)
+        self.columns.show_columns(found, left_out)
         for widget in (self.table, self.columns):
             widget.setEnabled(True)
         self._body.show()
@@ -242,45 +219,14 @@ class ImportTableDialog(QDialog):
             size=size_text(found.size),
         )
 
-    def _fill_table(self, found: TablePreview) -> None:
-        rows, names = found.rows[:SHOWN_ROWS], found.names[:SHOWN_COLUMNS]
-        self.table.setRowCount(len(rows))
-        self.table.setColumnCount(len(names))
-        for line, row in enumerate(rows):
-            for column, cell in enumerate(row[: len(names)]):
-                self.table.setItem(line, column, QTableWidgetItem(cell[:200]))
-        for column, name in enumerate(names):
-            self.table.setHorizontalHeaderItem(column, QTableWidgetItem(name))
-
-    def _fill_columns(self, found: TablePreview, left_out: Collection[str]) -> None:
-        self.columns.clear()
-        for column in found.columns:
-            item = QListWidgetItem(f"{column.name} · {column.kind}")
-            item.setData(Qt.ItemDataRole.UserRole, column.name)
-            ticked = column.name not in left_out
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            self.columns.addItem(item)
-
     def _show_roles(self, found: TablePreview) -> None:
         """Mark the target in the table and list, and offer its values as favourable class."""
         target = self.form.controls["target"].get()
         column = found.column(target)
         values = [("", self.tr("Automatic")), *((value, value) for value in column.values)]
         self.form.set_choices("positive", values)
-        for place, item in enumerate(self._items()):
-            is_target = item.data(Qt.ItemDataRole.UserRole) == target
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-                if is_target
-                else Qt.ItemFlag.ItemIsEnabled
-                | Qt.ItemFlag.ItemIsSelectable
-                | Qt.ItemFlag.ItemIsUserCheckable
-            )
-            header = self.table.horizontalHeaderItem(place)
-            if header is not None:
-                font = header.font()
-                font.setBold(is_target)
-                header.setFont(font)
+        self.table.mark_target(target)
+        self.columns.mark_target(target)
         task = self.form.controls["task"].get()
         guessed = column.task if task == "auto" else task
         if guessed == "regression":
@@ -300,9 +246,6 @@ class ImportTableDialog(QDialog):
                 target=target, kind=kinds[guessed]
             )
         )
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.columns.item(row) for row in range(self.columns.count())]
 
 
 def _sentence(role: str = "", *, hidden: bool = False) -> QLabel:

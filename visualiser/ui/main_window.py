@@ -3,7 +3,7 @@
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEvent, QByteArray, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -25,8 +25,8 @@ from visualiser.ui.stage import Stage
 from visualiser.ui.theme import Theme
 from visualiser.ui.transport import Transport
 from visualiser.ui.views.curves import CurvesView
-from visualiser.ui.views.curves_content import Choices
 from visualiser.ui.widgets.mouse_focus import MouseFocus
+from visualiser.ui.window_settings import restore, settings_of
 from visualiser.ui.work_bar import WorkBar
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 784, 480
@@ -80,19 +80,21 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(self, theme, self.actions_, self.column)
         self._connect()
         MouseFocus(self)
-        self._restore(settings)
+        self.resize(1280, 800)
+        restore(self, settings)
+        self._apply_palette(theme.palette)
 
     # -- set-up ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._columns = Columns(self.column, self.curves, self.stage, self.results)
+        self.columns = Columns(self.column, self.curves, self.stage, self.results)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         for bar in (self.transport, self.messages, self.work):
             layout.addWidget(bar)
-        layout.addWidget(self._columns, 1)
+        layout.addWidget(self.columns, 1)
         self.setCentralWidget(page)
         self.transport.play.setFocus()
         layout.addStrut(_LEAST_WIDTH)  # larger text may need more: the layout sees to that
@@ -100,12 +102,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         transport, column = self.transport, self.column
-        transport.play_wanted.connect(self._play)
-        transport.pause_wanted.connect(self._pause)
-        transport.step_wanted.connect(self._step)
-        transport.epoch_wanted.connect(self._epoch)
+        transport.command.connect(self.command)
         transport.reset_wanted.connect(self.reset_wanted)
-        transport.speed_changed.connect(self._change_speed)
         transport.twin_changed.connect(column.use_twin)
         transport.device_changed.connect(column.use_device)
         column.experiment_wanted.connect(self._want)
@@ -117,6 +115,7 @@ class MainWindow(QMainWindow):
         self.runs.message.connect(self.show_message)
         self.runs.refresh_wanted.connect(self._give_current_run)
         self.curves.message.connect(self.show_message)
+        self.stage.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
         column.data.opened.connect(self.desk.note_recent)
@@ -132,37 +131,6 @@ class MainWindow(QMainWindow):
         actions.side_by_side.toggled.connect(self.stage.show_two)
         actions.shortcuts.triggered.connect(self.desk.show_shortcuts)
         actions.about.triggered.connect(self.desk.show_about)
-
-    def _restore(self, settings: Settings) -> None:
-        self.resize(1280, 800)
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore")))
-        self._columns.restore(settings.splitters)
-        for name, section in self.column.sections.items():
-            section.setProperty("folded", name in settings.folded)
-        self.stage.choose(settings.view)
-        self.actions_.side_by_side.setChecked(settings.side_by_side)
-        self.actions_.left_column.setChecked(settings.left_column)
-        self.curves.set_choices(Choices(**dict.fromkeys(settings.curves, True)))
-        self.transport.set_speed(settings.speed)
-        self._apply_palette(self._theme.palette)
-
-    def settings(self) -> Settings:
-        """What is to be remembered."""
-        return Settings(
-            theme=self._theme.mode,
-            text_scale=self._theme.scale,
-            geometry=self.saveGeometry().toBase64().toStdString(),
-            splitters=self._columns.places(),
-            folded=tuple(n for n, section in self.column.sections.items() if section.folded),
-            view=self.stage.chosen,
-            side_by_side=self.actions_.side_by_side.isChecked(),
-            left_column=self.actions_.left_column.isChecked(),
-            curves=self.curves.choices.chosen,
-            speed=self.transport.steps_per_second,
-            recent=self.desk.recent,
-            experiment=self.experiment,
-        )
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -208,10 +176,6 @@ class MainWindow(QMainWindow):
         """Show an experiment and ask for its run."""
         self.show_experiment(experiment)
         self.messages.withdraw("opening")
-        if experiment.edits:
-            text = self.tr("This experiment plans {count} changes during the run.")
-            hint = self.tr("Moving a slider of data quality or the learning rate ends the plan.")
-            self.show_message(Message(text.format(count=len(experiment.edits)), hint, key="plan"))
         self.experiment_wanted.emit(experiment)
 
     def begin_work(self, title: str) -> None:
@@ -237,7 +201,7 @@ class MainWindow(QMainWindow):
         self.messages.withdraw("advice")
         for part in (self.column, self.curves, self.stage, self.results):
             part.start_run(info)
-        self.command.emit(commands.SetSpeed(self.transport.steps_per_second))
+        self.command.emit(commands.SetSpeed(self.transport.speed.steps_per_second))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the run as it stands."""
@@ -276,21 +240,6 @@ class MainWindow(QMainWindow):
 
     # -- what the user wants --------------------------------------------------------------------
 
-    def _play(self) -> None:
-        self.command.emit(commands.Play())
-
-    def _pause(self) -> None:
-        self.command.emit(commands.Pause())
-
-    def _step(self) -> None:
-        self.command.emit(commands.Advance(1))
-
-    def _epoch(self) -> None:
-        self.command.emit(commands.AdvanceEpoch())
-
-    def _change_speed(self, steps_per_second: float | None) -> None:
-        self.command.emit(commands.SetSpeed(steps_per_second))
-
     def _open_test(self) -> None:
         self.command.emit(commands.OpenTest())
 
@@ -309,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def _apply_palette(self, palette: Palette) -> None:
         self.transport.set_icon_size(round(16 * self._theme.scale))
-        self._columns.set_text_scale(self._theme.scale)
+        self.columns.set_text_scale(self._theme.scale)
         for part in (self.transport, self.column, self.curves, self.stage):
             part.apply_palette(palette)
 
@@ -317,20 +266,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused control has no use for."""
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        )
-        if not plain or event.isAutoRepeat():
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Space and self.transport.play.isEnabled():
-            self.transport.toggle()
-        elif event.key() == Qt.Key.Key_Right and self.transport.step.isEnabled():
-            (self._epoch if shift else self._step)()
-        elif event.key() == Qt.Key.Key_R:
-            self.reset_wanted.emit(shift)
-        elif event.key() == Qt.Key.Key_Escape and self._appearance.presenting:
+        if self.transport.take_key(event):
+            return
+        if event.key() == Qt.Key.Key_Escape and self._appearance.presenting:
             self._appearance.stop_presenting()
         else:
             super().keyPressEvent(event)
@@ -345,6 +283,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._appearance.stop_presenting()
-        self.desk.remember(self.settings())
+        self.desk.remember(settings_of(self, self._theme))
         self.closing.emit()
         event.accept()

@@ -33,7 +33,9 @@ class Settings(BaseModel):
     folded: Annotated[tuple[Text, ...], Field(max_length=20)] = ()
     """Names of the sections that are folded."""
     view: Text = ""
-    """Name of the tab shown last."""
+    """Name of the view chosen last."""
+    second_view: Text = ""
+    """Name of the view chosen last beside it."""
     side_by_side: bool = False
     """Whether two views stand beside each other."""
     left_column: bool = True

@@ -7,15 +7,21 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view_tabs import ViewTabs
 
+FIRST = ("boundary", "filters", "scatter", "weights")
+SECOND = ("network", "confusion", "weights")
+"""Views shown where the user has chosen none: beside each other they should not be the same."""
+
 
 class Stage(QWidget):
     """Passes everything on to the visible tabs.
 
     Signals:
         view_changed: other views are visible.
+        message: a Message of a view: a picture of it was saved, or could not be.
     """
 
     view_changed = Signal()
+    message = Signal(object)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,18 +30,21 @@ class Stage(QWidget):
         self._snapshot: Snapshot | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self.first = ViewTabs(palette)
-        self.second: ViewTabs | None = None
-        self._splitter.addWidget(self.first)
-        self.first.view_changed.connect(self.view_changed)
+        self.first = ViewTabs(palette, FIRST)
+        self.second = ViewTabs(palette, SECOND)
+        self.second.hide()
+        for tabs in (self.first, self.second):
+            self._splitter.addWidget(tabs)
+            tabs.view_changed.connect(self.view_changed)
+            tabs.message.connect(self.message)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
 
     @property
     def _tabs(self) -> list[ViewTabs]:
-        two = self.second is not None and not self.second.isHidden()
-        return [self.first, self.second] if two and self.second is not None else [self.first]
+        """Those that are to be seen."""
+        return [self.first] if self.second.isHidden() else [self.first, self.second]
 
     @property
     def want(self) -> Want:
@@ -45,23 +54,14 @@ class Stage(QWidget):
             want |= tabs.want
         return want
 
-    @property
-    def chosen(self) -> str:
-        """Name of the view chosen last."""
-        return self.first.chosen
-
-    def choose(self, name: str) -> None:
-        """Turn to a view by its name."""
+    def choose(self, name: str, beside: str | None = None) -> None:
+        """Turn to a view by its name, and to another one in the place beside it."""
         self.first.choose(name)
+        if beside is not None:
+            self.second.choose(beside)
 
     def show_two(self, two: bool) -> None:
         """Two sets of views beside each other, or one."""
-        if two and self.second is None:
-            self.second = ViewTabs(self._palette)
-            self.second.view_changed.connect(self.view_changed)
-            self._splitter.addWidget(self.second)
-        if self.second is None:
-            return
         self.second.setVisible(two)
         if two:
             self._splitter.setSizes([1000, 1000])

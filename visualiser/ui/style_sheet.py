@@ -5,8 +5,8 @@ Roles, set by `widget.setProperty("role", …)`:
 card: a rounded sheet on the quiet ground · sunken: a box within a card · muted: secondary text ·
 heading: a small bold title · section-title: title of a numbered part · figure: a big number ·
 value: the number beside a slider · error: a sentence about what is wrong · link: a button that
-looks like text · step, more: small square buttons · primary: the one button that matters ·
-bar: the message bar · play: the round button.
+looks like text · step: a small square button · small: a button in a line of text · primary: the
+one button that matters · bar: the message bar · play: the round button.
 
 `widget.setProperty("spoiled", True)` turns a slider, a number or a figure to the warning colour.
 """
@@ -106,8 +106,9 @@ def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
     *[role="value"] {{ color: {p.muted}; }}
     *[role="link"]:hover, *[role="value"]:hover {{ background: {p.sunken}; }}
     *[role="link"]:focus, *[role="value"]:focus {{ border-color: {p.accent}; }}
-    QToolButton[role="step"], QToolButton[role="more"], QPushButton[role="step"]
-        {{ padding: {s(1)} {s(5)}; min-width: {s(12)}; }}
+    QToolButton[role="step"], QPushButton[role="step"]
+        {{ padding: {s(1)} {s(3)}; min-width: {s(12)}; }}
+    QPushButton[role="small"] {{ padding: {s(1)} {s(8)}; }}
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent;
         padding: {s(3)} {s(6)}; }}
     QToolButton[role="flat"]:hover {{ background: {p.sunken}; }}
@@ -135,7 +136,7 @@ def _fields(p: Palette, s: _Sizes, icons: str) -> str:
     QComboBox QAbstractItemView {{ background: {p.card}; color: {p.text};
         border: 1px solid {p.border}; outline: none; padding: {s(3)};
         selection-background-color: {p.sunken}; selection-color: {p.text}; }}
-    QSpinBox, QDoubleSpinBox {{ padding-right: {s(18)}; }}
+    QSpinBox, QDoubleSpinBox {{ padding-right: {s(2)}; }}
     QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
     QDoubleSpinBox::down-button {{ border: none; background: transparent; width: {s(16)}; }}
     QSpinBox::up-arrow, QDoubleSpinBox::up-arrow

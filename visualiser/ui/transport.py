@@ -1,62 +1,46 @@
 """The bar at the top: reset, play, step, speed, where the run is, and on what it runs."""
 
-import math
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
-    QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from visualiser.core.experiment import DeviceName, Experiment
+from visualiser.core.experiment import Experiment
+from visualiser.core.training.commands import Advance, AdvanceEpoch, Pause, Play, SetSpeed
 from visualiser.core.training.snapshot import Snapshot, State
+from visualiser.ui.device_choice import DeviceChoice
 from visualiser.ui.icons import icon
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.speed_control import SpeedControl
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.play_button import PlayButton
 
-SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
-"""Positions of the speed slider in steps a second; None is as fast as it goes."""
-
 _LONG_COUNTERS = "epoch 100 · step 100,000 · 100.0 s"
 """Room is kept for it, so that nothing moves while the numbers grow."""
-
-_DEVICES: tuple[tuple[DeviceName, str], ...] = (
-    ("auto", "Auto"),
-    ("cpu", "CPU"),
-    ("cuda", "CUDA"),
-    ("mps", "MPS"),
-)
 
 
 class Transport(QFrame):
     """Shows the state of the run and asks for another one.
 
     Signals:
-        play_wanted, pause_wanted, step_wanted, epoch_wanted: as they say.
+        command: a Command for the run under way.
         reset_wanted: True with new starting weights.
-        speed_changed: steps a second, or None for full speed.
         twin_changed: whether a clean twin is to be trained beside.
         device_changed: the device asked for.
     """
 
-    play_wanted = Signal()
-    pause_wanted = Signal()
-    step_wanted = Signal()
-    epoch_wanted = Signal()
+    command = Signal(object)
     reset_wanted = Signal(bool)
-    speed_changed = Signal(object)
     twin_changed = Signal(bool)
     device_changed = Signal(str)
 
@@ -85,10 +69,10 @@ class Transport(QFrame):
         self.play.clicked.connect(self.toggle)
         self.step = self._button("step", self.tr("Step"))
         self.step.setToolTip(self.tr("Trains on one batch, then pauses (→)."))
-        self.step.clicked.connect(self.step_wanted)
+        self.step.clicked.connect(self._advance)
         self.epoch = self._button("epoch", self.tr("Epoch"))
         self.epoch.setToolTip(self.tr("Trains to the end of this epoch, then pauses (Shift+→)."))
-        self.epoch.clicked.connect(self.epoch_wanted)
+        self.epoch.clicked.connect(self._advance_epoch)
         self.menu = self._button("menu", "")
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setToolTip(self.tr("Open, save, runs, export, appearance and help (Alt+M)."))
@@ -106,16 +90,8 @@ class Transport(QFrame):
         return button
 
     def _make_readings(self) -> None:
-        self.speed = QSlider(Qt.Orientation.Horizontal)
-        self.speed.setRange(0, len(SPEEDS) - 1)
-        self.speed.setValue(len(SPEEDS) - 1)
-        self.speed.setPageStep(2)
-        self.speed.setMinimumWidth(70)
-        self.speed.setMaximumWidth(160)
-        self.speed.setAccessibleName(self.tr("Speed"))
-        self.speed.valueChanged.connect(self._change_speed)
-        self.speed_text = QLabel()
-        self.speed_text.setProperty("role", "muted")
+        self.speed = SpeedControl()
+        self.speed.changed.connect(self._change_speed)
         self.counters = ElidedLabel("")
         self.counters.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.counters.setToolTip(
@@ -131,16 +107,13 @@ class Transport(QFrame):
             )
         )
         self.twin.clicked.connect(self.twin_changed)
-        self.device = Choice([(name, text) for name, text in _DEVICES])
-        self.device.setAccessibleName(self.tr("Device"))
+        self.device = DeviceChoice()
         self.device.edited.connect(self._change_device)
-        self._show_device("")
-        self._show_speed()
 
     def _lay_out(self) -> None:
         self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
         for row in (self._upper, self._lower):
-            row.setSpacing(8)
+            row.setSpacing(6)
         for widget in (self.reset, self.play, self.step, self.epoch):
             self._upper.addWidget(widget)
         self._upper.addSpacing(8)
@@ -167,19 +140,19 @@ class Transport(QFrame):
                     return
 
     def _put_on_lines(self, one_line: bool) -> None:
-        room = self.counters.fontMetrics().horizontalAdvance(_LONG_COUNTERS) if one_line else 0
-        self.counters.setMinimumWidth(room)
+        longest = self.counters.fontMetrics().horizontalAdvance(_LONG_COUNTERS)
+        shown = self.counters.sizeHint().width()
+        self.counters.setMinimumWidth(longest if one_line else shown)
         if one_line == self._one_line:
             return
         self._one_line = one_line
         row, first = (self._upper, self._middle) if one_line else (self._lower, 0)
-        for place, (widget, stretch) in enumerate(
-            ((self.speed, 1), (self.speed_text, 0), (self.counters, 3))
-        ):
-            row.insertWidget(first + place, widget, stretch)
-        row.insertWidget(row.count() - 1 if one_line else 3, self.device)
-        middle = (self.speed, self.twin, self.device, self.menu)
-        lower = (self.twin, self.menu, self.speed, self.device)
+        row.insertWidget(first, self.speed, 1)
+        row.insertWidget(first + 1, self.counters, 3)
+        row.insertWidget(row.count() - 1 if one_line else 2, self.device)
+        slider = self.speed.slider
+        middle = (slider, self.twin, self.device, self.menu)
+        lower = (self.twin, self.menu, slider, self.device)
         for before, after in pairwise((self.epoch, *(middle if one_line else lower))):
             QWidget.setTabOrder(before, after)  # Tab follows what the eye sees
 
@@ -230,6 +203,7 @@ class Transport(QFrame):
         """Show twin and device of an experiment, without asking for anything."""
         self.twin.setChecked(experiment.training.twin)
         self.device.put(experiment.training.device)
+        self._fit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the run is."""
@@ -239,7 +213,10 @@ class Transport(QFrame):
                 epoch=epoch, step=f"{snapshot.step:,}", seconds=f"{snapshot.seconds:,.1f}"
             )
         )
-        self._show_device(snapshot.device_text)
+        before = self.device.currentText()
+        self.device.show_used(snapshot.device_text)
+        if self.device.currentText() != before or self.counters.elided:
+            self._fit()  # a longer text needs more room
         self.show_state(snapshot.state)
 
     def show_state(self, state: State) -> None:
@@ -257,23 +234,25 @@ class Transport(QFrame):
 
     def toggle(self) -> None:
         """Play or pause; the button answers at once, the run at its next step."""
-        wanted = self.pause_wanted if self._running else self.play_wanted
+        command = Pause() if self._running else Play()
         self.show_state("paused" if self._running else "running")
-        wanted.emit()
+        self.command.emit(command)
 
-    @property
-    def steps_per_second(self) -> float | None:
-        """The speed asked for."""
-        return SPEEDS[self.speed.value()]
-
-    def set_speed(self, steps_per_second: float | None) -> None:
-        """Choose the speed nearest to one, or full speed, as settings do at the start."""
-        if steps_per_second is None:
-            place = SPEEDS.index(None)
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for in the whole window; False where it means nothing here."""
+        modifiers = Qt.KeyboardModifier
+        shift = event.modifiers() == modifiers.ShiftModifier
+        if event.isAutoRepeat() or not (shift or event.modifiers() == modifiers.NoModifier):
+            return False
+        if event.key() == Qt.Key.Key_Space and self.play.isEnabled():
+            self.toggle()
+        elif event.key() == Qt.Key.Key_Right and self.step.isEnabled():
+            (self._advance_epoch if shift else self._advance)()
+        elif event.key() == Qt.Key.Key_R:
+            self.reset_wanted.emit(shift)
         else:
-            speeds = [math.inf if speed is None else speed for speed in SPEEDS]
-            place = min(range(len(SPEEDS)), key=lambda i: abs(speeds[i] - steps_per_second))
-        self.speed.setValue(place)
+            return False
+        return True
 
     def _reset_same(self) -> None:
         self.reset_wanted.emit(False)
@@ -281,28 +260,14 @@ class Transport(QFrame):
     def _reset_new(self) -> None:
         self.reset_wanted.emit(True)
 
-    def _change_speed(self) -> None:
-        self._show_speed()
-        self.speed_changed.emit(self.steps_per_second)
+    def _advance(self) -> None:
+        self.command.emit(Advance(1))
 
-    def _show_speed(self) -> None:
-        speed = self.steps_per_second
-        if speed is None:
-            text = self.tr("full speed")
-        else:
-            text = self.tr("{count} steps/s").format(count=f"{speed:,.0f}")
-            text = self.tr("1 step/s") if speed == 1 else text
-        self.speed_text.setText(text)
-        self.speed_text.setMinimumWidth(
-            self.speed_text.fontMetrics().horizontalAdvance(self.tr("1,000 steps/s"))
-        )
-        self.speed.setToolTip(self.tr("Speed of training: {speed}.").format(speed=text))
+    def _advance_epoch(self) -> None:
+        self.command.emit(AdvanceEpoch())
 
-    def _show_device(self, text: str) -> None:
-        where = self.tr("Runs on: {device}.").format(device=text) + " " if text else ""
-        tip = where + self.tr("Choosing another device starts the run over.")
-        if tip != self.device.toolTip():
-            self.device.setToolTip(tip)
+    def _change_speed(self, steps_per_second: float | None) -> None:
+        self.command.emit(SetSpeed(steps_per_second))
 
     def _change_device(self) -> None:
         self.device_changed.emit(self.device.get())

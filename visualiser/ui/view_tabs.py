@@ -1,32 +1,39 @@
 """The lower middle of the window: one view at a time, as tabs, made when first looked at."""
 
+from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import View, ViewSpec
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
-
-PREFERRED = ("boundary", "filters", "scatter", "words", "weights")
-"""Shown first where nothing was chosen, or where the chosen view has nothing to show."""
 
 
 class ViewTabs(QTabWidget):
     """Only the visible view draws; the others take the newest snapshot when they are turned to.
 
+    Of the views in `preferred` the first that has something to show comes up where nothing was
+    chosen, or where the chosen one has nothing to show.
+
     Signals:
         view_changed: another view is visible: it may want more in a snapshot.
+        message: a Message of a view: a picture of it was saved, or could not be.
     """
 
     view_changed = Signal()
+    message = Signal(object)
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, palette: Palette, preferred: Sequence[str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._palette = palette
+        self._preferred = tuple(preferred)
         self._info: RunInfo | None = None
         self._snapshot: Snapshot | None = None
         self._chosen = ""
@@ -35,8 +42,9 @@ class ViewTabs(QTabWidget):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         for page in self._pages:
-            index = self.addTab(page, page.spec.title)
-            self.setTabToolTip(index, page.spec.tip)
+            page.message.connect(self.message)
+            index = self.addTab(page, _tr(page.spec.title))
+            self.setTabToolTip(index, _tr(page.spec.tip))
         self.currentChanged.connect(self._turned)
         self.tabBarClicked.connect(self._clicked)
 
@@ -62,7 +70,7 @@ class ViewTabs(QTabWidget):
         for index, page in enumerate(self._pages):
             reason = page.spec.refuses(info)
             self.setTabEnabled(index, reason is None)
-            self.setTabToolTip(index, page.spec.tip if reason is None else reason)
+            self.setTabToolTip(index, _tr(page.spec.tip if reason is None else reason))
             page.start_run(info)
         self._turn_to_best()
 
@@ -94,7 +102,7 @@ class ViewTabs(QTabWidget):
     def _turn_to_best(self) -> None:
         """To the chosen view, else to the preferred one, of those that have something to show."""
         names = [page.spec.name for page in self._pages]
-        wanted = [self._chosen, *PREFERRED] if self._chosen else list(PREFERRED)
+        wanted = (self._chosen, *self._preferred)
         offered = [n for n in wanted if n in names and self.isTabEnabled(names.index(n))]
         if offered:
             self._choosing = True
@@ -119,6 +127,8 @@ class ViewTabs(QTabWidget):
 class _Page(QWidget):
     """The place of a view that may not have been made yet."""
 
+    message = Signal(object)
+
     def __init__(self, spec: ViewSpec) -> None:
         super().__init__()
         self.spec = spec
@@ -136,6 +146,8 @@ class _Page(QWidget):
             widget = self.spec.create()
             self._layout.addWidget(widget)
             self._view = cast(View, widget)
+            for saving in widget.findChildren(PictureSaving):
+                saving.message.connect(self.message)
             self._view.apply_palette(palette)
             self._view.start_run(info)
 
@@ -150,3 +162,8 @@ class _Page(QWidget):
     def apply_palette(self, palette: Palette) -> None:
         if self._view is not None:
             self._view.apply_palette(palette)
+
+
+def _tr(text: str) -> str:
+    """Words of a ViewSpec; they are marked for translation where the views are listed."""
+    return QCoreApplication.translate("Views", text)

@@ -53,6 +53,7 @@ class TrainingThread(QThread):
         self._queue: SimpleQueue[Command] = SimpleQueue()
         self._drawn = Event()
         self._asked = False
+        self._asked_for = Want.NOTHING
         self._sent_since_asked = 0
 
     def send(self, command: Command) -> None:
@@ -67,8 +68,11 @@ class TrainingThread(QThread):
     def look(self, want: Want) -> None:
         """Ask for a snapshot, unless an answer is still to come: so the window is never flooded."""
         if not self._asked:
-            self._asked, self._sent_since_asked = True, 0
+            self._asked, self._asked_for, self._sent_since_asked = True, want, 0
             self._queue.put(commands.Look(want))
+        elif want & ~self._asked_for:
+            # A view was turned to meanwhile: the answer under way will lack what it draws.
+            self._sent_since_asked += 1
 
     def take(self) -> Snapshot | None:
         """The answer, once."""
@@ -85,7 +89,7 @@ class TrainingThread(QThread):
 
     @property
     def settled(self) -> bool:
-        """Whether the answer taken last was asked for after the last command."""
+        """Whether the answer taken last is after the last command and has all that was wanted."""
         return self._sent_since_asked == 0
 
     def end(self) -> None:

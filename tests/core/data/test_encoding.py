@@ -10,10 +10,11 @@ from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from visualiser.core.data import encoding_table, encoding_text
+from visualiser.core.data.bag_of_words import tokens
 from visualiser.core.data.dataset import DataCard, Dataset, Modality, Table, read_only
 from visualiser.core.data.encoding import TargetScale, encoding_options, fit_encoder
 from visualiser.core.data.encoding_table import TableOptions, fit_table
-from visualiser.core.data.encoding_text import TextOptions, fit_text, tokens
+from visualiser.core.data.encoding_text import TextOptions, fit_text
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Split, part_of, split_dataset
 from visualiser.core.errors import UserError
@@ -86,6 +87,17 @@ def test_a_missing_number_becomes_the_training_mean_and_gets_a_mark() -> None:
     assert np.allclose(encoded[:, 0], (filled[:, 0] - present.mean()) / present.std(), atol=1e-5)
     assert np.array_equal(encoded[:, 1], filled[:, 2])
     assert "n0" in encoder.notes[1]
+
+
+def test_a_long_table_is_encoded_in_blocks_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = np.random.default_rng(0)
+    numeric = generator.normal(5, 3, (50, 2))
+    numeric[::7, 0] = np.nan
+    data = table(numeric, generator.integers(-1, 3, (50, 1)), (("a", "b", "c"),))
+    encoder = fit_table(data, 50, TableOptions())
+    whole = encoder.transform(data)
+    monkeypatch.setattr(encoding_table, "_BLOCK", 7)
+    assert np.array_equal(encoder.transform(data), whole)
 
 
 def test_unscaled_numbers_keep_their_values_and_gaps_become_the_mean() -> None:

@@ -11,6 +11,7 @@ from visualiser.core.data.own_table_numbers import (
     parse_dates,
     parse_numbers,
 )
+from visualiser.core.data.source import Cancelled, Progress
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,16 @@ from visualiser.core.data.own_table_numbers import (
 )
 def test_numbers_are_read_as_people_mean_them(texts: list[str], values: list[float]) -> None:
     assert parse_numbers(texts).values.tolist() == pytest.approx(values, nan_ok=True)
+
+
+class Impatient(Progress):
+    def check(self) -> None:
+        raise Cancelled
+
+
+def test_cancel_is_heeded_while_numbers_are_read() -> None:
+    with pytest.raises(Cancelled):
+        parse_numbers(["1,234", "5"], progress=Impatient())
 
 
 def test_a_comma_that_could_be_both_follows_the_delimiter_of_the_file() -> None:

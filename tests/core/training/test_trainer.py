@@ -156,6 +156,17 @@ def test_a_drag_over_several_steps_is_one_marker(moons: Dataset, experiment: Exp
     assert [edit.step for edit in saved.edits] == [5, 7, 9]
 
 
+def test_a_plan_that_is_dropped_changes_nothing_but_what_was_to_come(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    plan = (Edit(step=10, spoiling=wrong_labels(0.3)), Edit(step=20, spoiling=Spoiling()))
+    trainer = run(Trainer(experiment.replace(edits=plan), moons), 15)
+    trainer.drop_plan()
+    snapshot = run(trainer, 15).snapshot(Want.NOTHING, "paused")
+    assert snapshot.spoiling == wrong_labels(0.3)
+    assert snapshot.experiment.edits == plan[:1]
+
+
 def test_an_edit_by_hand_ends_the_plan(moons: Dataset, experiment: Experiment) -> None:
     plan = (Edit(step=10, spoiling=wrong_labels(0.3)), Edit(step=20, spoiling=Spoiling()))
     trainer = run(Trainer(experiment.replace(edits=plan), moons), 15)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
@@ -45,3 +47,26 @@ def spoiled_moons() -> Snapshot:
 @pytest.fixture(scope="session")
 def spoiled_digits() -> Snapshot:
     return trained("mnist_5k", (), 60, 0.4)
+
+
+@pytest.fixture
+def open_view(qtbot: QtBot) -> Callable[..., Any]:
+    """A view of some class, as large as in a small window, with a snapshot if one is given."""
+
+    def opened(kind: type, snapshot: Snapshot | None = None) -> Any:
+        view = kind()
+        qtbot.addWidget(view)
+        view.resize(780, 330)
+        view.show()
+        if snapshot is not None:
+            show(view, snapshot)
+        return view
+
+    return opened
+
+
+def show(view: Any, snapshot: Snapshot) -> Snapshot:
+    """Start the snapshot's run in a view and draw it."""
+    view.start_run(snapshot.info)
+    view.show_snapshot(snapshot)
+    return snapshot

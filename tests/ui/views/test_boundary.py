@@ -16,14 +16,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 
 @pytest.fixture
-def view(qtbot: QtBot, spoiled_moons: Snapshot) -> BoundaryView:
-    made = BoundaryView()
-    qtbot.addWidget(made)
-    made.resize(780, 330)
-    made.show()
-    made.start_run(spoiled_moons.info)
-    made.show_snapshot(spoiled_moons)
-    return made
+def view(open_view: Callable[..., BoundaryView], spoiled_moons: Snapshot) -> BoundaryView:
+    return open_view(BoundaryView, spoiled_moons)
 
 
 def point_at(qtbot: QtBot, view: BoundaryView, x: float, y: float) -> str:
@@ -73,7 +67,7 @@ def test_pointing_reads_coordinates_and_probabilities(
     y = bottom + row / 63 * (top - bottom)
     last = point_at(qtbot, view, x, y).split("\n")
     best = responses.output[row, column].argmax()
-    assert last[0].startswith("x1 ")
+    assert last[0].startswith("x1 −")
     assert f"{'AB'[best]} " in last[0]
     assert last[1].startswith("clean twin: ")
 
@@ -121,6 +115,15 @@ def test_validation_points_can_be_left_out(qtbot: QtBot, view: BoundaryView) -> 
 def test_axes_have_equal_units(view: BoundaryView) -> None:
     origin, unit = view.plot.place_of(0, 0), view.plot.place_of(1, 1)
     assert unit.x() - origin.x() == pytest.approx(origin.y() - unit.y())
+
+
+@pytest.mark.parametrize("size", [(670, 290), (414, 190), (1400, 700)])
+def test_a_wide_plane_takes_the_width_and_leaves_the_words_no_more_than_they_need(
+    view: BoundaryView, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    assert view.plot.width() > 0.59 * view.width()
+    assert view.plot.width() <= view.plot.widest(view.height())
 
 
 def test_a_diverged_run_is_said_to_be_one(view: BoundaryView, spoiled_moons: Snapshot) -> None:

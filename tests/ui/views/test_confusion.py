@@ -24,14 +24,8 @@ CLASSES = range(10)
 
 
 @pytest.fixture
-def view(qtbot: QtBot, spoiled_digits: Snapshot) -> ConfusionView:
-    made = ConfusionView()
-    qtbot.addWidget(made)
-    made.resize(780, 330)
-    made.show()
-    made.start_run(spoiled_digits.info)
-    made.show_snapshot(spoiled_digits)
-    return made
+def view(open_view: Callable[..., ConfusionView], spoiled_digits: Snapshot) -> ConfusionView:
+    return open_view(ConfusionView, spoiled_digits)
 
 
 def counts_by_sklearn(snapshot: Snapshot, output: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.views.conftest import show
 from visualiser.core.data.dataset import DataCard, Dataset, Table
 from visualiser.core.data.split import Part, part_of
 from visualiser.core.experiment import (
@@ -18,7 +19,13 @@ from visualiser.core.experiment import (
 )
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK, LIGHT
-from visualiser.ui.views.data_look import CLEAN, SEEN, VALIDATION, DataLookView
+from visualiser.ui.views.data_look import (
+    CLEAN,
+    SEEN,
+    VALIDATION,
+    VALIDATION_SEEN,
+    DataLookView,
+)
 from visualiser.ui.views.data_look_browser import RowsBrowser
 from visualiser.ui.views.data_look_counts import MOST_BARS, label_rows, left_out_note
 from visualiser.ui.views.data_look_rows import Rows
@@ -42,18 +49,8 @@ IMBALANCE = experiment("mnist_5k", "class_imbalance", 0.1)
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[DataLookView]:
-    made = DataLookView()
-    qtbot.addWidget(made)
-    made.resize(780, 330)
-    made.show()
-    yield made
-
-
-def show(view: DataLookView, snapshot: Snapshot) -> Snapshot:
-    view.start_run(snapshot.info)
-    view.show_snapshot(snapshot)
-    return snapshot
+def view(open_view: Callable[[type[DataLookView]], DataLookView]) -> DataLookView:
+    return open_view(DataLookView)
 
 
 def shown(view: DataLookView) -> Rows:
@@ -157,6 +154,37 @@ def test_spoiling_during_the_run_is_followed_and_healing_too(
     view.show_snapshot(spoiled)
     assert spoiled.changes[0].sentence() in view.words.text()
     view.show_snapshot(clean)
+    assert not shown(view).changed.any()
+
+
+def test_spoiled_validation_rows_are_looked_at_as_spoiled_training_rows_are(
+    view: DataLookView, trained: Trained
+) -> None:
+    both = POINTS.spoiling.replace(validation_too=True)
+    snapshot = show(view, trained(POINTS.replace(spoiling=both)))
+    spoiled = snapshot.validation_rows
+    assert spoiled is not None
+    choose(view, VALIDATION_SEEN)
+    wrong = np.flatnonzero(spoiled.part.labels != spoiled.clean.labels[spoiled.part.origin])
+    assert np.flatnonzero(shown(view).changed).tolist() == wrong.tolist()
+    assert spoiled.changes[0].sentence() in view.words.text()
+    assert "wrong label" in [entry.text for entry in view.legend.entries]
+    counts = np.bincount(spoiled.part.labels)
+    assert [bar.text for bar in view.validation.rows] == [f"{count:,}" for count in counts]
+    choose(view, VALIDATION)
+    assert not shown(view).changed.any()
+
+
+def test_clean_validation_rows_come_back_when_they_are_spoiled_no_more(
+    view: DataLookView, trained: Trained
+) -> None:
+    both = POINTS.spoiling.replace(validation_too=True)
+    show(view, trained(POINTS.replace(spoiling=both)))
+    choose(view, VALIDATION_SEEN)
+    clean = trained(POINTS)
+    view.show_snapshot(clean)
+    assert view.part.get() == VALIDATION
+    assert view.part.findData(VALIDATION_SEEN) < 0
     assert not shown(view).changed.any()
 
 

@@ -13,14 +13,8 @@ from visualiser.ui.views.gallery import MOST_EXAMPLES, GalleryView
 
 
 @pytest.fixture
-def view(qtbot: QtBot, spoiled_digits: Snapshot) -> GalleryView:
-    made = GalleryView()
-    qtbot.addWidget(made)
-    made.resize(780, 330)
-    made.show()
-    made.start_run(spoiled_digits.info)
-    made.show_snapshot(spoiled_digits)
-    return made
+def view(open_view: Callable[..., GalleryView], spoiled_digits: Snapshot) -> GalleryView:
+    return open_view(GalleryView, spoiled_digits)
 
 
 def true_and_output(snapshot: Snapshot) -> tuple[np.ndarray, np.ndarray]:

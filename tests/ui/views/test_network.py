@@ -18,18 +18,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Callable[[Snapshot], NetworkPicture]:
+def show(open_view: Callable[..., NetworkView]) -> Callable[[Snapshot], NetworkPicture]:
     views = []
 
     def shown(snapshot: Snapshot) -> NetworkPicture:
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(780, 330)
-        view.show()
-        view.start_run(snapshot.info)
-        view.show_snapshot(snapshot)
-        views.append(view)
-        return view.picture
+        views.append(open_view(NetworkView, snapshot))
+        return views[-1].picture
 
     return shown
 
@@ -55,7 +49,7 @@ def test_pointing_at_an_edge_reads_its_weight(
     text = point_at_edge(show(spoiled_moons), layer, source, target)
     weight = spoiled_moons.layers[layer].weight[target, source]
     twin = spoiled_moons.twin_layers[layer].weight[target, source]
-    assert text.endswith(f": {weight:.2g} (clean twin {twin:.2g}).")
+    assert text.endswith(f": {weight:.2g} (clean twin {twin:.2g}).".replace("-", "−"))
 
 
 def test_an_edge_names_what_it_joins(

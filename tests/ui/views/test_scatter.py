@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 from sklearn.metrics import mean_absolute_error, r2_score
 
+from tests.ui.views.conftest import show
 from visualiser.core.experiment import (
     CorruptionConfig,
     DatasetConfig,
@@ -28,18 +28,8 @@ SPOILED = CLEAN.replace(
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[ScatterView]:
-    made = ScatterView()
-    qtbot.addWidget(made)
-    made.resize(780, 330)
-    made.show()
-    yield made
-
-
-def show(view: ScatterView, snapshot: Snapshot) -> Snapshot:
-    view.start_run(snapshot.info)
-    view.show_snapshot(snapshot)
-    return snapshot
+def view(open_view: Callable[[type[ScatterView]], ScatterView]) -> ScatterView:
+    return open_view(ScatterView)
 
 
 def true_and_predicted(snapshot: Snapshot) -> tuple[np.ndarray, np.ndarray]:

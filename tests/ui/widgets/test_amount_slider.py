@@ -99,7 +99,7 @@ def test_a_learning_rate_beside_the_ladder_is_not_taken(typed):
 @pytest.mark.parametrize("size", [12, 26])
 @pytest.mark.parametrize("padding", [1, 6])
 def test_a_value_is_shown_whole_at_any_size_of_text(slider, size, padding):
-    slider.setStyleSheet(f"* {{ font-size: {size}px; }} QToolButton {{ padding: {padding}px; }}")
+    slider.setStyleSheet(f"* {{ font-size: {size}px; }} QPushButton {{ padding: {padding}px; }}")
     slider.set_value(0.2)
     slider.set_realised("300,000 of 700,000 labels", "300,000 of 700,000", "300k of 700k")
     width = max(270, 16 * size)

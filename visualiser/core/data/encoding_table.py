@@ -12,6 +12,8 @@ from visualiser.core.experiment import Value
 MAX_BYTES = 512 * 2**20
 """An encoded table may take this much memory; a larger one keeps fewer categories a column."""
 MIN_CATEGORIES = 2
+_BLOCK = 4096
+"""Rows encoded at once: what is written column by column should stay in the processor's cache."""
 _FLOAT32 = (float(np.finfo(np.float32).min), float(np.finfo(np.float32).max))
 
 
@@ -67,27 +69,38 @@ class TableEncoder:
         return tuple(names)
 
     def transform(self, features: Features) -> FloatArray:
-        """Table of N rows → (N, names) float32; filled column by column to save memory."""
+        """Table of N rows → (N, names) float32."""
         assert isinstance(features, Table)
         encoded = np.zeros((len(features), *self.shape), dtype=np.float32)
+        for start in range(0, len(features), _BLOCK):
+            rows = slice(start, start + _BLOCK)
+            width = self._fill_numeric(features.numeric[rows], encoded[rows])
+            self._fill_categorical(features.categorical[rows], encoded[rows, width:])
+        return encoded
+
+    def _fill_numeric(self, values: NDArray[np.float32], into: FloatArray) -> int:
+        """The first columns of `into`; returns how many."""
         at = 0
         for index, number in enumerate(self.numeric):
-            values = features.numeric[:, index].astype(np.float64)
-            missing = np.isnan(values)
-            values[missing] = number.fill
+            column = values[:, index].astype(np.float64)
+            missing = np.isnan(column)
+            column[missing] = number.fill
             # A column that hardly varies in training can be far out elsewhere.
-            np.clip((values - number.shift) / number.scale, *_FLOAT32, out=values)
-            encoded[:, at] = values
+            np.clip((column - number.shift) / number.scale, *_FLOAT32, out=column)
+            into[:, at] = column
             if number.marked:
                 at += 1
-                encoded[:, at] = missing
+                into[:, at] = missing
             at += 1
+        return at
+
+    def _fill_categorical(self, codes: NDArray[np.int32], into: FloatArray) -> None:
+        """All columns of `into`."""
+        at = 0
         for index, category in enumerate(self.categorical):
-            codes = features.categorical[:, index]
             for code in category.codes + (-1,) * category.marked:
-                encoded[:, at] = codes == code
+                into[:, at] = codes[:, index] == code
                 at += 1
-        return encoded
 
 
 def fit_table(table: Table, rows: int, options: TableOptions) -> TableEncoder:

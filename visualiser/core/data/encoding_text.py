@@ -1,9 +1,6 @@
 """Messages as bags of words: which words occur, not in which order."""
 
-import re
-import zlib
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -11,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from visualiser.core.data.bag_of_words import bucket, word_codes
 from visualiser.core.data.dataset import Features, FloatArray
 from visualiser.core.experiment import Value
 
 MAX_BYTES = 512 * 2**20
 """An encoded data set may take this much memory; a larger one gets fewer words."""
 MIN_SIZE = 16
-
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[£$€!?]")
 
 
 class TextOptions(Value):
@@ -30,16 +26,6 @@ class TextOptions(Value):
 
     words: Literal["vocabulary", "hashed"] = "vocabulary"
     size: Annotated[int, Field(ge=MIN_SIZE, le=20_000)] = 2048
-
-
-def tokens(message: str) -> list[str]:
-    """Words and numbers in lower case, and the signs £ $ € ! ? that say much about a message."""
-    return _TOKEN.findall(message.lower())
-
-
-def bucket(word: str, size: int) -> int:
-    """The number that a hashed word goes to, the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % size
 
 
 @dataclass(frozen=True)
@@ -57,10 +43,7 @@ class VocabularyEncoder:
     def transform(self, features: Features) -> FloatArray:
         """(N,) messages → (N, words) float32 of 0 and 1."""
         column = {word: index for index, word in enumerate(self.names)}
-        encoded = np.zeros((len(features), len(self.names)), dtype=np.float32)
-        for row, message in enumerate(_messages(features)):
-            encoded[row, [column[word] for word in tokens(message) if word in column]] = 1
-        return encoded
+        return _marks(features, lambda word: column.get(word, -1), len(self.names))
 
 
 @dataclass(frozen=True)
@@ -82,10 +65,7 @@ class HashedEncoder:
 
     def transform(self, features: Features) -> FloatArray:
         """(N,) messages → (N, size) float32 of 0 and 1."""
-        encoded = np.zeros((len(features), self.size), dtype=np.float32)
-        for row, message in enumerate(_messages(features)):
-            encoded[row, [bucket(word, self.size) for word in tokens(message)]] = 1
-        return encoded
+        return _marks(features, lambda word: bucket(word, self.size), self.size)
 
 
 def fit_text(
@@ -104,7 +84,7 @@ def fit_text(
             "its words occurs. Different words can share a number."
         )
         return HashedEncoder(size, (note, *fewer))
-    counts = Counter(word for message in messages for word in set(tokens(message)))
+    counts = _messages_with(messages)
     # Ties are broken by the alphabet, so that the order of the rows does not matter.
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     words = tuple(word for word, _ in ranked[:size]) or ("(no words)",)
@@ -115,5 +95,23 @@ def fit_text(
     return VocabularyEncoder(words, (note, *fewer))
 
 
-def _messages(features: Features) -> Iterable[str]:
-    return features if isinstance(features, np.ndarray) else ()
+def _messages_with(messages: NDArray[Any]) -> dict[str, int]:
+    """For each word the number of messages that it occurs in."""
+    codes: dict[str, int] = {}
+    counts = np.zeros(0, dtype=np.int64)
+    for _, rows, found in word_codes(messages, lambda word: codes.setdefault(word, len(codes))):
+        known = max(1, len(codes))
+        once_a_message = np.unique(rows * known + found) % known
+        more = np.bincount(once_a_message, minlength=len(codes))
+        more[: len(counts)] += counts
+        counts = more
+    return dict(zip(codes, counts.tolist(), strict=True))
+
+
+def _marks(features: Features, code: Callable[[str], int], size: int) -> FloatArray:
+    """(N, size) float32: 1 where a message has a word of that code, 0 elsewhere."""
+    assert isinstance(features, np.ndarray)
+    encoded = np.zeros((len(features), size), dtype=np.float32)
+    for _, rows, codes in word_codes(features, code):
+        encoded[rows, codes] = 1
+    return encoded

@@ -17,15 +17,17 @@ from visualiser.core.data.dataset import (
     read_only,
 )
 from visualiser.core.data.encoding_table import listed
+from visualiser.core.data.own_table_cells import RawColumn
 from visualiser.core.data.own_table_columns import (
     Column,
-    hashed_words,
+    count_words,
     missing_share,
     understand,
     with_categories,
 )
-from visualiser.core.data.own_table_file import DELIMITERS, TableFile, inspect_file
-from visualiser.core.data.own_table_reading import RawColumn, read_table
+from visualiser.core.data.own_table_dialect import DELIMITERS
+from visualiser.core.data.own_table_file import TableFile, inspect_file
+from visualiser.core.data.own_table_reading import Wanted, read_table
 from visualiser.core.data.own_table_target import (
     Target,
     guess_target,
@@ -73,8 +75,9 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     progress.update(0, "Looking at the file")
     file = inspect_file(path, options.delimiter, options.header)
     _check_names(file, options)
-    skip = frozenset(options.leave_out) - {options.target, options.group}
-    raw, encoding_note = read_table(file, options.rows, skip, progress)
+    chosen = frozenset([options.target, options.group])
+    wanted = Wanted(options.rows, frozenset(options.leave_out) - chosen, chosen)
+    raw, encoding_note = read_table(file, wanted, progress)
     columns = _understand(raw, file, progress)
     target_name = options.target or guess_target(
         list(columns), [c.kind in {"number", "yes or no", "category"} for c in columns.values()]
@@ -106,11 +109,13 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
 
 
 def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> dict[str, Column]:
+    """Columns by name; empties `raw`, because a long column of words takes much memory."""
     columns: dict[str, Column] = {}
-    for column in raw:
+    while raw:
+        column = raw.pop(0)
         progress.check()
         progress.update(1, f"Looking at the column “{column.name}”")
-        columns[column.name] = understand(column, prefer_comma=file.delimiter == ";")
+        columns[column.name] = understand(column, file.delimiter == ";", progress)
     return columns
 
 
@@ -135,13 +140,8 @@ def _dataset(
     groups = (
         read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
     )
-    notes = (
-        *_file_notes(file, encoding_note, options),
-        *(() if options.target else (f"“{target_name}” is taken as the target.",)),
-        *target.notes,
-        *(column.note for column in inputs if column.note),
-        *feature_notes,
-    )
+    done = [columns[target_name].note, *target.notes]
+    done += [note for column in inputs for note in (column.note, column.advice)]
     return Dataset(
         name=SOURCE.name,
         title=file.path.name,
@@ -158,7 +158,12 @@ def _dataset(
         group_title=options.group,
         positive_class=target.positive_class,
         feature_names=names,
-        notes=notes,
+        notes=(
+            *_file_notes(file, encoding_note, options),
+            *(() if options.target else (f"“{target_name}” is taken as the target.",)),
+            *filter(None, done),
+            *feature_notes,
+        ),
     )
 
 
@@ -178,39 +183,57 @@ def _features(
 
 def _table(used: list[Column], rows: IntArray, progress: Progress) -> tuple[Table, tuple[str, ...]]:
     size = WORD_NUMBERS if len(rows) <= LONG_TABLE else WORD_NUMBERS // 4
-    numbers: list[FloatArray] = []
-    numeric_names: list[str] = []
-    categorical: list[Column] = []
-    notes: list[str] = []
-    for column in used:
-        if column.values is not None:
-            numbers.append(column.values[rows].astype(np.float32)[:, None])
-            numeric_names.append(column.name)
-        elif column.kind == "text":
-            numbers.append(hashed_words(column, size, progress)[rows])
-            numeric_names += [f"{column.name}: words {n}" for n in range(size)]
-            notes.append(f"“{column.name}” is text: its words are counted in {size} numbers.")
-        else:
-            short = with_categories(column)
-            categorical.append(short)
-            if short.note:
-                notes.append(short.note)
+    numbers = [column for column in used if column.values is not None or column.kind == "text"]
+    categorical = [with_categories(column) for column in used if column not in numbers]
+    numeric, numeric_names = _numbers(numbers, rows, size, progress)
+    codes = np.zeros((len(rows), len(categorical)), dtype=np.int32)
+    for place, column in enumerate(categorical):
+        assert column.codes is not None
+        codes[:, place] = column.codes[rows]
+    notes = [
+        f"“{column.name}” is text: its words are counted in {size} numbers."
+        for column in used
+        if column.kind == "text"
+    ]
+    notes += [column.note for column in categorical if column.note]
     gaps = [f"“{name}” ({100 * share:.2g} %)" for name, share in missing_share(used)]
     if gaps:
         notes.append(f"Missing values: {listed(gaps)}.")
-    codes = [c.codes[rows] for c in categorical if c.codes is not None]
     table = Table(
-        numeric=read_only(
-            np.concatenate(numbers, axis=1) if numbers else np.zeros((len(rows), 0), np.float32)
-        ),
-        numeric_names=tuple(numeric_names),
-        categorical=read_only(
-            np.column_stack(codes) if codes else np.zeros((len(rows), 0), np.int32)
-        ),
-        categorical_names=tuple(c.name for c in categorical),
-        categories=tuple(c.texts for c in categorical),
+        numeric=read_only(numeric),
+        numeric_names=numeric_names,
+        categorical=read_only(codes),
+        categorical_names=tuple(column.name for column in categorical),
+        categories=tuple(column.texts for column in categorical),
     )
     return table, tuple(notes)
+
+
+def _numbers(
+    columns: list[Column], rows: IntArray, size: int, progress: Progress
+) -> tuple[FloatArray, tuple[str, ...]]:
+    """Columns of numbers and of text side by side, (n, D), and what the D numbers are called.
+
+    A text becomes `size` numbers. The array is filled in place: whole tables in pieces beside
+    each other would take twice the memory.
+    """
+    names: list[str] = []
+    places: list[tuple[Column, int]] = []
+    for column in columns:
+        places.append((column, len(names)))
+        if column.values is not None:
+            names.append(column.name)
+        else:
+            names += [f"{column.name}: words {n}" for n in range(size)]
+    numbers = np.empty((len(rows), len(names)), dtype=np.float32)
+    for column, place in places:
+        progress.check()
+        if column.values is not None:
+            numbers[:, place] = column.values[rows]
+        else:
+            progress.update(1, f"Counting the words of “{column.name}”")
+            count_words(column, rows, numbers[:, place : place + size], progress)
+    return numbers, tuple(names)
 
 
 def _file_notes(file: TableFile, encoding_note: str, options: OwnTableOptions) -> tuple[str, ...]:

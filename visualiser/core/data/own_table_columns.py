@@ -1,5 +1,6 @@
 """What each column of somebody's table is, and its values as numbers, categories or words."""
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,9 +8,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.encoding_text import bucket, tokens
+from visualiser.core.data.bag_of_words import bucket, word_codes
+from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.own_table_cells import (
+    NumberColumn,
+    RawColumn,
+    UnreadColumn,
+    WordColumn,
+)
 from visualiser.core.data.own_table_numbers import date_format, parse_dates, parse_numbers
-from visualiser.core.data.own_table_reading import NumberColumn, RawColumn, WordColumn
 from visualiser.core.data.source import Progress
 
 ColumnKind = Literal[
@@ -24,7 +31,9 @@ WORDS_OF_TEXT = 4
 HALF = 0.5
 NEARLY_ALL = 0.9
 """A column of words is names or ids where so many of its values are different."""
-_TEXT_BLOCK = 20_000
+_LOOKED_AT = 50_000
+_MOST_SORTED = 10_000
+"""More categories stay in the order of the rows: sorting them would hold up other threads."""
 _YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
 
 
@@ -34,8 +43,10 @@ class Column:
 
     Attributes:
         values: (N,) float64 for "number" (in `unit`) and "date" (days since 1970), else None.
-        codes, texts: for the other kinds; −1 where missing. "category" has MAX_CATEGORIES at most.
+        codes, texts: for the other kinds; −1 where missing. None for "names" that were not read
+            to their end.
         note: what was done, in one sentence; empty where nothing had to be.
+        advice: what the user may want to do if it is an input, likewise.
     """
 
     name: str
@@ -45,6 +56,7 @@ class Column:
     texts: tuple[str, ...] = ()
     unit: str = ""
     note: str = ""
+    advice: str = ""
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -55,17 +67,29 @@ class Column:
         return np.asarray(self.codes < 0)
 
 
-def understand(raw: RawColumn, prefer_comma: bool) -> Column:
-    """Decide what a column is from all of its values."""
+def understand(raw: RawColumn, prefer_comma: bool, progress: Progress) -> Column:
+    """Decide what a column is from all of its values.
+
+    Args:
+        raw: the column as it was read.
+        prefer_comma: whether a comma that could be both is a decimal comma.
+        progress: asked for Cancel.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
+    """
     if isinstance(raw, NumberColumn):
         return _number(raw)
+    if isinstance(raw, UnreadColumn):
+        return _names(raw.name)
     counts = np.bincount(raw.codes[raw.codes >= 0], minlength=len(raw.texts))
     present = int(counts.sum())
     if present == 0:
         return Column(raw.name, "empty", note=f"“{raw.name}” has no values and is left out.")
     if len(raw.texts) == 1 and present == len(raw.codes):
         return _constant(raw.name, raw.texts[0])
-    column = _words_as_numbers(raw, counts, prefer_comma) or _words_as_dates(raw, counts)
+    column = _words_as_numbers(raw, counts, prefer_comma, progress)
+    column = column or _words_as_dates(raw, counts)
     return column or _words(raw, counts)
 
 
@@ -75,7 +99,7 @@ def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
     if len(column.texts) <= limit:
         return column
     counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.texts))
-    kept = np.sort(np.argsort(-counts, kind="stable")[: limit - 1])
+    kept = _most_frequent(counts, column.texts, limit - 1)
     new = np.full(len(column.texts) + 1, len(kept), dtype=np.int32)
     new[kept] = np.arange(len(kept), dtype=np.int32)
     new[-1] = -1
@@ -89,36 +113,39 @@ def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
     )
 
 
-def hashed_words(column: Column, size: int, progress: Progress) -> NDArray[np.float32]:
-    """How often the words of each text fall into each of `size` buckets: (N, size).
+def _most_frequent(counts: NDArray[np.int64], texts: Sequence[str], most: int) -> list[int]:
+    """Codes of the `most` most frequent texts in alphabetical order, which also breaks ties."""
+    least = np.partition(counts, -most)[-most]
+    often = np.flatnonzero(counts > least).tolist()
+    tied = np.flatnonzero(counts == least).tolist()
+    often += heapq.nsmallest(most - len(often), tied, key=texts.__getitem__)
+    return sorted(often, key=texts.__getitem__)
+
+
+def count_words(
+    column: Column, rows: IntArray, into: NDArray[np.float32], progress: Progress
+) -> None:
+    """How often the words of each text fall into each bucket.
+
+    Args:
+        column: of text.
+        rows: (n,) rows of the column.
+        into: (n, buckets), to be filled.
+        progress: asked for Cancel.
 
     Raises:
         Cancelled: the user pressed Cancel.
     """
     assert column.codes is not None
+    size = into.shape[1]
     counts = np.zeros((len(column.texts) + 1, size), dtype=np.float32)
-    known = _Buckets(size)
-    for start in range(0, len(column.texts), _TEXT_BLOCK):
+    start = 0
+    for done, places, buckets in word_codes(column.texts, lambda word: bucket(word, size)):
         progress.check()
-        progress.update(1, f"Counting the words of “{column.name}”")
-        block = [tokens(text) for text in column.texts[start : start + _TEXT_BLOCK]]
-        rows = np.repeat(np.arange(len(block)), [len(words) for words in block])
-        buckets = np.array([known[word] for words in block for word in words], dtype=np.int64)
-        found = np.bincount(rows * size + buckets, minlength=len(block) * size)
-        counts[start : start + len(block)] = found.reshape(len(block), size)
-    return counts[column.codes]
-
-
-class _Buckets(dict[str, int]):
-    """Buckets of the words met so far: most words come back many times."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
-
-    def __missing__(self, word: str) -> int:
-        self[word] = bucket(word, self._size)
-        return self[word]
+        found = np.bincount((places - start) * size + buckets, minlength=(done - start) * size)
+        counts[start:done] = found.reshape(done - start, size)
+        start = done
+    np.take(counts, column.codes[rows], axis=0, out=into, mode="wrap")
 
 
 def _number(raw: NumberColumn) -> Column:
@@ -128,17 +155,19 @@ def _number(raw: NumberColumn) -> Column:
     low, high = float(known.min()), float(known.max())
     if low == high and len(known) == len(raw.values):
         return _constant(raw.name, f"{low:g}")
-    note = ""
+    note = advice = ""
     if raw.unparsed:
-        note = (
-            f"“{raw.name}”: {raw.unparsed:,} cells are no numbers and count as missing "
-            f"(first: {raw.first_unparsed})."
+        what = (
+            "1 cell is no number and counts"
+            if raw.unparsed == 1
+            else f"{raw.unparsed:,} cells are no numbers and count"
         )
+        note = f"“{raw.name}”: {what} as missing (first: {raw.first_unparsed})."
     elif _counts_rows(known, low, high, len(raw.values)):
-        note = (
+        advice = (
             f"“{raw.name}” looks like a row number: leave it out unless its order means something."
         )
-    return Column(raw.name, "number", values=raw.values, note=note)
+    return Column(raw.name, "number", values=raw.values, note=note, advice=advice)
 
 
 def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int) -> bool:
@@ -155,12 +184,12 @@ def _constant(name: str, value: str) -> Column:
 
 
 def _words_as_numbers(
-    raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool
+    raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool, progress: Progress
 ) -> Column | None:
     some = parse_numbers(raw.texts[:200], prefer_comma)
     if np.isnan(some.values).mean() > HALF:
         return None
-    parsed = parse_numbers(raw.texts, prefer_comma)
+    parsed = parse_numbers(raw.texts, prefer_comma, progress)
     misread = int(counts[np.isnan(parsed.values)].sum())
     if misread > MAX_MISREAD * counts.sum():
         return None
@@ -171,7 +200,11 @@ def _words_as_numbers(
         said.append(f"the sign {parsed.unit} is its unit")
     if misread:
         first = raw.texts[int(np.flatnonzero(np.isnan(parsed.values))[0])]
-        said.append(f"{misread:,} cells such as “{first[:40]}” count as missing")
+        said.append(
+            f"the cell “{first[:40]}” counts as missing"
+            if misread == 1
+            else f"{misread:,} cells such as “{first[:40]}” count as missing"
+        )
     return Column(
         raw.name,
         "number",
@@ -194,36 +227,48 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
     if ambiguous:
         note += "; day and month could be the other way round"
     if misread:
-        note += f"; {misread:,} cells are no dates and count as missing"
+        what = "1 cell is no date and counts"
+        if misread > 1:
+            what = f"{misread:,} cells are no dates and count"
+        note += f"; {what} as missing"
     return Column(
         raw.name, "date", values=np.append(days, np.nan)[raw.codes], unit="days", note=f"{note}."
     )
 
 
 def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
-    present, distinct = int(counts.sum()), len(raw.texts)
+    present = int(counts.sum())
     if len(raw.texts) == 2 and {text.casefold() for text in raw.texts} in _YES_NO:
         ordered = _alphabetical(raw)
         return Column(raw.name, "yes or no", codes=ordered.codes, texts=ordered.texts)
-    lengths = np.array([text.count(" ") + 1 for text in raw.texts])
-    if float((lengths * counts).sum() / present) >= WORDS_OF_TEXT and distinct > 10:
+    if len(raw.texts) > 10 and _words_a_cell(raw, counts) >= WORDS_OF_TEXT:
         return Column(raw.name, "text", codes=raw.codes, texts=raw.texts)
+    raw = raw.merged()
+    distinct = len(raw.texts)
     if distinct > MAX_CATEGORIES and distinct > NEARLY_ALL * present:
-        return Column(
-            raw.name,
-            "names",
-            codes=raw.codes,
-            texts=raw.texts,
-            note=f"“{raw.name}” is different in nearly every row, as a name or an id is, and is "
-            "left out.",
-        )
-    ordered = _alphabetical(raw)
-    return Column(raw.name, "category", codes=ordered.codes, texts=ordered.texts)
+        return _names(raw.name, raw.codes, raw.texts)
+    if distinct <= _MOST_SORTED:
+        raw = _alphabetical(raw)
+    return Column(raw.name, "category", codes=raw.codes, texts=raw.texts)
+
+
+def _words_a_cell(raw: WordColumn, counts: NDArray[np.int64]) -> float:
+    """Words in a cell on average; of very many different texts a part is looked at."""
+    some = slice(None, None, len(raw.texts) // _LOOKED_AT + 1)
+    lengths = np.array([text.count(" ") + 1 for text in raw.texts[some]])
+    return float((lengths * counts[some]).sum() / max(1, counts[some].sum()))
+
+
+def _names(
+    name: str, codes: NDArray[np.int32] | None = None, texts: tuple[str, ...] = ()
+) -> Column:
+    note = f"“{name}” is different in nearly every row, as a name or an id is, and is left out."
+    return Column(name, "names", codes=codes, texts=texts, note=note)
 
 
 def _alphabetical(raw: WordColumn) -> WordColumn:
     """Codes in the alphabetical order of the texts, whatever the order of the rows."""
-    order = sorted(range(len(raw.texts)), key=lambda code: raw.texts[code])
+    order = sorted(range(len(raw.texts)), key=raw.texts.__getitem__)
     new = np.full(len(raw.texts) + 1, -1, dtype=np.int32)
     new[order] = np.arange(len(order), dtype=np.int32)
     return WordColumn(raw.name, new[raw.codes], tuple(raw.texts[code] for code in order))

@@ -1,13 +1,16 @@
 """Numbers and dates as people write them: “1,234”, “$ 5”, “12 %”, “3,5”, “31-12-2024”."""
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+
+from visualiser.core.data.source import Progress
 
 _NUMBER = re.compile(
     r"(?P<minus>[-+−]?)\s*(?P<before>[$€£]?)\s*(?P<inner>[-+−]?)"
@@ -30,9 +33,27 @@ DATE_FORMATS = (
     ("%d %B %Y", "day month year"),
     ("%d %b %Y", "day month year"),
 )
-_TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%SZ", " %H:%M:%S.%f", "T%H:%M:%S.%f")
+_TIMES = (
+    "",
+    " %H:%M",
+    " %H:%M:%S",
+    "T%H:%M",
+    "T%H:%M:%S",
+    "T%H:%M:%SZ",
+    " %H:%M:%S.%f",
+    "T%H:%M:%S.%f",
+    "T%H:%M:%S%z",
+    "T%H:%M:%S.%f%z",
+    " %H:%M:%S%z",
+    " %H:%M:%S.%f%z",
+    " %I:%M %p",
+    " %I:%M:%S %p",
+)
+_CHECKED_ROWS = 10_000
 LARGEST = float(np.finfo(np.float32).max)
 _DATE_SAMPLE = 300
+_DATE_BLOCK = 50_000
+"""Dates at once: between blocks other threads get a turn."""
 _YEARS = range(1800, 2200)
 
 
@@ -50,17 +71,24 @@ class Parsed:
     decimal_comma: bool
 
 
-def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
+def parse_numbers(
+    texts: Sequence[str], prefer_comma: bool = False, progress: Progress | None = None
+) -> Parsed:
     """Read each text as a number, the comma's meaning decided once for all of them.
 
     A comma separates thousands where every number with one could be such (“1,234”), and
     decimals otherwise; `prefer_comma` (a file with semicolons) settles what could be both,
     but for dollars and pounds, which are written with points.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
     """
-    decimal_comma = _means_decimals(texts, prefer_comma)
+    check = _every_so_often(progress)
+    decimal_comma = _means_decimals(texts, prefer_comma, check)
     values = np.full(len(texts), np.nan)
     units: Counter[str] = Counter()
     for row, text in enumerate(texts):
+        check(row)
         match = _NUMBER.fullmatch(text.strip())
         if match is None:
             continue
@@ -75,15 +103,39 @@ def parse_numbers(texts: Sequence[str], prefer_comma: bool = False) -> Parsed:
     return Parsed(values, units.most_common(1)[0][0] if units else "", decimal_comma)
 
 
-def _means_decimals(texts: Sequence[str], prefer_comma: bool) -> bool:
+def _every_so_often(progress: Progress | None) -> Callable[[int], None]:
+    """What asks for Cancel at some of the rows."""
+
+    def check(row: int) -> None:
+        if progress is not None and row % _CHECKED_ROWS == 0:
+            progress.check()
+
+    return check
+
+
+def _means_decimals(texts: Sequence[str], prefer_comma: bool, check: Callable[[int], None]) -> bool:
     """Whether the comma in these numbers is a decimal comma."""
-    found = [match for text in texts if "," in text and (match := _NUMBER.fullmatch(text.strip()))]
-    numbers = [_SPACES.sub("", match["digits"].strip()) for match in found]
-    if not numbers or not all(_THOUSANDS_COMMA.fullmatch(number) for number in numbers):
-        return bool(numbers)
-    english = any((match["before"] or match["after"]) in {"$", "£"} for match in found)
-    both = all(number.count(",") == 1 and "." not in number for number in numbers)
-    return both and prefer_comma and not english
+    found, both, english = False, True, False
+    for row, text in enumerate(texts):
+        check(row)
+        match = _NUMBER.fullmatch(text.strip()) if "," in text else None
+        if match is None:
+            continue
+        number = _without_spaces(match["digits"])
+        if not _THOUSANDS_COMMA.fullmatch(number):
+            return True
+        found = True
+        both = both and number.count(",") == 1 and "." not in number
+        english = english or (match["before"] or match["after"]) in {"$", "£"}
+    return found and both and prefer_comma and not english
+
+
+def _without_spaces(number: str) -> str:
+    """Without the blanks and apostrophes between thousands."""
+    number = number.strip()
+    if number.isascii() and " " not in number and "'" not in number:
+        return number
+    return _SPACES.sub("", number)
 
 
 def forget_huge(values: NDArray[np.float64]) -> None:
@@ -95,7 +147,7 @@ def _plain(number: str, decimal_comma: bool) -> str | None:
     """As Python writes it, or None where points and commas make no sense."""
     if not decimal_comma and _PLAIN.fullmatch(number):
         return number
-    number = _SPACES.sub("", number.strip())
+    number = _without_spaces(number)
     if decimal_comma:
         if "." in number:
             if not _THOUSANDS_DOT.fullmatch(number):
@@ -115,15 +167,36 @@ def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:
     sample = [text.strip() for text in texts[:: len(texts) // _DATE_SAMPLE + 1]]
     if not all(text[:1].isdigit() for text in sample) or not sample:
         return None
+    shape = _shape(sample[0])
     fitting = [
-        (day + time, words)
-        for day, words in DATE_FORMATS
-        for time in _TIMES
-        if all(_is_date(text, day + time) for text in sample)
+        (pattern, words)
+        for pattern, words in _patterns().get(shape, [])
+        if all(_is_date(text, pattern) for text in sample)
     ]
     if not fitting:
         return None
     return (*fitting[0], len({words for _, words in fitting}) > 1)
+
+
+@functools.cache
+def _patterns() -> dict[str, list[tuple[str, str]]]:
+    """Formats and their words by shape: trying all of them on each column would take too long."""
+    by_shape: dict[str, list[tuple[str, str]]] = {}
+    moment = datetime(2001, 11, 12, 10, 14, 15, 16, tzinfo=UTC)
+    for day, words in DATE_FORMATS:
+        for time in _TIMES:
+            shape = _shape(moment.strftime(day + time))
+            by_shape.setdefault(shape, []).append((day + time, words))
+    return by_shape
+
+
+def _shape(text: str) -> str:
+    """What dates of one format have in common: “0-0-0 a 0:0:0+0”."""
+    if ":" in text:  # else “-2001” is a year
+        text = re.sub(r"(?<=\d)\s*(?:Z|[+-]\d\d:?\d\d)$", "+0", text)
+    for what, sign in ((r"\d+", "0"), (r"[^\W\d_]+", "a"), (r"\s+", " ")):
+        text = re.sub(what, sign, text)
+    return text
 
 
 def _is_date(text: str, pattern: str) -> bool:
@@ -136,18 +209,27 @@ def _is_date(text: str, pattern: str) -> bool:
 
 def _days(text: str, pattern: str) -> float:
     try:
-        return (datetime.strptime(text.strip(), pattern) - datetime(1970, 1, 1)) / timedelta(days=1)
+        moment = datetime.strptime(text.strip(), pattern)
     except ValueError:
         return np.nan
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(days=1)
 
 
 def parse_dates(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
-    """Days since 1 January 1970 for each text, NaN where it is no date of that format."""
+    """Days since 1 January 1970 (UTC) for each text, NaN where it is no date of that format."""
     if len(texts) <= _DATE_SAMPLE:  # quicker than loading pandas
         return np.array([_days(text, pattern) for text in texts], dtype=np.float64)
+    blocks = [texts[start : start + _DATE_BLOCK] for start in range(0, len(texts), _DATE_BLOCK)]
+    return np.concatenate([_days_of_many(block, pattern) for block in blocks])
+
+
+def _days_of_many(texts: Sequence[str], pattern: str) -> NDArray[np.float64]:
     import pandas as pd
 
-    moments = pd.to_datetime(pd.Series(list(texts)), format=pattern, errors="coerce")
-    moments = moments.dt.tz_localize(None)
-    epoch = pd.Timestamp(1970, 1, 1)
+    moments = pd.to_datetime(
+        pd.Series(texts, dtype=object), format=pattern, errors="coerce", utc=True
+    )
+    epoch = pd.Timestamp(1970, 1, 1, tz="UTC")
     return np.asarray((moments - epoch) / pd.Timedelta(days=1), dtype=np.float64)

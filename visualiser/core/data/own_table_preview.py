@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from visualiser.core.data.dataset import Task
+from visualiser.core.data.own_table_cells import MISSING, WordColumn
 from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
-from visualiser.core.data.own_table_file import MISSING, TableFile, inspect_file
-from visualiser.core.data.own_table_reading import WordColumn
+from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_target import (
     MAX_CLASSES,
     MAX_GROUPS,
@@ -17,6 +17,7 @@ from visualiser.core.data.own_table_target import (
     guess_target,
     guess_task,
 )
+from visualiser.core.data.source import Progress
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def preview(path: Path, delimiter: str = "auto", header: str = "auto") -> TableP
     """
     file = inspect_file(path, delimiter, header)
     columns = tuple(
-        _preview(understand(_raw(file, index), prefer_comma=file.delimiter == ";"))
+        _preview(understand(_raw(file, index), file.delimiter == ";", Progress()))
         for index in range(len(file.columns))
     )
     usable = [column.kind in {"number", "yes or no", "category"} for column in columns]

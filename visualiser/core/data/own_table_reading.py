@@ -4,22 +4,22 @@ import gzip
 import io
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from visualiser.core.data.own_table_file import (
+from visualiser.core.data.own_table_bytes import READ_ERRORS, open_bytes, unreadable
+from visualiser.core.data.own_table_cells import (
     MISSING,
-    READ_ERRORS,
-    TableFile,
-    open_bytes,
-    too_many_cells,
-    unreadable,
+    GrowingNumbers,
+    GrowingWords,
+    NotNumbers,
+    RawColumn,
+    UnreadColumn,
 )
-from visualiser.core.data.own_table_numbers import forget_huge, parse_numbers
+from visualiser.core.data.own_table_columns import HALF, understand
+from visualiser.core.data.own_table_dialect import open_quote
+from visualiser.core.data.own_table_file import TableFile, too_many_cells
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
@@ -30,50 +30,34 @@ MAX_BYTES = 2**30
 MAX_ROWS = 5_000_000
 MAX_CELLS = 200_000_000
 CHUNK_CELLS = 500_000
-MAX_UNPARSED = 0.01
-"""A column with more cells than this share that are no numbers is no numeric column."""
+LOOK_ROWS = 50_000
+"""After so many rows a column of names or ids is recognised for good."""
 MAX_PASSES = 3
+_FIRST_BYTE = "S1"
+"""Type of an unread column: the quickest way past it that still notices rows with extra cells."""
 
 
-@dataclass(frozen=True, eq=False)
-class NumberColumn:
-    """Values as float64, NaN where missing; how many cells were no numbers, and the first."""
+class _Names(Exception):
+    """Columns that turn out to be names or ids: it is quicker to read on without them."""
 
-    name: str
-    values: NDArray[np.float64]
-    unparsed: int = 0
-    first_unparsed: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class WordColumn:
-    """Codes into the distinct `texts`; −1 where missing."""
-
-    name: str
-    codes: NDArray[np.int32]
-    texts: tuple[str, ...]
-
-
-RawColumn = NumberColumn | WordColumn
-
-
-class _NotNumbers(Exception):
-    """A column that looked numeric at first is not: it must be read again as text."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 class _WatchedStream(io.RawIOBase):
-    """Bytes on their way to the parser: counts them, reports progress and asks for Cancel."""
+    """Bytes on their way to the parser: counts them, refuses binary data and asks for Cancel."""
 
     def __init__(
-        self, stream: gzip.GzipFile | io.BufferedReader, limit: int | None, file: TableFile
+        self,
+        stream: gzip.GzipFile | io.BufferedReader,
+        limit: int | None,
+        file: TableFile,
+        progress: Progress,
     ) -> None:
-        self._stream, self._limit, self._file = stream, limit, file
-        self.count = 0
-        self.progress: Progress | None = None
+        self._stream, self._limit, self._file, self._progress = stream, limit, file, progress
+        self.count = self._lines = 0
+        self._one_byte_a_sign = not file.encoding.startswith(("utf-16", "utf-32"))
 
     def readable(self) -> bool:
         """Yes."""
@@ -81,101 +65,64 @@ class _WatchedStream(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer, within the limit."""
-        if self.progress is not None:
-            self.progress.check()
+        self._progress.check()
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
+        if self._one_byte_a_sign and b"\0" in data:
+            line = self._lines + data[: data.index(b"\0")].count(b"\n") + 1
+            raise _zero_byte(self._file, line)
+        self._lines += data.count(b"\n")
         if self._limit is not None and self.count > self._limit:
             raise _too_large(self._file, f"more than {self._limit / 2**30:.3g} GB unpacked")
         return len(data)
 
 
-@dataclass
-class _Collected:
-    """A column as it grows piece by piece."""
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be read of a file.
 
-    name: str
-    pieces: list[NDArray[Any]] = field(default_factory=list)
-    words: list[NDArray[np.object_]] = field(default_factory=list)
-    unparsed: int = 0
-    first_unparsed: str = ""
+    Attributes:
+        rows: only the first so many; None for all.
+        skip: columns that are not read at all.
+        whole: columns that are read to their end whatever they hold, such as the target.
+    """
 
-    def add_words(self, piece: "pd.Series[Any]") -> None:
-        """Keep each different word of the piece once, and codes into all words so far."""
-        import pandas as pd
-
-        codes, words = pd.factorize(piece.to_numpy(dtype=object))
-        offset = sum(map(len, self.words))
-        self.pieces.append(np.where(codes < 0, -1, codes + offset).astype(np.int32))
-        self.words.append(words)
-
-    def add_numbers(self, piece: "pd.Series[Any]", first_row: int) -> None:
-        """Numbers as they are; a piece with a stray word in it is parsed cell by cell."""
-        if piece.dtype.kind in "iuf":
-            self.pieces.append(piece.to_numpy(dtype=np.float64))
-            return
-        codes, words = piece.astype(str).where(piece.notna()).factorize()
-        parsed = parse_numbers([str(word) for word in words])
-        values = np.append(parsed.values, np.nan)[codes]
-        stray = np.flatnonzero(np.isnan(values) & (codes >= 0))
-        if len(stray) > max(MAX_UNPARSED * len(piece), 1):
-            raise _NotNumbers(self.name)
-        if len(stray) and not self.first_unparsed:
-            word = words[codes[stray[0]]]
-            self.first_unparsed = f"“{str(word)[:40]}” in row {first_row + int(stray[0]) + 1:,}"
-        self.unparsed += len(stray)
-        self.pieces.append(values)
-
-    def finish(self, as_text: bool) -> RawColumn:
-        """The whole column."""
-        joined = np.concatenate(self.pieces)
-        self.pieces.clear()
-        if as_text:
-            return self._finish_words(joined)
-        forget_huge(joined)
-        return NumberColumn(self.name, joined, self.unparsed, self.first_unparsed)
-
-    def _finish_words(self, codes: NDArray[np.int32]) -> WordColumn:
-        """The same word in different pieces gets one code."""
-        import pandas as pd
-
-        words = np.array([word.strip() for piece in self.words for word in piece], dtype=object)
-        self.words.clear()
-        words[[word in MISSING for word in words]] = None
-        merged, texts = pd.factorize(words)
-        table = np.append(merged, -1).astype(np.int32)
-        return WordColumn(self.name, table[codes], tuple(texts))
+    rows: int | None = None
+    skip: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
 
-def read_table(
-    file: TableFile, rows: int | None, skip: frozenset[str], progress: Progress
-) -> tuple[list[RawColumn], str]:
-    """All columns but those in `skip`, and a note where the encoding turned out differently.
+def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> tuple[list[RawColumn], str]:
+    """The columns, and a note where the encoding turned out differently.
 
     Columns whose first rows are all numbers are read as numbers, the others as text. A later
-    surprise (words among numbers, bytes that are no UTF-8) reads the file once more. `rows`
-    reads only so many; None reads all.
+    surprise (words among numbers, bytes that are no UTF-8) reads the file once more. In a long
+    table, names and ids are not read further than needed to see what they are.
 
     Raises:
         UserError: too large, ragged, damaged or gone.
         Cancelled: the user pressed Cancel.
     """
-    if rows is None and not file.is_compressed and file.size > MAX_BYTES:
+    if wanted.rows is None and not file.is_compressed and file.size > MAX_BYTES:
         raise _too_large(file, f"{file.size / 2**30:.3g} GB")
-    as_text, encoding, note = _text_columns(file), file.encoding, ""
+    as_text, unread, encoding, note = _text_columns(file), frozenset[str](), file.encoding, ""
     for attempt in range(MAX_PASSES + len(file.columns)):
         if attempt >= MAX_PASSES:
             as_text = set(file.columns)
         try:
-            return _read_once(file, encoding, as_text, rows, skip, progress), note
-        except _NotNumbers as surprise:
+            columns = _read_once(file, encoding, as_text, wanted, unread, progress)
+        except NotNumbers as surprise:
             as_text.add(surprise.name)
-        except UnicodeDecodeError:
-            if encoding == "cp1252":
-                raise
+        except _Names as found:
+            unread |= found.names
+        except UnicodeDecodeError as error:
+            if not encoding.startswith("utf-8"):
+                raise _undecodable(file, encoding) from error
             encoding = "cp1252"
             note = "Some bytes are not UTF-8: the file is read as Windows-1252."
+        else:
+            return columns, note
     raise AssertionError("text columns hold no surprises")
 
 
@@ -183,57 +130,77 @@ def _read_once(
     file: TableFile,
     encoding: str,
     as_text: set[str],
-    rows: int | None,
-    skip: frozenset[str],
+    wanted: Wanted,
+    unread: frozenset[str],
     progress: Progress,
 ) -> list[RawColumn]:
-    columns = {name: _Collected(name) for name in file.columns if name not in skip}
-    done = 0
-    for piece in _pieces(file, encoding, as_text, rows, progress):
-        progress.check()
-        for name, column in columns.items():
-            if name in as_text:
-                column.add_words(piece[name])
-            else:
-                column.add_numbers(piece[name], done)
+    growing: dict[str, GrowingNumbers | GrowingWords] = {
+        name: GrowingWords(name) if name in as_text else GrowingNumbers(name)
+        for name in file.columns
+        if name not in wanted.skip and name not in unread
+    }
+    done, looked = 0, False
+    for piece in _pieces(file, encoding, as_text, wanted.skip | unread, wanted.rows, progress):
+        if done >= LOOK_ROWS and not looked:
+            looked = True
+            _look(file, growing, wanted.whole, done, progress)
+        for name, column in growing.items():
+            progress.check()
+            column.add(piece[name])
         done += len(piece)
-        if rows is None and (done > MAX_ROWS or done * len(file.columns) > MAX_CELLS):
+        if wanted.rows is None and (done > MAX_ROWS or done * len(file.columns) > MAX_CELLS):
             raise _too_large(file, f"more than {done:,} rows of {len(file.columns)} columns")
     if done == 0:
         raise UserError(
             f"{file.path.name} has a header and no rows.", "Add rows of data below the header."
         )
-    return [column.finish(name in as_text) for name, column in columns.items()]
+    return [
+        UnreadColumn(name) if name in unread else growing.pop(name).column()
+        for name in file.columns
+        if name not in wanted.skip
+    ]
+
+
+def _look(
+    file: TableFile,
+    growing: Mapping[str, GrowingNumbers | GrowingWords],
+    whole: frozenset[str],
+    rows: int,
+    progress: Progress,
+) -> None:
+    """What can be saved on columns that are different in most of the first `rows` rows.
+
+    Raises:
+        _Names: for some of them it is quickest to read anew without them.
+    """
+    names = set()
+    for name, column in growing.items():
+        if isinstance(column, GrowingWords) and column.distinct > HALF * rows:
+            column.stop_merging()
+            kind = understand(column.column(), file.delimiter == ";", progress).kind
+            if kind == "names" and name not in whole:
+                names.add(name)
+    if names:
+        raise _Names(frozenset(names))
 
 
 def _pieces(
-    file: TableFile, encoding: str, as_text: set[str], rows: int | None, progress: Progress
+    file: TableFile,
+    encoding: str,
+    as_text: set[str],
+    unused: frozenset[str],
+    rows: int | None,
+    progress: Progress,
 ) -> Iterator["pd.DataFrame"]:
     import pandas as pd
 
     limit = None if rows is not None and not file.is_compressed else 2 * MAX_BYTES
+    types = dict.fromkeys(as_text, object) | dict.fromkeys(unused, _FIRST_BYTE)
     try:
         with open_bytes(file.path) as stream, warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            watched = _WatchedStream(stream, limit, file)
-            watched.progress = progress
-            reader = pd.read_csv(
-                io.BufferedReader(watched, 2**18),
-                sep=file.delimiter,
-                names=list(file.columns),
-                header=None,
-                skiprows=file.skip,
-                index_col=False,
-                dtype=dict.fromkeys(sorted(as_text), object),
-                keep_default_na=False,
-                na_values=["", *sorted(MISSING)],
-                chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
-                nrows=rows,
-                low_memory=False,
-                encoding=encoding,
-                encoding_errors="replace" if encoding == "cp1252" else "strict",
-                skipinitialspace=True,
-            )
+            watched = _WatchedStream(stream, limit, file, progress)
+            reader = _reader(file, watched, encoding, types, rows)
             done = 0
             for piece in reader:
                 done += len(piece)
@@ -243,6 +210,34 @@ def _pieces(
         raise unreadable(file.path, error) from error
     except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as error:
         raise _ragged(file, str(error)) from error
+
+
+def _reader(
+    file: TableFile,
+    stream: _WatchedStream,
+    encoding: str,
+    types: dict[str, Any],
+    rows: int | None,
+) -> Iterable["pd.DataFrame"]:
+    import pandas as pd
+
+    return pd.read_csv(
+        io.BufferedReader(stream, 2**18),
+        sep=file.delimiter,
+        names=list(file.columns),
+        header=None,
+        skiprows=file.skip,
+        index_col=False,
+        dtype=types,
+        keep_default_na=False,
+        na_values=["", *sorted(MISSING)],
+        chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
+        nrows=rows,
+        low_memory=False,
+        encoding=encoding,
+        encoding_errors="replace" if encoding == "cp1252" else "strict",
+        skipinitialspace=True,
+    )
 
 
 def _share(
@@ -277,11 +272,7 @@ def _ragged(file: TableFile, message: str) -> UserError:
         return too_many_cells(file.path, line, expected, found)
     quote = re.search(r"EOF inside string starting at row (\d+)", message)
     if quote:
-        return UserError(
-            f"{file.path.name}, near row {int(quote[1]) + 1:,}: a quotation mark is opened and "
-            "never closed.",
-            "Close it, or remove it.",
-        )
+        return open_quote(file.path, f"row {int(quote[1]) + 1:,}")
     return UserError(
         f"{file.path.name} is not a table that can be read ({message.strip()}).",
         "Each line needs the same number of cells.",
@@ -292,4 +283,18 @@ def _too_large(file: TableFile, how_large: str) -> UserError:
     return UserError(
         f"{file.path.name} is too large: {how_large}.",
         "Read only its first rows: set the number of rows, say 1,000,000.",
+    )
+
+
+def _undecodable(file: TableFile, encoding: str) -> UserError:
+    return UserError(
+        f"{file.path.name} begins as {encoding.upper()} does, but not all of it is that.",
+        "Save it anew as CSV (UTF-8), or fetch it again.",
+    )
+
+
+def _zero_byte(file: TableFile, line: int) -> UserError:
+    return UserError(
+        f"{file.path.name}, line {line:,}, holds a zero byte, as binary data does.",
+        "The file may be damaged: export your table as CSV (UTF-8) again.",
     )

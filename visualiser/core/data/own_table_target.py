@@ -116,6 +116,12 @@ def read_target(column: Column, task: Task | None, positive: str, file: str) -> 
             "is nothing to learn.",
             "Choose another column to predict.",
         )
+    if column.values is None and column.codes is None:
+        raise UserError(
+            f"{file}: the target column “{column.name}” is different in nearly every row, as a "
+            "name or an id is.",
+            "Choose another column to predict.",
+        )
     chosen = task or guess_task(column)
     if chosen == "regression":
         return _numbers(column, file)
@@ -140,7 +146,7 @@ def _numbers(column: Column, file: str) -> Target:
 def _classes(column: Column, positive: str, file: str) -> Target:
     codes, names = as_categories(column)
     rows = np.flatnonzero(codes >= 0).astype(np.int64)
-    used, labels = np.unique(codes[rows], return_inverse=True)
+    used, labels = _renumbered(codes[rows])
     names = tuple(names[code] for code in used)
     if len(names) == 1:
         raise _one_value(column, file, names[0])
@@ -158,7 +164,7 @@ def _classes(column: Column, positive: str, file: str) -> Target:
         column.name,
         "classification",
         rows,
-        labels.astype(np.int64),
+        labels,
         names,
         "",
         favourable,
@@ -190,7 +196,7 @@ def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tu
             "Choose another group column, or none.",
         )
     codes, names = as_categories(column)
-    used, groups = np.unique(codes[rows], return_inverse=True)
+    used, groups = _renumbered(codes[rows])
     if len(used) > MAX_GROUPS:
         raise UserError(
             f"{file}: the group column “{column.name}” has {len(used):,} different values; "
@@ -202,7 +208,14 @@ def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tu
             f"{file}: the group column “{column.name}” has one group only.",
             "Choose another group column, or none.",
         )
-    return groups.astype(np.int64), tuple(names[code] if code >= 0 else "unknown" for code in used)
+    return groups, tuple(names[code] if code >= 0 else "unknown" for code in used)
+
+
+def _renumbered(codes: NDArray[np.int64]) -> tuple[IntArray, IntArray]:
+    """The codes that occur, −1 too, in their order, and (n,) the place of each row's among them."""
+    counts = np.bincount(codes + 1)
+    places = np.cumsum(counts > 0) - 1
+    return np.flatnonzero(counts) - 1, places[codes + 1]
 
 
 def _favourable(

@@ -50,6 +50,11 @@ class ChangeSpoiling:
 
 
 @dataclass(frozen=True)
+class DropPlan:
+    """Forget the edits that the experiment came with and that are still to come."""
+
+
+@dataclass(frozen=True)
 class OpenTest:
     """Measure on the test part, on purpose."""
 
@@ -74,6 +79,7 @@ Command = (
     | SetSpeed
     | ChangeLearningRate
     | ChangeSpoiling
+    | DropPlan
     | OpenTest
     | Look
     | Stop

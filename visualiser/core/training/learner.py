@@ -121,7 +121,9 @@ class Learner:
         self._arrange()
 
     def _arrange(self) -> None:
-        # One gather an epoch makes every batch a slice, which costs next to nothing.
+        # One gather an epoch makes every batch a slice, which costs next to nothing. The last
+        # epoch's is let go first: of a long table both would take hundreds of MB.
+        self._epoch_inputs = self._epoch_targets = torch.empty(0)
         positions = self.order.positions
         self._epoch_inputs = torch.from_numpy(self._part.inputs[positions]).to(self.device)
         self._epoch_targets = torch.from_numpy(self._part.targets[positions]).to(self.device)

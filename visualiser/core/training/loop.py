@@ -103,6 +103,8 @@ class TrainingLoop:
                 trainer.change_learning_rate(learning_rate)
             case commands.ChangeSpoiling(spoiling):
                 trainer.change_spoiling(spoiling)
+            case commands.DropPlan():
+                trainer.drop_plan()
             case commands.OpenTest():
                 trainer.open_test()
             case commands.Stop():

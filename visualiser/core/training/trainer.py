@@ -190,6 +190,10 @@ class Trainer:
             self._apply(Edit(step=self.step_number, spoiling=spoiling))
             self._edits.drop_plan()
 
+    def drop_plan(self) -> None:
+        """Forget the planned edits that are still to come; nothing else changes."""
+        self._edits.drop_plan()
+
     def _apply(self, edit: Edit) -> None:
         rate, spoiling = edit.learning_rate, edit.spoiling
         now = Moment(self.step_number, self.epoch, self._seconds)

@@ -28,6 +28,9 @@ OWN = "own_table"
 class DataPanel(QWidget):
     """A change here is another data set or another split: it starts a new run.
 
+    Attributes:
+        links: small buttons that stand beside the heading.
+
     Signals:
         changed: the DatasetConfig and the SplitConfig asked for, once the user has paused for
             a moment.
@@ -60,9 +63,9 @@ class DataPanel(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.card = Fold(
-            self.tr("About this data"),
+            self.tr("About"),
             self.card_text,
-            self.tr("What the data are, where they come from, and their known weaknesses."),
+            self.tr("What this data is, where it comes from, and its known weaknesses."),
         )
         self.shares = Shares()
         self.shares.edited.connect(self._delay.start)
@@ -71,6 +74,7 @@ class DataPanel(QWidget):
             self.shares,
             self.tr("Shares of the examples for training, validation and test."),
         )
+        self.links = (self.card.take_link(), self.split.take_link())
         self._build()
         self._set_form(self._dataset)
 
@@ -138,12 +142,7 @@ class DataPanel(QWidget):
         self._form_place = layout
         for widget in (self.examples, self.caption, self.form):
             layout.addWidget(widget)
-        links = FlowLayout(gap=16)
-        layout.addLayout(links)
         for fold in (self.card, self.split):
-            links.addWidget(fold.link)
-            fold.toggled.connect(fold.setVisible)
-            fold.hide()
             layout.addWidget(fold)
 
     def _set_form(self, dataset: DatasetConfig) -> None:

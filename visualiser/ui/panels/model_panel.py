@@ -15,15 +15,22 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fold import Fold
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.widths_editor import WidthsEditor
 
 MANY_WEIGHTS = 5_000_000
 """Above this a step takes so long that the window says so."""
 
+LESS_USED = ("kernel", "dropout", "standardise")
+"""Options of models and encodings that are folded away."""
+
 
 class ModelPanel(QWidget):
     """A change here is another model: it starts a new run.
+
+    Attributes:
+        links: small buttons that stand beside the heading.
 
     Signals:
         changed: the ModelConfig asked for, once the user has paused for a moment.
@@ -42,8 +49,14 @@ class ModelPanel(QWidget):
         self.model = Choice([(name, model.title) for name, model in MODELS.items()])
         self.model.setAccessibleName(self.tr("Model"))
         self.model.edited.connect(self._choose)
-        self.form = OptionForm(MODELS[self.model.get()].options)
+        self.form = OptionForm(MODELS[self.model.get()].options, rest=LESS_USED)
         self.encoding: OptionForm | None = None
+        rest = QWidget()
+        self._rest = QVBoxLayout(rest)
+        self._rest.setContentsMargins(0, 0, 0, 0)
+        self._rest.setSpacing(6)
+        self.more = Fold(self.tr("More"), rest, self.tr("Settings that are changed less often."))
+        self.links = (self.more.take_link(),)
         self.cost = ElidedLabel()
         self.cost.setProperty("role", "muted")
         self.cost.setToolTip(
@@ -59,7 +72,7 @@ class ModelPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        for widget in (self.model, self.form, self.cost, self.warning):
+        for widget in (self.model, self.form, self.cost, self.more, self.warning):
             self._layout.addWidget(widget)
         self._set_form(self._experiment.model)
 
@@ -114,27 +127,33 @@ class ModelPanel(QWidget):
 
     def _set_form(self, config: ModelConfig) -> None:
         model = MODELS[config.name]
-        form = OptionForm(model.options)
+        old, form = self.form, OptionForm(model.options, rest=LESS_USED)
         form.set_values(config.options)
         form.changed.connect(self._change)
-        self._layout.replaceWidget(self.form, form)
-        self.form.hide()
-        self.form.deleteLater()
+        self._layout.replaceWidget(old, form)
+        self._rest.insertWidget(0, form.rest)
+        _discard(old)
         self.form = form
+        self._offer_more()
         self.model.setToolTip(model.story)
         self._show_ends()
         self._show_cost()
 
     def _set_encoding(self, info: RunInfo) -> None:
         if self.encoding is not None:
-            self._layout.removeWidget(self.encoding)
-            self.encoding.hide()
-            self.encoding.deleteLater()
-        self.encoding = OptionForm(encoding_options(info.dataset.modality))
+            _discard(self.encoding)
+        self.encoding = OptionForm(encoding_options(info.dataset.modality), rest=LESS_USED)
         self.encoding.set_values(info.experiment.dataset.encoding)
         self.encoding.changed.connect(self._change_encoding)
-        self.encoding.setVisible(bool(self.encoding.controls))
+        self.encoding.setVisible(not self.encoding.controls.keys() <= {*LESS_USED})
         self._layout.insertWidget(self._layout.indexOf(self.cost), self.encoding)
+        self._rest.addWidget(self.encoding.rest)
+        self._offer_more()
+
+    def _offer_more(self) -> None:
+        """Only where there is something behind it."""
+        forms = [self.form] if self.encoding is None else [self.form, self.encoding]
+        self.more.link.setVisible(any({*LESS_USED} & form.controls.keys() for form in forms))
 
     def _show_ends(self) -> None:
         info = self._info
@@ -195,3 +214,9 @@ def flops_text(flops: float) -> str:
 
 def _outputs(info: RunInfo) -> int:
     return info.dataset.class_count or 1
+
+
+def _discard(form: OptionForm) -> None:
+    for part in (form, form.rest):
+        part.hide()
+        part.deleteLater()

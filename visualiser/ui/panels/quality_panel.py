@@ -1,20 +1,23 @@
 """Data quality: a slider for each way of spoiling, and a button that heals."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.panels.plan_box import PlanBox
 from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.corruption_row import CorruptionRow
 from visualiser.ui.widgets.delay import QUICK, WHILE_TRAINING, Throttle
-from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.fold import Fold
 
 
 class QualityPanel(QWidget):
     """What is done to the data; takes effect in a run without starting it over.
+
+    Attributes:
+        links: small buttons that stand beside the heading.
 
     Signals:
         changed: the Spoiling asked for, at most ten times a second while a slider is dragged
@@ -27,20 +30,11 @@ class QualityPanel(QWidget):
         super().__init__(parent)
         self._edits_shown = 0
         self._throttle = Throttle(self._emit, parent=self)
+        self.plan = PlanBox()
         self.rows = {name: CorruptionRow(entry) for name, entry in CORRUPTIONS.items()}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        self._usable = QVBoxLayout()
-        self._usable.setSpacing(6)
-        layout.addLayout(self._usable)
-        unsuited = QWidget()
-        self._unsuited = QVBoxLayout(unsuited)
-        self._unsuited.setContentsMargins(0, 0, 0, 0)
-        self._unsuited.setSpacing(6)
-        self.unsuited = Fold(
-            self.tr("Not for this data"), unsuited, self.tr("Ways of spoiling that do not apply.")
-        )
+        self._usable, self._unsuited = QVBoxLayout(), QVBoxLayout()
+        self.unsuited = QLabel(self.tr("Not for this data:"))
+        self.unsuited.setProperty("role", "muted")
         self.validation_too = Switch(self.tr("Spoil validation data too"))
         self.validation_too.setToolTip(
             self.tr(
@@ -48,19 +42,39 @@ class QualityPanel(QWidget):
                 "The test data stay clean always."
             )
         )
-        self.heal = QPushButton(self.tr("Heal"))
-        self.heal.setToolTip(self.tr("Sets everything back: the data are clean again."))
         self.validation_too.edited.connect(self._end)
+        self.more = Fold(
+            self.tr("More"),
+            self._rest(),
+            self.tr("Spoiled validation data, and ways of spoiling that do not fit this data."),
+        )
+        self.heal = QPushButton(self.tr("Heal"))
+        self.heal.setProperty("role", "small")
+        self.heal.setToolTip(self.tr("Sets everything back: the data are clean again."))
         self.heal.clicked.connect(self._heal)
-        foot = FlowLayout()
-        foot.addWidget(self.validation_too)
-        foot.add_right(self.heal)
-        layout.addLayout(foot)
-        layout.addWidget(self.unsuited)
+        self.links = (self.more.take_link(), self.heal)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.plan)
+        layout.addLayout(self._usable)
+        layout.addWidget(self.more)
         for row in self.rows.values():
             row.changed.connect(self._move)
             row.settled.connect(self._throttle.flush)
         self._arrange({})
+
+    def _rest(self) -> QWidget:
+        rest = QWidget()
+        layout = QVBoxLayout(rest)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.validation_too)
+        layout.addWidget(self.unsuited)
+        layout.addLayout(self._unsuited)
+        for rows in (self._usable, self._unsuited):
+            rows.setSpacing(4)
+        return rest
 
     @property
     def spoiling(self) -> Spoiling:
@@ -76,6 +90,7 @@ class QualityPanel(QWidget):
         self._edits_shown = 0
         self._throttle.cancel()
         self._show_spoiling(experiment.spoiling)
+        self.plan.show_plan(experiment)
 
     def start_run(self, info: RunInfo) -> None:
         """Offer what makes sense for the data of this run."""
@@ -95,6 +110,7 @@ class QualityPanel(QWidget):
         if snapshot.planned_edits_applied > self._edits_shown and not self._busy():
             self._edits_shown = snapshot.planned_edits_applied
             self._show_spoiling(snapshot.spoiling)
+        self.plan.show_done(snapshot.planned_edits_applied)
         changes = {change.name: change for change in snapshot.changes}
         for name, row in self.rows.items():
             row.show_change(changes.get(name))
@@ -107,6 +123,8 @@ class QualityPanel(QWidget):
         for name, row in self.rows.items():
             row.show_config(configs.get(name))
         self.validation_too.put(spoiling.validation_too)
+        if spoiling.validation_too:
+            self.more.set_open(True)  # what is in force is in sight
         self._show_heal()
 
     def _arrange(self, reasons: dict[str, str | None]) -> None:

@@ -26,6 +26,9 @@ ELSEWHERE = ("learning_rate", "evaluate_every", "device", "twin")
 class TrainingPanel(QWidget):
     """The learning rate changes a run that is going on; the rest starts a new one.
 
+    Attributes:
+        links: small buttons that stand beside the heading.
+
     Signals:
         changed: the TrainingConfig asked for, once the user has paused for a moment.
         learning_rate_changed: the learning rate asked for, while the slider moves too (as often as
@@ -53,7 +56,7 @@ class TrainingPanel(QWidget):
         self.rate.value_changed.connect(self._move_rate)
         self.rate.settled.connect(self._throttle.flush)
         fields = TrainingConfig.model_fields.keys()
-        self.form = OptionForm(TrainingConfig, skip=fields - set(FIRST))
+        self.form = OptionForm(TrainingConfig, skip=fields - set(FIRST), plain=("optimizer",))
         self.more_form = OptionForm(TrainingConfig, skip=(*FIRST, *ELSEWHERE))
         for form in (self.form, self.more_form):
             form.changed.connect(self._change)
@@ -71,6 +74,7 @@ class TrainingPanel(QWidget):
         self.more = Fold(
             self.tr("More"), self._rest(), self.tr("Weight decay, epochs and the seed.")
         )
+        self.links = (self.more.take_link(),)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -1,13 +1,15 @@
 """Decision regions of a model of 2-D points, while it learns."""
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.boundary_plot import POINTS_SHOWN, BoundaryPlot
 from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.picture_saving import PictureSaving
+from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Switch
 
 
@@ -25,45 +27,49 @@ class BoundaryView(QWidget):
             self.tr("Also shows the points that the model is measured on but never learns from.")
         )
         self.validation.edited.connect(self._show_validation)
-        self.words = QLabel(self)
-        self.words.setWordWrap(True)
-        self.words.setProperty("role", "muted")
-        side = QWidget(self)
-        side.setProperty("role", "page")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
-        column.addWidget(self.words)
-        column.addWidget(self.legend)
-        column.addWidget(self.validation)
-        column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(side)
-        scroll.viewport().setAutoFillBackground(False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.plot, 3)
-        layout.addWidget(scroll, 2)
+        self.words = paragraph("muted")
+        self._side = SideColumn(self.words, self.legend, self.validation, parent=self)
+        self.saving = PictureSaving(
+            self.plot, "boundary", self.tr("Decision boundary"), self.legend
+        )
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(14)
+        # The plot takes what the plane can fill, the words the rest.
+        self._layout.addWidget(self.plot, 1000)
+        self._layout.addWidget(self._side, 1)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
         self._info = info
         self.plot.start_run(info)
+        self.saving.forget()
         self.words.clear()
         self.legend.show_entries(())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the answers of this step."""
         self.plot.show_snapshot(snapshot)
+        self.saving.follow(snapshot)
         self._describe(snapshot)
+        self._share_width()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.plot.apply_palette(palette)
         self.legend.apply_palette(palette)
+        self.saving.apply_palette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """A wide plane leaves the words a narrow column, a square one all that it cannot fill."""
+        column = max(self._side.narrowest(), 11 * self.fontMetrics().averageCharWidth())
+        self._side.setMinimumWidth(min(column, round(0.4 * self.width())))
+        self.plot.setMaximumWidth(max(self.plot.widest(self.height()), 120))
+        self._layout.activate()
 
     def _show_validation(self) -> None:
         self.plot.show_validation(self.validation.get())

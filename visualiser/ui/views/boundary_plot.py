@@ -2,18 +2,23 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray, IntArray
+from visualiser.core.data.split import Part
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette, category_colour, rgb
 from visualiser.ui.views.boundary_contour import Line, boundaries
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.kept_drawing import KeptDrawing
+from visualiser.ui.views.scatter_frame import Frame, Values, equal_units
 
 POINTS_SHOWN = 1500
 """More points than this hide each other; the first ones are shown."""
+Extent = tuple[float, float, float, float]
+"""Left, right, bottom and top in the units of the data."""
 _NEAR = 7.0
 _RADIUS = 3.4
 
@@ -29,7 +34,8 @@ class BoundaryPlot(QWidget):
         self._regions: QImage | None = None
         self._lines: list[Line] = []
         self._twin_lines: list[Line] = []
-        self._dots: tuple[object, QPixmap] | None = None
+        self._dots = KeptDrawing(self, self._paint_points)
+        self._dots_show: tuple[Part, Extent] | None = None
         self._with_validation = True
         self.hover = Hover(self, self.read)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -47,7 +53,7 @@ class BoundaryPlot(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; its points go with it."""
         self._info, self._snapshot = info, None
-        self._regions, self._lines, self._twin_lines, self._dots = None, [], [], None
+        self._regions, self._lines, self._twin_lines, self._dots_show = None, [], [], None
         self.update()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -59,46 +65,49 @@ class BoundaryPlot(QWidget):
             self._lines = boundaries(responses.output)
             twin = responses.twin_output
             self._twin_lines = [] if twin is None else boundaries(twin)
+        shown = self._dots_show
+        if shown is None or shown[0] is not snapshot.spoiled_train or shown[1] != self._extent():
+            self._dots_show = snapshot.spoiled_train, self._extent()
+            self._dots.forget()
         self.hover.refresh()
         self.update()
 
     def show_validation(self, shown: bool) -> None:
         """Draw the validation points or leave them out."""
         self._with_validation = shown
-        self.update()
+        self._dots.forget()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        self._dots = None
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
-        self.update()
+        self._dots.forget()
 
     def place_of(self, x: float, y: float) -> QPointF:
         """Where the point (x, y) of the data is painted."""
-        box, (left, right, bottom, top) = self._frame(), self._extent()
-        return QPointF(
-            box.left() + (x - left) / (right - left) * box.width(),
-            box.bottom() - (y - bottom) / (top - bottom) * box.height(),
-        )
+        return self._frame().point(x, y)
+
+    def widest(self, height: int) -> int:
+        """The width in pixels that the plane can fill in a plot of that height."""
+        left, right, bottom, top = self._extent()
+        beside, below = self._margins()
+        return round(beside + (height - below) * (right - left) / (top - bottom)) + 1
 
     def read(self, place: QPointF) -> str:
         """The point near `place`, or coordinates and answers there."""
         info, snapshot = self._info, self._snapshot
-        box = self._frame()
-        if info is None or snapshot is None or not box.contains(place):
+        frame = self._frame()
+        if info is None or snapshot is None or not frame.box.contains(place):
             return ""
-        left, right, bottom, top = self._extent()
-        x = left + (place.x() - box.left()) / box.width() * (right - left)
-        y = bottom + (box.bottom() - place.y()) / box.height() * (top - bottom)
+        x, y = frame.numbers(place)
         return "\n".join(filter(None, (self._point_near(place), self._answer_at(x, y))))
 
     def _answer_at(self, x: float, y: float) -> str:
         assert self._info is not None and self._snapshot is not None
         names = (*self._info.dataset.feature_names, "x1", "x2")[:2]
-        where = self.tr("{x_name} {x:.2f}, {y_name} {y:.2f}").format(
-            x_name=names[0], x=x, y_name=names[1], y=y
+        where = self.tr("{x_name} {x}, {y_name} {y}").format(
+            x_name=names[0], x=_number(x, 2), y_name=names[1], y=_number(y, 2)
         )
         responses = self._snapshot.responses
         if responses is None:
@@ -152,26 +161,27 @@ class BoundaryPlot(QWidget):
         nearest = int(distance.argmin())
         return nearest if distance[nearest] <= _NEAR else None
 
-    def _pixels(self, points: NDArray[np.float32]) -> tuple[FloatArray, FloatArray]:
-        origin, unit = self.place_of(0, 0), self.place_of(1, 1)
-        x = origin.x() + points[:, 0] * (unit.x() - origin.x())
-        y = origin.y() + points[:, 1] * (unit.y() - origin.y())
-        return x, y
+    def _pixels(self, points: NDArray[np.float32]) -> tuple[Values, Values]:
+        x, y = points.astype(np.float64).T
+        left, top, _ = self._frame().place(x, y)
+        return left, top
 
-    def _extent(self) -> tuple[float, float, float, float]:
+    def _extent(self) -> Extent:
         if self._snapshot is not None and self._snapshot.responses is not None:
             return self._snapshot.responses.extent
         return (-1.0, 1.0, -1.0, 1.0)
 
-    def _frame(self) -> QRectF:
-        """The largest box with equal units on both axes, to the left, above the axis' numbers."""
+    def _frame(self) -> Frame:
+        """The plane: right of and above the numbers of its axes, to the left."""
         left, right, bottom, top = self._extent()
-        text = self.fontMetrics().height()
-        width, height = max(self.width() - 2.2 * text, 10), max(self.height() - text - 4, 10)
-        unit = min(width / (right - left), height / (top - bottom))
-        box = QRectF(0, 0, unit * (right - left), unit * (top - bottom))
-        box.moveTopLeft(QPointF(2.2 * text, 1))
-        return box
+        beside, below = self._margins()
+        size = QSizeF(max(self.width() - beside, 10), max(self.height() - below, 10))
+        return equal_units(QRectF(QPointF(beside, 1), size), (left, right), (bottom, top))
+
+    def _margins(self) -> tuple[float, float]:
+        """Pixels left of the plane and below it."""
+        metrics = self.fontMetrics()
+        return metrics.horizontalAdvance("−8.8") + 6.0, metrics.height() + 4.0
 
     def _picture(self, output: FloatArray) -> QImage:
         """(G, G, K) probabilities as mixed class colours, deeper where the answer is surer."""
@@ -196,13 +206,13 @@ class BoundaryPlot(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(flags), text)
         else:
-            box = self._frame()
+            box = self._frame().box
             if self._regions is not None:
                 painter.drawImage(box, self._regions)
             self._paint_axes(painter, box)
             painter.setClipRect(box)
             self._paint_lines(painter)
-            painter.drawPixmap(0, 0, self._dots_of(self._snapshot))
+            self._dots.draw(painter)
         painter.end()
 
     def _paint_axes(self, painter: QPainter, box: QRectF) -> None:
@@ -221,9 +231,9 @@ class BoundaryPlot(QWidget):
             (beside, flag.AlignBottom, flag.AlignVCenter, flag.AlignTop),
         ):
             other = flag.AlignRight if where is beside else flag.AlignTop
-            texts = (f"{bottom:.0f}", names[1], f"{top:.0f}")
+            texts = (_number(bottom, 1), names[1], _number(top, 1))
             if where is below:
-                texts = (f"{left:.0f}", names[0], f"{right:.0f}")
+                texts = (_number(left, 1), names[0], _number(right, 1))
             for place, label in zip((low, name, high), texts, strict=True):
                 painter.drawText(where, int(place | other), label)
 
@@ -238,28 +248,14 @@ class BoundaryPlot(QWidget):
                 painter.drawPolyline(self._polygon(line, grid))
 
     def _polygon(self, line: Line, grid: tuple[int, ...]) -> QPolygonF:
-        box = self._frame()
+        box = self._frame().box
         x = box.left() + line[:, 0] / (grid[1] - 1) * box.width()
         y = box.bottom() - line[:, 1] / (grid[0] - 1) * box.height()
         return QPolygonF([QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)])
 
-    def _dots_of(self, snapshot: Snapshot) -> QPixmap:
-        """All points on a transparent ground; made anew only when something about them changed."""
-        key = (snapshot.spoiled_train, self._with_validation, self.size(), self._extent())
-        if self._dots is None or self._dots[0] != key:
-            ratio = self.devicePixelRatioF()
-            pixmap = QPixmap(self.size() * ratio)
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_points(painter, snapshot)
-            painter.end()
-            self._dots = key, pixmap
-        return self._dots[1]
-
-    def _paint_points(self, painter: QPainter, snapshot: Snapshot) -> None:
-        assert self._info is not None
+    def _paint_points(self, painter: QPainter) -> None:
+        snapshot = self._snapshot
+        assert self._info is not None and snapshot is not None
         split, radius = self._info.split, self._radius()
         if self._with_validation:
             points = np.asarray(split.validation.features)[:POINTS_SHOWN]
@@ -284,9 +280,13 @@ class BoundaryPlot(QWidget):
 
     def _radius(self) -> float:
         """Of a point: smaller in a small picture, where points would hide each other."""
-        return min(max(self._frame().width() / 110, 2.2), _RADIUS)
+        return min(max(self._frame().box.width() / 110, 2.2), _RADIUS)
 
     def _placed(self, points: NDArray[np.float32], labels: IntArray) -> list[tuple[QPointF, int]]:
         x, y = self._pixels(points)
         places = [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
         return list(zip(places, labels[: len(points)].tolist(), strict=True))
+
+
+def _number(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace("-", "−")

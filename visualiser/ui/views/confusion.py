@@ -12,6 +12,7 @@ from visualiser.ui.palette import NEGATIVE, POSITIVE, Palette
 from visualiser.ui.views.confusion_matrix import Cell, ConfusionMatrix
 from visualiser.ui.views.example_answers import Answers, Pace, answer_tile
 from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -48,6 +49,9 @@ class ConfusionView(QWidget):
         self.chosen.hide()
         self.tiles = ExampleTiles(self)
         self.legend = Legend(self)
+        self.saving = PictureSaving(
+            self.matrix, "confusion", self.tr("Confusion matrix"), self.legend, self.model
+        )
         top = FlowLayout(gap=12)
         top.addWidget(self.model)
         top.addWidget(self.legend)
@@ -66,6 +70,7 @@ class ConfusionView(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
         self._answers = None
+        self.saving.forget()
         self._pace.reset()
         self._choose(info, np.arange(min(info.dataset.class_count, MOST_CLASSES)))
         self.model.offer((("student", self.tr("this model")),))
@@ -77,6 +82,7 @@ class ConfusionView(QWidget):
         self._answers = Answers.of(snapshot)
         if self._answers is None:
             self._choose(snapshot.info, self._classes)
+            self.saving.forget()
             lost = snapshot.predictions is not None
             self.tiles.show_nothing(self.tr("The answers are no numbers any more.") if lost else "")
             return
@@ -85,12 +91,13 @@ class ConfusionView(QWidget):
         if readable:
             self._choose_worst(self._answers)
         self._count(self._answers)
+        self.saving.follow(snapshot)
         if readable:
             self._show_cell()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
-        for part in (self.matrix, self.tiles, self.legend):
+        for part in (self.matrix, self.tiles, self.legend, self.saving):
             part.apply_palette(palette)
 
     def _offer(self, *, twin: bool) -> None:

@@ -1,22 +1,26 @@
 """A look at the data before training: the card, what was done to it, and the rows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.spec import Change
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
-from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.snapshot import RunInfo, Snapshot, SpoiledRows
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.panels.data_panel import card_html
 from visualiser.ui.views.data_look_browser import RowsBrowser
 from visualiser.ui.views.data_look_counts import group_rows, label_rows, left_out_note
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.legend import Entry, Legend, Mark
+from visualiser.ui.views.picture_saving import PictureSaving
+from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
-SEEN, CLEAN, VALIDATION = "seen", "clean", "validation"
+SEEN, CLEAN = "seen", "clean"
+VALIDATION, VALIDATION_SEEN = "validation", "validation, spoiled"
 _MOST_LEGEND = 10
 
 
@@ -28,13 +32,8 @@ class DataLookView(QWidget):
         self._info: RunInfo | None = None
         self._seen: Part | None = None
         self._changes: tuple[Change, ...] = ()
-        self.part = Choice(
-            [
-                (SEEN, self.tr("Training, as the model sees it")),
-                (CLEAN, self.tr("Training, clean")),
-                (VALIDATION, self.tr("Validation")),
-            ]
-        )
+        self._spoiled: SpoiledRows | None = None
+        self.part = Choice(self._parts())
         self.part.setAccessibleName(self.tr("Part of the data"))
         self.part.setToolTip(self.tr("Which rows to look at; the test part stays sealed."))
         self.classes = Choice([(None, self.tr("all classes"))])
@@ -48,33 +47,35 @@ class DataLookView(QWidget):
             control.edited.connect(self._choose)
         self.browser = RowsBrowser()
         self.legend = Legend()
-        self.title = _paragraph("heading")
-        self.words = _paragraph("muted")
-        self.card = _paragraph("card-text")
+        self.saving = PictureSaving(
+            self.browser.points, "points", self.tr("Points of the data"), self.legend, self.part
+        )
+        self.title = paragraph("heading")
+        self.words = paragraph("muted")
+        self.card = paragraph("card-text")
         self.card.setTextFormat(Qt.TextFormat.RichText)
         self.counts = BarRows(self.tr("Training"))
         self.groups = BarRows(self.tr("Training"))
         self.validation = BarRows(self.tr("Validation"))
-        self.sealed = _paragraph("muted")
+        self.sealed = paragraph("muted")
         self._build()
 
     def start_run(self, info: RunInfo) -> None:
         """Show the clean data; what the spoiling did comes with the first snapshot."""
         self._info, self._seen, self._changes = info, info.split.train, ()
+        self._spoiled = None
+        self.saving.forget()
         dataset, split = info.dataset, info.split
         classes = list(enumerate(dataset.class_names))
         self.classes.offer([(None, self.tr("all classes")), *classes])
         self.classes.put(None)
         self.classes.setVisible(bool(classes))
         self.changed_only.put(False)
+        self.part.offer(self._parts())
         self.part.put(SEEN)
         self.title.setText(dataset.title)
         self.card.setText(card_html(dataset, info.encoding_notes))
         self.groups.set_title(self.tr("Training, by {group}").format(group=dataset.group_title))
-        self.validation.set_title(
-            self.tr("Validation: {count:,}").format(count=len(split.validation))
-        )
-        self.validation.show_rows(label_rows(dataset, split.validation, split.validation))
         self.sealed.setText(
             self.tr("Test: {count:,}, clean and sealed until the exam.").format(
                 count=len(split.test)
@@ -85,32 +86,29 @@ class DataLookView(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the spoiling; a snapshot that brings no other rows costs nothing."""
-        if snapshot.spoiled_train is self._seen and snapshot.changes == self._changes:
+        self.saving.follow(snapshot)
+        spoiled = snapshot.validation_rows
+        same = snapshot.spoiled_train is self._seen and snapshot.changes == self._changes
+        if same and spoiled is self._spoiled:
             return
         self._seen, self._changes = snapshot.spoiled_train, snapshot.changes
+        other_parts = (spoiled is None) != (self._spoiled is None)
+        self._spoiled = spoiled
+        if other_parts:
+            if spoiled is None and self.part.get() == VALIDATION_SEEN:
+                self.part.put(VALIDATION)
+            self.part.offer(self._parts())
         self._show_part()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.browser.apply_palette(palette)
         self.legend.apply_palette(palette)
+        self.saving.apply_palette(palette)
 
     def _build(self) -> None:
-        known = QWidget()
-        known.setProperty("role", "page")
-        column = QVBoxLayout(known)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(6)
         about = (self.title, self.words, self.legend)
         bars = (self.counts, self.groups, self.validation)
-        for widget in (*about, *bars, self.sealed, self.card):
-            column.addWidget(widget)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(known)
-        scroll.viewport().setAutoFillBackground(False)
         rows = QWidget()
         right = QVBoxLayout(rows)
         right.setContentsMargins(8, 0, 0, 0)
@@ -121,7 +119,7 @@ class DataLookView(QWidget):
         right.addLayout(controls)
         right.addWidget(self.browser, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(scroll)
+        splitter.addWidget(SideColumn(*about, *bars, self.sealed, self.card))
         splitter.addWidget(rows)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([250, 530])
@@ -130,12 +128,27 @@ class DataLookView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
 
+    def _parts(self) -> list[tuple[str, str]]:
+        parts = [
+            (SEEN, self.tr("Training, as the model sees it")),
+            (CLEAN, self.tr("Training, clean")),
+            (VALIDATION, self.tr("Validation")),
+        ]
+        if self._spoiled is not None:
+            parts[2:] = [
+                (VALIDATION_SEEN, self.tr("Validation, spoiled")),
+                (VALIDATION, self.tr("Validation, clean")),
+            ]
+        return parts
+
     def _rows(self) -> Rows | None:
         info, seen = self._info, self._seen
         if info is None or seen is None:
             return None
         split = info.split
-        kind = self.part.get()
+        kind, spoiled = self.part.get(), self._spoiled
+        if kind == VALIDATION_SEEN and spoiled is not None:
+            return Rows.of(info.dataset, spoiled.part, spoiled.clean, spoiled.changes)
         if kind == VALIDATION:
             return Rows.of(info.dataset, split.validation, split.validation)
         if kind == CLEAN:
@@ -147,22 +160,30 @@ class DataLookView(QWidget):
         info, seen = self._info, self._seen
         if info is None or seen is None:
             return
-        dataset, clean = info.dataset, info.split.train
-        title = self.tr("Training: {count:,}").format(count=len(seen))
-        if len(seen) < len(clean):
-            title = self.tr("Training: {count:,} of {all:,}").format(
-                count=len(seen), all=len(clean)
-            )
-        self.counts.set_title(title)
-        bars = label_rows(dataset, seen, clean)
-        self.counts.show_rows(bars)
-        notes = [left_out_note(dataset.class_count)]
-        self.validation.set_note(notes[0])
-        if any(bar.mark is not None for bar in bars):
-            notes.append(self.tr("A tick is the count before spoiling."))
-        self.counts.set_note(" ".join(filter(None, notes)))
+        dataset, clean, validation = info.dataset, info.split.train, info.split.validation
+        self.counts.set_title(self._counted(self.tr("Training"), len(seen), len(clean)))
+        self._show_bars(self.counts, dataset, seen, clean)
+        spoiled = self._spoiled
+        shown, before = (validation,) * 2 if spoiled is None else (spoiled.part, spoiled.clean)
+        title = self.tr("Validation") if spoiled is None else self.tr("Validation, spoiled")
+        self.validation.set_title(self._counted(title, len(shown), len(validation)))
+        self._show_bars(self.validation, dataset, shown, before)
         self.groups.show_rows(group_rows(dataset, seen, clean))
         self._choose()
+
+    def _counted(self, title: str, count: int, of: int) -> str:
+        """“Training: 340 of 350”, or “Training: 350”."""
+        if count == of:
+            return f"{title}: {count:,}"
+        return self.tr("{title}: {count:,} of {all:,}").format(title=title, count=count, all=of)
+
+    def _show_bars(self, bars: BarRows, dataset: Dataset, part: Part, clean: Part) -> None:
+        rows = label_rows(dataset, part, clean)
+        bars.show_rows(rows)
+        notes = [left_out_note(dataset.class_count)]
+        if any(row.mark is not None for row in rows):
+            notes.append(self.tr("A tick is the count before spoiling."))
+        bars.set_note(" ".join(filter(None, notes)))
 
     def _choose(self) -> None:
         rows = self._rows()
@@ -182,11 +203,14 @@ class DataLookView(QWidget):
         text = self.tr("{shown:,} rows.") if len(chosen) == len(rows.part) else ""
         text = text or self.tr("{shown:,} of {all:,} rows.")
         text = text.format(shown=len(chosen), all=len(rows.part))
-        if self.part.get() != SEEN:
+        kind = self.part.get()
+        if kind not in (SEEN, VALIDATION_SEEN):
             return text
-        if not self._changes:
+        spoiled = self._spoiled
+        changes = self._changes if kind == SEEN or spoiled is None else spoiled.changes
+        if not changes:
             return text + " " + self.tr("Nothing is spoiled.")
-        done = "; ".join(change.sentence() for change in self._changes)
+        done = "; ".join(change.sentence() for change in changes)
         return f"{text} {done[:1].upper()}{done[1:]}."
 
     def _entries(self, rows: Rows, any_changed: bool) -> tuple[Entry, ...]:
@@ -195,23 +219,15 @@ class DataLookView(QWidget):
         named = dataset.modality in ("points", "text") and dataset.class_count <= _MOST_LEGEND
         if named:
             mark: Mark = "dot" if dataset.modality == "points" else "area"
-            tip = self.tr("The label that the model is shown.")
+            tip = self.tr("The label given.")
             entries = [
                 Entry(mark, category_colour(code), name, tip)
                 for code, name in enumerate(dataset.class_names)
             ]
         if any_changed and dataset.modality == "points":
-            tip = self.tr("The colour is the wrong label that the model is shown.")
+            tip = self.tr("The colour is that of the wrong label.")
             entries.append(Entry("ringed", "text", self.tr("wrong label"), tip))
         elif any_changed:
-            tip = self.tr("Before the arrow what is true, behind it what the model is shown.")
-            entries.append(Entry("box", "spoiled", self.tr("true → shown"), tip))
+            tip = self.tr("Before the arrow what is true, behind it what is given.")
+            entries.append(Entry("box", "spoiled", self.tr("true → given"), tip))
         return tuple(entries)
-
-
-def _paragraph(role: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    label.setMinimumWidth(1)
-    return label

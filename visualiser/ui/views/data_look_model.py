@@ -105,7 +105,7 @@ class RowsModel(QAbstractTableModel):
                 tips.append(self.tr("Changed, was {before}.").format(before=before))
         if (column == 1 or not rows.is_table) and rows.label(row) != rows.clean_label(row):
             tips.append(
-                self.tr("Wrong label: truly {true}, the model is shown {given}.").format(
+                self.tr("Wrong label: truly {true}, given as {given}.").format(
                     true=rows.dataset.label_text(rows.clean_label(row)),
                     given=rows.dataset.label_text(rows.label(row)),
                 )

@@ -3,13 +3,20 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.hover import Hover
-from visualiser.ui.views.scatter_frame import Frame, Range, Values, paint_axes
+from visualiser.ui.views.kept_drawing import KeptDrawing
+from visualiser.ui.views.scatter_frame import (
+    Frame,
+    Range,
+    Values,
+    equal_units,
+    paint_axes,
+)
 
 MOST_SHOWN = 3000
 """More points than this hide each other."""
@@ -24,7 +31,7 @@ class PointsPicture(QWidget):
         super().__init__(parent)
         self._palette = LIGHT
         self._rows: Rows | None = None
-        self._drawn: QPixmap | None = None
+        self._drawing = KeptDrawing(self, self._paint)
         self.hover = Hover(self, self.read)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Points of the data"))
@@ -39,13 +46,13 @@ class PointsPicture(QWidget):
     def show_rows(self, rows: Rows | None) -> None:
         """Draw these rows."""
         self._rows = rows
-        self._forget_drawing()
+        self._drawing.forget()
         self.hover.refresh()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        self._forget_drawing()
+        self._drawing.forget()
 
     def place_of(self, row: int) -> QPointF:
         """Where one of the rows shown is painted."""
@@ -72,30 +79,17 @@ class PointsPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._rows is not None and len(self._rows):
-            painter.drawPixmap(0, 0, self._drawing(self._rows))
+            self._drawing.draw(painter)
         painter.end()
 
-    def _forget_drawing(self) -> None:
-        self._drawn = None
-        self.update()
-
-    def _drawing(self, rows: Rows) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        wanted = self.size() * ratio
-        if self._drawn is None or self._drawn.size() != wanted:
-            self._drawn = QPixmap(wanted)
-            self._drawn.setDevicePixelRatio(ratio)
-            self._drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self.font())
-            names = (*rows.dataset.feature_names, "x1", "x2")
-            frame = self._frame(rows)
-            paint_axes(painter, frame, self._palette, (names[0], names[1]), self._room())
-            self._paint_moves(painter, frame, rows)
-            self._paint_points(painter, frame, rows)
-            painter.end()
-        return self._drawn
+    def _paint(self, painter: QPainter) -> None:
+        rows = self._rows
+        assert rows is not None
+        names = (*rows.dataset.feature_names, "x1", "x2")
+        frame = self._frame(rows)
+        paint_axes(painter, frame, self._palette, (names[0], names[1]), self._room())
+        self._paint_moves(painter, frame, rows)
+        self._paint_points(painter, frame, rows)
 
     def _paint_moves(self, painter: QPainter, frame: Frame, rows: Rows) -> None:
         """A line from where a point was to where noise put it."""
@@ -135,12 +129,8 @@ class PointsPicture(QWidget):
         points: NDArray[np.float32] = np.asarray(rows.part.features)
         low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
         spans = [1.08 * (h - w or 1.0) for w, h in zip(low, high, strict=True)]
-        unit = min(box.width() / spans[0], box.height() / spans[1])
         middle = [(h + w) / 2 for w, h in zip(low, high, strict=True)]
-        x = _around(middle[0], spans[0])
-        y = _around(middle[1], spans[1])
-        frame = QRectF(box.left(), box.top(), unit * spans[0], unit * spans[1])
-        return Frame(frame, x, y)
+        return equal_units(box, _around(middle[0], spans[0]), _around(middle[1], spans[1]))
 
     def _room(self) -> float:
         return QFontMetrics(self.font()).horizontalAdvance("−0.25") + 10.0

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import ViewSpec
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Reading, Titles
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, ratio_text, weight_text
@@ -131,8 +131,11 @@ def _never(info: RunInfo) -> str | None:
 
 DISTRIBUTIONS_VIEW: Final = ViewSpec(
     name="distributions",
-    title="Histograms",
-    tip="How weights and gradients spread in each layer over time, and how fast weights change.",
+    title=QT_TRANSLATE_NOOP("Views", "Histograms"),
+    tip=QT_TRANSLATE_NOOP(
+        "Views",
+        "How weights and gradients spread in each layer over time, and how fast weights change.",
+    ),
     create=DistributionsView,
     want=Want.WEIGHTS,
     refuses=_never,

@@ -10,12 +10,14 @@ MISSING = "–"
 
 
 def number_text(value: float) -> str:
-    """A number as the user reads it: “1,240”, “0.42”; “–” where it is missing."""
+    """A number as the user reads it: “1,240”, “−0.42”; “–” where it is missing."""
     if isnan(value):
         return MISSING
     if value == round(value) and abs(value) < 1e9:
-        return f"{value:,.0f}"
-    return f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"
+    return text.replace("-", "−")
 
 
 def share_text(share: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visualiser.core.models.layers import Convolution, Dense
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import ViewSpec
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.filters_canvas import FiltersCanvas
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, weight_text
@@ -118,14 +118,18 @@ def _picture_shape(layer: Dense | Convolution, info: RunInfo) -> tuple[int, int,
 def refuses(info: RunInfo) -> str | None:
     """Why this model has no pictures to show, or None."""
     if info.dataset.modality != "images" or len(info.encoded_shape) != 3:
-        return "Only a model that sees pictures has weights that look like pictures."
+        return QT_TRANSLATE_NOOP(
+            "Views", "Only a model that sees pictures has weights that look like pictures."
+        )
     return None
 
 
 FILTERS_VIEW: Final = ViewSpec(
     name="filters",
-    title="Filters",
-    tip="The first layer's weights as pictures: what each neuron or filter looks for.",
+    title=QT_TRANSLATE_NOOP("Views", "Filters"),
+    tip=QT_TRANSLATE_NOOP(
+        "Views", "The first layer's weights as pictures: what each neuron or filter looks for."
+    ),
     create=FiltersView,
     want=Want.WEIGHTS,
     refuses=refuses,

@@ -1,10 +1,16 @@
 """What is under the pointer, said in one sentence beside it."""
 
 from collections.abc import Callable
+from textwrap import wrap
 
 from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
+
+from visualiser.ui.widgets.plain_tip import plain_tip
+
+_WIDEST = 60
+"""Characters of a line; Qt does not wrap plain text, and a long row would hide the picture."""
 
 
 class Hover(QObject):
@@ -50,6 +56,12 @@ class Hover(QObject):
         self.text = text
         if text and self._place is not None:
             where = self._widget.mapToGlobal(self._place.toPoint())
-            QToolTip.showText(where, text, self._widget)
+            QToolTip.showText(where, plain_tip(wrapped(text)), self._widget)
         else:
             QToolTip.hideText()
+
+
+def wrapped(text: str) -> str:
+    """The same lines, long ones broken between words; “−3” stays whole."""
+    lines = (wrap(line, _WIDEST, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join("\n".join(line) for line in lines)

@@ -92,14 +92,18 @@ class _Mark(QWidget):
 
     def sizeHint(self) -> QSize:
         side = self.fontMetrics().height()
-        wide = self._entry.mark in ("line", "dashed")
-        return QSize(round(1.4 * side) if wide else round(0.8 * side), side)
+        return QSize(mark_width(self._entry, side), side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_mark(painter, QRectF(self.rect()), self._entry, self._palette)
         painter.end()
+
+
+def mark_width(entry: Entry, line: int) -> int:
+    """Pixels that the mark of an entry takes in a line of that height."""
+    return round((1.4 if entry.mark in ("line", "dashed") else 0.8) * line)
 
 
 def paint_mark(painter: QPainter, box: QRectF, entry: Entry, palette: Palette) -> None:

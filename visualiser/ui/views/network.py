@@ -6,6 +6,7 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import NEGATIVE, POSITIVE, Palette
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.network_picture import NetworkPicture
+from visualiser.ui.views.picture_saving import PictureSaving
 
 
 class NetworkView(QWidget):
@@ -15,6 +16,7 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self.picture = NetworkPicture(self)
         self.legend = Legend(self)
+        self.saving = PictureSaving(self.picture, "network", self.tr("Network"), self.legend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -23,17 +25,20 @@ class NetworkView(QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run and lay out the new network."""
+        self.saving.forget()
         self.picture.start_run(info)
         self.legend.show_entries(self._entries(info))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the weights of this step."""
+        self.saving.follow(snapshot)
         self.picture.show_snapshot(snapshot)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.picture.apply_palette(palette)
         self.legend.apply_palette(palette)
+        self.saving.apply_palette(palette)
 
     def _entries(self, info: RunInfo) -> tuple[Entry, ...]:
         width = self.tr(

@@ -3,12 +3,13 @@
 from math import isfinite
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.network_drawing import ColumnText, NetworkDrawing, edge_width
 from visualiser.ui.views.network_graph import (
     Column,
@@ -23,7 +24,7 @@ _NEAR = 4.0
 
 
 class NetworkPicture(QWidget):
-    """Draws each snapshot once, into a pixmap, and marks what is under the pointer over it."""
+    """Draws each snapshot once, and marks what is under the pointer over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class NetworkPicture(QWidget):
         self._snapshot: Snapshot | None = None
         self._columns: tuple[PlacedColumn, ...] = ()
         self._edges = edges_between(())
-        self._pixmap: QPixmap | None = None
+        self._drawing = KeptDrawing(self, self._paint)
         self._marked: tuple[int, int] | int | None = None
         self.hover = Hover(self, self.read)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -47,21 +48,20 @@ class NetworkPicture(QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
-        self._info, self._snapshot, self._pixmap = info, None, None
-        self._marked = None
+        self._info, self._snapshot, self._marked = info, None, None
         self._arrange()
-        self.update()
+        self._drawing.forget()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the weights of this step."""
-        self._snapshot, self._pixmap = snapshot, None
+        self._snapshot = snapshot
         self.hover.refresh()
-        self.update()
+        self._drawing.forget()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
-        self._palette, self._pixmap = palette, None
-        self.update()
+        self._palette = palette
+        self._drawing.forget()
 
     @property
     def edges(self) -> Edges:
@@ -167,12 +167,12 @@ class NetworkPicture(QWidget):
         return self.tr("neuron {number} of layer {layer}").format(number=node + 1, layer=number)
 
     def resizeEvent(self, event: object) -> None:
-        self._pixmap = None
+        self._drawing.forget()
         self._arrange()
 
     def changeEvent(self, event: object) -> None:
         super().changeEvent(event)  # type: ignore[arg-type]
-        self._pixmap = None
+        self._drawing.forget()
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -183,9 +183,7 @@ class NetworkPicture(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(flags), self.tr("The network appears in a moment."))
         else:
-            if self._pixmap is None:
-                self._pixmap = self._draw(self._snapshot)
-            painter.drawPixmap(0, 0, self._pixmap)
+            self._drawing.draw(painter)
             self._paint_mark(painter)
         painter.end()
 
@@ -203,21 +201,14 @@ class NetworkPicture(QWidget):
         elif self._marked is not None:
             painter.drawLine(QLineF(*self._edges.ends[self._marked].tolist()))
 
-    def _draw(self, snapshot: Snapshot) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setFont(self.font())
+    def _paint(self, painter: QPainter) -> None:
+        assert self._snapshot is not None
         texts = tuple(self._text_of(number) for number in range(len(self._columns)))
         drawing = NetworkDrawing(
-            self._columns, self._edges, texts, snapshot, self._palette, self.width()
+            self._columns, self._edges, texts, self._snapshot, self._palette, self.width()
         )
         if self._columns:
             drawing.paint(painter)
-        painter.end()
-        return pixmap
 
     def _text_of(self, number: int) -> ColumnText:
         column = self._columns[number]
@@ -239,4 +230,4 @@ class NetworkPicture(QWidget):
 
 
 def _number(value: float) -> str:
-    return f"{value:.2g}" if isfinite(value) else "NaN"
+    return f"{value:.2g}".replace("-", "−") if isfinite(value) else "NaN"

@@ -2,7 +2,7 @@
 
 from visualiser.core.models.layers import Convolution
 from visualiser.core.training.snapshot import RunInfo, Want
-from visualiser.ui.view import ViewSpec
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.data_look import DataLookView
@@ -16,28 +16,39 @@ from visualiser.ui.views.weights import WEIGHTS_VIEW
 
 def _only_dense(info: RunInfo) -> str | None:
     if any(isinstance(layer, Convolution) for layer in info.layers):
-        return "A convolutional network has too many connections to draw; see Filters instead."
+        return QT_TRANSLATE_NOOP(
+            "Views",
+            "A convolutional network has too many connections to draw; see Filters instead.",
+        )
     return None
 
 
 def _only_planes(info: RunInfo) -> str | None:
     dataset = info.dataset
     if dataset.modality != "points" or dataset.task != "classification":
-        return "Only points in the plane with classes have a boundary that can be drawn."
+        return QT_TRANSLATE_NOOP(
+            "Views", "Only points in the plane with classes have a boundary that can be drawn."
+        )
     if info.encoded_shape != (2,):
-        return "A boundary can be drawn where the model sees two numbers, not more."
+        return QT_TRANSLATE_NOOP(
+            "Views", "A boundary can be drawn where the model sees two numbers, not more."
+        )
     return None
 
 
 def _only_classes(info: RunInfo) -> str | None:
     if info.dataset.task != "classification":
-        return "The target is a number, not a class; see Predicted/true instead."
+        return QT_TRANSLATE_NOOP(
+            "Views", "The target is a number, not a class; see Predicted/true instead."
+        )
     return None
 
 
 def _only_numbers(info: RunInfo) -> str | None:
     if info.dataset.task != "regression":
-        return "The target is a class, not a number; see Confusion instead."
+        return QT_TRANSLATE_NOOP(
+            "Views", "The target is a class, not a number; see Confusion instead."
+        )
     return None
 
 
@@ -48,8 +59,10 @@ def _every_run(info: RunInfo) -> str | None:
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         name="data",
-        title="Data",
-        tip="The rows themselves, what is known about them, and what was done to them.",
+        title=QT_TRANSLATE_NOOP("Views", "Data"),
+        tip=QT_TRANSLATE_NOOP(
+            "Views", "The rows themselves, what is known about them, and what was done to them."
+        ),
         create=DataLookView,
         want=Want.NOTHING,
         refuses=_every_run,
@@ -59,40 +72,51 @@ VIEWS: tuple[ViewSpec, ...] = (
     DISTRIBUTIONS_VIEW,
     ViewSpec(
         name="network",
-        title="Network",
-        tip="The neurons and their connections, with the weights of now.",
+        title=QT_TRANSLATE_NOOP("Views", "Network"),
+        tip=QT_TRANSLATE_NOOP(
+            "Views", "The neurons and their connections, with the weights of now."
+        ),
         create=NetworkView,
         want=Want.WEIGHTS | Want.RESPONSES,
         refuses=_only_dense,
     ),
     ViewSpec(
         name="boundary",
-        title="Boundary",
-        tip="What the model answers everywhere in the plane, and the points it learns from.",
+        title=QT_TRANSLATE_NOOP("Views", "Boundary"),
+        tip=QT_TRANSLATE_NOOP(
+            "Views",
+            "What the model answers everywhere in the plane, and the points it learns from.",
+        ),
         create=BoundaryView,
         want=Want.RESPONSES,
         refuses=_only_planes,
     ),
     ViewSpec(
         name="confusion",
-        title="Confusion",
-        tip="Which classes are taken for which; every number opens its examples.",
+        title=QT_TRANSLATE_NOOP("Views", "Confusion"),
+        tip=QT_TRANSLATE_NOOP(
+            "Views", "Which classes are taken for which; every number opens its examples."
+        ),
         create=ConfusionView,
         want=Want.PREDICTIONS,
         refuses=_only_classes,
     ),
     ViewSpec(
         name="gallery",
-        title="Gallery",
-        tip="Examples the model is confidently wrong about, unsure of, or right about.",
+        title=QT_TRANSLATE_NOOP("Views", "Gallery"),
+        tip=QT_TRANSLATE_NOOP(
+            "Views", "Examples the model is confidently wrong about, unsure of, or right about."
+        ),
         create=GalleryView,
         want=Want.PREDICTIONS,
         refuses=_only_classes,
     ),
     ViewSpec(
         name="scatter",
-        title="Predicted/true",
-        tip="Every validation row: what the model predicts against what is true.",
+        title=QT_TRANSLATE_NOOP("Views", "Predicted/true"),
+        tip=QT_TRANSLATE_NOOP(
+            "Views", "Every validation row: what the model predicts against what is true."
+        ),
         create=ScatterView,
         want=Want.PREDICTIONS,
         refuses=_only_numbers,

@@ -1,16 +1,17 @@
 """Predicted against true numbers of a regression, while it learns."""
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visualiser.core.metrics.regression import mae, r2
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.scatter_frame import Values
 from visualiser.ui.views.scatter_pairs import Pairs
 from visualiser.ui.views.scatter_plot import ScatterPlot
+from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Switch
 
 
@@ -26,16 +27,19 @@ class ScatterView(QWidget):
             self.tr("Shows by how much each prediction is too high or too low, instead of itself.")
         )
         self.errors.edited.connect(self._show_errors)
-        self.figures = _paragraph(self, "")
+        self.figures = paragraph()
         self.figures.setToolTip(
             self.tr(
                 "MAE is the mean absolute error. R² is the share of the variation that is "
                 "explained: 1 is perfect, 0 no better than the mean."
             )
         )
-        self.words = _paragraph(self, "muted")
-        self.row = _paragraph(self, "")
+        self.words = paragraph("muted")
+        self.row = paragraph()
         self.plot.chosen.connect(self.row.setText)
+        self.saving = PictureSaving(
+            self.plot, "predictions", self.tr("Predicted against true"), self.legend
+        )
         self._build()
         self._say_empty()
 
@@ -55,6 +59,7 @@ class ScatterView(QWidget):
             )
             self._clear_words()
             return
+        self.saving.follow(snapshot)
         self.plot.show_pairs(pairs, "accent" if pairs.twin is None else "spoiled")
         self._describe(pairs)
 
@@ -62,32 +67,22 @@ class ScatterView(QWidget):
         """Take the colours of another theme."""
         self.plot.apply_palette(palette)
         self.legend.apply_palette(palette)
+        self.saving.apply_palette(palette)
 
     def _build(self) -> None:
-        side = QWidget(self)
-        side.setProperty("role", "page")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
-        for widget in (self.words, self.figures, self.legend, self.errors, self.row):
-            column.addWidget(widget)
-        column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(side)
-        scroll.viewport().setAutoFillBackground(False)
+        widgets = (self.words, self.figures, self.legend, self.errors, self.row)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addWidget(self.plot, 3)
-        layout.addWidget(scroll, 2)
+        layout.addWidget(SideColumn(*widgets, parent=self), 2)
 
     def _say_empty(self) -> None:
         self.plot.show_nothing(self.tr("Points appear with the first predictions of the model."))
         self._clear_words()
 
     def _clear_words(self) -> None:
+        self.saving.forget()
         self.words.clear()
         self.figures.clear()
         self.legend.show_entries(())
@@ -141,13 +136,3 @@ class ScatterView(QWidget):
             ),
             exact,
         )
-
-
-def _paragraph(parent: QWidget, role: str) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(1)
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -39,11 +39,25 @@ class Frame:
             self.box.left() + across * self.box.width(), self.box.bottom() - up * self.box.height()
         )
 
+    def numbers(self, place: QPointF) -> tuple[float, float]:
+        """The point at a pixel."""
+        across = (place.x() - self.box.left()) / self.box.width()
+        up = (self.box.bottom() - place.y()) / self.box.height()
+        x, y = self.x, self.y
+        return x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0])
+
     def zoomed(self, where: QPointF, factor: float) -> "Frame":
         """The ranges shrunk by `factor` around a pixel, which keeps its place."""
         across = (where.x() - self.box.left()) / self.box.width()
         up = (self.box.bottom() - where.y()) / self.box.height()
         return replace(self, x=_shrunk(self.x, across, factor), y=_shrunk(self.y, up, factor))
+
+
+def equal_units(area: QRectF, x: Range, y: Range) -> Frame:
+    """The largest frame at the top left of `area` with as many pixels to a unit on either axis."""
+    across, up = x[1] - x[0], y[1] - y[0]
+    unit = min(area.width() / across, area.height() / up)
+    return Frame(QRectF(area.left(), area.top(), unit * across, unit * up), x, y)
 
 
 def _shrunk(around: Range, share: float, factor: float) -> Range:

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import SteppedRange, linear_ticks, number_text
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame, Range, Values, paint_axes
 from visualiser.ui.views.scatter_pairs import Pairs
 
@@ -47,7 +47,7 @@ class ScatterPlot(QWidget):
         self._error_range = SteppedRange(1e-9)
         self._zoom: tuple[Range, Range] | None = None
         self._picked: int | None = None
-        self._drawn: QPixmap | None = None
+        self._drawing = KeptDrawing(self, self._paint)
         self.hover = Hover(self, self.read)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -83,7 +83,7 @@ class ScatterPlot(QWidget):
         """Empty, with a sentence in the middle."""
         self._pairs, self._nothing, self._zoom, self._picked = None, why, None, None
         self._error_range.reset()
-        self._forget_drawing()
+        self._drawing.forget()
 
     def show_pairs(self, pairs: Pairs, student_colour: str) -> None:
         """Draw these points; `student_colour` names a colour of the palette."""
@@ -95,18 +95,18 @@ class ScatterPlot(QWidget):
         if pairs.twin is not None:
             sizes.append(np.abs(pairs.twin - pairs.true))
         self._error_range.fit(1.1 * max(float(np.percentile(size, _SEEN)) for size in sizes))
-        self._forget_drawing()
+        self._drawing.forget()
         self.hover.refresh()
 
     def show_errors(self, errors: bool) -> None:
         """Errors against predictions instead of predictions against true numbers."""
         self._errors, self._zoom = errors, None
-        self._forget_drawing()
+        self._drawing.forget()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        self._forget_drawing()
+        self._drawing.forget()
 
     def outside(self) -> int:
         """How many of the student's points are not within the axes."""
@@ -145,12 +145,12 @@ class ScatterPlot(QWidget):
         if self._pairs is not None and frame.box.contains(event.position()) and turned:
             closer = frame.zoomed(event.position(), 1.0015**turned)
             self._zoom = closer.x, closer.y
-            self._forget_drawing()
+            self._drawing.forget()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._zoom = None
-        self._forget_drawing()
+        self._drawing.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -160,7 +160,7 @@ class ScatterPlot(QWidget):
             painter.drawText(self.rect(), int(flags), self._nothing)
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._drawing(self._pairs))
+            self._drawing.draw(painter)
             self._paint_picked(painter, self._pairs)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -168,30 +168,16 @@ class ScatterPlot(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
-    def _forget_drawing(self) -> None:
-        self._drawn = None
-        self.update()
-
-    def _drawing(self, pairs: Pairs) -> QPixmap:
-        """Axes and points, painted once for each snapshot: hovering only adds a mark."""
-        ratio = self.devicePixelRatioF()
-        wanted = self.size() * ratio
-        if self._drawn is None or self._drawn.size() != wanted:
-            self._drawn = QPixmap(wanted)
-            self._drawn.setDevicePixelRatio(ratio)
-            self._drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self.font())
-            frame = self.frame
-            paint_axes(painter, frame, self._palette, self._titles(pairs), self._numbers_width())
-            painter.setClipRect(frame.box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS))
-            self._paint_line(painter, frame)
-            if pairs.twin is not None:
-                self._paint_points(painter, frame, pairs.twin, "accent", hollow=True)
-            self._paint_points(painter, frame, pairs.student, self._student_colour, hollow=False)
-            painter.end()
-        return self._drawn
+    def _paint(self, painter: QPainter) -> None:
+        """Axes and points; hovering only adds a mark."""
+        pairs, frame = self._pairs, self.frame
+        assert pairs is not None
+        paint_axes(painter, frame, self._palette, self._titles(pairs), self._numbers_width())
+        painter.setClipRect(frame.box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS))
+        self._paint_line(painter, frame)
+        if pairs.twin is not None:
+            self._paint_points(painter, frame, pairs.twin, "accent", hollow=True)
+        self._paint_points(painter, frame, pairs.student, self._student_colour, hollow=False)
 
     def _paint_line(self, painter: QPainter, frame: Frame) -> None:
         """Where predicted and true agree."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import ViewSpec
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.weights_canvas import Cell, LayerMap, WeightsCanvas
 from visualiser.ui.views.weights_layers import (
@@ -187,8 +187,8 @@ def _never(info: RunInfo) -> str | None:
 
 WEIGHTS_VIEW: Final = ViewSpec(
     name="weights",
-    title="Weights",
-    tip="Every weight and bias as a colour, layer by layer.",
+    title=QT_TRANSLATE_NOOP("Views", "Weights"),
+    tip=QT_TRANSLATE_NOOP("Views", "Every weight and bias as a colour, layer by layer."),
     create=WeightsView,
     want=Want.WEIGHTS,
     refuses=_never,

@@ -1,31 +1,16 @@
 """A labelled slider that shows what was asked for and what came of it."""
 
-from typing import Any
-
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QLineEdit,
-    QSizePolicy,
-    QSlider,
-    QStyle,
-    QStyleOptionSlider,
-    QStyleOptionToolButton,
-    QStylePainter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.plain_slider import PlainSlider
 from visualiser.ui.widgets.plain_tip import plain_tip
 from visualiser.ui.widgets.scale import Scale
-from visualiser.ui.widgets.wheel_guard import guard_wheel
+from visualiser.ui.widgets.value_button import ValueButton
 
-LEAST_CHARACTERS = 8
-"""A value is given a line of its own rather than less room than this."""
 USUAL_COUNT = "300k of 700k"
 """Beside a value that spoils there is room for a count like this, before it is known."""
 HINT_SECONDS = 8
@@ -112,7 +97,7 @@ class AmountSlider(QWidget):
         self.slider.setToolTip(f"{tip} {reset}".strip())
         self.title.setToolTip(tip)
 
-    def add_button(self, button: QToolButton) -> None:
+    def add_button(self, button: QAbstractButton) -> None:
         """Put a small button at the end of the title's line."""
         self._line.add_right(button)
 
@@ -237,127 +222,3 @@ def _hint() -> QLabel:
     label.setProperty("role", "muted")
     label.hide()
     return label
-
-
-class PlainSlider(QSlider):
-    """A horizontal slider whose handle jumps to a click and that a double click resets.
-
-    Signals:
-        reset: a double click.
-        typed: a digit was typed, to begin an exact value with.
-        key_released: a key was let go; one that is held and repeats itself was not.
-    """
-
-    reset = Signal()
-    key_released = Signal()
-    typed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setMinimumWidth(60)
-        guard_wheel(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._jump(round(event.position().x()))
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.setSliderDown(False)
-            self.reset.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit():
-            self.typed.emit(event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        super().keyReleaseEvent(event)
-        if not event.isAutoRepeat():
-            self.key_released.emit()
-
-    def _jump(self, x: int) -> None:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        style = self.style()
-        control = QStyle.ComplexControl.CC_Slider
-        handle = style.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, self)
-        if handle.left() <= x <= handle.right():
-            return
-        groove = style.subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, self)
-        span = groove.width() - handle.width()
-        offset = x - groove.x() - handle.width() // 2
-        self.setSliderDown(True)
-        self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), offset, span))
-
-
-class ValueButton(QToolButton):
-    """A number that can be clicked, at the right; takes the longest of its texts that fits.
-
-    Attributes:
-        room_for: a text that there should be room for, on a line of its own if need be.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.texts: tuple[str, ...] = ("",)
-        self.room_for = ""
-        self._shown = ""
-        self.setProperty("role", "value")
-        self.setAutoRaise(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_texts(self, *texts: str) -> None:
-        """Set the texts, longest first."""
-        if texts != self.texts:
-            self.texts = texts
-            self._fit()
-            self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Room for the shortest text: a count that comes or goes must not move the panel."""
-        needed = max(self._needed(text) for text in (self.texts[-1], self.room_for))
-        return QSize(needed, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        least = min(self._needed(self.texts[-1]), self._needed("0" * LEAST_CHARACTERS))
-        return QSize(least, super().sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font or style sheet: other widths."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt centres the text of a button; numbers stand at the right."""
-        # The stubs do not know the public fields of style options.
-        option: Any = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        needed = min(self._needed(self._shown), self.width())
-        option.rect = self.rect().adjusted(self.width() - needed, 0, 0, 0)
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        painter.end()
-
-    def _needed(self, text: str) -> int:
-        """Width of a button with that text; what the style sheet adds grows with the text size."""
-        self.ensurePolished()
-        added = super().sizeHint().width() - self._text_width(self._shown)
-        return self._text_width(text) + added
-
-    def _text_width(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
-
-    def _fit(self) -> None:
-        width = self.width()
-        fitting = (text for text in self.texts if self._needed(text) <= width)
-        self._shown = next(fitting, self.texts[-1])
-        # A single ampersand would underline the letter behind it.
-        self.setText(self._shown.replace("&", "&&"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import ceil, log10
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -53,6 +53,14 @@ class Choice(QComboBox):
         self.offer(choices)
         self.activated.connect(self._report)
 
+    def sizeHint(self) -> QSize:
+        """Room for the longest choice; Qt forgets that the arrow grows with the text."""
+        hint = super().sizeHint()
+        advance = self.fontMetrics().horizontalAdvance
+        widest = max((advance(self.itemText(i)) for i in range(self.count())), default=0)
+        lacking = widest + 4 - self._room_for_text(QRect(QPoint(), hint))
+        return QSize(hint.width() + max(lacking, 0), hint.height())
+
     def minimumSizeHint(self) -> QSize:
         """Long choices are shortened by the style, so a narrow panel may squeeze the box."""
         hint = super().minimumSizeHint()
@@ -64,16 +72,20 @@ class Choice(QComboBox):
         # The stubs do not know the public fields of style options.
         option: Any = QStyleOptionComboBox()
         self.initStyleOption(option)
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
         option.currentText = option.fontMetrics.elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, field.width()
+            option.currentText, Qt.TextElideMode.ElideRight, self._room_for_text(self.rect())
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
+
+    def _room_for_text(self, rect: QRect) -> int:
+        option: Any = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = rect
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(control, option, part, self).width()
 
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer other values; the one chosen stays chosen where it is among them."""
@@ -158,6 +170,14 @@ class Whole(QSpinBox):
             self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
         self.valueChanged.connect(self._report)
 
+    def sizeHint(self) -> QSize:
+        """As wide as its largest number, or as five digits and a separator."""
+        largest = min(self.maximum(), 99_999)
+        return _room_for(f"{largest:,}", self, super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def get(self) -> int:
         return self.value()
 
@@ -206,10 +226,8 @@ class Fraction(QDoubleSpinBox):
         return f"{value:.{self.decimals()}f}".rstrip("0").rstrip(".") or "0"
 
     def sizeHint(self) -> QSize:
-        """As wide as six digits; Qt would leave room for the longest number of all."""
-        hint = super().sizeHint()
-        room = self.fontMetrics().horizontalAdvance("0" * 4 + self.suffix()) + 36
-        return QSize(min(hint.width(), room), hint.height())
+        """As wide as four digits; Qt would leave room for the longest number of all."""
+        return _room_for("0" * 4 + self.suffix(), self, super().sizeHint())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -217,6 +235,13 @@ class Fraction(QDoubleSpinBox):
     def _take(self, value: float) -> None:
         self._exact = round(value / self._factor, 9)
         self.edited.emit()
+
+
+def _room_for(text: str, box: QAbstractSpinBox, usual: QSize) -> QSize:
+    """A spin box as wide as a text with the paddings and arrows of the style sheet."""
+    metrics = box.fontMetrics()
+    room = metrics.horizontalAdvance(text) + round(2.6 * metrics.height())
+    return QSize(min(usual.width(), room), usual.height())
 
 
 class Line(QLineEdit):

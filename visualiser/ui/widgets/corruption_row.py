@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.spec import Change, Corruption
 from visualiser.core.data.dataset import Dataset
@@ -41,7 +41,7 @@ class CorruptionRow(QWidget):
             corruption.options, choices={name: [("", choice_text(""))] for name in named}
         )
         self.form.changed.connect(self._report_option)
-        self.more = QToolButton()
+        self.more = QPushButton("…")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -102,10 +102,10 @@ class CorruptionRow(QWidget):
         inner.addWidget(self.form)
         frame.hide()
         title = self.corruption.title
-        self.more.setText("…")
         self.more.setCheckable(True)
-        self.more.setAutoRaise(True)
-        self.more.setProperty("role", "more")
+        self.more.setFlat(True)
+        self.more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.more.setProperty("role", "link")
         self.more.setCursor(Qt.CursorShape.PointingHandCursor)
         self.more.setToolTip(self.tr("More options of “{title}”.").format(title=title))
         self.more.setAccessibleName(self.tr("Options of {title}").format(title=title))

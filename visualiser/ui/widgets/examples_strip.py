@@ -48,7 +48,7 @@ class ExamplesStrip(QWidget):
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height() + 4
         modality = self._dataset.modality if self._dataset else "images"
-        lines = {"points": 5, "images": 4, "text": 3, "table": 4}[modality]
+        lines = {"points": 4, "images": 4, "text": 3, "table": 4}[modality]
         return QSize(200, lines * line)
 
     def paintEvent(self, event: QPaintEvent) -> None:

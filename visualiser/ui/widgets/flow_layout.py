@@ -8,12 +8,14 @@ class FlowLayout(QLayout):
     """Puts widgets side by side and goes on below where the width ends.
 
     What a line leaves over goes to its widgets with an expanding size policy or, where there
-    are none, in front of the first widget aligned to the right.
+    are none, in front of the first widget aligned to the right. A widget that is too wide for any
+    line has one to itself, and may become higher there.
     """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6, line_gap: int = 4) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._alone: list[QWidget] = []
         self._gap = gap
         self._line_gap = line_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -28,6 +30,11 @@ class FlowLayout(QLayout):
         """Add a widget that stands at the right end of its line."""
         self.addWidget(widget)
         self.setAlignment(widget, Qt.AlignmentFlag.AlignRight)
+
+    def add_line(self, widget: QWidget) -> None:
+        """Add a widget that has a line to itself."""
+        self._alone.append(widget)
+        self.addWidget(widget)
 
     def count(self) -> int:
         return len(self._items)
@@ -51,7 +58,8 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
         lines = self._lines(inner)
-        heights = sum(_height(line) for line in lines) + self._line_gap * max(len(lines) - 1, 0)
+        heights = sum(_height(line, inner) for line in lines)
+        heights += self._line_gap * max(len(lines) - 1, 0)
         return heights + margins.top() + margins.bottom()
 
     def minimumSize(self) -> QSize:
@@ -61,16 +69,16 @@ class FlowLayout(QLayout):
         return self._with_margins(size)
 
     def sizeHint(self) -> QSize:
-        line = self._shown()
-        width = sum(item.sizeHint().width() for item in line) + self._gap * max(len(line) - 1, 0)
-        return self._with_margins(QSize(width, _height(line)))
+        items = self._shown()
+        width = sum(item.sizeHint().width() for item in items) + self._gap * max(len(items) - 1, 0)
+        return self._with_margins(QSize(width, _height(items, width)))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         inner = rect.marginsRemoved(self.contentsMargins())
         y = inner.y()
         for line in self._lines(inner.width()):
-            height = _height(line)
+            height = _height(line, inner.width())
             self._place(line, QRect(inner.x(), y, inner.width(), height))
             y += height + self._line_gap
 
@@ -82,22 +90,23 @@ class FlowLayout(QLayout):
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
-        used = 0
+        left = 0
         for item in self._shown():
             needed = item.sizeHint().width()
-            if lines and used + self._gap + needed <= width:
+            alone = item.widget() in self._alone
+            if lines and self._gap + needed <= left and not alone:
                 lines[-1].append(item)
-                used += self._gap + needed
+                left -= self._gap + needed
             else:
                 lines.append([item])
-                used = needed
+                left = 0 if alone else width - needed
         return lines
 
     def _place(self, line: list[QLayoutItem], rect: QRect) -> None:
         widths = [item.sizeHint().width() for item in line]
         spare = rect.width() - sum(widths) - self._gap * (len(line) - 1)
         growing = [i for i, item in enumerate(line) if _expands(item)]
-        if spare < 0:
+        if spare < 0 or line[0].widget() in self._alone:
             # Only a single item can be too wide: it takes the whole line.
             widths[0] = max(rect.width(), line[0].minimumSize().width())
             spare = 0
@@ -108,12 +117,15 @@ class FlowLayout(QLayout):
             if spare and not growing and item.alignment() & Qt.AlignmentFlag.AlignRight:
                 x += spare
                 spare = 0
-            height = min(item.sizeHint().height(), rect.height())
+            height = min(_height([item], width), rect.height())
             item.setGeometry(QRect(x, rect.y() + (rect.height() - height) // 2, width, height))
             x += width + self._gap
 
 
-def _height(line: list[QLayoutItem]) -> int:
+def _height(line: list[QLayoutItem], width: int) -> int:
+    """Of a line in so much room; an item that shares it has the width that it asks for."""
+    if len(line) == 1 and line[0].hasHeightForWidth():
+        return line[0].heightForWidth(width)
     return max((item.sizeHint().height() for item in line), default=0)
 
 

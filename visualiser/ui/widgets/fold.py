@@ -1,11 +1,11 @@
 """A text link that shows and hides something below it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
 class Fold(QWidget):
-    """“▸ About this data”: a click, Space or Enter shows the content in place.
+    """“▸ Split”: a click, Space or Enter shows the content below.
 
     Signals:
         toggled: whether the content is shown now.
@@ -19,20 +19,27 @@ class Fold(QWidget):
         super().__init__(parent)
         self._title = title
         self.content = content
-        self.link = QToolButton()
+        self.link = QPushButton()
         self.link.setProperty("role", "link")
-        self.link.setAutoRaise(True)
+        self.link.setFlat(True)
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.link.setToolTip(tip or title)
         self.link.setAccessibleName(title)
         self.link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.link.clicked.connect(self._toggle)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.link)
         layout.addWidget(content)
         self.set_open(False)
+
+    def take_link(self) -> QPushButton:
+        """The link, to stand elsewhere; the rest takes no room from now on while it is closed."""
+        self._layout.removeWidget(self.link)
+        self.toggled.connect(self.setVisible)
+        self.setVisible(self.is_open)
+        return self.link
 
     def set_title(self, title: str) -> None:
         """Other words on the link."""

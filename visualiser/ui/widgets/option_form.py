@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast, get_args, get_origin
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import ValidationError
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.experiment import Options, Value
 from visualiser.ui.widgets.controls import Choice, Control, Fraction, Line, Switch, Whole
@@ -23,6 +23,10 @@ class OptionForm(QWidget):
 
     Literal becomes a combo box, bool a check box, a bounded number a spin box, a tuple of whole
     numbers a strip of steppers. A field of another kind has no control and keeps its value.
+    Short fields share a line where there is room.
+
+    Attributes:
+        rest: holds the controls of the fields named so, for the owner to place or to fold away.
 
     Signals:
         changed: the options as a dict, after the user changed one.
@@ -36,25 +40,30 @@ class OptionForm(QWidget):
         *,
         choices: Choices | None = None,
         skip: Collection[str] = (),
+        rest: Collection[str] = (),
+        plain: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`choices` turns a text field into a combo box; fields in `skip` get no control."""
+        """`choices` turns a text field into a combo box; fields in `skip` get no control.
+
+        Fields in `rest` stand apart, and those in `plain` have no label: their choices say it all.
+        """
         super().__init__(parent)
         self._model = model
         self._choices = dict(choices or {})
         self._carried = model()
         self.controls: dict[str, Control] = {}
-        self._widgets: dict[str, tuple[QWidget, ...]] = {}
-        self._rows = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        self._fields: dict[str, QWidget] = {}
+        self.rest = QWidget()
+        rows, rest_rows = (FlowLayout(p, gap=12, line_gap=6) for p in (self, self.rest))
         for name, field in model.model_fields.items():
             if name in skip:
                 continue
             control = self._control(name, field.annotation, field.metadata)
             if control is not None:
-                self._add(name, control, field.description or option_tip(name))
-        layout.addStretch(1)
+                self._prepare(name, control, field.description or option_tip(name))
+                where = rest_rows if name in rest else rows
+                self._place(where, name, control, labelled=name not in plain)
         self.set_values({})
 
     def set_values(self, options: Options) -> None:
@@ -83,8 +92,8 @@ class OptionForm(QWidget):
 
     def set_offered(self, name: str, offered: bool) -> None:
         """Show or hide a field that makes sense for some choices only; its value stays."""
-        for widget in self._widgets.get(name, ()):
-            widget.setVisible(offered)
+        if name in self._fields:
+            self._fields[name].setVisible(offered)
 
     def _control(self, name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
         if name in self._choices:
@@ -102,7 +111,7 @@ class OptionForm(QWidget):
         }
         return makers[kind]() if kind in makers else None
 
-    def _add(self, name: str, control: Control, tip: str) -> None:
+    def _prepare(self, name: str, control: Control, tip: str) -> None:
         widget = cast(QWidget, control)
         title = option_title(name)
         widget.setObjectName(name)
@@ -110,21 +119,34 @@ class OptionForm(QWidget):
         widget.setToolTip(tip or title)
         control.edited.connect(self._report)
         self.controls[name] = control
-        self._widgets[name] = (widget,)
+
+    def _place(self, rows: FlowLayout, name: str, control: Control, labelled: bool) -> None:
+        widget = cast(QWidget, control)
         if isinstance(control, (Switch, WidthsEditor)):
-            self._rows.addWidget(widget)
-            return
-        label = ElidedLabel(title)
-        label.setToolTip(tip)
-        label.setBuddy(widget)
-        self._widgets[name] = (label, widget)
-        row = FlowLayout(line_gap=0)
-        row.addWidget(label)
-        row.add_right(widget)
-        self._rows.addLayout(row)
+            rows.add_line(widget)
+        elif labelled:
+            widget = _Labelled(option_title(name), widget)
+            rows.addWidget(widget)
+        else:
+            rows.addWidget(widget)
+        self._fields[name] = widget
 
     def _report(self) -> None:
         self.changed.emit(self.values())
+
+
+class _Labelled(QWidget):
+    """A control at the right of its label, or below it where there is no room."""
+
+    def __init__(self, title: str, control: QWidget) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        label = ElidedLabel(title)
+        label.setToolTip(control.toolTip())
+        label.setBuddy(control)
+        row = FlowLayout(self, line_gap=0)
+        row.addWidget(label)
+        row.add_right(control)
 
 
 def _widths(name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:

@@ -37,6 +37,7 @@ def _titles() -> dict[str, str]:
         "fraction": _tr("Rows that get it"),
         "positive": _tr("Favourable class"),
         "optimizer": _tr("Optimiser"),
+        "batch_size": _tr("Batch"),
         "epochs": _tr("Epochs (no window)"),
         "size": _tr("Numbers a message"),
         "standardise": _tr("Standardise the numbers"),
@@ -75,7 +76,10 @@ def _tips() -> dict[str, str]:
         "delimiter": _tr("The sign that stands between two cells of a line."),
         "use_group": _tr("Whether the group is among the columns that the model looks at."),
         "standardise": _tr("Bring each column to mean 0 and standard deviation 1."),
-        "optimizer": _tr("The rule that turns gradients into changes of the weights."),
+        "optimizer": _tr(
+            "The optimiser: the rule that turns gradients into changes of the weights. "
+            "Momentum is SGD with momentum."
+        ),
         "batch_size": _tr("How many examples are looked at before the weights change once."),
         "weight_decay": _tr("Pulls all weights towards zero a little in each step."),
         "epochs": _tr("Bounds a run without a window; in the window you press Pause."),
@@ -93,7 +97,7 @@ def _choices() -> dict[str, str]:
         "xor": _tr("XOR"),
         "moons": _tr("Two moons"),
         "sgd": _tr("SGD"),
-        "momentum": _tr("SGD with momentum"),
+        "momentum": _tr("Momentum"),
         "adam": _tr("Adam"),
         "adamw": _tr("AdamW"),
     }

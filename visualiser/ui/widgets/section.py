@@ -1,16 +1,20 @@
 """A numbered part of a side panel that folds away."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Property, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 
 class Section(QWidget):
     """A heading with a number, a title and a fold mark, above a widget.
 
-    A click on the heading, Space or Enter folds and unfolds; ← folds and → unfolds.
+    `links` are small buttons at the end of the heading, to be seen while it is unfolded. A click
+    on the heading, Space or Enter folds and unfolds; ← folds and → unfolds.
 
     Signals:
         folded_changed: the new value of `folded`.
@@ -19,7 +23,12 @@ class Section(QWidget):
     folded_changed = Signal(bool)
 
     def __init__(
-        self, number: int | None, title: str, widget: QWidget, parent: QWidget | None = None
+        self,
+        number: int | None,
+        title: str,
+        widget: QWidget,
+        links: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "section")
@@ -29,10 +38,22 @@ class Section(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.header)
+        layout.addLayout(self._top(links))
         layout.addWidget(widget)
         layout.addStretch(1)
         self._describe(False)
+
+    def _top(self, links: Sequence[QWidget]) -> FlowLayout:
+        self._links = QWidget()
+        row = QHBoxLayout(self._links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for link in links:
+            row.addWidget(link)
+        top = FlowLayout(line_gap=0)
+        top.addWidget(self.header)
+        top.add_right(self._links)
+        return top
 
     def _is_folded(self) -> bool:
         return self.header.isChecked()
@@ -49,6 +70,7 @@ class Section(QWidget):
 
     def _show_fold(self, folded: bool) -> None:
         self.content.setVisible(not folded)
+        self._links.setVisible(not folded)
         self._describe(folded)
         self.folded_changed.emit(folded)
 
@@ -66,6 +88,7 @@ class _Header(QPushButton):
         super().__init__()
         self.setCheckable(True)
         self.setFlat(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("role", "section-header")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(title if number is None else f"{number} {title}")
@@ -78,8 +101,9 @@ class _Header(QPushButton):
         layout.setSpacing(8)
         if number is not None:
             layout.addWidget(_Badge(number))
-        layout.addWidget(self.title, 1)
+        layout.addWidget(self.title)
         layout.addWidget(self._mark)
+        layout.addStretch(1)
         for child in (self.title, self._mark):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(self._show_mark)

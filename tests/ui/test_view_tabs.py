@@ -1,0 +1,61 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.experiment import DatasetConfig, Experiment
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.palette import LIGHT
+from visualiser.ui.stage import FIRST, SECOND, Stage
+from visualiser.ui.view_tabs import ViewTabs
+from visualiser.ui.views.registry import VIEWS
+
+Trained = Callable[..., Snapshot]
+
+
+class Reversed(QTranslator):
+    """Translates what is marked in the context “Views”: letters back to front."""
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        return text[::-1] if context == "Views" else ""
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def translated() -> Iterator[None]:
+    translator = Reversed()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def test_titles_tips_and_reasons_are_translated(
+    qtbot: QtBot, trained: Trained, translated: None
+) -> None:
+    tabs = ViewTabs(LIGHT, FIRST)
+    qtbot.addWidget(tabs)
+    assert [tabs.tabText(i) for i in range(tabs.count())] == [v.title[::-1] for v in VIEWS]
+    info = trained(Experiment(dataset=DatasetConfig(name="shapes"))).info
+    tabs.start_run(info)
+    for index, view in enumerate(VIEWS):
+        assert tabs.tabToolTip(index) == (view.refuses(info) or view.tip)[::-1]
+
+
+@pytest.mark.parametrize("name", ["shapes", "sacramento", "mnist_5k"])
+def test_two_views_beside_each_other_are_not_the_same_to_begin_with(
+    qtbot: QtBot, trained: Trained, name: str
+) -> None:
+    stage = Stage(LIGHT)
+    qtbot.addWidget(stage)
+    stage.start_run(trained(Experiment(dataset=DatasetConfig(name=name))).info)
+    stage.show_two(True)
+    assert stage.first.currentIndex() != stage.second.currentIndex()
+
+
+def test_what_is_preferred_is_among_the_views() -> None:
+    assert {*FIRST, *SECOND} <= {view.name for view in VIEWS}

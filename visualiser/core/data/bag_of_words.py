@@ -1,0 +1,96 @@
+"""Words of many texts as numbers, quick enough for millions of words."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import IntArray
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[£$€!?]")
+_BLOCK = 1000
+"""Texts at once: few enough for the processor's cache, and for other threads to get a turn."""
+_MAX_REMEMBERED = 500_000
+
+
+def tokens(message: str) -> list[str]:
+    """Words and numbers in lower case, and the signs £ $ € ! ? that say much about a message."""
+    return _TOKEN.findall(message.lower())
+
+
+def bucket(word: str, size: int) -> int:
+    """The number that a hashed word goes to, the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % size
+
+
+def word_codes(
+    texts: Sequence[str] | NDArray[Any], code: Callable[[str], int]
+) -> Iterator[tuple[int, IntArray, IntArray]]:
+    """The tokens of each text as codes, a block of texts at a time.
+
+    Args:
+        texts: sequence or (N,) array of str.
+        code: number of a token, 0 or more; −1 leaves the token out. Asked about once a token,
+            as a rule, and must always answer the same.
+
+    Yields:
+        How many texts are done with this block; (T,) numbers of the texts of its tokens, counted
+        from the first of all texts; (T,) codes of the tokens.
+    """
+    pieces = _Pieces(code)
+    for start in range(0, len(texts), _BLOCK):
+        block = [text.lower().split() for text in texts[start : start + _BLOCK]]
+        lengths = np.fromiter(map(len, block), np.int64, len(block))
+        rows = np.repeat(np.arange(start, start + len(block)), lengths)
+        codes = np.fromiter(
+            map(pieces.__getitem__, chain.from_iterable(block)), np.int64, len(rows)
+        )
+        rows, codes = pieces.expanded(rows, codes)
+        known = codes >= 0
+        yield start + len(block), rows[known], codes[known]
+        pieces.forget_if_many()
+
+
+class _Pieces(dict[str, int]):
+    """Codes of what stands between blanks, each looked into once: most come back many times.
+
+    No token spans a blank. A piece with one token has the code of that; one with none or several
+    has −2 or less, which says where in `_several` its codes are.
+    """
+
+    def __init__(self, code: Callable[[str], int]) -> None:
+        super().__init__()
+        self._code = code
+        self._several: list[list[int]] = []
+
+    def __missing__(self, piece: str) -> int:
+        codes = [self._code(token) for token in _TOKEN.findall(piece)]
+        if len(codes) == 1:
+            value = codes[0]
+        else:
+            self._several.append(codes)
+            value = -1 - len(self._several)
+        self[piece] = value
+        return value
+
+    def expanded(self, rows: IntArray, codes: IntArray) -> tuple[IntArray, IntArray]:
+        """Rows and codes of pieces → rows and codes of tokens."""
+        several = codes < -1
+        if not several.any():
+            return rows, codes
+        found = [self._several[-2 - place] for place in codes[several].tolist()]
+        counts = np.ones(len(codes), dtype=np.int64)
+        counts[several] = [len(each) for each in found]
+        expanded = np.repeat(codes, counts)
+        expanded[np.repeat(several, counts)] = list(chain.from_iterable(found))
+        return np.repeat(rows, counts), expanded
+
+    def forget_if_many(self) -> None:
+        """Keep memory bounded where nearly every piece is new, as addresses and numbers are."""
+        if len(self) > _MAX_REMEMBERED:
+            self.clear()
+            self._several.clear()

@@ -1,0 +1,46 @@
+"""What of the window is remembered, and how it comes back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+
+from visualiser.ui.settings import Settings
+from visualiser.ui.theme import Theme
+from visualiser.ui.views.curves_content import Choices
+
+if TYPE_CHECKING:
+    from visualiser.ui.main_window import MainWindow
+
+
+def restore(window: "MainWindow", settings: Settings) -> None:
+    """Put a new window in the state that the settings keep, as far as they fit."""
+    if settings.geometry:
+        kept = QByteArray.fromBase64(settings.geometry.encode("ascii", "ignore"))
+        window.restoreGeometry(kept)
+    window.columns.restore(settings.splitters)
+    for name, section in window.column.sections.items():
+        section.setProperty("folded", name in settings.folded)
+    window.stage.choose(settings.view, settings.second_view)
+    window.actions_.side_by_side.setChecked(settings.side_by_side)
+    window.actions_.left_column.setChecked(settings.left_column)
+    window.curves.set_choices(Choices(**dict.fromkeys(settings.curves, True)))
+    window.transport.speed.choose(settings.speed)
+
+
+def settings_of(window: "MainWindow", theme: Theme) -> Settings:
+    """What is to be remembered of a window as it stands."""
+    return Settings(
+        theme=theme.mode,
+        text_scale=theme.scale,
+        geometry=window.saveGeometry().toBase64().toStdString(),
+        splitters=window.columns.places(),
+        folded=tuple(n for n, section in window.column.sections.items() if section.folded),
+        view=window.stage.first.chosen,
+        second_view=window.stage.second.chosen,
+        side_by_side=window.actions_.side_by_side.isChecked(),
+        left_column=window.actions_.left_column.isChecked(),
+        curves=window.curves.choices.chosen,
+        speed=window.transport.speed.steps_per_second,
+        recent=window.desk.recent,
+        experiment=window.experiment,
+    )
