@@ -107,6 +107,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         self.logarithmic = False
         self.whole = whole
         self._shown: Values = np.empty(0)
+        self._font_key = ""
         self.enableAutoSIPrefix(False)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -115,6 +116,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         self.setPen(QColor(palette.border))
         self.setTextPen(QColor(palette.muted))
         self.setTickFont(font)
+        self._font_key = font.key()
         metrics = QFontMetricsF(font)
         if self.orientation == "bottom":
             self.setHeight(metrics.height() + 6)
@@ -122,8 +124,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     @property
     def reads_as(self) -> tuple[object, ...]:
         """What its numbers depend on besides its range and its length."""
-        font = self.style["tickFont"]
-        return self.logarithmic, self.whole, font.key() if font else ""
+        return self.logarithmic, self.whole, self._font_key
 
     def ticks(self, low: float, high: float, length: float) -> Values:
         """Where the numbers stand, for an axis of `length` pixels."""

@@ -37,6 +37,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._read_out: ReadOut | None = None
         self._title = ""
         self._growing = GrowingCurves()
+        self._plane = Plane(view_box)
         self.content = Content()
         self.exact = False
         self.setZValue(10)
@@ -111,8 +112,9 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         paint_front(painter, plane, self.content, self._read_out, self._bounds, self._ink)
 
     def ground_of(self) -> tuple[object, ...]:
-        """What the ground shows: as long as this stays the same, so does its picture."""
+        """What the ground shows now: as long as this stays the same, so does its picture."""
         content, plane = self.content, Plane(self._view_box)
+        self._plane = plane
         return (
             *plane.key,
             self._bounds,
@@ -120,8 +122,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             tuple(event.x for event in content.events),
             content.empty_text,
             self._title,
-            self._ink.palette.name,
-            self._ink.plain.font.key(),
+            self._ink.key,
         )
 
     @property
@@ -135,17 +136,16 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
 
     def grow_picture(self, painter: QPainter) -> None:
         """Add what has settled of the curves to their picture."""
-        plane = Plane(self._view_box)
-        painter.setClipRect(_inside(plane))
-        self._growing.grow(painter, plane, self.content.lines, self._ink.palette)
+        painter.setClipRect(_inside(self._plane))
+        self._growing.grow(painter, self._plane, self.content.lines, self._ink.palette)
 
     def paint_over_picture(self, painter: QPainter) -> None:
         """Paint the ends of the curves and what stands before them."""
-        plane = Plane(self._view_box)
+        plane, content = self._plane, self.content
         painter.setClipRect(_inside(plane))
-        self._growing.paint_rest(painter, plane, self._ink.palette)
+        self._growing.paint_rest(painter, plane, content.lines, self._ink.palette)
         painter.setClipping(False)
-        paint_front(painter, plane, self.content, self._read_out, self._bounds, self._ink)
+        paint_front(painter, plane, content, self._read_out, self._bounds, self._ink)
 
 
 def _inside(plane: Plane) -> QRectF:

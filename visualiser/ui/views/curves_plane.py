@@ -47,7 +47,8 @@ class Plane:
         """Pixels from the top."""
         pixels: Values = self.box.bottom() - (y - self._y) * self._per_y
         # An exploded loss is far outside, where the rasteriser would lose its way.
-        return np.clip(pixels, -_FAR_OUTSIDE, _FAR_OUTSIDE, out=pixels)
+        np.maximum(pixels, -_FAR_OUTSIDE, out=pixels)
+        return np.minimum(pixels, _FAR_OUTSIDE, out=pixels)
 
 
 def end_of(line: Line, plane: Plane) -> QPointF | None:

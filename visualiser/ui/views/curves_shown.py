@@ -42,7 +42,11 @@ class ReadOut:
 
 
 class Ink:
-    """The colours of a theme and the letters of a font, plain and bold."""
+    """The colours of a theme and the letters of a font, plain and bold.
+
+    Attributes:
+        key: equal for the same colours and letters.
+    """
 
     def __init__(self, palette: Palette, font: QFont) -> None:
         self.palette = palette
@@ -50,6 +54,7 @@ class Ink:
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         self.bold = Texts(bold)
+        self.key = palette.name, font.key()
         self._colours: dict[str, QColor] = {}
 
     def colour(self, name: str) -> QColor:

@@ -6,6 +6,7 @@ pen after all.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
@@ -29,6 +30,8 @@ _EXACT_BOLD = 2.2
 """Width of a bold curve in pixels."""
 _UNSETTLED = 4
 """Last points of a curve that may still move: those of a bucket that fills, and of right now."""
+_AT_ONCE = 8
+"""Points that are added to the picture at once: fewer, longer strokes cost less."""
 _AVERAGED = 20
 """One in so many of the last points may still move too where a curve is smoothed."""
 
@@ -56,38 +59,47 @@ class GrowingCurves:
     """
 
     def __init__(self) -> None:
-        self._lines: Sequence[Line] = ()
-        self._settled: list[int] = []
+        self._drawn: list[_Drawn] = []
 
     def forget(self) -> None:
         """The picture is empty again."""
-        self._lines, self._settled = (), []
+        self._drawn.clear()
 
     def continues(self, lines: Sequence[Line]) -> bool:
         """Whether what the picture has is a part of these curves, so that it need not be redone."""
-        return len(lines) == len(self._lines) and all(
-            new.look == old.look and _same(new.x, old.x, count) and _same(new.y, old.y, count)
-            for new, old, count in zip(lines, self._lines, self._settled, strict=True)
+        return len(lines) == len(self._drawn) and all(
+            line.look == drawn.look and _points(line, drawn.count) == drawn.points
+            for line, drawn in zip(lines, self._drawn, strict=True)
         )
 
     def grow(
         self, painter: QPainter, plane: Plane, lines: Sequence[Line], palette: Palette
     ) -> None:
         """Add to the picture what has settled; `lines` continue those of the last time."""
-        before = self._settled or [0] * len(lines)
-        self._lines, self._settled = lines, []
-        for line, first in zip(lines, before, strict=True):
-            points = len(line.x)
-            last = max(points - _UNSETTLED - points // _AVERAGED, first)
-            if last > max(first, 1):
-                _paint(painter, plane, line, palette, first, last)
-            self._settled.append(last if last > 1 else 0)
+        if not self._drawn:
+            self._drawn = [_Drawn(line.look) for line in lines]
+        for line, drawn in zip(lines, self._drawn, strict=True):
+            settled = len(line.x) - _UNSETTLED - len(line.x) // _AVERAGED
+            if settled >= drawn.count + _AT_ONCE:
+                _paint(painter, plane, line, palette, drawn.count, settled)
+                drawn.count, drawn.points = settled, _points(line, settled)
 
-    def paint_rest(self, painter: QPainter, plane: Plane, palette: Palette) -> None:
+    def paint_rest(
+        self, painter: QPainter, plane: Plane, lines: Sequence[Line], palette: Palette
+    ) -> None:
         """Draw what the picture does not have yet."""
-        for line, first in zip(self._lines, self._settled, strict=True):
+        for line, drawn in zip(lines, self._drawn, strict=True):
             if len(line.x) > 1:
-                _paint(painter, plane, line, palette, first, len(line.x))
+                _paint(painter, plane, line, palette, drawn.count, len(line.x))
+
+
+@dataclass
+class _Drawn:
+    """What a picture has of a curve: its first points."""
+
+    look: Look
+    count: int = 0
+    points: tuple[bytes, bytes] = (b"", b"")
 
 
 def _paint(
@@ -123,8 +135,9 @@ def _length(plane: Plane, line: Line, point: int) -> float:
     return float(np.nansum(np.hypot(np.diff(x), np.diff(y))))
 
 
-def _same(new: Values, old: Values, count: int) -> bool:
-    return len(new) >= count and np.array_equal(new[:count], old[:count], equal_nan=True)
+def _points(line: Line, count: int) -> tuple[bytes, bytes]:
+    """To compare at once, NaN with NaN too."""
+    return line.x[:count].tobytes(), line.y[:count].tobytes()
 
 
 def _colour(look: Look, palette: Palette) -> QColor:

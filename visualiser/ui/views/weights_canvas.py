@@ -1,7 +1,7 @@
 """Heat maps of the layers side by side, each with its biases and a line about its updates.
 
-Texts, frames and the colour bar are kept as a picture and painted anew only when they change;
-a frame draws the maps over it.
+Titles and colour bars are kept as a picture and painted anew only when they change; a frame
+draws the maps and the lines about updates over it.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.ui.palette import LIGHT, NEGATIVE, POSITIVE, Palette
+from visualiser.ui.views.axes import Texts
 from visualiser.ui.views.weights_map import HeatPicture, SteppedLimit, diverging_colours
 
 _WIDEST_CELL = 46
@@ -65,6 +66,7 @@ class _Panel:
         self.box = QRectF()
         self.map_box = QRectF()
         self.bias_box = QRectF()
+        self.note_box = QRectF()
 
 
 class WeightsCanvas(QWidget):
@@ -75,6 +77,7 @@ class WeightsCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._palette = LIGHT
+        self._texts = Texts(self.font())
         self._colours = diverging_colours(LIGHT)
         self._layers: Sequence[LayerMap] = ()
         self._panels: list[_Panel] = []
@@ -159,17 +162,21 @@ class WeightsCanvas(QWidget):
             self._paint_ground()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
-        for panel in self._panels:
+        for layer, panel in zip(self._layers, self._panels, strict=True):
             panel.weight.paint(painter, panel.map_box)
             panel.bias.paint(painter, panel.bias_box)
+            self._paint_note(painter, layer, panel.note_box)
         painter.end()
 
+    def _paint_note(self, painter: QPainter, layer: LayerMap, box: QRectF) -> None:
+        fits = self._texts.width(layer.note) <= box.width()
+        note = self._texts.elided(layer.note if fits else layer.short_note, box.width())
+        colour = self._palette.spoiled if layer.alarming else self._palette.muted
+        self._texts.draw(painter, note, box.left(), box.top(), QColor(colour))
+
     def _what_the_ground_shows(self) -> object:
-        layers = tuple(
-            (layer.title, layer.note, layer.alarming, layer.weight.shape) for layer in self._layers
-        )
         return (
-            layers,
+            tuple((layer.title, layer.weight.shape) for layer in self._layers),
             self.limits,
             self.size(),
             self.devicePixelRatioF(),
@@ -182,6 +189,7 @@ class WeightsCanvas(QWidget):
         self._ground = QPixmap(self.size() * ratio)
         self._ground.setDevicePixelRatio(ratio)
         self._ground.fill(QColor(self._palette.card))
+        self._texts = Texts(self.font())
         painter = QPainter(self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.lay_out()
@@ -248,11 +256,8 @@ class WeightsCanvas(QWidget):
         base = panel.map_box.bottom() + 0.2 * metrics.height() + metrics.ascent()
         start = QPointF(box.left(), base)
         used = paint_colour_bar(painter, start, panel.limit.value, metrics, palette)
-        room = box.right() - box.left() - used
-        note = layer.note if metrics.horizontalAdvance(layer.note) <= room else layer.short_note
-        note = metrics.elidedText(note, Qt.TextElideMode.ElideRight, room)
-        painter.setPen(QColor(palette.spoiled if layer.alarming else palette.muted))
-        painter.drawText(QPointF(box.left() + used, base), note)
+        top = base - metrics.ascent()
+        panel.note_box = QRectF(box.left() + used, top, box.width() - used, metrics.height())
 
     def _paint_pooling(
         self, painter: QPainter, panel: _Panel, used: float, metrics: QFontMetricsF

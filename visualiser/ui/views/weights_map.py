@@ -98,12 +98,19 @@ def pooled(values: NDArray[np.floating], blocks: tuple[int, int]) -> NDArray[np.
     """Means of blocks (rows, columns) of a table; those at the far edges may be smaller."""
     table = np.asarray(values)
     for axis, size in enumerate(blocks):
-        if size > 1:
+        if size > 1 and table.shape[axis] % size == 0:  # the quick way, where all are full
+            table = np.add.reduce(table.reshape(_split(table.shape, axis, size)), axis + 1) / size
+        elif size > 1:
             starts = np.arange(0, table.shape[axis], size)
             counts = np.diff(np.append(starts, table.shape[axis]))
             sums = np.add.reduceat(table, starts, axis=axis)
             table = sums / (counts[:, None] if axis == 0 else counts)
     return np.array(table, dtype=np.float64)
+
+
+def _split(shape: tuple[int, ...], axis: int, size: int) -> tuple[int, ...]:
+    """A shape whose axis is split into groups of a size: (6, 8) along axis 1 by 4 is (6, 2, 4)."""
+    return (*shape[:axis], shape[axis] // size, size, *shape[axis + 1 :])
 
 
 class SteppedLimit:
