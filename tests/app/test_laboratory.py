@@ -256,13 +256,14 @@ def test_the_last_experiment_and_the_layout_survive_a_restart(
 ) -> None:
     from visualiser.app.window import build
     from visualiser.ui.settings import Settings, load_settings, save_settings
+    from visualiser.ui.window_settings import settings_of
 
     chosen: Experiment = experiment(shape="spiral")
     before = build(Settings())
     first = before.window
     first.show_experiment(chosen)
     first.column.sections["model"].folded = True
-    save_settings(first.settings(), tmp_path / "settings.json")
+    save_settings(settings_of(first, before.theme), tmp_path / "settings.json")
     first.close()
     before.destroy()
     settings, problem = load_settings(tmp_path / "settings.json")

@@ -8,11 +8,12 @@ from visualiser.core.run_files import write_history_csv
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.curve_picture import save_curves, save_curves_svg
+from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)
 class Export:
-    """One format: a sentence on it, and what writes it."""
+    """One format: a sentence on it, to be translated, and what writes it."""
 
     tip: str
     write: Callable[[Snapshot, Path], None]
@@ -23,9 +24,14 @@ def _write_csv(snapshot: Snapshot, path: Path) -> None:
 
 
 EXPORTS: dict[str, Export] = {
-    "csv": Export("All figures of the run, one row per evaluation.", _write_csv),
-    "png": Export("The curves as a picture.", save_curves),
-    "svg": Export("The curves as a drawing that can be enlarged.", save_curves_svg),
+    "csv": Export(
+        QT_TRANSLATE_NOOP("Export", "All figures of the run, one row per evaluation."), _write_csv
+    ),
+    "png": Export(QT_TRANSLATE_NOOP("Export", "The curves as a picture."), save_curves),
+    "svg": Export(
+        QT_TRANSLATE_NOOP("Export", "The curves as a drawing that can be enlarged."),
+        save_curves_svg,
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -101,7 +101,7 @@ class RunsDialog(QDialog):
         buttons = QHBoxLayout()
         for kind, button in self.export_buttons.items():
             button.setObjectName(kind)
-            button.setToolTip(EXPORTS[kind].tip)
+            button.setToolTip(QCoreApplication.translate("Export", EXPORTS[kind].tip))
             button.clicked.connect(self._ask_for_file)
             buttons.addWidget(button)
         buttons.addStretch(1)
