@@ -15,7 +15,7 @@ SHORTEST = 1 / 25
 """Seconds between frames at least: more frames than that show nothing more."""
 LONGEST_ORDINARY = 1 / 16
 """Seconds between frames at most, as long as a frame costs an ordinary amount."""
-SHARE = 0.08
+SHARE = 0.05
 """Of the time, for drawing, wherever that gives an ordinary number of frames."""
 LARGEST_SHARE = 0.30
 """Of the time, for drawing, even where frames become few by it."""

@@ -115,6 +115,7 @@ class CurvesView(QWidget):
         self.loss_chart.show_content(Content(empty_text=invitation), (0.0, 10.0), (0.0, 1.0))
         self.metric_chart.show_content(Content(), (0.0, 10.0), (0.0, top))
         self._lay_out()
+        self._overlay.redraw()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the run as it stands."""
@@ -141,6 +142,7 @@ class CurvesView(QWidget):
             chart.show_content(content, x, y)
         self._lay_out()
         self._read_out()
+        self._overlay.follow()
 
     def _events(self, snapshot: Snapshot, quantity: Quantity) -> list[Event]:
         """Lines in both charts, their texts in the upper one."""
@@ -163,6 +165,7 @@ class CurvesView(QWidget):
         self.charts.setBackground(palette.card)
         for chart, _ in self._by_quantity:
             chart.apply(palette, self.font())
+        self._overlay.redraw()
         line = self.loss_chart.layer.texts.height
         lines = len(self._by_quantity) * (_LEAST_LINES + 2) + 1  # titles, and numbers below
         self.charts.setMinimumHeight(math.ceil(lines * line) + _PADDING)
@@ -218,6 +221,7 @@ class CurvesView(QWidget):
             chart.layer.set_title(self._words.title(quantity, self._choices))
             chart.x_axis.whole = not self._choices.epochs
             chart.y_axis.logarithmic = quantity == "loss" and self._choices.log_loss
+        self._overlay.redraw()
 
     @property
     def zoom(self) -> Range | None:
@@ -274,13 +278,16 @@ class CurvesView(QWidget):
             if chart.box.sceneBoundingRect().contains(scene):
                 self._hovered = float(chart.box.mapSceneToView(scene).x())
                 self._read_out()
+                self._overlay.redraw()
                 return
         self._hide_read_out()
 
     def _hide_read_out(self) -> None:
-        self._hovered = None
-        for chart, _ in self._by_quantity:
-            chart.layer.show_read_out(None)
+        if self._hovered is not None:
+            self._hovered = None
+            for chart, _ in self._by_quantity:
+                chart.layer.show_read_out(None)
+            self._overlay.redraw()
 
     def _read_out(self) -> None:
         if self._hovered is None or self._snapshot is None or not self._drawn:

@@ -1,7 +1,7 @@
 """Paints what is inside a chart, as one graphics item, in pixels."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -13,6 +13,9 @@ from visualiser.ui.views.curves_plane import Plane
 from visualiser.ui.views.curves_shown import Content, Ink, ReadOut
 from visualiser.ui.views.curves_strokes import GrowingCurves, paint_exact
 
+_DOT = 5.0
+"""Pixels that the dot at the end of a curve reaches to the left at most."""
+
 
 class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     """The inside of one chart and the column right of it where labels stand.
@@ -20,14 +23,9 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     The item itself is the ground, which stands still; an overlay (see curves_overlay.py) has it
     paint the curves over a picture of that.
 
-    Signals:
-        changed: something else is to be drawn.
-
     Attributes:
         exact: the item is all of the chart, curves with true pens: for a file.
     """
-
-    changed = Signal()
 
     def __init__(self, view_box: pg.ViewBox) -> None:
         super().__init__()
@@ -38,6 +36,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._title = ""
         self._growing = GrowingCurves()
         self._plane = Plane(view_box)
+        self._moving_from = 0.0
         self.content = Content()
         self.exact = False
         self.setZValue(10)
@@ -56,23 +55,18 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     def set_title(self, title: str) -> None:
         """Let something else stand above the chart."""
         self._title = title
-        self.changed.emit()
 
     def apply(self, palette: Palette, font: QFont) -> None:
         """Take the colours of a theme and a font."""
         self._ink = Ink(palette, font)
-        self.changed.emit()
 
     def show_content(self, content: Content) -> None:
         """Draw other curves."""
         self.content = content
-        self.changed.emit()
 
     def show_read_out(self, read_out: ReadOut | None) -> None:
         """Show the values under the pointer, or none."""
-        if read_out != self._read_out:
-            self._read_out = read_out
-            self.changed.emit()
+        self._read_out = read_out
 
     @property
     def read_out(self) -> ReadOut | None:
@@ -138,6 +132,17 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         """Add what has settled of the curves to their picture."""
         painter.setClipRect(_inside(self._plane))
         self._growing.grow(painter, self._plane, self.content.lines, self._ink.palette)
+
+    @property
+    def moving(self) -> QRectF:
+        """Where `paint_over_picture` paints anything else than the last time."""
+        if self._read_out is not None or self.content.broken_at is not None:
+            return self._bounds
+        left = self._growing.settled_until(self._plane, self.content.lines) - _DOT
+        before, self._moving_from = self._moving_from, left
+        area = QRectF(self._bounds)
+        area.setLeft(max(min(left, before), area.left()))
+        return area
 
     def paint_over_picture(self, painter: QPainter) -> None:
         """Paint the ends of the curves and what stands before them."""

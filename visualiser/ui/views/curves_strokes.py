@@ -84,6 +84,15 @@ class GrowingCurves:
                 _paint(painter, plane, line, palette, drawn.count, settled)
                 drawn.count, drawn.points = settled, _points(line, settled)
 
+    def settled_until(self, plane: Plane, lines: Sequence[Line]) -> float:
+        """Pixels from the left up to which the picture has all curves."""
+        ends = [
+            plane.across_one(float(line.x[drawn.count - 1])) if drawn.count else plane.box.left()
+            for line, drawn in zip(lines, self._drawn, strict=True)
+            if len(line.x)
+        ]
+        return min(ends, default=plane.box.left())
+
     def paint_rest(
         self, painter: QPainter, plane: Plane, lines: Sequence[Line], palette: Palette
     ) -> None:

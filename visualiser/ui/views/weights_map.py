@@ -80,7 +80,8 @@ class HeatPicture:
             places = np.where(np.isfinite(places), np.clip(places, 0, _SHADES - 0.5), _BAD)
         else:
             np.clip(places, 0, _SHADES - 0.5, out=places)
-        np.take(colours, places.astype(np.intp), out=self._pixels)
+        # The mode, which never matters here, spares numpy a buffer for the result.
+        np.take(colours, places.astype(np.intp), out=self._pixels, mode="clip")
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
         """Fill a box with the picture, cells as crisp rectangles."""
@@ -94,23 +95,19 @@ def blocks_of(shape: tuple[int, ...]) -> tuple[int, int]:
     return max(1, -(-rows // LARGEST)), max(1, -(-columns // LARGEST))
 
 
-def pooled(values: NDArray[np.floating], blocks: tuple[int, int]) -> NDArray[np.float64]:
+def pooled(values: NDArray[np.floating], blocks: tuple[int, int]) -> NDArray[np.floating]:
     """Means of blocks (rows, columns) of a table; those at the far edges may be smaller."""
     table = np.asarray(values)
     for axis, size in enumerate(blocks):
-        if size > 1 and table.shape[axis] % size == 0:  # the quick way, where all are full
-            table = np.add.reduce(table.reshape(_split(table.shape, axis, size)), axis + 1) / size
+        if size > 1 and axis == 1 and table.shape[axis] % size == 0:  # quick, as blocks are full
+            mean = np.full(size, 1 / size, dtype=table.dtype)
+            table = table.reshape(len(table), -1, size) @ mean
         elif size > 1:
             starts = np.arange(0, table.shape[axis], size)
             counts = np.diff(np.append(starts, table.shape[axis]))
             sums = np.add.reduceat(table, starts, axis=axis)
             table = sums / (counts[:, None] if axis == 0 else counts)
-    return np.array(table, dtype=np.float64)
-
-
-def _split(shape: tuple[int, ...], axis: int, size: int) -> tuple[int, ...]:
-    """A shape whose axis is split into groups of a size: (6, 8) along axis 1 by 4 is (6, 2, 4)."""
-    return (*shape[:axis], shape[axis] // size, size, *shape[axis + 1 :])
+    return table
 
 
 class SteppedLimit:
