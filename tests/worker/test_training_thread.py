@@ -5,6 +5,7 @@ from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig, TrainingConfig
 from visualiser.core.training.commands import Advance, Play
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.worker import training_thread
 from visualiser.worker.loading_thread import LoadingThread
 from visualiser.worker.training_thread import TrainingThread
 
@@ -62,6 +63,32 @@ def test_what_is_wanted_while_an_answer_is_under_way_is_still_to_be_asked_for(
     snapshot = thread.take()
     assert snapshot is not None and not snapshot.layers and not thread.settled
     assert answer(qtbot, thread).layers and thread.settled
+    thread.end()
+    assert thread.wait(20_000)
+
+
+def test_a_run_rests_until_its_picture_is_drawn(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_thread, "_LONGEST_WAIT", 60.0)
+    thread = started(qtbot)
+    thread.send(Play())
+    first = answer(qtbot, thread)
+    with qtbot.assertNotEmitted(thread.answered, wait=100):
+        thread.look(Want.NOTHING)
+    with qtbot.waitSignal(thread.answered, timeout=20_000):
+        thread.go_on()
+    second = thread.take()
+    assert second is not None and second.step == first.step + 1
+    thread.end()  # while it rests
+    assert thread.wait(20_000)
+
+
+def test_a_window_that_never_draws_holds_nothing_up(qtbot: QtBot) -> None:
+    thread = started(qtbot)
+    thread.send(Play())
+    first, second = answer(qtbot, thread), answer(qtbot, thread)
+    assert second.step > first.step
     thread.end()
     assert thread.wait(20_000)
 

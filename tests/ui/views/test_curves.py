@@ -28,6 +28,7 @@ from visualiser.ui.message_bar import Message
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views.curves import CurvesView
 from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_overlay import CurvesOverlay
 from visualiser.ui.views.curves_series import POINTS, Line
 
 NOISE = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4),))
@@ -426,11 +427,13 @@ def test_thousands_of_frames_leak_no_reference(trained, show) -> None:
     base = trained(SPOILED, 80)
     view = show(base)
     view.set_choices(Choices(batches=True))
+    overlay = view.findChild(CurvesOverlay)
+    assert isinstance(overlay, CurvesOverlay)
 
     def draw(frames: int) -> None:
         for i in range(frames):
             view.show_snapshot(replace(base, measured_at=base.measured_at + i % 7))
-            view.charts.viewport().repaint()
+            overlay.repaint()
 
     draw(50)
     gc.collect()

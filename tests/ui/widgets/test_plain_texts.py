@@ -1,5 +1,5 @@
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.elided_label import ElidedLabel
@@ -28,3 +28,34 @@ def test_an_elided_name_is_plain_in_its_tooltip_too(qtbot):
     label.show()
     assert label.elided
     assert "&lt;s&gt;" in label.toolTip()
+
+
+class LayoutRequests(QObject):
+    """Counts how often a widget was asked to lay itself out anew."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_a_counter_does_not_lay_its_window_out_at_every_number(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    row, label = QHBoxLayout(window), ElidedLabel("step 1,000 · 0.1 s")
+    row.addWidget(label)
+    window.show()
+    QApplication.processEvents()
+    requests = LayoutRequests(window)
+    for step in range(1001, 1400, 7):
+        label.setText(f"step {step:,} · {step / 10_000:.1f} s")
+        QApplication.processEvents()
+    before = requests.count
+    assert before <= 2
+    label.setText("a text that is much longer than the counters were")
+    QApplication.processEvents()
+    assert requests.count > before

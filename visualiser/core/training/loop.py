@@ -35,14 +35,18 @@ class TrainingLoop:
         self._refused = refused
         self._stopped = False
         self._playing = False
+        self._owes_step = False
         self._until: Callable[[], bool] | None = None
         self._interval = 0.0
         self._next_step_at = 0.0
 
     def run(self) -> None:
-        """Work until Stop."""
+        """Work until Stop.
+
+        After each snapshot comes a step: who asks again and again sees a run that moves.
+        """
         while not self._stopped:
-            if not self._playing or not self._queue.empty():
+            if not self._playing or not (self._owes_step or self._queue.empty()):
                 self._handle(self._queue.get())
             elif self._interval and not self._time_to_step():
                 continue
@@ -63,6 +67,7 @@ class TrainingLoop:
     def _step(self) -> None:
         trainer = self._trainer
         trainer.step()
+        self._owes_step = False
         if self._interval:
             self._next_step_at = max(self._next_step_at + self._interval, monotonic())
         if trainer.diverged or (self._until is not None and self._until()):
@@ -118,4 +123,5 @@ class TrainingLoop:
         if self._trainer.step_number == 0 and not self._playing:
             state = "ready"
         self._mailbox.put(self._trainer.snapshot(want, state, fresh=slow or not self._playing))
+        self._owes_step = True
         self._answered()

@@ -166,5 +166,7 @@ class Chart(QObject):
     @Slot()
     def _follow_size(self) -> None:
         box, whole = self.box.geometry(), self.plot.boundingRect()
+        if self._shown is not None:
+            self.layer.content.ticks = self._ticks_for(*self._shown)
         corner = QPointF(box.left() - 5, 0)
         self.layer.set_bounds(QRectF(corner, QPointF(whole.right(), box.bottom() + 5)))
