@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.data.registry import load_dataset
@@ -12,6 +13,7 @@ from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelCon
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot, Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.ui.views.curves import CurvesView
 
 EVERYTHING = Want.WEIGHTS | Want.PREDICTIONS | Want.RESPONSES
 
@@ -70,3 +72,21 @@ def show(view: Any, snapshot: Snapshot) -> Snapshot:
     view.start_run(snapshot.info)
     view.show_snapshot(snapshot)
     return snapshot
+
+
+@pytest.fixture(name="show")
+def show_curves(qtbot: QtBot) -> Callable[..., CurvesView]:
+    """Curves in a window of some size, with a snapshot."""
+
+    def make(snapshot: Snapshot, width: int = 800, height: int = 300) -> CurvesView:
+        view = CurvesView()
+        qtbot.addWidget(view)
+        view.resize(width, height)
+        view.start_run(snapshot.info)
+        view.show()
+        qtbot.waitExposed(view)
+        view.show_snapshot(snapshot)
+        QApplication.processEvents()
+        return view
+
+    return make

@@ -1,10 +1,11 @@
 """Loss above, accuracy or error below, over steps or epochs, while a model trains."""
 
 import math
+from collections.abc import Mapping
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from visualiser.core.training.runs import RunRecord
@@ -12,11 +13,13 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_chart import Chart
-from visualiser.ui.views.curves_content import Choices, RunCurves, marker_x
+from visualiser.ui.views.curves_content import Choices, RunCurves
+from visualiser.ui.views.curves_frame import content_of, news
 from visualiser.ui.views.curves_overlay import CurvesOverlay
+from visualiser.ui.views.curves_pointer import CurvesPointer
 from visualiser.ui.views.curves_saving import CurvesSaving
 from visualiser.ui.views.curves_series import Quantity
-from visualiser.ui.views.curves_shown import Content, Event
+from visualiser.ui.views.curves_shown import Content, ReadOut
 from visualiser.ui.views.curves_toolbar import CurvesToolbar
 from visualiser.ui.views.curves_words import CurvesWords
 
@@ -54,7 +57,6 @@ class CurvesView(QWidget):
         self._curves = RunCurves()
         self._choices = Choices()
         self._zoom: Range | None = None
-        self._hovered: float | None = None
         self._margins = (-1.0, -1.0)
         self._words = CurvesWords(self)
         self.loss_chart, self.metric_chart = Chart(self), Chart(self)
@@ -90,9 +92,10 @@ class CurvesView(QWidget):
             charts.addItem(chart.plot, row, 0)
             chart.box.zoomed.connect(self.zoom_to)
             chart.box.fitted.connect(self.fit)
-        charts.setMouseTracking(True)
-        charts.viewport().installEventFilter(self)
-        self._overlay = CurvesOverlay(charts, (self.loss_chart, self.metric_chart))
+        both = (self.loss_chart, self.metric_chart)
+        self._overlay = CurvesOverlay(charts, both)
+        self._pointer = CurvesPointer(charts, both)
+        self._pointer.moved.connect(self._on_pointed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -108,7 +111,7 @@ class CurvesView(QWidget):
         self._words.start_run(info)
         self._curves.start_run()
         self._set_zoom(None)
-        self._hide_read_out()
+        self._pointer.forget()
         self._name_charts()
         invitation = self.tr("Press Play: the curves are drawn here while the model trains.")
         top = 100.0 if info.metric == "accuracy" else 1.0
@@ -122,7 +125,7 @@ class CurvesView(QWidget):
         if self._info is not snapshot.info:
             self.start_run(snapshot.info)
         known, self._snapshot = self._snapshot, snapshot
-        if known is None or _news(known) != _news(snapshot):
+        if known is None or news(known) != news(snapshot):
             self._draw(snapshot)
 
     def _draw(self, snapshot: Snapshot) -> None:
@@ -130,26 +133,13 @@ class CurvesView(QWidget):
             return
         x = self._zoom or self._curves.whole_x(snapshot, self._choices)
         for chart, quantity in self._by_quantity:
-            lines = self._curves.lines(snapshot, quantity, self._choices, self._zoom, self.tr)
-            y = self._curves.y_range(lines, snapshot, quantity, self._choices)
-            content = Content(lines, self._events(snapshot, quantity))
-            broken = self._words.broken(snapshot, quantity)
-            if broken is not None:
-                row, text = broken
-                column = snapshot.history["epoch" if self._choices.epochs else "step"]
-                content.broken_at = float(column[row])
-                content.broken_text = text if quantity == "loss" else ""
+            content, y = content_of(
+                snapshot, quantity, self._curves, self._words, self._choices, self._zoom
+            )
             chart.show_content(content, x, y)
         self._lay_out()
         self._read_out()
         self._overlay.follow()
-
-    def _events(self, snapshot: Snapshot, quantity: Quantity) -> list[Event]:
-        """Lines in both charts, their texts in the upper one."""
-        return [
-            Event(marker_x(marker, self._choices), marker.text if quantity == "loss" else "")
-            for marker in snapshot.markers
-        ]
 
     def set_overlays(self, runs: tuple[RunRecord, ...]) -> None:
         """Draw the validation curves of earlier runs behind, each with its number."""
@@ -265,38 +255,22 @@ class CurvesView(QWidget):
 
     # -- read-out under the pointer -------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            self._hover(event.position())
-        elif event.type() == QEvent.Type.Leave:
-            self._hide_read_out()
-        return False
-
-    def _hover(self, place: QPointF) -> None:
-        scene = self.charts.mapToScene(place.toPoint())
-        for chart, _ in self._by_quantity:
-            if chart.box.sceneBoundingRect().contains(scene):
-                self._hovered = float(chart.box.mapSceneToView(scene).x())
-                self._read_out()
-                self._overlay.redraw()
-                return
-        self._hide_read_out()
-
-    def _hide_read_out(self) -> None:
-        if self._hovered is not None:
-            self._hovered = None
-            for chart, _ in self._by_quantity:
-                chart.layer.show_read_out(None)
-            self._overlay.redraw()
+    @Slot()
+    def _on_pointed(self) -> None:
+        self._read_out()
+        self._overlay.redraw()
 
     def _read_out(self) -> None:
-        if self._hovered is None or self._snapshot is None or not self._drawn:
-            return
-        overlays = self._curves.overlays_on(self._snapshot)
-        read_outs = self._words.read_outs(self._snapshot, self._hovered, self._choices, overlays)
-        if read_outs is not None:
-            for chart, quantity in self._by_quantity:
-                chart.layer.show_read_out(read_outs[quantity])
+        read_outs: Mapping[Quantity, ReadOut] | None = None
+        if self._pointer.x is not None and self._snapshot is not None and self._drawn:
+            read_outs = self._words.read_outs(
+                self._snapshot,
+                self._pointer.x,
+                self._choices,
+                self._curves.overlays_on(self._snapshot),
+            )
+        for chart, quantity in self._by_quantity:
+            chart.layer.show_read_out(None if read_outs is None else read_outs[quantity])
 
     # -- layout and events of the widget --------------------------------------------------------
 
@@ -338,15 +312,3 @@ class CurvesView(QWidget):
         super().resizeEvent(event)
         self._lay_out()
         self._redraw()
-
-
-def _news(snapshot: Snapshot) -> tuple[object, ...]:
-    """What the curves show of a snapshot; between two evaluations it stays as it is."""
-    return (
-        len(snapshot.history),
-        snapshot.measured_at,
-        snapshot.markers,
-        snapshot.state,
-        snapshot.spoiling,
-        snapshot.twin_differs,
-    )

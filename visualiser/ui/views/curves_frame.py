@@ -1,0 +1,48 @@
+"""What a chart shows of one snapshot: its curves, what happened, and where it broke off."""
+
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.views.axes import Range
+from visualiser.ui.views.curves_content import Choices, RunCurves, marker_x
+from visualiser.ui.views.curves_series import Quantity
+from visualiser.ui.views.curves_shown import Content, Event
+from visualiser.ui.views.curves_words import CurvesWords
+
+
+def news(snapshot: Snapshot) -> tuple[object, ...]:
+    """What the curves show of a snapshot; between two evaluations it stays as it is."""
+    return (
+        len(snapshot.history),
+        snapshot.measured_at,
+        snapshot.markers,
+        snapshot.state,
+        snapshot.spoiling,
+        snapshot.twin_differs,
+    )
+
+
+def content_of(
+    snapshot: Snapshot,
+    quantity: Quantity,
+    curves: RunCurves,
+    words: CurvesWords,
+    choices: Choices,
+    zoom: Range | None,
+) -> tuple[Content, Range]:
+    """The content of the chart of a quantity, and the range of y that holds it."""
+    lines = curves.lines(snapshot, quantity, choices, zoom, words.tr)
+    content = Content(lines, _events(snapshot, quantity, choices))
+    broken = words.broken(snapshot, quantity)
+    if broken is not None:
+        row, text = broken
+        column = snapshot.history["epoch" if choices.epochs else "step"]
+        content.broken_at = float(column[row])
+        content.broken_text = text if quantity == "loss" else ""
+    return content, curves.y_range(lines, snapshot, quantity, choices)
+
+
+def _events(snapshot: Snapshot, quantity: Quantity, choices: Choices) -> list[Event]:
+    """Lines in both charts, their texts in the upper one."""
+    return [
+        Event(marker_x(marker, choices), marker.text if quantity == "loss" else "")
+        for marker in snapshot.markers
+    ]
