@@ -116,6 +116,7 @@ install_packages() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
         --constraint constraints.txt --editable ".${extras:+[$extras]}" ||
         fail "The packages could not be installed. What pip said is above; then run make again."
+    .venv/bin/python -m compileall -q visualiser # or the first start would do it
     printf '%s\n' "$state" >"$stamp"
 }
 
