@@ -17,13 +17,24 @@ from visualiser.ui.palette import DARK, LIGHT, Palette
 from visualiser.ui.view_tabs import ViewTabs
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
+from visualiser.ui.views.curves import CurvesView
 from visualiser.ui.views.data_look import DataLookView
+from visualiser.ui.views.distributions import DistributionsView
+from visualiser.ui.views.filters import FiltersView
+from visualiser.ui.views.gallery import GalleryView
 from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.scatter import ScatterView
+from visualiser.ui.views.weights import WeightsView
 
 Open = Callable[..., Any]
 Trained = Callable[..., Snapshot]
 PLANE = [BoundaryView, ConfusionView, DataLookView, NetworkView]
+WITHOUT_LEGEND = [
+    (WeightsView, "Weights, your model", "Layer 1 · 784 → 64"),
+    (FiltersView, "Filters", "−0."),
+    (DistributionsView, "Histograms, Layer 1", "Update-to-weight ratio"),
+    (GalleryView, "Examples, wrong, surest first", "true "),
+]
 
 
 def letters(path: Path) -> str:
@@ -48,6 +59,54 @@ def test_a_drawing_has_the_data_the_step_and_the_legend_in_letters(
     assert_saved_with_its_legend(view, spoiled_moons, tmp_path / "picture.svg")
 
 
+@pytest.mark.parametrize(("kind", "heading", "within"), WITHOUT_LEGEND)
+def test_a_view_without_a_legend_is_saved_with_heading_and_letters(
+    kind: type,
+    heading: str,
+    within: str,
+    open_view: Open,
+    spoiled_digits: Snapshot,
+    tmp_path: Path,
+) -> None:
+    view = open_view(kind, spoiled_digits)
+    before = view.grab().toImage()
+    for suffix in ("png", "svg"):
+        view.saving.save(suffix, tmp_path / f"picture.{suffix}")
+    texts = letters(tmp_path / "picture.svg")
+    data = spoiled_digits.info.dataset.title
+    assert f"{heading} · {data} · step {spoiled_digits.step:,}" in texts
+    assert within in texts.partition(f"step {spoiled_digits.step:,}")[2]
+    assert not QImage(str(tmp_path / "picture.png")).isNull()
+    assert view.grab().toImage() == before
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _, _ in WITHOUT_LEGEND])
+# A menu asks to be raised and for the keyboard, which a display in memory cannot give.
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_another_run_is_offered_once_there_is_something_to_see(
+    kind: type, open_view: Open, spoiled_digits: Snapshot
+) -> None:
+    view = open_view(kind, spoiled_digits)
+    for offered in (True, False):
+        view.saving.open_menu(QPoint(5, 5))
+        assert all(action.isEnabled() == offered for action in view.saving.menu.actions())
+        view.saving.menu.close()
+        view.start_run(spoiled_digits.info)
+
+
+def test_examples_are_saved_without_their_scroll_bar(
+    open_view: Open, spoiled_digits: Snapshot, tmp_path: Path
+) -> None:
+    view = open_view(GalleryView, spoiled_digits)
+    view.resize(400, 160)
+    view.grab()
+    assert view.tiles.verticalScrollBar().isVisible()
+    view.saving.save("png", tmp_path / "picture.png")
+    margins = 2 * (0.8 * view.fontMetrics().height() + 1)
+    saved = QImage(str(tmp_path / "picture.png")).width() / 2
+    assert saved <= view.tiles.viewport().width() + margins
+
+
 def test_predictions_are_saved_in_lines_and_letters(
     open_view: Open, trained: Trained, tmp_path: Path
 ) -> None:
@@ -63,6 +122,8 @@ def test_the_heading_says_whose_answers_are_counted(
     open_view: Open, spoiled_digits: Snapshot, tmp_path: Path
 ) -> None:
     view = open_view(ConfusionView, spoiled_digits)
+    view.saving.save("svg", tmp_path / "picture.svg")
+    assert "Confusion matrix, this model" in letters(tmp_path / "picture.svg")
     view.model.put("twin")
     view.saving.save("svg", tmp_path / "picture.svg")
     assert "Confusion matrix, clean twin" in letters(tmp_path / "picture.svg")
@@ -127,6 +188,19 @@ def test_the_file_chosen_in_the_dialog_is_written_and_told_of(
     dialog.close()
     assert "mine.svg" in told.args[0].text
     assert "wrong label" in letters(tmp_path / "mine.svg")
+
+
+def test_of_the_menu_of_the_curves_only_saving_asks_for_a_file(
+    open_view: Open, spoiled_moons: Snapshot
+) -> None:
+    view = open_view(CurvesView, spoiled_moons)
+    view.saving.show_all.trigger()
+    assert view.findChild(QFileDialog) is None
+    view.saving.menu.actions()[2].trigger()
+    dialog = view.findChild(QFileDialog)
+    assert dialog.defaultSuffix() == "csv"
+    assert dialog.selectedFiles()[0].endswith("curves.csv")
+    dialog.close()
 
 
 def test_a_place_that_cannot_be_written_is_named(

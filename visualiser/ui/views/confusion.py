@@ -50,7 +50,7 @@ class ConfusionView(QWidget):
         self.tiles = ExampleTiles(self)
         self.legend = Legend(self)
         self.saving = PictureSaving(
-            self.matrix, "confusion", self.tr("Confusion matrix"), self.legend, self.model
+            self.matrix, "confusion", self.tr("Confusion matrix"), self.legend, self._whose
         )
         top = FlowLayout(gap=12)
         top.addWidget(self.model)
@@ -113,6 +113,10 @@ class ConfusionView(QWidget):
     def _shown(self) -> Shown:
         shown: Shown = self.model.get()
         return shown
+
+    def _whose(self) -> str:
+        """Whose answers are counted, where there is a choice."""
+        return self.model.currentText() if self.model.count() > 1 else ""
 
     def _show_all(self) -> None:
         if self._answers is not None:

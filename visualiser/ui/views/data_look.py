@@ -48,7 +48,11 @@ class DataLookView(QWidget):
         self.browser = RowsBrowser()
         self.legend = Legend()
         self.saving = PictureSaving(
-            self.browser.points, "points", self.tr("Points of the data"), self.legend, self.part
+            self.browser.points,
+            "points",
+            self.tr("Points of the data"),
+            self.legend,
+            self.part.currentText,
         )
         self.title = paragraph("heading")
         self.words = paragraph("muted")

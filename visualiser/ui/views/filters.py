@@ -11,6 +11,7 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.filters_canvas import FiltersCanvas
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, weight_text
 from visualiser.ui.widgets.elided_label import ElidedLabel
 
@@ -31,6 +32,7 @@ class FiltersView(QWidget):
         self.canvas = FiltersCanvas(self)
         self.canvas.setAccessibleName(self.tr("Weights of the first layer as pictures"))
         self.hover = Hover(self.canvas, self._read)
+        self.saving = PictureSaving(self.canvas, "filters", self.tr("Filters"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -40,6 +42,7 @@ class FiltersView(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
         self.canvas.clear()
+        self.saving.forget()
         self._first = _first_layer(info)
         if self._first is None or refuses(info):
             self._names = None
@@ -63,11 +66,13 @@ class FiltersView(QWidget):
         self.canvas.show_pictures(
             pictures[:, 0] if self._picture[0] == 1 else pictures.mean(axis=1)
         )
+        self.saving.follow(snapshot)
         self.hover.refresh()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.canvas.apply_palette(palette)
+        self.saving.apply_palette(palette)
 
     def _explanation(self, classes: bool) -> str:
         outputs = 0 if self._first is None else self._first.outputs

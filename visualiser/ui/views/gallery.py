@@ -9,6 +9,7 @@ from visualiser.core.data.dataset import IntArray
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.example_answers import Answers, Pace, answer_tile
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
@@ -41,6 +42,9 @@ class GalleryView(QWidget):
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
         self.tiles = ExampleTiles(self)
+        self.saving = PictureSaving(
+            self.tiles, "examples", self.tr("Examples"), chosen=self._kind_text
+        )
         self.buttons: dict[Kind, QToolButton] = {}
         self._group = QButtonGroup(self)
         top = FlowLayout(gap=4)
@@ -72,6 +76,7 @@ class GalleryView(QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
         self._answers = None
+        self.saving.forget()
         self._pace.reset()
         self._say_empty()
 
@@ -81,20 +86,26 @@ class GalleryView(QWidget):
             return
         self._answers = Answers.of(snapshot)
         if self._answers is None:
+            self.saving.forget()
             self.words.clear()
             self.tiles.show_nothing(
                 self.tr("The answers are no numbers any more (NaN): the run has diverged.")
             )
             return
+        self.saving.follow(snapshot)
         self._show()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.tiles.apply_palette(palette)
+        self.saving.apply_palette(palette)
 
     def _say_empty(self) -> None:
         self.words.clear()
         self.tiles.show_nothing(self.tr("Examples appear with the first answers of the model."))
+
+    def _kind_text(self) -> str:
+        return self._titles[self.kind].lower()
 
     def _show_kind(self, number: int) -> None:
         self.tiles.verticalScrollBar().setValue(0)

@@ -1,55 +1,44 @@
 """Saving the picture of a view from its context menu, with a title and its legend."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRectF, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import Snapshot
-from visualiser.ui.message_bar import Message
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views import sheet
 from visualiser.ui.views.legend import Entry, Legend, mark_width, paint_mark
+from visualiser.ui.views.saving_menu import SavingMenu
 
 
-class PictureSaving(QObject):
-    """Gives a picture a context menu that saves it as it looks.
-
-    Signals:
-        message: a Message on what was saved, or why it could not be.
-    """
-
-    message = Signal(object)
+class PictureSaving(SavingMenu):
+    """Gives a picture a context menu that saves it as it looks."""
 
     def __init__(
         self,
         picture: QWidget,
         name: str,
         title: str,
-        legend: Legend,
-        choice: QComboBox | None = None,
+        legend: Legend | None = None,
+        chosen: Callable[[], str] | None = None,
     ) -> None:
         """`name` is the file's name without its ending, `title` what the picture shows.
 
-        Where `choice` decides what is shown, its text is part of the heading.
+        Where the user decides what is shown, `chosen` names it, or is empty where there is no
+        choice; it is part of the heading.
         """
-        super().__init__(picture)
+        super().__init__(picture, name)
         self._picture, self._legend = picture, legend
-        self._name, self._title, self._choice = name, title, choice
+        self._title, self._chosen = title, chosen
         self._palette = LIGHT
         self._snapshot: Snapshot | None = None
-        self._suffix = "png"
-        self.menu = QMenu(picture)
-        for suffix, text in (
-            ("png", self.tr("Save picture as PNG…")),
-            ("svg", self.tr("Save picture as SVG…")),
-        ):
-            self.menu.addAction(text).setData(suffix)
-        self.menu.triggered.connect(self._choose)
+        self._offer("png", self.tr("Save picture as PNG…"), self.tr("Picture (*.png)"))
+        self._offer("svg", self.tr("Save picture as SVG…"), self.tr("Drawing (*.svg)"))
         picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        picture.customContextMenuRequested.connect(self._open_menu)
+        picture.customContextMenuRequested.connect(self._open_here)
 
     def forget(self) -> None:
         """There is nothing to save until the next snapshot."""
@@ -63,39 +52,38 @@ class PictureSaving(QObject):
         """Take the colours of another theme."""
         self._palette = palette
 
+    def _something(self) -> bool:
+        return self._snapshot is not None
+
+    def _write(self, suffix: str, path: Path) -> None:
+        if suffix == "png":
+            sheet.save_png(self._sheet(), path)
+        else:
+            sheet.save_svg(self._sheet(), path, self._picture.accessibleDescription())
+
     def _heading(self) -> str:
         """“Confusion matrix, clean twin · Handwritten digits · step 1,240”."""
         snapshot = self._snapshot
         assert snapshot is not None
         title = self._title
-        if self._choice is not None and self._choice.count() > 1:
-            title += f", {self._choice.currentText()}"
+        if self._chosen is not None and (chosen := self._chosen()):
+            title += f", {chosen}"
         return self.tr("{title} · {data} · step {step:,}").format(
             title=title, data=snapshot.info.dataset.title, step=snapshot.step
         )
 
-    def save(self, suffix: str, path: Path) -> None:
-        """Write “png” or “svg”, and say how it went."""
-        page = self._sheet()
-        try:
-            if suffix == "png":
-                sheet.save_png(page, path)
-            else:
-                sheet.save_svg(page, path, self._picture.accessibleDescription())
-        except UserError as error:
-            self.message.emit(Message(error.message, error.hint, "error", key="export"))
-        else:
-            text = self.tr("Saved “{name}”.").format(name=path.name)
-            self.message.emit(Message(text, key="export"))
-
     def _sheet(self) -> sheet.Sheet:
+        picture = self._picture
+        # Scroll bars mean nothing on paper.
+        seen = picture.viewport() if isinstance(picture, QAbstractScrollArea) else picture
+
         def paint(painter: QPainter, place: QRectF) -> None:
             painter.translate(place.topLeft())
-            self._picture.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+            seen.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
 
-        keys = [self._key(entry) for entry in self._legend.entries]
-        size = QSizeF(self._picture.size())
-        font = self._picture.font()
+        entries = () if self._legend is None else self._legend.entries
+        keys = [self._key(entry) for entry in entries]
+        size, font = QSizeF(seen.size()), picture.font()
         return sheet.Sheet(self._heading(), keys, size, paint, font, self._palette)
 
     def _key(self, entry: Entry) -> sheet.Key:
@@ -106,23 +94,5 @@ class PictureSaving(QObject):
         return sheet.Key(entry.text, width, paint)
 
     @Slot(QPoint)
-    def _open_menu(self, place: QPoint) -> None:
-        for action in self.menu.actions():
-            action.setEnabled(self._snapshot is not None)
-        self.menu.popup(self._picture.mapToGlobal(place))
-
-    @Slot(QAction)
-    def _choose(self, action: QAction) -> None:
-        self._suffix = action.data()
-        kind = self.tr("Picture (*.png)") if self._suffix == "png" else self.tr("Drawing (*.svg)")
-        dialog = QFileDialog(self._picture, action.text().removesuffix("…"), "", kind)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self._suffix)
-        dialog.selectFile(f"{self._name}.{self._suffix}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._save_chosen)
-        dialog.open()
-
-    @Slot(str)
-    def _save_chosen(self, path: str) -> None:
-        self.save(self._suffix, Path(path))
+    def _open_here(self, place: QPoint) -> None:
+        self.open_menu(self._picture.mapToGlobal(place))

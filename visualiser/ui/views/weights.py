@@ -10,6 +10,7 @@ from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Wan
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_canvas import Cell, LayerMap, WeightsCanvas
 from visualiser.ui.views.weights_layers import (
     LayerNames,
@@ -36,6 +37,9 @@ class WeightsView(QWidget):
         self.canvas = WeightsCanvas(self)
         self.canvas.setAccessibleName(self.tr("Weights of each layer"))
         self.hover = Hover(self.canvas, self._read)
+        self.saving = PictureSaving(
+            self.canvas, "weights", self.tr("Weights"), chosen=self._whose_text
+        )
         self.words = ElidedLabel(self._explanation(), self)
         self.words.setProperty("role", "muted")
         self._choices = self._make_choices()
@@ -91,6 +95,7 @@ class WeightsView(QWidget):
         """Forget the last run."""
         self._names = layer_names(info)
         self._snapshot = None
+        self.saving.forget()
         self.canvas.clear()
         self._offer_choices(False)
         self.choose("student")
@@ -110,6 +115,12 @@ class WeightsView(QWidget):
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.canvas.apply_palette(palette)
+        self.saving.apply_palette(palette)
+
+    def _whose_text(self) -> str:
+        """Whose weights they are, where there is a choice."""
+        button = self._choices.checkedButton()
+        return "" if button is None or button.isHidden() else button.text().lower()
 
     def _offer_choices(self, offered: bool) -> None:
         for button in self._choices.buttons():
@@ -132,6 +143,7 @@ class WeightsView(QWidget):
                 note, short, alarming = self.tr("some weights are not a number"), "NaN", True
             maps.append(LayerMap(names.title, note, short, alarming, weight, state.bias))
         self.canvas.show_layers(maps)
+        self.saving.follow(snapshot)
         self.hover.refresh()
 
     def _shown(self, snapshot: Snapshot) -> tuple[LayerState, ...]:
