@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.training.snapshot import DistributionView, Snapshot
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.distributions import DistributionsView
+from visualiser.ui.views.distributions_axes import HEALTHY_DECADE, ratio_ticks
 from visualiser.ui.views.distributions_bins import COLUMNS, of_now, over_time, visible_bins
 
 BINS = 64
@@ -125,6 +126,61 @@ def test_pointing_reads_step_and_value(qtbot: QtBot, spoiled_moons: Snapshot) ->
     assert "gradients of size" in view._read(gradients.center())
     assert "of their size" in view._read(ratios.center())
     assert view._read(QPointF(-1, -1)) == ""
+
+
+def test_the_update_ratio_is_read_as_it_was_measured(qtbot: QtBot, spoiled_moons: Snapshot) -> None:
+    view = shown(qtbot, spoiled_moons)
+    history = spoiled_moons.distributions[0]
+    area = view.canvas._panels[2].area
+    reading = view.canvas.reading_at(area.center())
+    assert reading is not None
+    column = history.steps.tolist().index(reading.step)
+    assert reading.value == history.update_ratios[column]
+
+
+# Tooltips ask to be raised, which a display in memory cannot do.
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_resting_pointer_outlives_the_start_of_another_run(
+    qtbot: QtBot, spoiled_moons: Snapshot
+) -> None:
+    view = shown(qtbot, spoiled_moons)
+    for panel in view.canvas._panels:
+        view.show_snapshot(spoiled_moons)
+        qtbot.mouseMove(view.canvas, QPoint(0, 0))
+        qtbot.mouseMove(view.canvas, panel.area.center().toPoint())
+        assert view.hover.text
+        view.start_run(spoiled_moons.info)
+        empty = tuple(_first_columns(d, 0) for d in spoiled_moons.distributions)
+        view.show_snapshot(replace(spoiled_moons, distributions=empty))
+        assert view.hover.text == ""
+
+
+def test_nothing_is_said_of_steps_to_come_nor_of_ratios_not_measured(
+    qtbot: QtBot, spoiled_moons: Snapshot
+) -> None:
+    first = tuple(_first_columns(d, 1) for d in spoiled_moons.distributions)
+    view = shown(qtbot, replace(spoiled_moons, distributions=first))
+    weights, _, ratios = (panel.area for panel in view.canvas._panels)
+    assert "at step 0" in view._read(QPointF(weights.left(), weights.center().y()))
+    assert view._read(weights.center()) == ""
+    assert view._read(QPointF(ratios.left(), ratios.center().y())) == ""
+
+
+@given(st.integers(-12, -4), st.integers(-2, 4), st.integers(1, 8))
+def test_the_healthy_ratio_stands_in_words_on_its_axis(low: int, high: int, most: int) -> None:
+    ticks = ratio_ticks((low, high), most, "healthy")
+    places = [place for place, _ in ticks]
+    assert {text: place for place, text in ticks}["healthy"] == pytest.approx(
+        (HEALTHY_DECADE - low) / (high - low)
+    )
+    assert all(0 <= place <= 1 for place in places)
+    assert len(ticks) <= max(most, 2) + 1
+    assert np.allclose(np.diff(places), np.diff(places)[:1] if len(places) > 1 else 0)
+    for place, text in ticks:
+        if text != "healthy":
+            assert low + place * (high - low) == pytest.approx(
+                np.log10(float(text.replace("−", "-")))
+            )
 
 
 def test_nothing_is_drawn_anew_without_a_new_histogram(

@@ -1,5 +1,6 @@
 """How the weights and the gradients of each layer spread, over the whole run."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
-from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Reading, Titles
+from visualiser.ui.views.distributions_axes import Titles
+from visualiser.ui.views.distributions_canvas import DistributionsCanvas
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, ratio_text, weight_text
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
@@ -29,6 +32,9 @@ class DistributionsView(QWidget):
         self.canvas = DistributionsCanvas(self._titles(), self)
         self.canvas.setAccessibleName(self.tr("Spread of weights and gradients over time"))
         self.hover = Hover(self.canvas, self._read)
+        self.saving = PictureSaving(
+            self.canvas, "histograms", self.tr("Histograms"), chosen=self._layer_text
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -63,6 +69,7 @@ class DistributionsView(QWidget):
         kept = self.layer
         self._names = layer_names(info)
         self._views = ()
+        self.saving.forget()
         for button in self._layers.buttons():
             self._layers.removeButton(button)
             self._buttons.removeWidget(button)
@@ -84,11 +91,13 @@ class DistributionsView(QWidget):
         if snapshot.distributions:
             self._views = snapshot.distributions
             self._draw()
+            self.saving.follow(snapshot)
             self.hover.refresh()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.canvas.apply_palette(palette)
+        self.saving.apply_palette(palette)
 
     def _draw(self) -> None:
         layer = min(self.layer, max(len(self._views) - 1, 0))
@@ -98,31 +107,30 @@ class DistributionsView(QWidget):
             self._drawn = newest
             self.canvas.show_views(self._views, layer)
 
+    def _layer_text(self) -> str:
+        button = self._layers.checkedButton()
+        return "" if button is None else button.text()
+
     def _read(self, place: QPointF) -> str:
         reading = self.canvas.reading_at(place)
-        if reading is None or not self._names:
+        if reading is None or not math.isfinite(reading.value):  # no update is measured yet
             return ""
         texts = (
-            self.tr("{layer} at step {step:,}: weights about {value}. Dark is where most are."),
-            self.tr("{layer} at step {step:,}: gradients of size {value}. Dark is where most are."),
             self.tr(
-                "{layer} at step {step:,}: one step changes the weights by {value} of their size."
+                "{layer} at step {step:,}: weights about {value}. "
+                "The strongest colour is where most are."
+            ),
+            self.tr(
+                "{layer} at step {step:,}: gradients of size {value}. "
+                "The strongest colour is where most are."
+            ),
+            self.tr(
+                "{layer} at step {step:,}: one step changes the weights by {value} of their size; "
+                "0.001 is healthy."
             ),
         )
-        return texts[reading.panel].format(
-            layer=self._names[self.layer].title.partition(" · ")[0],
-            step=round(reading.step),
-            value=self._value_text(reading),
-        )
-
-    def _value_text(self, reading: Reading) -> str:
-        if reading.panel == 0:
-            return weight_text(reading.value)
-        if reading.panel == 1:
-            return ratio_text(reading.value)
-        view = self._views[self.layer]
-        column = max(int(view.steps.searchsorted(reading.step, "right")) - 1, 0)
-        return ratio_text(float(view.update_ratios[column]))
+        value = weight_text(reading.value) if reading.panel == 0 else ratio_text(reading.value)
+        return texts[reading.panel].format(layer=self._layer_text(), step=reading.step, value=value)
 
 
 def _never(info: RunInfo) -> str | None:

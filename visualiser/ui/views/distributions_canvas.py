@@ -6,62 +6,43 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QPolygonF,
-)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.training.snapshot import DistributionView
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.axes import linear_ticks, number_text, round_up
-from visualiser.ui.views.distributions_bins import (
-    Bins,
-    Kind,
-    of_now,
-    over_time,
-    visible_bins,
+from visualiser.ui.views.axes import round_up
+from visualiser.ui.views.distributions_axes import (
+    HEALTHY_DECADE,
+    AxesPainter,
+    Panel,
+    Titles,
+    lay_out,
+    ratio_ticks,
 )
+from visualiser.ui.views.distributions_bins import Bins, Kind, of_now, over_time, visible_bins
+from visualiser.ui.views.empty_state import paint_empty
+from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.weights_map import HeatPicture, sequential_colours
 
-HEALTHY = 1e-3
-"""A healthy update-to-weight ratio, about (Karpathy 2015, CS231n notes)."""
+_KINDS: tuple[Kind, Kind] = ("weights", "gradients")
+"""What the first two panels show; the third shows the update ratios."""
 _LEAST_STEPS = 10.0
 
 
 @dataclass(frozen=True)
-class Titles:
-    """What stands above the three panels."""
-
-    weights: str
-    gradients: str
-    ratios: str
-    step: str
-    healthy: str
-    empty: str
-
-
-@dataclass
-class _Panel:
-    """Where a panel stands: its curves or heat map, and the histogram of now beside it."""
-
-    title: str
-    area: QRectF
-    beside: QRectF
-
-
-@dataclass(frozen=True)
 class Reading:
-    """What is under the pointer: a value along the upright axis, at a step."""
+    """What is under the pointer.
+
+    Attributes:
+        panel: 0 for weights, 1 for gradients, 2 for update ratios.
+        step: of the latest histogram at that place.
+        value: the weight or the size of a gradient that the upright axis says; the update ratio
+            of the layer shown, wherever on the axis the pointer is.
+    """
 
     panel: int
-    step: float
+    step: int
     value: float
 
 
@@ -77,15 +58,12 @@ class DistributionsCanvas(QWidget):
         self._views: tuple[DistributionView, ...] = ()
         self._layer = 0
         self._last_step = _LEAST_STEPS
-        self._decades = (-4, -2)
+        self._decades = HEALTHY_DECADE - 1, HEALTHY_DECADE + 1
         self._bins: dict[Kind, Bins] = {}
-        self._heat: dict[Kind, HeatPicture] = {
-            "weights": HeatPicture(),
-            "gradients": HeatPicture(),
-        }
-        self._panels: list[_Panel] = []
-        self._ground = QPixmap()
-        self._ground_of: object = None
+        self._heat = {kind: HeatPicture() for kind in _KINDS}
+        self._panels: tuple[Panel, ...] = ()
+        self._ground = KeptDrawing(self, self._paint_ground)
+        self._ground.set_ground(LIGHT.card)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 240)
@@ -97,20 +75,29 @@ class DistributionsCanvas(QWidget):
     def show_views(self, views: tuple[DistributionView, ...], layer: int) -> None:
         """Draw one layer's histograms, and the ratios of all."""
         self._views, self._layer = views, layer
-        if views and len(views[layer].steps):
-            self._prepare(views[layer])
+        view = self._shown()
+        if view is not None:
+            self._prepare(view)
+        bins = tuple((b.first, b.last, b.edges[0]) for b in self._bins.values())
+        self._ground.show((view is not None, bins, self._last_step, self._decades))
         self.update()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
+        self._ground.set_ground(palette.card)
         self.show_views(self._views, self._layer)
+
+    def _shown(self) -> DistributionView | None:
+        """The histograms of the layer shown, if there are any."""
+        if not self._views or not len(self._views[self._layer].steps):
+            return None
+        return self._views[self._layer]
 
     def _prepare(self, view: DistributionView) -> None:
         self._last_step = max(round_up(float(view.steps[-1])), _LEAST_STEPS)
         colours = sequential_colours(self._palette, self._palette.accent)
-        kinds: tuple[Kind, Kind] = ("weights", "gradients")
-        for kind in kinds:
+        for kind in _KINDS:
             bins = self._bins[kind] = visible_bins(view, kind)
             table = over_time(view.steps, getattr(view, kind), bins, self._last_step)
             self._heat[kind].show(table, 0.0, 1.0, colours)
@@ -118,58 +105,56 @@ class DistributionsCanvas(QWidget):
         known = known[np.isfinite(known) & (known > 0)]
         if len(known):
             low, high = math.floor(np.log10(known.min())), math.ceil(np.log10(known.max()))
-            self._decades = min(low, -4), max(high, -2)
+            self._decades = min(low, HEALTHY_DECADE - 1), max(high, HEALTHY_DECADE + 1)
 
     def reading_at(self, place: QPointF) -> Reading | None:
-        """What the axes say at a point within one of the three panels."""
-        kinds: tuple[Kind, Kind] = ("weights", "gradients")
+        """What is known of a point within one of the panels; of steps to come that is nothing."""
+        view = self._shown()
+        if view is None:
+            return None
         for index, panel in enumerate(self._panels):
             area = panel.area
-            if not area.contains(place) or not self._bins:
+            if not area.contains(place):
                 continue
             step = (place.x() - area.left()) / area.width() * self._last_step
-            up = (area.bottom() - place.y()) / area.height()
-            if index < len(kinds):
-                return Reading(index, step, self._bins[kinds[index]].value(up))
-            low, high = self._decades
-            return Reading(index, step, 10 ** (low + up * (high - low)))
+            if step > view.steps[-1]:
+                return None
+            column = max(int(view.steps.searchsorted(step, "right")) - 1, 0)
+            if index < len(_KINDS):
+                up = (area.bottom() - place.y()) / area.height()
+                value = self._bins[_KINDS[index]].value(up)
+            else:
+                value = float(view.update_ratios[column])
+            return Reading(index, int(view.steps[column]), value)
         return None
 
     # -- painting -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground_of = self._what_the_ground_shows()
-        if ground_of != self._ground_of:
-            self._ground_of = ground_of
-            self._paint_ground()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
-        if self._something():
+        self._ground.draw(painter)
+        view = self._shown()
+        if view is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            view = self._views[self._layer]
-            kinds: tuple[Kind, Kind] = ("weights", "gradients")
-            for kind, panel in zip(kinds, self._panels, strict=False):
+            for kind, panel in zip(_KINDS, self._panels, strict=False):
                 self._heat[kind].paint(painter, panel.area)
                 counts: NDArray[np.float32] = getattr(view, kind)[-1]
                 self._paint_histogram(painter, panel.beside, of_now(counts, self._bins[kind]))
             self._paint_ratios(painter, self._panels[-1].area)
         painter.end()
 
-    def _something(self) -> bool:
-        return bool(self._views) and len(self._views[self._layer].steps) > 0
-
-    def _what_the_ground_shows(self) -> object:
-        bins = tuple((b.first, b.last, b.edges[0]) for b in self._bins.values())
-        return (
-            self._something(),
-            bins,
-            self._last_step,
-            self._decades,
-            self.size(),
-            self.devicePixelRatioF(),
-            self.font().toString(),
-            self._palette.name,
+    def _paint_ground(self, painter: QPainter) -> None:
+        if self._shown() is None:
+            paint_empty(painter, QRectF(self.rect()), self._titles.empty, self._palette)
+            return
+        *histograms, ratios = self._panels = lay_out(
+            self.size(), QFontMetricsF(self.font()), self._titles
         )
+        axes = AxesPainter(painter, self._palette, self._titles)
+        for kind, panel in zip(_KINDS, histograms, strict=True):
+            axes.paint(panel, self._bins[kind].ticks(axes.ticks_in(panel)), self._last_step)
+        ticks = ratio_ticks(self._decades, min(axes.ticks_in(ratios), 5), self._titles.healthy)
+        axes.paint(ratios, ticks, self._last_step)
 
     def _paint_histogram(
         self, painter: QPainter, box: QRectF, heights: NDArray[np.float32]
@@ -204,108 +189,3 @@ class DistributionsCanvas(QWidget):
             painter.setPen(QPen(QColor(colour), 1.8 if chosen else 0.8))
             painter.drawPolyline(line)
         painter.setClipping(False)
-
-    def _paint_ground(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._ground = QPixmap(self.size() * ratio)
-        self._ground.setDevicePixelRatio(ratio)
-        self._ground.fill(QColor(self._palette.card))
-        painter = QPainter(self._ground)
-        if not self._something():
-            painter.setPen(QColor(self._palette.muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()), int(flags), self._titles.empty)
-            painter.end()
-            return
-        metrics = QFontMetricsF(self.font())
-        self._lay_out(metrics)
-        kinds: tuple[Kind, Kind] = ("weights", "gradients")
-        for kind, panel in zip(kinds, self._panels, strict=False):
-            ticks = self._bins[kind].ticks(int(panel.area.height() / (1.7 * metrics.height())))
-            self._paint_axes(painter, panel, ticks, metrics)
-            self._paint_beside_ground(painter, panel)
-        ratios = self._panels[-1]
-        self._paint_axes(painter, ratios, self._ratio_ticks(), metrics)
-        self._paint_healthy(painter, ratios.area, metrics)
-        painter.end()
-
-    def _lay_out(self, metrics: QFontMetricsF) -> None:
-        line = metrics.height()
-        numbers = metrics.horizontalAdvance("−0.005")
-        gap = 1.1 * line
-        width = (self.width() - 2 * gap) / 3
-        top, bottom = round(1.5 * line), round(self.height() - 1.25 * line)
-        titles = (self._titles.weights, self._titles.gradients, self._titles.ratios)
-        self._panels = []
-        for index, title in enumerate(titles):
-            left = round(index * (width + gap) + numbers)
-            right = index * (width + gap) + width
-            beside = 0.22 * (right - left) if index < len(titles) - 1 else 0.0
-            area = QRectF(left, top, round(right - left - beside), max(bottom - top, 8))
-            strip = QRectF(area.right() + 4, top, max(beside - 4, 0), area.height())
-            self._panels.append(_Panel(title, area, strip))
-
-    def _ratio_ticks(self) -> list[tuple[float, str]]:
-        low, high = self._decades
-        every = max(1, math.ceil((high - low) / 4))
-        names = [
-            (d, f"1e{d}".replace("-", "−") if d < -3 else f"{10.0**d:g}")
-            for d in range(low, high + 1, every)
-        ]
-        return [((d - low) / (high - low), text) for d, text in names]
-
-    def _paint_axes(
-        self,
-        painter: QPainter,
-        panel: _Panel,
-        ticks: list[tuple[float, str]],
-        metrics: QFontMetricsF,
-    ) -> None:
-        area, line = panel.area, metrics.height()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
-        painter.setPen(QColor(self._palette.text))
-        left = area.left() - metrics.horizontalAdvance("−0.005")
-        room = max(area.right(), panel.beside.right()) - left
-        title = QFontMetricsF(bold).elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, metrics.ascent()), title)
-        painter.setFont(self.font())
-        for place, text in ticks:
-            y = round(area.bottom() - place * area.height()) + 0.5
-            painter.setPen(QColor(self._palette.grid))
-            painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.right(), y))
-            painter.setPen(QColor(self._palette.muted))
-            box = QRectF(left - line, y - line, area.left() - 5 - left + line, 2 * line)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, flags, text)
-        self._paint_steps(painter, area, metrics)
-
-    def _paint_steps(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
-        """The numbers below, with the word “step” at the last one."""
-        wide = metrics.horizontalAdvance("100,000")
-        ticks = linear_ticks(0.0, self._last_step, max(int(area.width() / (1.3 * wide)), 2))
-        painter.setPen(QColor(self._palette.muted))
-        top, free_from = area.bottom() + 2, area.left()
-        for tick in ticks.tolist():
-            x = area.left() + tick / self._last_step * area.width()
-            text = number_text(tick) if tick else self._titles.step
-            own = metrics.horizontalAdvance(text)
-            left = min(max(x - own / 2, area.left()), area.right() - own)
-            if left >= free_from:
-                painter.drawText(QPointF(left, top + metrics.ascent()), text)
-                free_from = left + own + 0.5 * metrics.height()
-
-    def _paint_beside_ground(self, painter: QPainter, panel: _Panel) -> None:
-        painter.setPen(QColor(self._palette.border))
-        box = panel.beside
-        x = round(box.left()) - 0.5
-        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-
-    def _paint_healthy(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
-        low, high = self._decades
-        y = area.bottom() - (math.log10(HEALTHY) - low) / (high - low) * area.height()
-        painter.setPen(QPen(QColor(self._palette.muted), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        own = metrics.horizontalAdvance(self._titles.healthy)
-        painter.drawText(QPointF(area.right() - own, y - 3), self._titles.healthy)

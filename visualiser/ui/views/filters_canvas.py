@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.empty_state import paint_empty
+from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.weights_canvas import paint_colour_bar
 from visualiser.ui.views.weights_map import HeatPicture, SteppedLimit, diverging_colours
 
@@ -63,8 +65,8 @@ class FiltersCanvas(QWidget):
         self._limit = SteppedLimit()
         self._heat = HeatPicture(pooling=False)
         self._grid = Grid(1, 0, 0.0, 0.0)
-        self._ground = QPixmap()
-        self._ground_of: object = None
+        self._ground = KeptDrawing(self, self._paint_ground)
+        self._ground.set_ground(LIGHT.card)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 240)
@@ -88,11 +90,12 @@ class FiltersCanvas(QWidget):
         self._pictures = np.empty((0, 1, 1), dtype=np.float32)
         self._limit = SteppedLimit()
         self._captions = ()
-        self.update()
+        self._follow()
 
     def set_captions(self, captions: tuple[str, ...]) -> None:
         """Words below the pictures, one each, or none at all."""
         self._captions = captions
+        self._follow()
 
     def show_pictures(self, pictures: FloatArray) -> None:
         """Draw (T, H, W) weights in one colour scale."""
@@ -100,14 +103,18 @@ class FiltersCanvas(QWidget):
         limit = self._limit.follow(pictures)
         table = pictures.reshape(-1, pictures.shape[2])
         self._heat.show(table, -limit, limit, self._colours)
-        self.update()
+        self._follow()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
         self._colours = diverging_colours(palette)
+        self._ground.set_ground(palette.card)
         if len(self._pictures):
             self.show_pictures(self._pictures)
+
+    def _follow(self) -> None:
+        self._ground.show((self._pictures.shape, self._captions, self.limit))
         self.update()
 
     def cell_at(self, place: QPointF) -> tuple[int, int, int, float] | None:
@@ -123,20 +130,8 @@ class FiltersCanvas(QWidget):
         return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground_of = (
-            self._pictures.shape,
-            self._captions,
-            self._limit.value,
-            self.size(),
-            self.devicePixelRatioF(),
-            self.font().toString(),
-            self._palette.name,
-        )
-        if ground_of != self._ground_of:
-            self._ground_of = ground_of
-            self._paint_ground()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
+        self._ground.draw(painter)
         _, height, width = self._pictures.shape
         image, side = self._heat.image, self._grid.side
         for tile in range(len(self._pictures)):
@@ -145,22 +140,14 @@ class FiltersCanvas(QWidget):
             painter.drawImage(target, image, QRectF(0, tile * height, width, height))
         painter.end()
 
-    def _paint_ground(self) -> None:
+    def _paint_ground(self, painter: QPainter) -> None:
         """Captions and the colour bar, which change now and then only."""
-        ratio = self.devicePixelRatioF()
-        self._ground = QPixmap(self.size() * ratio)
-        self._ground.setDevicePixelRatio(ratio)
-        self._ground.fill(QColor(self._palette.card))
-        painter = QPainter(self._ground)
+        if not len(self._pictures):
+            text = self.tr("Pictures appear here as soon as the model is built.")
+            paint_empty(painter, QRectF(self.rect()), text, self._palette)
+            return
         metrics = QFontMetricsF(self.font())
         line = metrics.height()
-        if not len(self._pictures):
-            painter.setPen(QColor(self._palette.muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            text = self.tr("Pictures appear here as soon as the model is built.")
-            painter.drawText(QRectF(self.rect()), int(flags), text)
-            painter.end()
-            return
         caption = 1.1 * line if self._captions else 0.0
         room = self.height() - 1.3 * line
         gap = max(3.0, 0.3 * line) if len(self._pictures) <= 32 else max(2.0, 0.2 * line)
@@ -174,4 +161,3 @@ class FiltersCanvas(QWidget):
         rows = -(-len(self._pictures) // self._grid.columns)
         base = QPointF(0, rows * self._grid.down - gap + 0.25 * line + metrics.ascent())
         paint_colour_bar(painter, base, self._limit.value, metrics, self._palette)
-        painter.end()

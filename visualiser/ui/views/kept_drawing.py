@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,12 +16,25 @@ class KeptDrawing:
     def __init__(self, widget: QWidget, paint: Callable[[QPainter], None]) -> None:
         self._widget = widget
         self._paint = paint
+        self._ground = QColor(Qt.GlobalColor.transparent)
+        self._shows: object = None
         self._kept: tuple[object, QPixmap] | None = None
 
     def forget(self) -> None:
         """What it shows has changed."""
         self._kept = None
         self._widget.update()
+
+    def show(self, what: object) -> None:
+        """Forget it if it shows anything but `what`, values that say all it is painted from."""
+        if what != self._shows:
+            self._shows = what
+            self.forget()
+
+    def set_ground(self, colour: str) -> None:
+        """Fill the ground: an opaque picture is copied faster than one that lets through."""
+        self._ground = QColor(colour)
+        self.forget()
 
     def draw(self, painter: QPainter) -> None:
         """Draw it over the whole widget, on whatever `painter` paints on."""
@@ -39,7 +52,7 @@ class KeptDrawing:
     def _painted(self, ratio: float) -> QPixmap:
         pixmap = QPixmap(self._widget.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(self._ground)
         painter = QPainter(pixmap)
         self._paint_with(painter)
         painter.end()

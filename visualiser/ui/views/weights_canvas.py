@@ -16,13 +16,14 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPainter,
     QPaintEvent,
-    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.ui.palette import LIGHT, NEGATIVE, POSITIVE, Palette
 from visualiser.ui.views.axes import Texts
+from visualiser.ui.views.empty_state import paint_empty
+from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.weights_map import HeatPicture, SteppedLimit, diverging_colours
 
 _WIDEST_CELL = 46
@@ -81,8 +82,8 @@ class WeightsCanvas(QWidget):
         self._colours = diverging_colours(LIGHT)
         self._layers: Sequence[LayerMap] = ()
         self._panels: list[_Panel] = []
-        self._ground = QPixmap()
-        self._ground_of: object = None
+        self._ground = KeptDrawing(self, self._paint_ground)
+        self._ground.set_ground(LIGHT.card)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 240)
@@ -100,7 +101,7 @@ class WeightsCanvas(QWidget):
         """Forget the layers and their colour limits."""
         self._layers = ()
         self._panels = []
-        self.update()
+        self._follow()
 
     def show_layers(self, layers: Sequence[LayerMap]) -> None:
         """Draw these; colours change their meaning in steps, not with every frame."""
@@ -111,14 +112,20 @@ class WeightsCanvas(QWidget):
             limit = panel.limit.follow(layer.weight)
             panel.weight.show(layer.weight, -limit, limit, self._colours)
             panel.bias.show(layer.bias[:, None], -limit, limit, self._colours)
-        self.update()
+        self._follow()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
         self._colours = diverging_colours(palette)
+        self._ground.set_ground(palette.card)
         if self._layers:
             self.show_layers(self._layers)
+
+    def _follow(self) -> None:
+        self._ground.show(
+            (tuple((layer.title, layer.weight.shape) for layer in self._layers), self.limits)
+        )
         self.update()
 
     def cell_at(self, place: QPointF) -> Cell | None:
@@ -156,12 +163,8 @@ class WeightsCanvas(QWidget):
     # -- painting -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground_of = self._what_the_ground_shows()
-        if ground_of != self._ground_of:
-            self._ground_of = ground_of
-            self._paint_ground()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
+        self._ground.draw(painter)
         for layer, panel in zip(self._layers, self._panels, strict=True):
             panel.weight.paint(painter, panel.map_box)
             panel.bias.paint(painter, panel.bias_box)
@@ -174,35 +177,14 @@ class WeightsCanvas(QWidget):
         colour = self._palette.spoiled if layer.alarming else self._palette.muted
         self._texts.draw(painter, note, box.left(), box.top(), QColor(colour))
 
-    def _what_the_ground_shows(self) -> object:
-        return (
-            tuple((layer.title, layer.weight.shape) for layer in self._layers),
-            self.limits,
-            self.size(),
-            self.devicePixelRatioF(),
-            self.font().toString(),
-            self._palette.name,
-        )
-
-    def _paint_ground(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._ground = QPixmap(self.size() * ratio)
-        self._ground.setDevicePixelRatio(ratio)
-        self._ground.fill(QColor(self._palette.card))
+    def _paint_ground(self, painter: QPainter) -> None:
         self._texts = Texts(self.font())
-        painter = QPainter(self._ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.lay_out()
         for layer, panel in zip(self._layers, self._panels, strict=True):
             self._paint_texts(painter, layer, panel)
         if not self._layers:
-            painter.setPen(QColor(self._palette.muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()), int(flags), self._empty_text())
-        painter.end()
-
-    def _empty_text(self) -> str:
-        return self.tr("Weights appear here as soon as the model is built.")
+            text = self.tr("Weights appear here as soon as the model is built.")
+            paint_empty(painter, QRectF(self.rect()), text, self._palette)
 
     def lay_out(self) -> None:
         """Give each layer its place: side by side, in as many rows as fit best."""
