@@ -59,3 +59,14 @@ def test_a_counter_does_not_lay_its_window_out_at_every_number(qtbot):
     label.setText("a text that is much longer than the counters were")
     QApplication.processEvents()
     assert requests.count > before
+
+
+def test_a_label_has_the_looks_of_the_role_that_it_is_given_after_it_is_made(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet('*[role="muted"] { color: #123456; font-weight: 600; }')
+    label = ElidedLabel("quiet", window)
+    label.setProperty("role", "muted")
+    window.show()
+    assert label.palette().color(label.foregroundRole()).name() == "#123456"
+    assert label.font().weight() == 600

@@ -23,20 +23,23 @@ class ElidedLabel(QLabel):
         self._shown = ""
         self._tip = ""
         self._told: tuple[str, str] | None = None
-        self._wanted = 0
+        self._wanted: int | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setText(text)
+        self._take(text)
 
     def text(self) -> str:
         return self._text
 
     def setText(self, text: str) -> None:
-        self._text = text
-        self.setAccessibleName(text)
-        if not 0 <= self._wanted - self._needed() <= _SPARE:
+        self._take(text)
+        if self._wanted is not None and not 0 <= self._wanted - self._needed() <= _SPARE:
             self._wanted = self._needed()
             self.updateGeometry()
+
+    def _take(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
         self._elide()
 
     def setToolTip(self, tip: str) -> None:
@@ -54,6 +57,9 @@ class ElidedLabel(QLabel):
         return self._shown != self._text
 
     def sizeHint(self) -> QSize:
+        # Not before somebody asks: a label gets its looks once, with the role it has by then.
+        if self._wanted is None:
+            self._wanted = self._needed()
         return QSize(self._wanted, self.fontMetrics().height() + 2)
 
     def _needed(self) -> int:
