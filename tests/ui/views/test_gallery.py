@@ -77,6 +77,21 @@ def test_the_sentence_says_how_many_mistakes_the_twin_avoids(
     assert f"The clean twin gets {saved:,} of them right." in view.words.text()
 
 
+def test_in_a_narrow_place_with_large_text_no_line_lies_on_another(
+    view: GalleryView,
+) -> None:
+    font = view.font()
+    font.setPixelSize(26)
+    view.setFont(font)
+    view.resize(360, 100)
+    view.grab()
+    parts = [*view.buttons.values(), view.words, view.tiles]
+    assert view.buttons["right"].y() > view.buttons["wrong"].y(), "the buttons take two lines"
+    for place, part in enumerate(parts):
+        for other in parts[:place]:
+            assert not part.geometry().intersects(other.geometry())
+
+
 def test_a_running_training_does_not_change_the_list_with_every_frame(
     qtbot: QtBot, spoiled_digits: Snapshot
 ) -> None:

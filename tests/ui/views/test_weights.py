@@ -144,6 +144,18 @@ def test_a_pooled_cell_says_that_it_is_a_mean(qtbot: QtBot, spoiled_digits: Snap
     assert text.endswith(f"{mean:.2g}".replace("-", "−"))
 
 
+@pytest.mark.parametrize(("width", "height"), [(640, 230), (510, 145), (300, 500), (150, 150)])
+def test_maps_keep_a_height_in_which_rows_can_be_told_apart(
+    width: int, height: int, qtbot: QtBot, spoiled_moons: Snapshot
+) -> None:
+    view = shown(qtbot, spoiled_moons)
+    view.canvas.setFixedSize(width, height)
+    view.canvas.grab()
+    for panel in view.canvas._panels:
+        assert panel.map_box.height() >= 0.15 * height
+        assert view.canvas.rect().contains(panel.box.toAlignedRect().adjusted(0, 0, -1, -1))
+
+
 def test_nothing_is_said_beside_the_maps(qtbot: QtBot, spoiled_moons: Snapshot) -> None:
     view = shown(qtbot, spoiled_moons)
     assert view._read(QPointF(-5, -5)) == ""

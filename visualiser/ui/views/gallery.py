@@ -3,6 +3,7 @@
 from typing import Literal
 
 import numpy as np
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import IntArray
@@ -19,6 +20,8 @@ MOST_EXAMPLES = 120
 """Nobody scrolls further; the counts are of all."""
 UNSURE_MARGIN = 0.2
 """Two answers whose probabilities are closer than this are a matter of luck."""
+_LEAST_HEIGHT = 60
+"""Pixels of the list, which scrolls: at the largest text the wrapped lines above need the room."""
 
 
 class GalleryView(QWidget):
@@ -42,6 +45,7 @@ class GalleryView(QWidget):
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
         self.tiles = ExampleTiles(self)
+        self.tiles.setMinimumHeight(_LEAST_HEIGHT)
         self.saving = PictureSaving(
             self.tiles, "examples", self.tr("Examples"), chosen=self._kind_text
         )
@@ -60,12 +64,12 @@ class GalleryView(QWidget):
             top.addWidget(button)
         self.buttons["wrong"].setChecked(True)
         self._group.idClicked.connect(self._show_kind)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(top)
-        layout.addWidget(self.words)
-        layout.addWidget(self.tiles, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._layout.addLayout(top)
+        self._layout.addWidget(self.words)
+        self._layout.addWidget(self.tiles, 1)
         self._say_empty()
 
     @property
@@ -100,6 +104,14 @@ class GalleryView(QWidget):
         self.tiles.apply_palette(palette)
         self.saving.apply_palette(palette)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Never squeeze lines that are wrapped: Qt asks for their height at another width."""
+        self.setMinimumHeight(self._layout.minimumHeightForWidth(self.width()))
+
     def _say_empty(self) -> None:
         self.words.clear()
         self.tiles.show_nothing(self.tr("Examples appear with the first answers of the model."))
@@ -119,6 +131,7 @@ class GalleryView(QWidget):
         for kind, button in self.buttons.items():
             button.setText(f"{self._titles[kind]}  {len(found[kind]):,}")
         self.words.setText(self._sentence(answers, found["wrong"]))
+        self._keep_room()
         positions = found[self.kind][:MOST_EXAMPLES]
         if not len(positions):
             self.tiles.show_nothing(self._nothing())

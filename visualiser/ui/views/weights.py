@@ -40,7 +40,14 @@ class WeightsView(QWidget):
         self.saving = PictureSaving(
             self.canvas, "weights", self.tr("Weights"), chosen=self._whose_text
         )
-        self.words = ElidedLabel(self._explanation(), self)
+        self.canvas.setToolTip(
+            self.tr(
+                "A row is a neuron or filter, a column one of its inputs; the strip is the bias."
+            )
+        )
+        self.words = ElidedLabel(
+            self.tr("Row: neuron or filter; column: input; strip: bias."), self
+        )
         self.words.setProperty("role", "muted")
         self._choices = self._make_choices()
         top = QHBoxLayout()
@@ -154,11 +161,6 @@ class WeightsView(QWidget):
         return tuple(
             LayerState(own.index, own.weight - twin.weight, own.bias - twin.bias, own.update_ratio)
             for own, twin in zip(snapshot.layers, snapshot.twin_layers, strict=True)
-        )
-
-    def _explanation(self) -> str:
-        return self.tr(
-            "A row is a neuron or filter, a column one of its inputs; the strip is the bias."
         )
 
     def _read(self, place: QPointF) -> str:

@@ -28,6 +28,8 @@ from visualiser.ui.views.weights_map import HeatPicture, SteppedLimit, diverging
 
 _WIDEST_CELL = 46
 """Pixels of a cell at most, at the usual size of text: few weights need not fill a wall."""
+_TEXT_LINES = 2.6
+"""Lines that the title above a map and the colour bar below it take."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,9 @@ class WeightsCanvas(QWidget):
 
     def _paint_note(self, painter: QPainter, layer: LayerMap, box: QRectF) -> None:
         fits = self._texts.width(layer.note) <= box.width()
-        note = self._texts.elided(layer.note if fits else layer.short_note, box.width())
+        note = layer.note if fits else layer.short_note
+        if self._texts.width(note) > box.width():
+            return  # half a number would be another one; the pointer reads the whole
         colour = self._palette.spoiled if layer.alarming else self._palette.muted
         self._texts.draw(painter, note, box.left(), box.top(), QColor(colour))
 
@@ -193,10 +197,9 @@ class WeightsCanvas(QWidget):
             return
         line = QFontMetricsF(self.font()).height()
         gap = 1.2 * line
-        columns = max(1, min(count, int((self.width() + gap) / (11 * line + gap))))
+        columns = self._best_columns(count, line, gap)
         rows = -(-count // columns)
-        columns = -(-count // rows)
-        height = (self.height() - gap * (rows - 1) * 0.6) / rows
+        height = self._row_height(rows, gap)
         for start in range(0, count, columns):
             panels = self._panels[start : start + columns]
             shapes = [layer.weight.shape for layer in self._layers[start : start + columns]]
@@ -210,13 +213,27 @@ class WeightsCanvas(QWidget):
                 self._lay_out_panel(panel, shape, line)
                 left += width + gap
 
+    def _best_columns(self, count: int, line: float, gap: float) -> int:
+        """Those in which maps are as high as possible, and wide enough for their titles."""
+
+        def room(columns: int) -> float:
+            rows = -(-count // columns)
+            width = (self.width() - gap * (columns - 1)) / columns
+            return min(self._row_height(rows, gap) - _TEXT_LINES * line, 0.4 * width)
+
+        # Columns that leave the last row as full as the others.
+        return max({-(-count // rows) for rows in range(1, count + 1)}, key=room)
+
+    def _row_height(self, rows: int, gap: float) -> float:
+        return (self.height() - 0.6 * gap * (rows - 1)) / rows
+
     def _lay_out_panel(self, panel: _Panel, shape: tuple[int, ...], line: float) -> None:
         strip, thin = round(0.7 * line), round(0.25 * line)
         box = panel.box
         # From whole pixel to whole pixel, or the edges of cells are blurred.
         left, top = round(box.left()), round(box.top() + 1.35 * line)
         width = box.width() - strip - thin
-        height = box.bottom() - top - 1.25 * line
+        height = box.height() - _TEXT_LINES * line
         scale = line / 16
         width = round(min(width, shape[1] * _WIDEST_CELL * scale))
         height = round(max(min(height, shape[0] * _WIDEST_CELL * scale), 4))
@@ -250,8 +267,8 @@ class WeightsCanvas(QWidget):
         rows, columns = panel.weight.blocks
         text = self.tr("a cell is the mean of {rows} × {columns}")
         text = text.format(rows=rows, columns=columns)
-        room = panel.box.width() - used
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        if metrics.horizontalAdvance(text) > panel.box.width() - used:
+            return  # the pointer says it of the cell
         painter.setPen(QColor(self._palette.muted))
         painter.drawText(QPointF(panel.box.left() + used, panel.box.top() + metrics.ascent()), text)
 
