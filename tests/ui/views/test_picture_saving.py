@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QByteArray, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -78,6 +78,19 @@ def test_a_view_without_a_legend_is_saved_with_heading_and_letters(
     assert within in texts.partition(f"step {spoiled_digits.step:,}")[2]
     assert not QImage(str(tmp_path / "picture.png")).isNull()
     assert view.grab().toImage() == before
+
+
+def test_each_filter_of_a_drawing_is_a_picture_of_its_own(
+    open_view: Open, spoiled_digits: Snapshot, tmp_path: Path
+) -> None:
+    view = open_view(FiltersView, spoiled_digits)
+    view.saving.save("svg", tmp_path / "picture.svg")
+    root = ElementTree.parse(tmp_path / "picture.svg").getroot()
+    images = root.findall(".//{http://www.w3.org/2000/svg}image")
+    data = [image.get("{http://www.w3.org/1999/xlink}href", "") for image in images]
+    assert len(set(data)) == len(data) == view.canvas.tiles
+    first = QImage.fromData(QByteArray.fromBase64(data[0].partition(",")[2].encode()))
+    assert (first.width(), first.height()) == (28, 28)
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _, _ in WITHOUT_LEGEND])

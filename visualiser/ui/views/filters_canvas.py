@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -121,23 +121,22 @@ class FiltersCanvas(QWidget):
         """Tile, row, column and value of the weight under a point."""
         _, height, width = self._pictures.shape
         for tile in range(len(self._pictures)):
-            corner = self._grid.corner(tile)
-            box = QRectF(corner.x(), corner.y(), self._grid.side, self._grid.side)
+            box = self._box(tile)
             if box.contains(place):
                 row = min(int((place.y() - box.top()) / box.height() * height), height - 1)
                 column = min(int((place.x() - box.left()) / box.width() * width), width - 1)
                 return tile, row, column, float(self._pictures[tile, row, column])
         return None
 
+    def _box(self, tile: int) -> QRectF:
+        side = self._grid.side
+        return QRectF(self._grid.corner(tile), QSizeF(side, side))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._ground.draw(painter)
-        _, height, width = self._pictures.shape
-        image, side = self._heat.image, self._grid.side
-        for tile in range(len(self._pictures)):
-            corner = self._grid.corner(tile)
-            target = QRectF(corner.x(), corner.y(), side, side)
-            painter.drawImage(target, image, QRectF(0, tile * height, width, height))
+        boxes = map(self._box, range(len(self._pictures)))
+        self._heat.paint_parts(painter, boxes, rows=self._pictures.shape[1])
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:

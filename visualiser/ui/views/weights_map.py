@@ -5,11 +5,12 @@ up once a frame for as many cells as are shown, not for every pixel of the scree
 """
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from visualiser.ui.palette import Palette, diverging_map, rgb
 
@@ -87,6 +88,16 @@ class HeatPicture:
         """Fill a box with the picture, cells as crisp rectangles."""
         if not self._image.isNull():
             painter.drawImage(box, self._image)
+
+    def paint_parts(self, painter: QPainter, boxes: Iterable[QRectF], rows: int) -> None:
+        """Fill each box with so many rows, the first with the uppermost."""
+        image, width = self._image, self._image.width()
+        knows_parts = painter.paintEngine().type() != QPaintEngine.Type.SVG
+        for place, box in enumerate(boxes):
+            if knows_parts:
+                painter.drawImage(box, image, QRectF(0, place * rows, width, rows))
+            else:
+                painter.drawImage(box, image.copy(0, place * rows, width, rows))
 
 
 def blocks_of(shape: tuple[int, ...]) -> tuple[int, int]:
