@@ -44,9 +44,10 @@ class FirstRows(QTableWidget):
         """Show which column is to be predicted."""
         for place in range(self.columnCount()):
             header = self.horizontalHeaderItem(place)
-            font = header.font()
-            font.setBold(header.text() == target)
-            header.setFont(font)
+            if header is not None:
+                font = header.font()
+                font.setBold(header.text() == target)
+                header.setFont(font)
 
 
 class ColumnsToUse(QListWidget):
