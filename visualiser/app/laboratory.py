@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from visualiser.app.leaving import Leaving
 from visualiser.app.opening import Opening
-from visualiser.core.experiment import DatasetConfig
+from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.core.training.commands import Command
 from visualiser.core.training.runs import RunRecord, without_examples
@@ -106,7 +106,7 @@ class Laboratory(QObject):
         self._waiting.clear()
         fallback = starting_point(DatasetConfig(name=FIRST_DATASET))
         if self._run is not None:
-            self._window.show_experiment(self._run.experiment)
+            self._window.show_experiment(_as_it_stands(self._run.experiment, self._last))
             self._clock.request_now()
         else:
             self._window.show_rest()
@@ -181,6 +181,19 @@ class Laboratory(QObject):
         self._opening.drop()
         self._leaving.wait_for_all([] if self._run is None else [self._run])
         self._run = None
+
+
+def _as_it_stands(experiment: Experiment, last: Snapshot | None) -> Experiment:
+    """What a run was made from, with what has been changed meanwhile: what the panels showed."""
+    if last is None:
+        return experiment
+    to_come = experiment.edits[last.planned_edits_applied :]
+    planned = to_come and all(edit in last.experiment.edits for edit in to_come)
+    return experiment.replace(
+        spoiling=last.spoiling,
+        training=experiment.training.replace(learning_rate=last.learning_rate),
+        edits=experiment.edits if planned else (),
+    )
 
 
 def _title(snapshot: Snapshot) -> str:

@@ -66,6 +66,8 @@ class ImportTableDialog(QDialog):
         )
         self.use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.use.setText(self.tr("Use this table"))
+        self.use.setDefault(True)  # Cancel, the first that can be pressed, would take Enter
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.another = self.buttons.addButton(
             self.tr("Choose another file…"), QDialogButtonBox.ButtonRole.ActionRole
         )
@@ -180,9 +182,18 @@ class ImportTableDialog(QDialog):
         self.another.show()
         if self._body.isHidden():
             # Nothing but a sentence to show: no need for the room of a table.
-            self.resize(self.width() * 2 // 3, 1)
+            width = self.width() * 2 // 3
+            self.resize(width, self._height_for(width))
         for widget in (self.table, self.columns):
             widget.setEnabled(False)
+
+    def _height_for(self, width: int) -> int:
+        """Room for the sentences in their lines; a dialog does not ask for it by itself."""
+        layout = self.layout()
+        if layout is None:
+            return 1
+        layout.invalidate()
+        return layout.totalHeightForWidth(width)
 
     def _ask_for_another(self) -> None:
         self.reject()

@@ -8,17 +8,23 @@ from visualiser.core.training.snapshot import Marker
 
 _RATE = "learning rate"
 
-_ONE_GESTURE_SECONDS = 1.0
+_ONE_GESTURE_SECONDS = 0.3
 """Edits of one kind that follow each other so closely share a marker: a slider being dragged."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When an edit was made; `seconds` is the time trained so far."""
+    """When an edit was made.
+
+    Attributes:
+        seconds: trained so far.
+        planned: it was planned, not made by hand.
+    """
 
     step: int
     epoch: float
     seconds: float
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,14 @@ class _Mark:
     """A marker, with what is needed to tell whether the next edit continues it.
 
     Attributes:
+        made: when the last edit of the gesture was made.
         subject: what is being changed: a corruption's name or the learning rate; empty where it
             is more than one thing.
         before: the spoiling before the first edit of a gesture; None for a learning rate.
     """
 
     marker: Marker
-    seconds: float
+    made: Moment
     subject: str
     before: Spoiling | None
 
@@ -96,8 +103,9 @@ class EditLog:
         """The mark that an edit continues: of the same step, or of a slider still being dragged."""
         for mark in reversed(self._marks):
             if (mark.before is None) == (before is None):
-                dragged = subject == mark.subject != ""
-                soon = now.seconds - mark.seconds < _ONE_GESTURE_SECONDS
+                by_hand = not (now.planned or mark.made.planned)
+                dragged = by_hand and subject == mark.subject != ""
+                soon = now.seconds - mark.made.seconds < _ONE_GESTURE_SECONDS
                 return mark if mark.marker.step == now.step or (dragged and soon) else None
         return None
 
@@ -109,7 +117,7 @@ class EditLog:
             marker = Marker(old.marker.step, old.marker.epoch, text)
             self._marks.remove(old)
         if text:
-            self._marks.append(_Mark(marker, now.seconds, subject, before))
+            self._marks.append(_Mark(marker, now, subject, before))
 
     def experiment(self) -> Experiment:
         """The experiment with the edits made so far and those still planned."""

@@ -110,7 +110,7 @@ class Trainer:
 
     def _apply_planned_edits(self) -> None:
         while (edit := self._edits.take_planned(self.step_number)) is not None:
-            self._apply(edit)
+            self._apply(edit, planned=True)
 
     def _record_edited(self) -> None:
         """A row with the data that the coming step will have, before it is made.
@@ -194,9 +194,9 @@ class Trainer:
         """Forget the planned edits that are still to come; nothing else changes."""
         self._edits.drop_plan()
 
-    def _apply(self, edit: Edit) -> None:
+    def _apply(self, edit: Edit, planned: bool = False) -> None:
         rate, spoiling = edit.learning_rate, edit.spoiling
-        now = Moment(self.step_number, self.epoch, self._seconds)
+        now = Moment(self.step_number, self.epoch, self._seconds, planned)
         if spoiling is not None:
             self._use(spoiling, now)
         if rate is not None:

@@ -9,6 +9,8 @@ from visualiser.ui.views.curves_shown import Content, Ink, ReadOut
 
 LABEL_GAP = 8
 """Pixels between the end of a curve and its name."""
+_TOGETHER = 40.0
+"""Pixels between ends whose names stand below each other; an earlier run may end far from them."""
 
 
 def paint_front(
@@ -44,12 +46,13 @@ def _paint_ends(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> 
             size = 3.0 if line.look.bold else 2.0
             painter.drawEllipse(end, size, size)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    left = max(end.x() for _, end in ends)
+    last = max(end.x() for _, end in ends)
     if content.broken_at is not None:
-        left = max(left, min(plane.across_one(content.broken_at), box.right()))
+        last = max(last, min(plane.across_one(content.broken_at), box.right()))
     middles = spread([end.y() for _, end in ends], height, box.top() - 4, box.bottom() + 4)
-    for (line, _), middle in zip(ends, middles, strict=True):
+    for (line, end), middle in zip(ends, middles, strict=True):
         if middle is not None:
+            left = last if last - end.x() < _TOGETHER else end.x()
             texts, colour = ink.bold if line.look.bold else ink.plain, ink.colour(line.look.colour)
             texts.draw(painter, line.label, left + LABEL_GAP, middle - height / 2, colour)
 
