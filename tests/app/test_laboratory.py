@@ -173,6 +173,30 @@ def test_a_plain_refusal_does_not_say_that_something_started_over(
     assert not any(m.key == "started" for m in driver.window.messages.messages)
 
 
+def test_after_a_refusal_the_panels_show_the_run_as_it_stands(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 5, 30, "it trains")
+    set_amount(driver, "symmetric_label_noise", 0.4)
+    driver.window.column.training.learning_rate_changed.emit(0.02)
+    driver.wait_until(lambda: driver.window.snapshot.learning_rate == 0.02, 30, "the rate changes")
+    driver.window.open_experiment(
+        experiment().replace(
+            dataset=DatasetConfig(name="own_table", options={"path": str(tmp_path / "gone.csv")})
+        )
+    )
+    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
+    quality = driver.window.column.quality
+    assert quality.rows["symmetric_label_noise"].slider.value == 0.4
+    assert quality.heal.isEnabled()
+    shown = driver.window.experiment
+    assert shown.training.learning_rate == 0.02
+    assert shown.spoiling.amount("symmetric_label_noise") == 0.4
+    assert shown.dataset == experiment().dataset
+
+
 def test_reset_after_a_plan_shows_where_the_run_starts(driver: Driver) -> None:
     spoiled = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4),))
     planned = experiment().replace(edits=(Edit(step=5, spoiling=spoiled),))

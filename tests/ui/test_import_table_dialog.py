@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from visualiser.ui.import_table_dialog import ImportTableDialog, size_text
 
@@ -151,3 +152,19 @@ def test_choices_made_before_come_back(qtbot, tmp_path):
     dialog.open()
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
     assert dialog.options() == asked
+
+
+def test_enter_uses_the_table_and_does_not_cancel(opened, qtbot):
+    dialog = opened(PEOPLE)
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    with qtbot.waitSignal(dialog.chosen, timeout=5_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_the_sentence_on_a_bad_file_is_seen_whole(opened, qtbot):
+    dialog = opened(b"\x00\x01\x02" * 200)
+    dialog.show()
+    qtbot.waitUntil(dialog.error.isVisible, timeout=20_000)
+    QApplication.processEvents()
+    label = dialog.error
+    assert label.height() >= label.heightForWidth(label.width())

@@ -103,6 +103,27 @@ def test_edits_made_by_hand_replay_from_the_saved_experiment(
     assert replayed.snapshot(Want.NOTHING, "paused").planned_edits_applied == 3
 
 
+def test_each_planned_edit_has_a_marker_of_its_own_however_fast_the_machine(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    planned = experiment.replace(
+        edits=(
+            Edit(step=5, learning_rate=0.001),
+            Edit(step=7, spoiling=wrong_labels(0.3)),
+            Edit(step=9, learning_rate=0.02),
+            Edit(step=11, spoiling=wrong_labels(0.6)),
+        )
+    )
+    trainer = run(Trainer(planned, moons), 14)
+    markers = trainer.snapshot(Want.NOTHING, "paused").markers
+    assert [(marker.step, marker.text) for marker in markers] == [
+        (5, "learning rate 0.001"),
+        (7, "Wrong labels 30 %"),
+        (9, "learning rate 0.02"),
+        (11, "Wrong labels 60 %"),
+    ]
+
+
 def test_what_is_changed_before_the_first_step_is_in_the_first_row(
     moons: Dataset, experiment: Experiment
 ) -> None:
