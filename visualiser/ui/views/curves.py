@@ -208,7 +208,7 @@ class CurvesView(QWidget):
 
     def _name_charts(self) -> None:
         for chart, quantity in self._by_quantity:
-            chart.layer.set_title(self._words.title(quantity, self._choices))
+            chart.layer.title = self._words.title(quantity, self._choices)
             chart.x_axis.whole = not self._choices.epochs
             chart.y_axis.logarithmic = quantity == "loss" and self._choices.log_loss
         self._overlay.redraw()

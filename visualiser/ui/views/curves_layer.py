@@ -24,6 +24,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     paint the curves over a picture of that.
 
     Attributes:
+        title: stands above the chart, left.
         exact: the item is all of the chart, curves with true pens: for a file.
     """
 
@@ -33,7 +34,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._ink = Ink(LIGHT, QFont())
         self._bounds = QRectF()
         self._read_out: ReadOut | None = None
-        self._title = ""
+        self.title = ""
         self._growing = GrowingCurves()
         self._plane = Plane(view_box)
         self._moving_from = 0.0
@@ -46,15 +47,6 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     def texts(self) -> Texts:
         """In the font of the chart."""
         return self._ink.plain
-
-    @property
-    def title(self) -> str:
-        """What stands above the chart, left."""
-        return self._title
-
-    def set_title(self, title: str) -> None:
-        """Let something else stand above the chart."""
-        self._title = title
 
     def apply(self, palette: Palette, font: QFont) -> None:
         """Take the colours of a theme and a font."""
@@ -95,7 +87,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         plane = Plane(self._view_box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self._bounds.right() - plane.box.left()
-        paint_ground(painter, plane, self.content, self._title, width, self._ink)
+        paint_ground(painter, plane, self.content, self.title, width, self._ink)
         if not self.exact:
             return
         painter.save()
@@ -115,7 +107,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             *(ticks.tobytes() for ticks in content.ticks),
             tuple(event.x for event in content.events),
             content.empty_text,
-            self._title,
+            self.title,
             self._ink.key,
         )
 

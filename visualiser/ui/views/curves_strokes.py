@@ -36,12 +36,17 @@ _AVERAGED = 20
 """One in so many of the last points may still move too where a curve is smoothed."""
 
 
+def exact_pen(look: Look, palette: Palette) -> QPen:
+    """As wide as a curve looks; dashes as Qt has them."""
+    width = _EXACT_BOLD if look.bold else 1.0
+    return QPen(_colour(look, palette), width, _STROKES[look.stroke])
+
+
 def paint_exact(painter: QPainter, plane: Plane, line: Line, palette: Palette) -> None:
     """Draw a whole curve with a pen as wide as it looks."""
     if len(line.x) < 2:
         return
-    pen = QPen(_colour(line.look, palette), 1.0, _STROKES[line.look.stroke])
-    pen.setWidthF(_EXACT_BOLD if line.look.bold else 1.0)
+    pen = exact_pen(line.look, palette)
     if line.look.stroke in _EXACT_DASHES:
         pen.setDashPattern(_EXACT_DASHES[line.look.stroke])
     painter.setOpacity(line.look.opacity)

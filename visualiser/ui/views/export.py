@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from visualiser.core.run_files import write_history_csv
 from visualiser.core.training.history import HistoryView
@@ -18,13 +18,7 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views import sheet
 from visualiser.ui.views.curves import CurvesView
 from visualiser.ui.views.curves_series import Line
-from visualiser.ui.views.legend import colour_of
-
-_STYLES = {
-    "solid": Qt.PenStyle.SolidLine,
-    "dashed": Qt.PenStyle.DashLine,
-    "dotted": Qt.PenStyle.DotLine,
-}
+from visualiser.ui.views.curves_strokes import exact_pen
 
 
 def save_curves_png(view: CurvesView, path: Path) -> None:
@@ -90,13 +84,7 @@ def _legend(view: CurvesView) -> list[Line]:
 def _key(line: Line, width: float, palette: Palette) -> sheet.Key:
     def paint(painter: QPainter, box: QRectF) -> None:
         y = box.center().y()
-        painter.setPen(_pen(line, palette))
+        painter.setPen(exact_pen(line.look, palette))
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
     return sheet.Key(line.label, width, paint)
-
-
-def _pen(line: Line, palette: Palette) -> QPen:
-    pen = QPen(QColor(colour_of(line.look.colour, palette)), 2.2 if line.look.bold else 1.0)
-    pen.setStyle(_STYLES[line.look.stroke])
-    return pen
