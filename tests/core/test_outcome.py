@@ -12,6 +12,7 @@ from tests.core.made_snapshots import (
     snapshot,
     watched,
 )
+from visualiser.core.corruption.registry import change_text
 from visualiser.core.outcome import describe
 from visualiser.core.training.snapshot import (
     Memorised,
@@ -19,10 +20,13 @@ from visualiser.core.training.snapshot import (
 )
 
 
-def test_changes_are_told_with_their_counts():
+def test_changes_are_told_by_name_with_their_counts():
     plan = (change(), change("class_imbalance", "rows", "removed"))
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), changes=plan))
-    assert outcome.changed[:2] == ("200 of 500 labels changed", "200 of 500 rows removed")
+    assert outcome.changed[:2] == (
+        "Wrong labels: 200 of 500 labels changed",
+        "Rare classes: 200 of 500 rows removed",
+    )
 
 
 def test_several_ways_of_spoiling_are_summed_up_by_what_is_left_of_each():
@@ -34,7 +38,7 @@ def test_several_ways_of_spoiling_are_summed_up_by_what_is_left_of_each():
     fields = {"changes": plan, "spoiled_train": part}
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), **fields))
     whole = "In all, 50 of 250 training labels are wrong and 250 rows are gone"
-    assert outcome.changed == (plan[0].sentence(), plan[1].sentence(), whole)
+    assert outcome.changed == (change_text(plan[0]), change_text(plan[1]), whole)
     fields["changes"] = plan[:1]
     assert len(describe(snapshot(accuracy(0.8), accuracy(0.9), **fields)).changed) == 1
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from visualiser.core.corruption.extent import extent
+from visualiser.core.corruption.registry import change_text
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
@@ -29,9 +30,10 @@ class Outcome:
         exam_step: the step at which it was opened, or None.
         spoiled_validation_text: the student's figure on the spoiled validation rows (“71.2 %”);
             empty where that switch is off.
-        changed: one sentence for each corruption in force, as in “37 of 250 labels changed”, which
-            tells what it did to the rows that it was given; with several, a last one tells what
-            they came to together, as in “In all, 316 of 864 training labels are wrong”.
+        changed: one sentence for each corruption in force, as in “Wrong labels: 37 of 250 labels
+            changed”, which tells what it did to the rows that it was given; with several, a last
+            one tells what they came to together, as in “In all, 316 of 864 training labels are
+            wrong”.
         confusions: the most frequent confusions, at most three; empty without predictions.
         groups: how the groups fare; None without groups or predictions.
         memorised: counts of wrong labels, None where there are none.
@@ -94,7 +96,7 @@ def describe(snapshot: Snapshot) -> Outcome:
 
 
 def _changed(snapshot: Snapshot) -> tuple[str, ...]:
-    told = tuple(change.sentence() for change in snapshot.changes)
+    told = tuple(change_text(change) for change in snapshot.changes)
     if len(told) < 2:
         return told
     whole = extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)

@@ -259,3 +259,31 @@ def test_some_rows_are_left_to_train_on_even_where_the_group_is_nearly_all_there
     assert (part.groups == 1).sum() == 4
     assert change.changed == len(rows) - 10
     assert change.sentence().endswith("removed (training needs 10 rows)")
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({}, "labels changed to the next class"),
+        ({"from_class": "c"}, "“c” labels changed to “a”"),
+        ({"from_class": "a", "to_class": "c"}, "“a” labels changed to “c”"),
+        ({"to_class": "b"}, "labels changed to “b”"),
+    ],
+)
+def test_confused_labels_say_what_they_were_changed_to(options, text):
+    _, _, change = spoilt(many_labels((50, 50, 50)), "pair_flip", 0.4, **options)
+    assert change.sentence().endswith(text)
+
+
+def test_of_two_classes_a_confused_label_can_be_the_other_one_only():
+    _, _, change = spoilt(many_labels((50, 50)), "pair_flip", 0.4)
+    assert change.sentence().endswith(" labels changed")
+
+
+def test_rare_classes_name_the_class_that_lost_most():
+    _, _, change = spoilt(many_labels((90, 60, 30)), "class_imbalance", 0.1)
+    assert change.sentence().endswith("rows removed, “b” lost most")
+    _, _, two = spoilt(many_labels((90, 60)), "class_imbalance", 0.1)
+    assert two.sentence().endswith("rows removed, all from “b”")
+    _, _, step = spoilt(many_labels((50,) * 4), "class_imbalance", 0.1, profile="step")
+    assert step.sentence().endswith("rows removed")

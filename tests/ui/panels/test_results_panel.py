@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from visualiser.core.corruption.registry import change_text
 from visualiser.core.experiment import (
     CorruptionConfig,
     DatasetConfig,
@@ -87,7 +88,7 @@ def test_says_in_words_what_was_done_and_what_it_cost(
     snapshot = trained(SPOILED, steps=60)
     show(panel, snapshot)
     assert words(panel) == list(describe(snapshot).sentences)
-    assert f"{snapshot.changes[0].sentence()}." in panel.changed.text()
+    assert panel.changed.text() == f"{change_text(snapshot.changes[0])}."
 
 
 def test_a_clean_run_speaks_of_no_wrong_labels(panel: ResultsPanel, trained: Trained) -> None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.corruption.lookup import refuse_regression
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
-from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
@@ -39,16 +39,27 @@ def corrupt(
     kept = np.maximum((counts * shares + 1e-9).astype(np.int64), 1)
     dice = generator.random(len(labels))
     keep = (_rank_in_class(dice, labels, counts) < kept[labels])[part.origin]
+    gone = part.origin[~keep]
+    lost = np.bincount(labels[gone], minlength=len(counts))
     change = Change(
         "class_imbalance",
         amount,
-        int(np.count_nonzero(~keep)),
+        len(gone),
         len(part),
         "rows",
-        "removed",
-        part.origin[~keep],
+        _removed(lost, context.dataset),
+        gone,
     )
     return part.take(np.flatnonzero(keep)), change
+
+
+def _removed(lost: IntArray, dataset: Dataset) -> str:
+    """“removed, “9” lost most”; `lost` (K,) is how many rows each class lost."""
+    most = int(lost.max(initial=0))
+    if np.count_nonzero(lost == most) > 1:
+        return "removed"
+    name = dataset.class_names[int(lost.argmax())]
+    return f"removed, all from “{name}”" if most == lost.sum() else f"removed, “{name}” lost most"
 
 
 def _shares(factor: float, profile: str, context: Context) -> NDArray[np.float64]:

@@ -46,10 +46,21 @@ def corrupt(
         int(np.count_nonzero(hit)),
         int(np.count_nonzero(eligible)),
         noun,
-        "changed",
+        _changed(options, context),
         part.origin[hit],
     )
     return part.with_values(labels=np.where(hit, becomes, part.labels)), change
+
+
+def _changed(options: PairFlipOptions, context: Context) -> str:
+    """“changed to “9””, or to the next class where that is another one for each."""
+    names = context.dataset.class_names
+    if options.from_class:
+        code = int(_becomes(options, context)[class_code(context.dataset, options.from_class)])
+        return f"changed to “{names[code]}”"
+    if options.to_class:
+        return f"changed to “{options.to_class}”"
+    return "changed to the next class" if len(names) > 2 else "changed"
 
 
 def _becomes(options: PairFlipOptions, context: Context) -> IntArray:

@@ -49,6 +49,11 @@ def corruption_named(name: str) -> Corruption:
     return CORRUPTIONS[name]
 
 
+def change_text(change: Change) -> str:
+    """What a way of spoiling did, with its name: “Wrong labels: 37 of 250 labels changed”."""
+    return f"{corruption_named(change.name).title}: {change.sentence()}"
+
+
 def check_spoiling(spoiling: Spoiling, dataset: Dataset) -> None:
     """Refuse what cannot be done to this data set, before anything is done.
 
