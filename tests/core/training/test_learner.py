@@ -4,6 +4,7 @@ import torch
 
 from visualiser.core.experiment import TrainingConfig
 from visualiser.core.models.layers import Activation, Dense, Dropout, Layers
+from visualiser.core.training import learner as learner_module
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import choose_device
 from visualiser.core.training.learner import EncodedPart, Learner
@@ -103,6 +104,24 @@ def test_a_fork_goes_on_as_the_original_would() -> None:
         original.step()
     fork = original.fork(original._part)
     assert [original.step().item() for _ in range(9)] == [fork.step().item() for _ in range(9)]
+
+
+@pytest.mark.parametrize("rows_at_once", [1, 5, 7, 12])
+def test_an_epoch_laid_out_bit_by_bit_is_the_same_epoch(
+    monkeypatch: pytest.MonkeyPatch, rows_at_once: int
+) -> None:
+    def losses() -> list[float]:
+        trained = learner("cpu")
+        part = trained._part
+        first = [trained.step().item() for _ in range(6)]
+        fewer = part.origin[part.origin % 3 > 0]
+        trained.replace_data(EncodedPart(-part.inputs[fewer], part.targets[fewer], fewer))
+        return first + [trained.step().item() for _ in range(7)]
+
+    whole = losses()
+    row = 3 * np.dtype(np.float32).itemsize
+    monkeypatch.setattr(learner_module, "_GATHERED_BYTES", rows_at_once * row)
+    assert losses() == whole
 
 
 def test_weights_and_batches_have_seeds_of_their_own() -> None:

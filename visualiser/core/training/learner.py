@@ -24,6 +24,9 @@ Result = TypeVar("Result")
 MOMENTUM = 0.9
 """Of the optimiser called “momentum”: SGD with momentum (Polyak 1964)."""
 
+_GATHERED_BYTES = 32 * 2**20
+"""Inputs of an epoch laid out at once; of a long table all of them would take hundreds of MB."""
+
 _EVALUATION_ROWS = 256
 """At once in an evaluation: activations of more rows fall out of the processor's cache."""
 
@@ -118,15 +121,30 @@ class Learner:
             self._config.learning_rate,
             self._config.weight_decay,
         )
-        self._arrange()
+        self._forget_gathered()
 
-    def _arrange(self) -> None:
-        # One gather an epoch makes every batch a slice, which costs next to nothing. The last
-        # epoch's is let go first: of a long table both would take hundreds of MB.
-        self._epoch_inputs = self._epoch_targets = torch.empty(0)
-        positions = self.order.positions
-        self._epoch_inputs = torch.from_numpy(self._part.inputs[positions]).to(self.device)
-        self._epoch_targets = torch.from_numpy(self._part.targets[positions]).to(self.device)
+    def _forget_gathered(self) -> None:
+        """What lies ready is of another epoch, of other data or on another device."""
+        self._gathered = range(0)
+        self._gathered_inputs = self._gathered_targets = torch.empty(0)
+
+    def _batch(self, start: int, stop: int) -> tuple[Tensor, Tensor]:
+        """Inputs and targets of the rows from `start` to `stop` in the order of this epoch."""
+        # One gather for many batches makes each of them a slice, which costs next to nothing.
+        if start not in self._gathered or stop > self._gathered.stop:
+            self._gather(start, stop)
+        rows = slice(start - self._gathered.start, stop - self._gathered.start)
+        return self._gathered_inputs[rows], self._gathered_targets[rows]
+
+    def _gather(self, start: int, stop: int) -> None:
+        """Lay out the batch and as many after it as are worth it."""
+        self._forget_gathered()  # before, so that there are never two
+        inputs, batch = self._part.inputs, stop - start
+        batches = max(1, _GATHERED_BYTES // max(1, batch * inputs[:1].nbytes))
+        positions = self.order.positions[start : start + batches * batch]
+        self._gathered_inputs = torch.from_numpy(inputs[positions]).to(self.device)
+        self._gathered_targets = torch.from_numpy(self._part.targets[positions]).to(self.device)
+        self._gathered = range(start, start + len(positions))
 
     def _guarded(self, work: Callable[[], Result]) -> Result:
         """Do it; where an accelerator is full, move to the CPU and do it there."""
@@ -149,13 +167,12 @@ class Learner:
         """One update on the next mini-batch; returns its loss, () on the device, detached."""
         start, stop, fresh = self.order.advance()
         if fresh:
-            self._guarded(self._arrange)
+            self._forget_gathered()
         return self._guarded(lambda: self._update(start, stop))
 
     def _update(self, start: int, stop: int) -> Tensor:
-        loss = self._loss(
-            self.model(self._epoch_inputs[start:stop]), self._epoch_targets[start:stop]
-        )
+        inputs, targets = self._batch(start, stop)
+        loss = self._loss(self.model(inputs), targets)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
@@ -165,7 +182,7 @@ class Learner:
         """Go on with other data from the next step; weights and optimiser stay."""
         self.order.replace_part(part.origin)
         self._part = part
-        self._guarded(self._arrange)
+        self._forget_gathered()
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """From the next step on."""

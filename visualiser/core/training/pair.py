@@ -54,6 +54,7 @@ class Pair:
         self._validation = self._rows_of(self._watched)
         self._twin_train = self._meter.train_sample(self._clean_encoded, self._clean)
         self.part, self.spoiling = self._clean, Spoiling()
+        self._encoded = self._clean_encoded
         self.changes: tuple[Change, ...] = ()
         self._train = self._twin_train
         self._wrong: WrongLabels | None = None
@@ -95,17 +96,15 @@ class Pair:
         self.student.replace_data(encoded)
         self.part, self.changes, self.spoiling = part, changes, spoiling
         self.validation_rows, self._spoiled_validation = spoiled, measured
-        self._look_at(encoded)
+        self._encoded = encoded
+        self._train = self._meter.train_sample(encoded, part)
+        self._wrong = self._meter.wrong_labels(encoded, part)
 
     def _part_ways(self, same_data: bool, at_start: bool) -> None:
         if at_start and same_data:
             self.twin = None
         elif self.twin is None and not same_data and self._wants_twin:
             self.twin = self.student.fork(self._clean_encoded)
-
-    def _look_at(self, encoded: EncodedPart) -> None:
-        self._train = self._meter.train_sample(encoded, self.part)
-        self._wrong = self._meter.wrong_labels(encoded, self.part)
 
     @property
     def fell_back(self) -> bool:
@@ -178,19 +177,18 @@ class Pair:
 
         The student's training figures are on the data it was given, spoiled or not.
         """
-        split = self._preparation.split
-        student = self._all_figures(self.student, self.part)
+        student = self._all_figures(self.student, self._encoded, self.part)
         if not self._wants_twin:
             return student, None
-        return student, self._all_figures(self.twin or self.student, split.train)
+        twin = self.twin or self.student
+        return student, self._all_figures(twin, self._clean_encoded, self._clean)
 
-    def _all_figures(self, learner: Learner, train: Part) -> FiguresByPart:
-        split = self._preparation.split
-        parts = {"train": train, "validation": split.validation, "test": split.test}
-        return {
-            name: self._meter.measure(learner, self._rows_of(part))[0]
-            for name, part in parts.items()
-        }
+    def _all_figures(self, learner: Learner, encoded: EncodedPart, train: Part) -> FiguresByPart:
+        split, meter = self._preparation.split, self._meter
+        figures = {"train": meter.measure(learner, meter.rows(encoded, train))[0]}
+        for name, part in (("validation", split.validation), ("test", split.test)):
+            figures[name] = meter.measure(learner, self._rows_of(part))[0]
+        return figures
 
 
 def _part_in_its_own_right(part: Part) -> Part:
