@@ -49,10 +49,12 @@ class ExperimentColumn(QScrollArea):
     Signals:
         experiment_wanted: an Experiment that needs a new run, and why, in a few words.
         command: a Command for the run under way: spoiling and learning rate never start over.
+        epochs_changed: the bound of runs without a window: nothing starts over, nothing is sent.
     """
 
     experiment_wanted = Signal(object, str)
     command = Signal(object)
+    epochs_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +183,7 @@ class ExperimentColumn(QScrollArea):
         if training == old.replace(epochs=training.epochs):
             # Epochs bound runs without a window; the one under way goes on.
             self._experiment = experiment
+            self.epochs_changed.emit()
             return
         self._want(experiment, self.tr("with other training settings"))
 

@@ -14,6 +14,7 @@ from visualiser.core.experiment_file import SUFFIX, load_experiment, save_experi
 from visualiser.paths import settings_file
 from visualiser.ui.menu import shortcuts_html
 from visualiser.ui.message_bar import Message
+from visualiser.ui.open_experiment import OpenExperiment
 from visualiser.ui.settings import MOST_RECENT, Settings, save_settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _LONGEST_LINE = 60
 
 class FileDesk(QObject):
     """Asks for files without ever blocking the window.
+
+    Attributes:
+        open_experiment: the file that is open.
 
     Signals:
         opened: an Experiment from a file.
@@ -40,7 +44,7 @@ class FileDesk(QObject):
         super().__init__(window)
         self._window = window
         self._menu = recent
-        self._path: Path | None = None
+        self.open_experiment = OpenExperiment(window)
         self._dialog: QDialog | None = None
         self.recent = settings.recent
         recent.aboutToShow.connect(self._fill_recent)
@@ -61,10 +65,11 @@ class FileDesk(QObject):
 
     def save(self) -> None:
         """Save where it was opened or saved, or ask."""
-        if self._path is None:
+        path = self.open_experiment.path
+        if path is None:
             self.ask_save()
         else:
-            self._save_to(str(self._path))
+            self._save_to(str(path))
 
     def ask_save(self) -> None:
         """Ask where to save."""
@@ -154,18 +159,18 @@ class FileDesk(QObject):
         except UserError as error:
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
-        self._path = path
+        self.open_experiment.expect(path, experiment)
         self.note_recent(path)
         self.opened.emit(experiment)
 
     def _save_to(self, path: str) -> None:
-        target = Path(path)
+        target, experiment = Path(path), self._window.run_experiment()
         try:
-            save_experiment(self._window.run_experiment(), target)
+            save_experiment(experiment, target)
         except UserError as error:
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
-        self._path = target
+        self.open_experiment.keep(target, experiment)
         self.note_recent(target)
         self._say(self.tr("Saved “{name}”.").format(name=target.name))
 

@@ -15,7 +15,7 @@ from visualiser.ui.appearance import Appearance
 from visualiser.ui.columns import Columns
 from visualiser.ui.experiment_column import ExperimentColumn
 from visualiser.ui.files import FileDesk
-from visualiser.ui.menu import fill_menu, make_actions
+from visualiser.ui.menu import connect_actions, fill_menu, make_actions
 from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.results_panel import ResultsPanel
@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
-        self.setWindowTitle("Training Visualiser")
         self.setAcceptDrops(True)
         self._theme = theme
         self._snapshot: Snapshot | None = None
@@ -108,6 +107,7 @@ class MainWindow(QMainWindow):
         transport.device_changed.connect(column.use_device)
         column.experiment_wanted.connect(self._want)
         column.command.connect(self.command)
+        column.epochs_changed.connect(self._compare_with_file)
         self.work.cancelled.connect(self.loading_cancelled)
         self.stage.view_changed.connect(self.view_changed)
         self.results.exam_wanted.connect(self._open_test)
@@ -121,16 +121,7 @@ class MainWindow(QMainWindow):
         column.data.opened.connect(self.desk.note_recent)
         self.desk.message.connect(self.show_message)
         self._theme.palette_changed.connect(self._apply_palette)
-        actions = self.actions_
-        actions.open_experiment.triggered.connect(self.desk.ask_open)
-        actions.save.triggered.connect(self.desk.save)
-        actions.save_as.triggered.connect(self.desk.ask_save)
-        actions.open_table.triggered.connect(column.data.open_file)
-        actions.runs.triggered.connect(self._show_runs)
-        actions.picture.triggered.connect(self.desk.ask_picture)
-        actions.side_by_side.toggled.connect(self.stage.show_two)
-        actions.shortcuts.triggered.connect(self.desk.show_shortcuts)
-        actions.about.triggered.connect(self.desk.show_about)
+        connect_actions(self.actions_, self)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -201,6 +192,7 @@ class MainWindow(QMainWindow):
         self.messages.withdraw("advice")
         for part in (self.column, self.curves, self.stage, self.results):
             part.start_run(info)
+        self.desk.open_experiment.start_run(info.experiment)
         self.command.emit(commands.SetSpeed(self.transport.speed.steps_per_second))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -216,7 +208,11 @@ class MainWindow(QMainWindow):
             self._read_at = now
             self.results.show_snapshot(snapshot)
             self.column.show_snapshot(snapshot)
+            self._compare_with_file()
             self._show_advice(snapshot.advice)
+
+    def _compare_with_file(self) -> None:
+        self.desk.open_experiment.compare(self.run_experiment())
 
     def draw_now(self) -> None:
         """Paint what has changed, instead of when the event loop comes to it."""
@@ -252,7 +248,8 @@ class MainWindow(QMainWindow):
     def _give_current_run(self) -> None:
         self.runs.set_current(self._snapshot)
 
-    def _show_runs(self) -> None:
+    def show_runs(self) -> None:
+        """Show the list of the runs of this session."""
         self.runs.show()
         self.runs.activateWindow()
 

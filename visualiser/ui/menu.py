@@ -1,10 +1,14 @@
 """The menu behind ☰ and the actions in it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
+
+if TYPE_CHECKING:
+    from visualiser.ui.main_window import MainWindow
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,20 @@ def fill_menu(menu: QMenu, actions: Actions, recent: QMenu) -> None:
     appearance.addActions([actions.larger, actions.smaller, actions.normal])
     menu.addSeparator()
     menu.addActions([actions.shortcuts, actions.about])
+
+
+def connect_actions(actions: Actions, window: "MainWindow") -> None:
+    """What the actions do; those of the appearance are connected with it."""
+    desk = window.desk
+    actions.open_experiment.triggered.connect(desk.ask_open)
+    actions.save.triggered.connect(desk.save)
+    actions.save_as.triggered.connect(desk.ask_save)
+    actions.open_table.triggered.connect(window.column.data.open_file)
+    actions.runs.triggered.connect(window.show_runs)
+    actions.picture.triggered.connect(desk.ask_picture)
+    actions.side_by_side.toggled.connect(window.stage.show_two)
+    actions.shortcuts.triggered.connect(desk.show_shortcuts)
+    actions.about.triggered.connect(desk.show_about)
 
 
 def shortcuts_html(actions: Actions) -> str:

@@ -1,0 +1,77 @@
+"""Which file is open, and whether what is shown differs from it: the window's title says so."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from visualiser.core.experiment import Experiment
+from visualiser.core.experiment_file import SUFFIX
+
+PROGRAM = "Training Visualiser"
+
+
+@dataclass(frozen=True)
+class _Saved:
+    """A file and the experiment in it."""
+
+    path: Path
+    experiment: Experiment
+
+
+class OpenExperiment:
+    """The file that the experiment on screen was opened from or saved to, if there is one."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._saved: _Saved | None = None
+        self._expected: _Saved | None = None
+        self._show_name()
+
+    @property
+    def path(self) -> Path | None:
+        """Where Save writes to; None where it has to ask."""
+        return None if self._saved is None else self._saved.path
+
+    def expect(self, path: Path, experiment: Experiment) -> None:
+        """A file was read; it is the open one once its run stands.
+
+        Where that run is refused the one before stays, and Save must not write it over this file.
+        """
+        self._expected = _Saved(path, experiment)
+
+    def keep(self, path: Path, experiment: Experiment) -> None:
+        """What is on screen was saved."""
+        self._saved, self._expected = _Saved(path, experiment), None
+        self._show_name()
+
+    def start_run(self, experiment: Experiment) -> None:
+        """A run stands: of the file just read, or of a set-up that a data set of its own begins."""
+        expected, self._expected = self._expected, None
+        if expected is not None and expected.experiment == experiment:
+            self._saved = expected
+        elif self._saved is not None and _data(self._saved.experiment) != _data(experiment):
+            self._saved = None
+        self._show_name()
+        self.compare(experiment)
+
+    def compare(self, experiment: Experiment) -> None:
+        """Mark the title where the file would change if it were saved now."""
+        changed = self._saved is not None and self._saved.experiment != experiment
+        self._window.setWindowModified(changed)
+
+    def _show_name(self) -> None:
+        if self._saved is None:
+            self._window.setWindowFilePath("")
+            self._window.setWindowTitle(PROGRAM)
+        else:
+            name = self._saved.path.name.removesuffix(SUFFIX).replace("[*]", "[*][*]")
+            self._window.setWindowFilePath(str(self._saved.path))
+            self._window.setWindowTitle(f"{name}[*] — {PROGRAM}")
+        self._window.setWindowModified(False)
+
+
+def _data(experiment: Experiment) -> tuple[object, ...]:
+    """What makes it another data set, and not the same one with other options."""
+    dataset = experiment.dataset
+    return dataset.name, dataset.options.get("path")
