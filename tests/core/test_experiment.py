@@ -3,10 +3,14 @@
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
+    MOST_EDITS,
+    MOST_STEPS,
     CorruptionConfig,
     Edit,
     Experiment,
@@ -64,6 +68,27 @@ def test_the_amount_of_a_corruption_is_found_by_name() -> None:
     spoiling = Spoiling(corruptions=(CorruptionConfig(name="pair_flip", amount=0.1),))
     assert spoiling.amount("pair_flip") == 0.1
     assert spoiling.amount("feature_noise") is None
+
+
+@given(st.integers(), st.integers(0, 3))
+def test_an_edit_is_taken_at_any_step_that_a_run_can_reach(step: int, zeros: int) -> None:
+    step *= 10 ** (6 * zeros)
+    if 0 <= step <= MOST_STEPS:
+        assert Edit(step=step).step == step
+    else:
+        with pytest.raises(ValidationError):
+            Edit(step=step)
+
+
+@settings(max_examples=20)
+@given(st.integers(-2, 2) | st.integers(2, 20 * MOST_EDITS))
+def test_so_many_edits_are_taken_and_no_more(beyond: int) -> None:
+    edits = (Edit(step=1, learning_rate=0.1),) * (MOST_EDITS + beyond)
+    if beyond <= 0:
+        assert Experiment(edits=edits).edits == edits
+    else:
+        with pytest.raises(ValidationError, match=f"{MOST_EDITS:,} changes at most"):
+            Experiment(edits=edits)
 
 
 class Kettle(Value):

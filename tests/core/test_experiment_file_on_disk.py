@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.core.made_experiments import FULL
+from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
+    MOST_EDITS,
+    CorruptionConfig,
     DatasetConfig,
+    Edit,
     Experiment,
+    Spoiling,
 )
 from visualiser.core.experiment_file import (
     SIZE_LIMIT,
@@ -73,8 +78,25 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     path = tmp_path / "huge.experiment.json"
     with path.open("wb") as file:
         file.truncate(SIZE_LIMIT * 5000)
-    with pytest.raises(UserError, match="larger than 1,000 kB"):
+    with pytest.raises(UserError, match="larger than 4,000 kB"):
         load_experiment(path)
+
+
+def test_a_run_changed_as_often_as_it_may_be_can_be_loaded_again(tmp_path: Path) -> None:
+    path = tmp_path / "long.experiment.json"
+    ways = tuple(
+        CorruptionConfig(
+            name=name,
+            amount=corruption.amount.extreme,
+            options=corruption.options().model_dump(mode="json"),
+        )
+        for name, corruption in CORRUPTIONS.items()
+    )
+    edits = [Edit(step=10**9 + n, spoiling=Spoiling(corruptions=ways)) for n in range(MOST_EDITS)]
+    experiment = FULL.replace(edits=tuple(edits))
+    save_experiment(experiment, path)
+    assert path.stat().st_size < SIZE_LIMIT
+    assert load_experiment(path) == experiment
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])

@@ -13,6 +13,10 @@ from visualiser.core.errors import UserError
 
 FORMAT: Final = "training-visualiser-experiment"
 VERSION: Final = 1
+MOST_EDITS: Final = 2_000
+"""Changes that a run may have: some eight minutes of dragging a slider without a rest."""
+MOST_STEPS: Final = 10**12
+"""At the quickest, five years of training."""
 
 OptimizerName = Literal["sgd", "momentum", "adam", "adamw"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
@@ -106,7 +110,7 @@ class Spoiling(Value):
 class Edit(Value):
     """A change during a run, applied before the step after `step`; None leaves a thing as it is."""
 
-    step: Annotated[int, Field(ge=0)]
+    step: Annotated[int, Field(ge=0, le=MOST_STEPS)]
     learning_rate: LearningRate | None = None
     spoiling: Spoiling | None = None
 
@@ -128,7 +132,11 @@ class Experiment(Value):
     edits: tuple[Edit, ...] = ()
 
     @model_validator(mode="after")
-    def _edits_in_order(self) -> "Experiment":
+    def _edits_few_and_in_order(self) -> "Experiment":
+        if len(self.edits) > MOST_EDITS:
+            raise ValueError(
+                f"a run may have {MOST_EDITS:,} changes at most, and this has {len(self.edits):,}"
+            )
         steps = [edit.step for edit in self.edits]
         if steps != sorted(steps):
             raise ValueError("the edits of a run must be in the order of their steps")

@@ -24,8 +24,8 @@ from visualiser.core.models.registry import model_named
 from visualiser.core.text_file import read_text, visible, write_text
 
 SUFFIX = ".experiment.json"
-SIZE_LIMIT = 1_000_000
-"""Bytes; a real experiment has two thousand, or some more for each edit of its run."""
+SIZE_LIMIT = 4_000_000
+"""Bytes; an experiment has two thousand, and one with all the edits it may have three million."""
 
 DEPTH_LIMIT = 20
 TEXT_SHOWN = 60

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.experiment import CorruptionConfig, Edit, Experiment, Spoiling
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import MOST_EDITS, CorruptionConfig, Edit, Experiment, Spoiling
 from visualiser.core.training.snapshot import Marker
 
 _RATE = "learning rate"
@@ -65,6 +66,19 @@ class EditLog:
         """Forget what is planned and not yet made: the user has taken over."""
         self._planned.clear()
 
+    def check_room(self, edit: Edit) -> None:
+        """Refuse a change that would be one more than an experiment may have.
+
+        Raises:
+            UserError: so many changes have been made in this run.
+        """
+        if edit.step > 0 and len(self._others(edit)) >= MOST_EDITS:
+            raise UserError(
+                f"This run has been changed {MOST_EDITS:,} times, as often as an experiment can "
+                "record.",
+                "Reset it: the new run begins with the data and the learning rate as they are.",
+            )
+
     def note_learning_rate(self, learning_rate: float, now: Moment) -> None:
         """Keep a change of the learning rate.
 
@@ -91,13 +105,16 @@ class EditLog:
 
     def _keep(self, edit: Edit) -> None:
         """Of several edits of one kind at one step only the last has an effect."""
+        self._made = [*self._others(edit), edit]
+
+    def _others(self, edit: Edit) -> list[Edit]:
+        """The edits made that `edit` does not replace."""
         rate = edit.learning_rate is not None
-        self._made = [
+        return [
             made
             for made in self._made
             if made.step != edit.step or (made.learning_rate is not None) != rate
         ]
-        self._made.append(edit)
 
     def _continued(self, now: Moment, subject: str, before: Spoiling | None) -> _Mark | None:
         """The mark that an edit continues: of the same step, or of a slider still being dragged."""

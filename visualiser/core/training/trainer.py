@@ -175,20 +175,23 @@ class Trainer:
             self._batch_loss = float(losses[-1])
 
     def change_learning_rate(self, learning_rate: float) -> None:
-        """From the next step on; leaves a marker, and ends a plan."""
+        """From the next step on; leaves a marker, ends a plan, and raises as change_spoiling."""
         if learning_rate != self._learning_rate:
-            self._edits.drop_plan()
-            self._apply(Edit(step=self.step_number, learning_rate=learning_rate))
+            self._apply_by_hand(Edit(step=self.step_number, learning_rate=learning_rate))
 
     def change_spoiling(self, spoiling: Spoiling) -> None:
         """From the next step on; leaves a marker, and ends a plan. `Spoiling()` heals.
 
         Raises:
-            UserError: the spoiling does not fit the data; nothing is changed.
+            UserError: it does not fit the data, or too many changes were made; nothing is changed.
         """
         if spoiling != self._pair.spoiling:
-            self._apply(Edit(step=self.step_number, spoiling=spoiling))
-            self._edits.drop_plan()
+            self._apply_by_hand(Edit(step=self.step_number, spoiling=spoiling))
+
+    def _apply_by_hand(self, edit: Edit) -> None:
+        self._edits.check_room(edit)
+        self._apply(edit)
+        self._edits.drop_plan()
 
     def drop_plan(self) -> None:
         """Forget the planned edits that are still to come; nothing else changes."""
