@@ -6,7 +6,8 @@ card: a rounded sheet on the quiet ground · sunken: a box within a card · mute
 heading: a small bold title · section-title: title of a numbered part · figure: a big number ·
 value: the number beside a slider · error: a sentence about what is wrong · link: a button that
 looks like text · step: a small square button · small: a button in a line of text · primary: the
-one button that matters · bar: the message bar · play: the round button.
+one button that matters · bar: the message bar · play: the round button · tab: a button in line
+with tabs.
 
 `widget.setProperty("spoiled", True)` turns a slider, a number or a figure to the warning colour.
 """
@@ -29,7 +30,7 @@ def style_sheet(palette: Palette, scale: float, family: str) -> str:
             _fields(palette, size, icons),
             _marks(palette, size, icons),
             _sliders(palette, size),
-            _tabs(palette, size, icons),
+            _tabs(palette, size),
             _lists(palette, size),
         )
     )
@@ -115,6 +116,9 @@ def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
     QToolButton[role="flat"]:checked {{ background: {p.sunken}; color: {p.accent};
         font-weight: 600; }}
     QToolButton[role="flat"]:focus {{ border-color: {p.accent}; }}
+    QToolButton[role="tab"] {{ background: transparent; color: {p.accent}; border: none;
+        border-radius: 0; padding: {s(6)} {s(9)}; }}
+    QToolButton[role="tab"]:hover, QToolButton[role="tab"]:focus {{ background: {p.sunken}; }}
     """
 
 
@@ -187,7 +191,7 @@ def _sliders(p: Palette, s: _Sizes) -> str:
     """
 
 
-def _tabs(p: Palette, s: _Sizes, icons: str) -> str:
+def _tabs(p: Palette, s: _Sizes) -> str:
     return f"""
     QTabWidget::pane {{ border: none; background: transparent; }}
     QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
@@ -198,14 +202,6 @@ def _tabs(p: Palette, s: _Sizes, icons: str) -> str:
     QTabBar::tab:hover {{ color: {p.text}; }}
     QTabBar::tab:focus {{ color: {p.accent}; }}
     QTabBar::tab:disabled {{ color: {_between(p.muted, p.card)}; }}
-    QTabBar::tear {{ image: none; width: 0; }}
-    QTabBar::scroller {{ width: {s(22)}; }}
-    QTabBar QToolButton {{ background: {p.card}; border: none; border-radius: 0; padding: 0; }}
-    QTabBar QToolButton:hover {{ background: {p.sunken}; }}
-    QTabBar QToolButton::left-arrow {{ image: url("{icons}/chevron-left-{p.name}.svg");
-        width: {s(10)}; height: {s(10)}; }}
-    QTabBar QToolButton::right-arrow {{ image: url("{icons}/chevron-right-{p.name}.svg");
-        width: {s(10)}; height: {s(10)}; }}
     """
 
 

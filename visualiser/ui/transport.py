@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -23,13 +23,14 @@ from visualiser.ui.icons import icon
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.speed_control import SpeedControl
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.play_button import PlayButton
 
 _LONG_COUNTERS = "epoch 100 · step 100,000 · 100.0 s"
 """Room is kept for it, so that nothing moves while the numbers grow."""
 
 
-class Transport(QFrame):
+class Transport(Fitted, QFrame):
     """Shows the state of the run and asks for another one.
 
     Signals:
@@ -128,9 +129,9 @@ class Transport(QFrame):
         self._lines.addLayout(self._lower)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._one_line: bool | None = None
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """With words on one line; where that is too wide without words, or on two lines."""
         for one_line in (True, False):
             self._put_on_lines(one_line)
@@ -175,16 +176,6 @@ class Transport(QFrame):
         width = icons + self.twin.sizeHint().width() + 8 * len(shown)
         return QSize(width, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger text needs more room."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
@@ -197,13 +188,13 @@ class Transport(QFrame):
         for button in (self.reset, self.step, self.epoch, self.menu):
             button.setIconSize(QSize(pixels, pixels))
         self.play.set_diameter(round(pixels * 2.5))
-        self._fit()
+        self.fit()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show twin and device of an experiment, without asking for anything."""
         self.twin.setChecked(experiment.training.twin)
         self.device.put(experiment.training.device)
-        self._fit()
+        self.fit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the run is."""
@@ -216,7 +207,7 @@ class Transport(QFrame):
         before = self.device.currentText()
         self.device.show_used(snapshot.device_text)
         if self.device.currentText() != before or self.counters.elided:
-            self._fit()  # a longer text needs more room
+            self.fit()  # a longer text needs more room
         self.show_state(snapshot.state)
 
     def show_state(self, state: State) -> None:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import View, ViewSpec
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
+from visualiser.ui.widgets.fitting_tabs import FittingTabs
 
 
-class ViewTabs(QTabWidget):
+class ViewTabs(FittingTabs):
     """Only the visible view draws; the others take the newest snapshot when they are turned to.
 
     Of the views in `preferred` the first that has something to show comes up where nothing was
@@ -39,8 +39,6 @@ class ViewTabs(QTabWidget):
         self._chosen = ""
         self._choosing = False
         self._pages = [_Page(spec) for spec in VIEWS]
-        self.setDocumentMode(True)
-        self.setUsesScrollButtons(True)
         for page in self._pages:
             page.message.connect(self.message)
             index = self.addTab(page, _tr(page.spec.title))
@@ -87,14 +85,6 @@ class ViewTabs(QTabWidget):
         for page in self._pages:
             page.apply_palette(palette)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scroll the tabs no further than the chosen one needs: the first ones stay in sight."""
-        super().resizeEvent(event)
-        bar, index = self.tabBar(), self.currentIndex()
-        with QSignalBlocker(bar):
-            bar.setCurrentIndex(0)
-            bar.setCurrentIndex(index)
-
     def _current(self) -> "_Page | None":
         index = self.currentIndex()
         return self._pages[index] if index >= 0 else None
@@ -108,6 +98,7 @@ class ViewTabs(QTabWidget):
             self._choosing = True
             self.setCurrentIndex(names.index(offered[0]))
             self._choosing = False
+        self.fit()
         self._turned()
 
     def _clicked(self, index: int) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualiser.ui.widgets.fitted import Fitted
+
 _LEAST_CHARACTERS = 8
 """A value is given a line of its own rather than less room than this."""
 
 
-class ValueButton(QPushButton):
+class ValueButton(Fitted, QPushButton):
     """A number that can be clicked, at the right; takes the longest of its texts that fits.
 
     Attributes:
@@ -37,7 +39,7 @@ class ValueButton(QPushButton):
         """Set the texts, longest first."""
         if texts != self.texts:
             self.texts = texts
-            self._fit()
+            self.fit()
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -49,15 +51,13 @@ class ValueButton(QPushButton):
         least = min(self._needed(self.texts[-1]), self._needed("0" * _LEAST_CHARACTERS))
         return QSize(least, super().sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font or style sheet: other widths."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+    def fit(self) -> None:
+        """Take the longest text that fits."""
+        width = self.width()
+        fitting = (text for text in self.texts if self._needed(text) <= width)
+        self._shown = next(fitting, self.texts[-1])
+        # A single ampersand would underline the letter behind it.
+        self.setText(self._shown.replace("&", "&&"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt centres the text of a button; numbers stand at the right."""
@@ -78,10 +78,3 @@ class ValueButton(QPushButton):
 
     def _text_width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
-
-    def _fit(self) -> None:
-        width = self.width()
-        fitting = (text for text in self.texts if self._needed(text) <= width)
-        self._shown = next(fitting, self.texts[-1])
-        # A single ampersand would underline the letter behind it.
-        self.setText(self._shown.replace("&", "&&"))
