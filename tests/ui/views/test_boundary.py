@@ -123,7 +123,37 @@ def test_a_wide_plane_takes_the_width_and_leaves_the_words_no_more_than_they_nee
 ) -> None:
     view.resize(*size)
     assert view.plot.width() > 0.59 * view.width()
-    assert view.plot.width() <= view.plot.widest(view.height())
+    assert view.plot.width() == pytest.approx(view.plot.filled(view.plot.size()).width(), abs=2)
+
+
+@pytest.mark.parametrize("size", [(330, 260), (260, 190), (300, 600), (470, 300), (900, 300)])
+def test_the_plane_is_as_large_as_any_place_of_the_legend_allows(
+    view: BoundaryView, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    plane = view.plot.filled(view.plot.size())
+    assert plane.width() > 0.58 * view.width() or plane.height() > 0.95 * view.height()
+
+
+def test_in_a_narrow_place_the_legend_stands_below_the_plane(view: BoundaryView) -> None:
+    view.resize(330, 260)
+    top = view.legend.mapTo(view, QPoint()).y()
+    assert top > view.plot.geometry().bottom()
+    assert view.plot.width() == view.width()
+    assert top + view.legend.height() <= view.height()
+    view.resize(900, 260)
+    assert view.legend.mapTo(view, QPoint()).x() > view.plot.geometry().right()
+
+
+def test_words_that_have_no_room_below_the_plane_are_left_out(
+    view: BoundaryView, spoiled_moons: Snapshot
+) -> None:
+    view.resize(330, 600)
+    assert view.words.isVisible()
+    view.resize(260, 190)
+    assert not view.words.isVisible()
+    view.resize(900, 260)
+    assert view.words.isVisible()
 
 
 def test_a_diverged_run_is_said_to_be_one(view: BoundaryView, spoiled_moons: Snapshot) -> None:
@@ -132,5 +162,7 @@ def test_a_diverged_run_is_said_to_be_one(view: BoundaryView, spoiled_moons: Sna
     lost = replace(responses, output=np.full_like(responses.output, np.nan))
     view.show_snapshot(replace(spoiled_moons, responses=lost))
     assert "NaN" in view.words.text()
+    view.resize(260, 190)
+    assert view.words.isVisible()
     view.apply_palette(DARK)
     assert not view.grab().isNull()

@@ -1,8 +1,9 @@
 """Decision regions of a model of 2-D points, while it learns."""
 
 import numpy as np
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette, category_colour
@@ -12,6 +13,13 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Switch
 
+_GAP_BESIDE, _GAP_BELOW = 14, 6
+_LEAST_PLOT = 120
+_ABOUT_AS_WIDE = 0.9
+"""So little more of the plane is not worth leaving the words out."""
+_UNBOUNDED = 16_777_215
+"""The most that a widget of Qt can measure."""
+
 
 class BoundaryView(QWidget):
     """What the model answers everywhere, the points it learns from, and the clean twin's line."""
@@ -19,23 +27,23 @@ class BoundaryView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info: RunInfo | None = None
+        self._diverged = False
         self.plot = BoundaryPlot(self)
-        self.legend = Legend(self)
         self.validation = Switch(self.tr("Validation points"), self)
         self.validation.setChecked(True)
         self.validation.setToolTip(
             self.tr("Also shows the points that the model is measured on but never learns from.")
         )
         self.validation.edited.connect(self._show_validation)
+        self.legend = Legend(self, (self.validation,))
         self.words = paragraph("muted")
-        self._side = SideColumn(self.words, self.legend, self.validation, parent=self)
+        self._side = SideColumn(self.words, self.legend, parent=self)
         self.saving = PictureSaving(
             self.plot, "boundary", self.tr("Decision boundary"), self.legend
         )
-        self._layout = QHBoxLayout(self)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
-        # The plot takes what the plane can fill, the words the rest.
+        # The plot takes what the plane can fill, words and legend the rest.
         self._layout.addWidget(self.plot, 1000)
         self._layout.addWidget(self._side, 1)
 
@@ -52,7 +60,7 @@ class BoundaryView(QWidget):
         self.plot.show_snapshot(snapshot)
         self.saving.follow(snapshot)
         self._describe(snapshot)
-        self._share_width()
+        self._arrange()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -62,14 +70,32 @@ class BoundaryView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._arrange()
 
-    def _share_width(self) -> None:
-        """A wide plane leaves the words a narrow column, a square one all that it cannot fill."""
+    def _arrange(self) -> None:
+        """Words and legend stand beside the plane or below it, where they leave it more room."""
         column = max(self._side.narrowest(), 11 * self.fontMetrics().averageCharWidth())
-        self._side.setMinimumWidth(min(column, round(0.4 * self.width())))
-        self.plot.setMaximumWidth(max(self.plot.widest(self.height()), 120))
+        column = min(column, round(0.4 * self.width()))
+        lines = min(self._side.lowest(self.width(), self.legend), round(0.4 * self.height()))
+        beside = self.plot.filled(self.size() - QSize(column + _GAP_BESIDE, 0))
+        below = self.plot.filled(self.size() - QSize(0, lines + _GAP_BELOW))
+        if beside.width() >= _ABOUT_AS_WIDE * below.width():
+            self._put(QBoxLayout.Direction.LeftToRight, _GAP_BESIDE, column, 0)
+            self.plot.setMaximumSize(max(beside.width(), _LEAST_PLOT), _UNBOUNDED)
+            self.words.show()
+        else:
+            self._put(QBoxLayout.Direction.TopToBottom, _GAP_BELOW, 0, lines)
+            self.plot.setMaximumSize(_UNBOUNDED, max(below.height(), _LEAST_PLOT))
+            rest = self.height() - below.height() - _GAP_BELOW
+            whole = self._side.lowest(self.width(), self.words, self.legend)
+            self.words.setVisible(self._diverged or whole <= rest)
         self._layout.activate()
+
+    def _put(self, direction: QBoxLayout.Direction, gap: int, width: int, height: int) -> None:
+        """Words and legend in that direction from the plot, with so much room at least."""
+        self._layout.setDirection(direction)
+        self._layout.setSpacing(gap)
+        self._side.setMinimumSize(width, height)
 
     def _show_validation(self) -> None:
         self.plot.show_validation(self.validation.get())
@@ -84,7 +110,8 @@ class BoundaryView(QWidget):
                 "{shown:,} of {total:,} training points. Colour is the answer; deeper is surer."
             )
         responses = snapshot.responses
-        if responses is not None and not np.isfinite(responses.output).all():
+        self._diverged = responses is not None and not np.isfinite(responses.output).all()
+        if self._diverged:
             text = self.tr("The answers are no numbers any more (NaN): the run has diverged.")
         self.words.setText(text.format(shown=shown, total=len(part)))
         twin = responses is not None and responses.twin_output is not None

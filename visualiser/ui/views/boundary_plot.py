@@ -88,11 +88,15 @@ class BoundaryPlot(QWidget):
         """Where the point (x, y) of the data is painted."""
         return self._frame().point(x, y)
 
-    def widest(self, height: int) -> int:
-        """The width in pixels that the plane can fill in a plot of that height."""
+    def filled(self, room: QSize) -> QSize:
+        """What the plane and its axes fill of a plot of that size, in pixels."""
         left, right, bottom, top = self._extent()
         beside, below = self._margins()
-        return round(beside + (height - below) * (right - left) / (top - bottom)) + 1
+        unit = min(
+            (room.width() - beside) / (right - left), (room.height() - below) / (top - bottom)
+        )
+        width, height = beside + unit * (right - left), below + unit * (top - bottom)
+        return QSize(round(width) + 1, round(height) + 1)
 
     def read(self, place: QPointF) -> str:
         """The point near `place`, or coordinates and answers there."""

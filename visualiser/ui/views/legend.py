@@ -1,5 +1,6 @@
 """What the marks of a picture mean: a small mark and its word, one beside the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,15 +27,18 @@ class Entry:
 
 
 class Legend(QWidget):
-    """Entries in as many lines as they need."""
+    """Entries in as many lines as they need, and behind them controls of what the picture shows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, controls: Sequence[QWidget] = ()) -> None:
         super().__init__(parent)
+        self._controls = tuple(controls)
         self._palette = LIGHT
         self._entries: tuple[Entry, ...] = ()
         self._rows: list[QWidget] = []
         self._flow = FlowLayout(self, gap=12, line_gap=3)
         self._flow.setContentsMargins(0, 0, 0, 0)
+        for control in controls:
+            self._flow.addWidget(control)
         self.setAccessibleName(self.tr("Legend"))
 
     @property
@@ -47,13 +51,14 @@ class Legend(QWidget):
         if entries == self._entries:
             return
         self._entries = entries
+        for widget in (*self._rows, *self._controls):
+            self._flow.removeWidget(widget)
         for row in self._rows:
-            self._flow.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._rows = [_Row(entry, self._palette, self) for entry in entries]
-        for row in self._rows:
-            self._flow.addWidget(row)
+        for widget in (*self._rows, *self._controls):
+            self._flow.addWidget(widget)
         self._flow.invalidate()
         self.updateGeometry()
         self.setAccessibleDescription(", ".join(entry.text for entry in entries))

@@ -1,7 +1,10 @@
-"""Words, a legend and controls beside a picture."""
+"""Words, a legend and controls beside a picture or below it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+_GAP, _ASIDE = 8, 4
+"""Pixels between widgets, and right of them."""
 
 
 class SideColumn(QScrollArea):
@@ -13,8 +16,8 @@ class SideColumn(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(0, 0, _ASIDE, 0)
+        column.setSpacing(_GAP)
         for widget in widgets:
             column.addWidget(widget)
         column.addStretch(1)
@@ -26,7 +29,18 @@ class SideColumn(QScrollArea):
     def narrowest(self) -> int:
         """Pixels in which nothing is cut off, though text may wrap."""
         widest = max(widget.minimumSizeHint().width() for widget in self._widgets)
-        return widest + 4 + self.verticalScrollBar().sizeHint().width()
+        return widest + _ASIDE + self.verticalScrollBar().sizeHint().width()
+
+    def lowest(self, width: int, *widgets: QWidget) -> int:
+        """Pixels that those of its widgets need below each other in a column of that width."""
+        inner = width - _ASIDE
+        heights = (
+            widget.heightForWidth(inner)
+            if widget.hasHeightForWidth()
+            else widget.sizeHint().height()
+            for widget in widgets
+        )
+        return sum(heights) + _GAP * (len(widgets) - 1)
 
 
 def paragraph(role: str = "") -> QLabel:
