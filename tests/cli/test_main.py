@@ -118,6 +118,19 @@ def test_ctrl_c_while_waiting_ends_with_130(
     assert answer.err == "visualiser: Interrupted.\n"
 
 
+def test_a_command_that_cannot_load_qt_says_what_to_install(
+    visualiser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def import_qt() -> list[dict[str, Any]]:
+        raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setitem(listing._LISTS, "models", import_qt)
+    answer = visualiser("list", "models")
+    assert answer.code == 2
+    assert answer.err.endswith("sudo apt-get install libgl1\n")
+    assert answer.err.count("\n") == 1
+
+
 def test_the_program_runs_as_a_module() -> None:
     answer = program("--version")
     assert (answer.returncode, answer.stdout.strip()) == (0, f"visualiser {__version__}")

@@ -6,20 +6,21 @@ import socket
 import sys
 from pathlib import Path
 
-from visualiser.core.errors import UserError
+from PySide6.QtCore import QCoreApplication, QPluginLoader
 
-_X11_LIBRARIES = {"libxcb.so.1": "libxcb1", "libxcb-cursor.so.0": "libxcb-cursor0"}
-"""What Qt's plugin for X11 takes from the system and often misses, with Debian's packages."""
+from visualiser.app.system_library import missing_library
+from visualiser.core.errors import UserError
 
 _WITHOUT = "“visualiser demo --out pictures” shows the program without a display."
 _SECONDS = 2.0
 
 
 def require_display() -> None:
-    """On Linux, find out what Qt would abort the process over.
+    """Find out what Qt would abort the process over.
 
     Raises:
-        UserError: there is no display, it does not answer, or a library for it is missing.
+        UserError: there is no display, it does not answer, a library for it is missing, or
+            QT_QPA_PLATFORM names none of Qt's platforms.
     """
     problem = display_problem()
     if problem is not None:
@@ -40,16 +41,11 @@ def prefer_display() -> None:
 
 def display_problem() -> UserError | None:
     """Why no window can be opened, or None where one can."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" and not os.environ.get("QT_QPA_PLATFORM"):
         return None
     problems = []
     for platform in _platforms():
-        if platform.startswith("wayland"):
-            problem = _wayland_problem()
-        elif platform == "xcb":
-            problem = _x11_problem()
-        else:
-            problem = None
+        problem = _platform_problem(platform)
         if problem is None:
             return None
         problems.append(problem)
@@ -62,7 +58,7 @@ def _platforms() -> list[str]:
     """Qt's platforms in the order in which it tries them."""
     chosen = os.environ.get("QT_QPA_PLATFORM")
     if chosen:  # as in “wayland;xcb” or “offscreen:size=800x600”
-        return [platform.partition(":")[0] for platform in chosen.split(";")]
+        return [platform.partition(":")[0] for platform in chosen.split(";") if platform]
     platforms = []
     if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
         platforms.append("wayland")
@@ -71,18 +67,42 @@ def _platforms() -> list[str]:
     return platforms
 
 
+def _platform_problem(platform: str) -> UserError | None:
+    plugins = _plugins()
+    plugin = plugins.get(platform.lower())
+    if plugin is None:
+        return UserError(
+            f"Qt has no platform called “{platform}” (QT_QPA_PLATFORM).",
+            f"Leave that variable out, or choose one of: {', '.join(sorted(plugins))}.",
+        )
+    loader = QPluginLoader(str(plugin))
+    if not loader.load():
+        failure = loader.errorString()
+        return missing_library(failure) or UserError(
+            f"Qt's platform “{platform}” cannot be loaded: {failure}.", _WITHOUT
+        )
+    if platform.startswith("wayland"):
+        return _wayland_problem()
+    return _x11_problem() if platform == "xcb" else None
+
+
+def _plugins() -> dict[str, Path]:
+    """Qt's platforms and their files, by the names that QT_QPA_PLATFORM takes."""
+    folders = [Path(folder) / "platforms" for folder in QCoreApplication.libraryPaths()]
+    if chosen := os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH"):
+        folders.insert(0, Path(chosen))
+    plugins: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*q*")):
+            described = QPluginLoader(str(path)).metaData().get("MetaData")
+            names: list[str] = described["Keys"] if isinstance(described, dict) else []
+            plugins |= {name.lower(): path for name in names if name.lower() not in plugins}
+    return plugins
+
+
 def _x11_problem() -> UserError | None:
     """Connects with Qt's own library, so that host, port and permission count as they will."""
-    for library, package in _X11_LIBRARIES.items():
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            return UserError(
-                f"The library {library}, which Qt needs to open a window, is missing.",
-                f"On Debian and Ubuntu: sudo apt-get install {package}",
-            )
-    name, *_ = _X11_LIBRARIES
-    xcb = ctypes.CDLL(name)
+    xcb = ctypes.CDLL("libxcb.so.1")  # its platform loads, so this is there
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     for function in (xcb.xcb_connection_has_error, xcb.xcb_disconnect):

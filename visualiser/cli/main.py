@@ -54,8 +54,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except UserError as error:
-        print(f"visualiser: {visible(str(error))}", file=sys.stderr)
-        return EXIT_USER_ERROR
+        return _tell(error)
+    except ImportError as error:
+        from visualiser.app.system_library import missing_library
+
+        missing = missing_library(str(error))
+        if missing is None:
+            raise
+        return _tell(missing)
     except KeyboardInterrupt:
         print("visualiser: Interrupted.", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -68,6 +74,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _give_up_stdout()
         print("visualiser: There is no space left on the disk.", file=sys.stderr)
         return EXIT_USER_ERROR
+
+
+def _tell(error: UserError) -> int:
+    print(f"visualiser: {visible(str(error))}", file=sys.stderr)
+    return EXIT_USER_ERROR
 
 
 def _give_up_stdout() -> None:
