@@ -19,6 +19,7 @@ from tests.core.made_snapshots import (
 )
 from visualiser.core.outcome import describe
 from visualiser.core.training.snapshot import (
+    Exam,
     Predictions,
 )
 
@@ -67,3 +68,24 @@ def test_a_group_of_few_rows_is_shown_but_makes_no_gap():
     assert outcome.groups.groups[1].rows == 4
     assert np.isnan(outcome.groups.student)
     assert outcome.groups.student_text == ""
+
+
+def test_the_exam_tells_how_the_groups_fare_on_the_test_part():
+    data = dataset(2, groups=True)
+    test = run_info(data).split.test
+    denied = test.labels.copy()
+    denied[np.flatnonzero(test.groups == 1)] = 0
+    figures = accuracy(0.8), accuracy(1.0)
+    exam = Exam(150, *figures, np.eye(2)[denied], np.eye(2)[test.labels])
+    outcome = describe(snapshot(*figures, data, exam=exam))
+    gap = outcome.exam_groups
+    assert gap is not None
+    assert [row.rows for row in gap.groups] == np.bincount(test.groups).tolist()
+    assert gap.groups[1].student == 0
+    assert gap.student_text == gap.groups[0].student_text.replace(" %", " points")
+    assert gap.twin is not None and gap.twin < 0.05
+    assert outcome.groups is None
+
+
+def test_a_sealed_exam_tells_nothing_of_groups():
+    assert describe(group_snapshot(30, 0)).exam_groups is None

@@ -13,7 +13,7 @@ from visualiser.core.outcome_figures import (
     watched_labels,
     worst_confusions,
 )
-from visualiser.core.outcome_groups import GroupGap, group_gap
+from visualiser.core.outcome_groups import GroupGap, exam_gap, watched_gap
 from visualiser.core.outcome_sentences import sentences
 from visualiser.core.training.snapshot import Exam, Memorised, RunInfo, Snapshot
 
@@ -28,6 +28,7 @@ class Outcome:
         validation: student and twin on the clean validation rows.
         exam: the same on the clean test part, None until it is opened.
         exam_step: the step at which it was opened, or None.
+        exam_groups: how the groups fare in it; None without groups, or until it is opened.
         spoiled_validation_text: the student's figure on the spoiled validation rows (“71.2 %”);
             empty where that switch is off.
         changed: one sentence for each corruption in force, as in “Wrong labels: 37 of 250 labels
@@ -35,7 +36,7 @@ class Outcome:
             one tells what they came to together, as in “In all, 316 of 864 training labels are
             wrong”.
         confusions: the most frequent confusions, at most three; empty without predictions.
-        groups: how the groups fare; None without groups or predictions.
+        groups: how the groups fare on validation rows; None without groups or predictions.
         memorised: counts of wrong labels, None where there are none.
         memorised_share: share of them that is answered as wrongly given, 0 … 1, or None.
         memorised_text: “62 %” or empty.
@@ -47,6 +48,7 @@ class Outcome:
     validation: Comparison
     exam: Comparison | None
     exam_step: int | None
+    exam_groups: GroupGap | None
     spoiled_validation_text: str
     changed: tuple[str, ...]
     confusions: tuple[Confusion, ...]
@@ -70,7 +72,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         if snapshot.twin_validation is not None and not snapshot.twin_differs:
             twin_output = output
         confusions = worst_confusions(info, output, twin_output)
-        groups = group_gap(info, output, twin_output)
+        groups = watched_gap(info, output, twin_output)
         test = paired_test(info, watched_labels(info), output, twin_output)
     rows = len(info.watched)
     validation = compare(info, snapshot.validation, snapshot.twin_validation, rows, test)
@@ -82,6 +84,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         validation=validation,
         exam=None if exam is None else _exam(info, exam),
         exam_step=None if exam is None else exam.step,
+        exam_groups=None if exam is None else exam_gap(info, exam),
         spoiled_validation_text=(
             "" if spoiled is None else figure_text(info, spoiled.values[info.metric])
         ),

@@ -17,7 +17,7 @@ from visualiser.core.metrics.fairness import (
     worst_group,
 )
 from visualiser.core.outcome_figures import figure_text, gap_text, share_error, watched_labels
-from visualiser.core.training.snapshot import RunInfo
+from visualiser.core.training.snapshot import Exam, RunInfo
 
 FEWEST_IN_GROUP = 10
 """A group with fewer rows is shown but left out of gaps: its rate is mostly chance."""
@@ -37,7 +37,7 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class GroupGap:
-    """How differently groups fare on the watched validation rows, with their true labels.
+    """How differently groups fare on clean rows, with their true labels.
 
     Attributes:
         title: what tells the groups apart, as in “sex”.
@@ -65,16 +65,38 @@ class GroupGap:
     twin_equalised_odds: float | None
 
 
-def group_gap(
+def watched_gap(
     info: RunInfo, output: NDArray[Any], twin_output: NDArray[Any] | None
 ) -> GroupGap | None:
-    """How the groups fare; None for data without groups. Arguments as in Predictions."""
-    dataset, groups = info.dataset, _watched_groups(info)
+    """How the groups fare on the watched validation rows; arguments as in Predictions."""
+    groups = info.split.validation.groups
+    groups = None if groups is None else groups[info.watched]
+    return group_gap(info, watched_labels(info), groups, output, twin_output)
+
+
+def exam_gap(info: RunInfo, exam: Exam) -> GroupGap | None:
+    """How the groups fare on the clean test part."""
+    test = info.split.test
+    return group_gap(info, test.labels, test.groups, exam.predictions, exam.twin_predictions)
+
+
+def group_gap(
+    info: RunInfo,
+    labels: NDArray[Any],
+    groups: IntArray | None,
+    output: NDArray[Any],
+    twin_output: NDArray[Any] | None,
+) -> GroupGap | None:
+    """How the groups fare on rows with true `labels` and `groups`, (V,) each.
+
+    `output` and `twin_output` as in Predictions. None for data without groups, and where the
+    answers are not numbers.
+    """
+    dataset = info.dataset
     if groups is None or not np.isfinite(output).all():
         return None
     if twin_output is not None and not np.isfinite(twin_output).all():
         twin_output = None
-    labels = watched_labels(info)
     count = np.bincount(groups[groups >= 0], minlength=len(dataset.group_names))
     figures, rates = _group_figures(dataset, labels, groups, output)
     twin_figures, twin_rates = None, None
@@ -99,11 +121,6 @@ def group_gap(
         None if rates is None else equalised_odds_difference(rates),
         None if twin_rates is None else equalised_odds_difference(twin_rates),
     )
-
-
-def _watched_groups(info: RunInfo) -> IntArray | None:
-    groups = info.split.validation.groups
-    return None if groups is None else groups[info.watched]
 
 
 def _group_rows(

@@ -186,6 +186,32 @@ def test_an_opened_exam_shows_its_figures_until_another_run(
     assert panel.exam.text.text().startswith("Sealed")
 
 
+def test_the_opened_exam_compares_the_groups_of_model_and_twin(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    bias = CorruptionConfig(name="group_label_bias", amount=0.8)
+    snapshot = trained(GROUPS.replace(spoiling=Spoiling(corruptions=(bias,))), exam=True)
+    show(panel, snapshot)
+    gap = describe(snapshot).exam_groups
+    assert gap is not None
+    heading, *groups, last = panel.exam.groups.texts
+    assert heading[1:] == ("your model", "clean twin")
+    assert [row[1:] for row in groups] == [(g.student_text, g.twin_text) for g in gap.groups]
+    assert last == ("gap", gap.student_text, gap.twin_text)
+    panel.start_run(snapshot.info)
+    assert not panel.exam.groups.isVisible()
+
+
+def test_an_exam_without_groups_or_twin_has_no_column_for_them(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    show(panel, trained(SPOILED, steps=60, exam=True))
+    assert not panel.exam.groups.isVisible()
+    alone = GROUPS.replace(training=TrainingConfig(twin=False))
+    show(panel, trained(alone, exam=True))
+    assert {len(row) for row in panel.exam.groups.texts} == {2}
+
+
 def test_a_new_run_forgets_the_old_figures(panel: ResultsPanel, trained: Trained) -> None:
     show(panel, trained(SPOILED, steps=60, exam=True))
     panel.start_run(trained(CLEAN).info)

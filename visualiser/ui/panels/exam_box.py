@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from visualiser.core.outcome import Outcome
 from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.panels.group_table import GroupTable
 
 
 class ExamBox(QFrame):
@@ -37,6 +38,7 @@ class ExamBox(QFrame):
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
         self.figures.setWordWrap(True)
         self.figures.setProperty("role", "heading")
+        self.groups = GroupTable()
         self._rows = 0
         self._opened = False
         self._lay_out(title)
@@ -53,6 +55,7 @@ class ExamBox(QFrame):
         layout.addWidget(title)
         layout.addWidget(self.text)
         layout.addWidget(self.figures)
+        layout.addWidget(self.groups)
         layout.addLayout(buttons)
 
     def start_run(self, info: RunInfo) -> None:
@@ -71,7 +74,10 @@ class ExamBox(QFrame):
         if exam.twin is not None:
             lines.append(self.tr("clean twin {figure}").format(figure=exam.twin_text))
         if exam.difference_text:
-            lines.append(self.tr("difference {figure}").format(figure=exam.difference_text))
+            words = self.tr("difference {figure}")
+            if exam.effect == "no clear difference":
+                words = self.tr("difference {figure}, within chance")
+            lines.append(words.format(figure=exam.difference_text))
         figures = "\n".join(lines)
         text = self.tr(
             "Opened at step {step}, {rows} examples. Choosing a model by this figure would make "
@@ -82,6 +88,7 @@ class ExamBox(QFrame):
         if text != self.text.text():
             self.text.setText(text)
         self.figures.show()
+        self.groups.show_gap(outcome.exam_groups)
         self.open_button.setText(self.tr("Measure again"))
         self._offer(asking=False)
 
@@ -102,6 +109,7 @@ class ExamBox(QFrame):
     def _seal(self) -> None:
         self.figures.hide()
         self.figures.clear()
+        self.groups.show_gap(None)
         self.open_button.setText(self.tr("Open the exam…"))
         self.text.setText(
             self.tr(
