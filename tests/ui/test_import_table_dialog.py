@@ -2,12 +2,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from visualiser.ui.import_table_dialog import ImportTableDialog, size_text
+from visualiser.core.data import own_table_file
+from visualiser.ui.import_table_dialog import ImportTableDialog
 
 
 @pytest.fixture
 def opened(qtbot, tmp_path):
-    def open_dialog(content: str | bytes | None):
+    def open_dialog(content: str | bytes | None, wait_for: str = "use"):
         path = tmp_path / "table.csv"
         if isinstance(content, str):
             path.write_text(content)
@@ -16,7 +17,8 @@ def opened(qtbot, tmp_path):
         dialog = ImportTableDialog(path)
         qtbot.addWidget(dialog)
         dialog.open()
-        qtbot.waitUntil(lambda: dialog.use.isEnabled() or dialog.error.isVisible(), timeout=20_000)
+        wanted = dialog.use.isEnabled if wait_for == "use" else dialog.refusal.isVisible
+        qtbot.waitUntil(lambda: wanted() or dialog.error.isVisible(), timeout=20_000)
         return dialog
 
     return open_dialog
@@ -97,11 +99,6 @@ def test_cancel_drops_what_is_still_being_read(qtbot, tmp_path):
     assert not dialog._work.running
 
 
-@pytest.mark.parametrize(("size", "text"), [(12, "12 bytes"), (3190, "3.19 kB"), (5e9, "5 GB")])
-def test_sizes_have_a_unit(size, text):
-    assert size_text(size) == text
-
-
 def choose(dialog, name, value):
     dialog.form.controls[name].put(value)
     dialog.form.controls[name].edited.emit()
@@ -168,3 +165,51 @@ def test_the_sentence_on_a_bad_file_is_seen_whole(opened, qtbot):
     QApplication.processEvents()
     label = dialog.error
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_another_encoding_reads_the_file_again(opened, qtbot):
+    dialog = opened("town,hired\n" + "Łódź,yes\nKraków,no\n" * 15)
+    dialog._path.write_bytes(dialog._path.read_text().encode("cp1250"))
+    choose(dialog, "encoding", "cp1250")
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert dialog.table.item(0, 0).text() == "Łódź"
+    assert "Windows-1250" in dialog.recognised.text()
+    assert dialog.options()["encoding"] == "cp1250"
+
+
+def test_bytes_that_are_not_utf8_are_said_beside_what_was_recognised(opened):
+    rows = "Curaçao,yes\nSão Paulo,no\n" * 15
+    dialog = opened(f"town,hired\n{rows}".encode() + b"M\xfcnchen,yes\n")
+    assert "1 byte is not UTF-8 (in line 32)" in dialog.recognised.text()
+    assert dialog.table.item(0, 0).text() == "Curaçao"
+
+
+def test_a_file_too_large_is_refused_at_once_until_its_rows_are_limited(opened, qtbot, monkeypatch):
+    monkeypatch.setattr(own_table_file, "MAX_BYTES", 100)
+    dialog = opened(PEOPLE, wait_for="refusal")
+    assert "too large" in dialog.refusal.text()
+    assert not dialog.use.isEnabled()
+    assert dialog.another.isVisible()
+    choose(dialog, "rows", 10_000)
+    assert dialog.use.isEnabled()
+    assert not dialog.another.isVisible()
+
+
+def test_too_few_rows_are_refused_at_once(opened):
+    dialog = opened("a,b\n1,2\n3,4\n", wait_for="refusal")
+    assert "2 usable rows" in dialog.refusal.text()
+    assert not dialog.use.isEnabled()
+    assert dialog.another.isVisible()
+
+
+def test_nothing_is_promised_of_a_target_or_a_file_that_is_refused(opened, qtbot):
+    dialog = opened("one,hired\n" + "x,yes\nx,no\n" * 15)
+    choose(dialog, "target", "one")
+    assert not dialog.plan.isVisible()
+    assert not dialog.plan.text()
+    choose(dialog, "target", "hired")
+    assert "Learns to predict" in dialog.plan.text()
+    choose(dialog, "delimiter", "|")
+    qtbot.waitUntil(dialog.error.isVisible, timeout=20_000)
+    assert not dialog.plan.isVisible()
+    assert not dialog.refusal.isVisible()

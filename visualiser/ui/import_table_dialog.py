@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualiser.core.data.dataset import Task
 from visualiser.core.data.own_table import OwnTableOptions
+from visualiser.core.data.own_table_bytes import size_text
 from visualiser.core.data.own_table_dialect import DELIMITERS
+from visualiser.core.data.own_table_encoding import ENCODINGS
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
 from visualiser.ui.import_table_preview import ColumnsToUse, FirstRows
@@ -25,6 +28,8 @@ from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.option_form import OptionForm
 
 ROW_LIMITS = (10_000, 100_000, 1_000_000)
+_WAYS_TO_READ = ("delimiter", "encoding", "header")
+"""Options that have the file read anew."""
 
 
 class ImportTableDialog(QDialog):
@@ -47,7 +52,7 @@ class ImportTableDialog(QDialog):
         self._path = path.absolute()
         self._preview: TablePreview | None = None
         self._body = QWidget()
-        self._read_with = ("auto", "auto")
+        self._read_with = _ways_to_read({})
         self._work = Background(self)
         self._work.done.connect(self._show_preview)
         self._work.failed.connect(self._show_error)
@@ -77,7 +82,7 @@ class ImportTableDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._build()
-        self._look(self._asked.get("delimiter", "auto"), self._asked.get("header", "auto"))
+        self._look(_ways_to_read(self._asked))
 
     def options(self) -> dict[str, Any]:
         """What the dialog asks for now, as options of the data set."""
@@ -146,6 +151,7 @@ class ImportTableDialog(QDialog):
                 "positive": [],
                 "rows": limits,
                 "delimiter": delimiters,
+                "encoding": [("auto", self.tr("Recognise")), *ENCODINGS.items()],
                 "header": [
                     ("auto", self.tr("Recognise")),
                     ("yes", self.tr("Names of the columns")),
@@ -157,21 +163,21 @@ class ImportTableDialog(QDialog):
         form.changed.connect(self._change)
         return form
 
-    def _look(self, delimiter: str, header: str) -> None:
+    def _look(self, read_with: dict[str, str]) -> None:
         """Read the first rows elsewhere; until they come nothing can be agreed to."""
-        self._read_with = (delimiter, header)
+        self._read_with = read_with
         self._preview = None
         self.use.setEnabled(False)
-        self.error.hide()
-        self.another.hide()
+        for widget in (self.error, self.another, self.plan, self.refusal):
+            widget.hide()
         self.recognised.show()
         self.recognised.setText(self.tr("Looking at the file …"))
-        self._work.start(partial(preview, self._path, delimiter, header))
+        self._work.start(partial(preview, self._path, **read_with))
 
     def _change(self, options: dict[str, Any]) -> None:
-        asked = (options.get("delimiter", "auto"), options.get("header", "auto"))
+        asked = _ways_to_read(options)
         if asked != self._read_with:
-            self._look(*asked)
+            self._look(asked)
         elif self._preview is not None:
             self._show_roles(self._preview)
 
@@ -201,7 +207,6 @@ class ImportTableDialog(QDialog):
 
     def _show_preview(self, found: TablePreview) -> None:
         self._preview = found
-        delimiter, header = self._read_with
         self.recognised.setText(self._sentence(found))
         self.form.set_choices("target", [(name, name) for name in found.names])
         none = [("", self.tr("None"))]
@@ -210,7 +215,7 @@ class ImportTableDialog(QDialog):
         if asked.get("target") not in found.names:
             asked = {"target": found.target}
         left_out = asked.pop("leave_out", ())
-        self.form.set_values({**asked, "delimiter": delimiter, "header": header})
+        self.form.set_values({**asked, **self._read_with})
         self.table.show_rows(found)
         self.columns.show_columns(found, left_out)
         for widget in (self.table, self.columns):
@@ -219,16 +224,18 @@ class ImportTableDialog(QDialog):
         self._show_roles(found)
 
     def _sentence(self, found: TablePreview) -> str:
-        return self.tr(
+        file = found.file
+        recognised = self.tr(
             "Recognised: {delimiter} between the columns, {encoding}, {header}; {count:,} columns, "
             "{size}."
         ).format(
-            delimiter=DELIMITERS[found.delimiter],
-            encoding=found.encoding.upper().replace("-SIG", ""),
-            header=self.tr("names in the first line") if found.has_header else self.tr("no names"),
+            delimiter=DELIMITERS[file.delimiter],
+            encoding=file.encoding.title,
+            header=self.tr("names in the first line") if file.has_header else self.tr("no names"),
             count=len(found.columns),
-            size=size_text(found.size),
+            size=size_text(file.size),
         )
+        return f"{recognised} {file.encoding.notice}" if file.encoding.is_doubtful else recognised
 
     def _show_roles(self, found: TablePreview) -> None:
         """Mark the target in the table and list, and offer its values as favourable class."""
@@ -243,20 +250,30 @@ class ImportTableDialog(QDialog):
         if guessed == "regression":
             self.form.controls["positive"].put("")
         self.form.set_offered("positive", guessed == "classification")
-        refusal = found.refusal(target, self.form.controls["group"].get() or "", guessed)
-        self.refusal.setText(refusal)
-        self.refusal.setVisible(bool(refusal))
-        self.plan.setVisible(not refusal)
-        self.use.setEnabled(not refusal)
+        self._show_plan(found, target, guessed)
+
+    def _show_plan(self, found: TablePreview, target: str, task: Task) -> None:
+        """Say what will be learnt, or why it cannot be."""
         kinds = {
             "classification": self.tr("a class out of several (classification)"),
             "regression": self.tr("a number (regression)"),
         }
-        self.plan.setText(
-            self.tr("Learns to predict “{target}”, {kind}.").format(
-                target=target, kind=kinds[guessed]
-            )
+        plan = self.tr("Learns to predict “{target}”, {kind}.").format(
+            target=target, kind=kinds[task]
         )
+        of_file = found.refusal_of_file(self.form.controls["rows"].get())
+        group = self.form.controls["group"].get() or ""
+        refusal = of_file or found.refusal(target, group, task)
+        self.plan.setText("" if refusal else plan)
+        self.plan.setVisible(not refusal)
+        self.refusal.setText(refusal)
+        self.refusal.setVisible(bool(refusal))
+        self.another.setVisible(bool(of_file))
+        self.use.setEnabled(not refusal)
+
+
+def _ways_to_read(options: dict[str, Any]) -> dict[str, str]:
+    return {name: str(options.get(name, "auto")) for name in _WAYS_TO_READ}
 
 
 def _sentence(role: str = "", *, hidden: bool = False) -> QLabel:
@@ -266,13 +283,3 @@ def _sentence(role: str = "", *, hidden: bool = False) -> QLabel:
     label.setProperty("role", role)
     label.setHidden(hidden)
     return label
-
-
-def size_text(size: int) -> str:
-    """Bytes as a user reads them: “1.2 MB”."""
-    amount = float(size)
-    for unit in ("bytes", "kB", "MB"):
-        if amount < 1000:
-            return f"{amount:.3g} {unit}"
-        amount /= 1000
-    return f"{amount:.3g} GB"

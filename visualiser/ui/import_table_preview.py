@@ -31,7 +31,7 @@ class FirstRows(QTableWidget):
 
     def show_rows(self, found: TablePreview) -> None:
         """Take the place of what was shown before."""
-        rows, names = found.rows[:SHOWN_ROWS], found.names[:SHOWN_COLUMNS]
+        rows, names = found.file.rows[:SHOWN_ROWS], found.names[:SHOWN_COLUMNS]
         self.setRowCount(len(rows))
         self.setColumnCount(len(names))
         for line, row in enumerate(rows):

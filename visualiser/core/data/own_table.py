@@ -1,5 +1,6 @@
 """The user's own table: a CSV or TSV file with a target column."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -26,6 +27,7 @@ from visualiser.core.data.own_table_columns import (
     with_categories,
 )
 from visualiser.core.data.own_table_dialect import DELIMITERS
+from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_reading import Wanted, read_table
 from visualiser.core.data.own_table_target import (
@@ -59,6 +61,7 @@ class OwnTableOptions(Value):
     leave_out: tuple[str, ...] = ()
     rows: Annotated[int, Field(ge=10, le=5_000_000)] | None = None
     delimiter: Delimiter = "auto"
+    encoding: EncodingChoice = "auto"
     header: Literal["auto", "yes", "no"] = "auto"
 
 
@@ -73,20 +76,33 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
         raise UserError("No file has been chosen.", "Open or drop a CSV or TSV file.")
     path = Path(options.path).expanduser()
     progress.update(0, "Looking at the file")
-    file = inspect_file(path, options.delimiter, options.header)
-    _check_names(file, options)
-    chosen = frozenset([options.target, options.group])
-    wanted = Wanted(options.rows, frozenset(options.leave_out) - chosen, chosen)
-    raw, encoding_note = read_table(file, wanted, progress)
+    file, raw = _read(path, options, progress)
     columns = _understand(raw, file, progress)
     target_name = options.target or guess_target(
         list(columns), [c.kind in {"number", "yes or no", "category"} for c in columns.values()]
     )
     task = None if options.task == "auto" else options.task
     target = read_target(columns[target_name], task, options.positive, path.name)
-    dataset = _dataset(file, columns, target, options, encoding_note, progress)
+    dataset = _dataset(file, columns, target, options, progress)
     progress.update(1, "Done")
     return dataset
+
+
+def _read(
+    path: Path, options: OwnTableOptions, progress: Progress
+) -> tuple[TableFile, list[RawColumn]]:
+    """All of the file; where bytes are not UTF-8, its encoding is judged by all of it first."""
+    chosen = frozenset([options.target, options.group])
+    wanted = Wanted(options.rows, frozenset(options.leave_out) - chosen, chosen)
+    file = inspect_file(path, options.delimiter, options.header, options.encoding)
+    if not file.encoding.is_doubtful:
+        _check_names(file, options)
+        with suppress(UnicodeDecodeError):
+            return file, read_table(file, wanted, progress)
+    encoding = survey_file(path, file.encoding, progress)
+    file = inspect_file(path, options.delimiter, options.header, encoding)
+    _check_names(file, options)
+    return file, read_table(file, wanted, progress)
 
 
 def _check_names(file: TableFile, options: OwnTableOptions) -> None:
@@ -124,7 +140,6 @@ def _dataset(
     columns: dict[str, Column],
     target: Target,
     options: OwnTableOptions,
-    encoding_note: str,
     progress: Progress,
 ) -> Dataset:
     target_name = target.name
@@ -159,7 +174,7 @@ def _dataset(
         positive_class=target.positive_class,
         feature_names=names,
         notes=(
-            *_file_notes(file, encoding_note, options),
+            *_file_notes(file, options),
             *(() if options.target else (f"“{target_name}” is taken as the target.",)),
             *filter(None, done),
             *feature_notes,
@@ -236,14 +251,12 @@ def _numbers(
     return numbers, tuple(names)
 
 
-def _file_notes(file: TableFile, encoding_note: str, options: OwnTableOptions) -> tuple[str, ...]:
+def _file_notes(file: TableFile, options: OwnTableOptions) -> tuple[str, ...]:
     notes = [f"Read with the {DELIMITERS[file.delimiter]} as delimiter."]
     if not file.has_header:
         notes.append("The first line holds no names: the columns are numbered.")
-    if encoding_note:
-        notes.append(encoding_note)
-    elif file.encoding == "cp1252":
-        notes.append("The file is not UTF-8 and is read as Windows-1252: check accented letters.")
+    if file.encoding.notice:
+        notes.append(file.encoding.notice)
     if options.rows is not None:
         notes.append(f"Only the first {options.rows:,} rows are read.")
     if options.leave_out:

@@ -1,6 +1,5 @@
-"""The bytes of somebody's table: opening them, what kind of file they are, and their encoding."""
+"""The bytes of somebody's table: opening them, how many there are, what kind of file they are."""
 
-import codecs
 import gzip
 import io
 import zlib
@@ -10,6 +9,8 @@ from typing import NamedTuple
 from visualiser.core.errors import UserError
 
 SAMPLE_BYTES = 2**18
+MAX_BYTES = 1_000_000_000
+"""The most that is read of a file, unless its rows are limited."""
 _FOREIGN = {
     b"PK\x03\x04": "a workbook or zip archive",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -21,14 +22,6 @@ _FOREIGN = {
     b"BZh": "a bz2 archive",
     b"\xfd7zXZ": "an xz archive",
     b"7z\xbc\xaf": "a 7z archive",
-}
-_BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    # Before UTF-16: the mark of UTF-32, little-endian, begins with that of UTF-16.
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
 }
 _FOREIGN_TEXT = {
     "<!doctype": "a web page",
@@ -108,33 +101,15 @@ def read_sample(path: Path) -> Sample:
     return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
 
 
-def recognise_encoding(path: Path, beginning: Sample) -> str:
-    """Python's name of the encoding; "cp1252" is the fallback for what is not UTF-8.
+def refuse_foreign_bytes(path: Path, content: bytes) -> None:
+    """Refuse the beginning of a file that is something else than text.
 
     Raises:
-        UserError: the file holds no text.
+        UserError: it begins as a workbook, an archive, a picture … does.
     """
-    sample = beginning.content
     for mark, name in _FOREIGN.items():
-        if sample.startswith(mark):
+        if content.startswith(mark):
             raise _foreign(path, name)
-    for mark, name in _BYTE_ORDER_MARKS.items():
-        if sample.startswith(mark):
-            return name
-    even, odd = sample[0:2000:2].count(0), sample[1:2000:2].count(0)
-    if max(even, odd) > 0.4 * len(sample[0:2000:2]) and min(even, odd) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
-    control = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1a")
-    if b"\0" in sample or control > 0.01 * len(sample):
-        raise UserError(
-            f"{path.name} holds binary data, not text.",
-            "Export your table as CSV (UTF-8) and open that.",
-        )
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=beginning.whole)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
 
 
 def refuse_foreign_text(path: Path, text: str) -> None:
@@ -147,6 +122,32 @@ def refuse_foreign_text(path: Path, text: str) -> None:
     for mark, name in _FOREIGN_TEXT.items():
         if beginning.startswith(mark):
             raise _foreign(path, name)
+
+
+def too_large(path: Path, how_large: str) -> UserError:
+    """The sentence for a file of too many bytes or rows."""
+    return UserError(
+        f"{path.name} is too large: {how_large}.",
+        "Read only its first rows, say 1,000,000 (the option “rows”).",
+    )
+
+
+def size_text(size: int) -> str:
+    """Bytes as a user reads them, in decimal units: “1.2 MB”."""
+    amount = float(size)
+    for unit in ("bytes", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.3g} {unit}"
+        amount /= 1000
+    return f"{amount:.3g} GB"
+
+
+def zero_byte(path: Path, line: int) -> UserError:
+    """The sentence for a zero byte in a file that is text otherwise."""
+    return UserError(
+        f"{path.name}, line {line:,}, holds a zero byte, as binary data does.",
+        "The file may be damaged: export your table as CSV (UTF-8) again.",
+    )
 
 
 def _foreign(path: Path, kind: str) -> UserError:

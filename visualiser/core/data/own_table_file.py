@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visualiser.core.data.own_table_bytes import (
+    MAX_BYTES,
     read_sample,
-    recognise_encoding,
     refuse_foreign_text,
+    size_text,
+    too_large,
 )
 from visualiser.core.data.own_table_dialect import (
     DELIMITERS,
@@ -20,6 +22,7 @@ from visualiser.core.data.own_table_dialect import (
     whole_lines,
     without_delimiter_line,
 )
+from visualiser.core.data.own_table_encoding import Encoding, recognise_encoding
 from visualiser.core.errors import UserError
 
 MAX_COLUMNS = 2000
@@ -30,7 +33,7 @@ class TableFile:
     """What the beginning of a file says about all of it.
 
     Attributes:
-        encoding: Python's name; "cp1252" is the fallback for what is not UTF-8.
+        encoding: recognised by the beginning, or chosen by the user.
         columns: names, from the header or “column 1”, “column 2” …
         has_header: whether the first line holds the names.
         skip: lines above the first row of data (a quoted cell with line breaks counts as one).
@@ -40,7 +43,7 @@ class TableFile:
     """
 
     path: Path
-    encoding: str
+    encoding: Encoding
     delimiter: str
     columns: tuple[str, ...]
     has_header: bool
@@ -54,17 +57,38 @@ class TableFile:
         """Whether the name says that it is gzipped (which is checked when it is opened)."""
         return self.path.suffix.lower() == ".gz"
 
+    def refusal_of_size(self, rows: int | None) -> UserError | None:
+        """Why the file is not read as far as `rows`, or to its end, if so."""
+        if rows is not None or self.is_compressed or self.size <= MAX_BYTES:
+            return None
+        return too_large(
+            self.path, f"it has {size_text(self.size)}, and {size_text(MAX_BYTES)} is the most"
+        )
 
-def inspect_file(path: Path, delimiter: str = "auto", header: str = "auto") -> TableFile:
+
+def inspect_file(
+    path: Path,
+    delimiter: str = "auto",
+    header: str = "auto",
+    encoding: str | Encoding = "auto",
+) -> TableFile:
     """Look at the beginning of the file.
 
+    Args:
+        path: of the file.
+        delimiter: one of DELIMITERS, or “auto”.
+        header: whether the first line holds names: “yes”, “no” or “auto”.
+        encoding: one of ENCODINGS, “auto”, or what is known of it already.
+
     Raises:
-        UserError: missing, a folder, empty, binary, only a header, ragged, one column only, or
-            two columns of the same name.
+        UserError: missing, a folder, empty, binary, not of that encoding, only a header, ragged,
+            one column only, or two columns of the same name.
     """
     sample = read_sample(path)
-    encoding = recognise_encoding(path, sample)
-    text = sample.content.decode(encoding, errors="replace" if encoding == "cp1252" else "ignore")
+    if isinstance(encoding, str):
+        encoding = recognise_encoding(path, sample, encoding)
+    # A character that the sample cuts in two is replaced, and goes with the line that is cut too.
+    text = sample.content.decode(encoding.codec, errors="replace")
     refuse_foreign_text(path, text)
     text, said = without_delimiter_line(whole_lines(text, sample.whole, path))
     if delimiter == "auto":

@@ -18,6 +18,7 @@ from visualiser.core.data.own_table_target import (
     guess_task,
 )
 from visualiser.core.data.source import Progress
+from visualiser.core.data.split import FEWEST_ROWS, too_few_rows
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ColumnPreview:
         task: what predicting this column would be.
         values: its different values in those rows, in order; empty where there are many.
         distinct: how many different values those rows have.
+        known: how many of those rows have a value.
         numeric: whether it holds numbers.
     """
 
@@ -37,6 +39,7 @@ class ColumnPreview:
     values: tuple[str, ...]
     distinct: int = 0
     numeric: bool = False
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,24 +47,16 @@ class TablePreview:
     """The first rows of a file, and what the program would do with it.
 
     Attributes:
+        file: what its beginning says about all of it.
         columns: one for each column of the file.
-        rows: up to 200 rows as text.
         target: guessed column to predict.
         group_candidates: columns that could hold groups, likely ones first.
-        size: bytes on disk.
-        whole: whether `rows` are all there are.
     """
 
-    path: Path
+    file: TableFile
     columns: tuple[ColumnPreview, ...]
-    rows: tuple[tuple[str, ...], ...]
     target: str
     group_candidates: tuple[str, ...]
-    delimiter: str
-    encoding: str
-    has_header: bool
-    size: int
-    whole: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,16 +67,30 @@ class TablePreview:
         """The column called `name`."""
         return self.columns[self.names.index(name)]
 
+    def refusal_of_file(self, rows: int | None) -> str:
+        """Why the first `rows`, or all, will surely be refused whatever the target is.
+
+        A sentence; empty where nothing is known.
+        """
+        too_large = self.file.refusal_of_size(rows)
+        if too_large is not None:
+            return str(too_large)
+        if self.file.whole and len(self.file.rows) < FEWEST_ROWS:
+            return str(too_few_rows(self.file.path.name, len(self.file.rows)))
+        return ""
+
     def refusal(self, target: str, group: str, task: Task) -> str:
         """Why these choices will surely be refused, as a sentence; empty where nothing is known.
 
-        That a column is empty or constant is sure only where all rows are known.
+        That a column is empty, constant or nearly so is sure only where all rows are known.
         """
         column = self.column(target)
-        if self.whole and column.kind == "empty":
+        if self.file.whole and column.kind == "empty":
             return f"The column “{target}” has no values."
-        if self.whole and column.kind == "constant":
+        if self.file.whole and column.kind == "constant":
             return f"The column “{target}” has one value only: there is nothing to learn."
+        if self.file.whole and column.known < FEWEST_ROWS:
+            return f"The column “{target}” has {column.known} values; {FEWEST_ROWS} are the fewest."
         if task == "classification" and column.distinct > MAX_CLASSES:
             return (
                 f"The column “{target}” has {column.distinct} different values or more; "
@@ -99,13 +108,15 @@ class TablePreview:
         return ""
 
 
-def preview(path: Path, delimiter: str = "auto", header: str = "auto") -> TablePreview:
+def preview(
+    path: Path, delimiter: str = "auto", header: str = "auto", encoding: str = "auto"
+) -> TablePreview:
     """Look at the first rows only.
 
     Raises:
         UserError: as inspect_file.
     """
-    file = inspect_file(path, delimiter, header)
+    file = inspect_file(path, delimiter, header, encoding)
     columns = tuple(
         _preview(understand(_raw(file, index), file.delimiter == ";", Progress()))
         for index in range(len(file.columns))
@@ -115,16 +126,10 @@ def preview(path: Path, delimiter: str = "auto", header: str = "auto") -> TableP
     likely = guess_groups(file.columns)
     possible = tuple(c.name for c in columns if c.values and c.name not in likely)
     return TablePreview(
-        path=path,
+        file=file,
         columns=columns,
-        rows=file.rows,
         target=target,
         group_candidates=tuple(name for name in (*likely, *possible) if name != target),
-        delimiter=file.delimiter,
-        encoding=file.encoding,
-        has_header=file.has_header,
-        size=file.size,
-        whole=file.whole,
     )
 
 
@@ -141,4 +146,7 @@ def _preview(column: Column) -> ColumnPreview:
     _, names = as_categories(column)
     values = names if 1 < len(names) <= MAX_GROUPS else ()
     numeric = column.values is not None
-    return ColumnPreview(column.name, column.kind, guess_task(column), values, len(names), numeric)
+    known = int(np.count_nonzero(~column.missing))
+    return ColumnPreview(
+        column.name, column.kind, guess_task(column), values, len(names), numeric, known
+    )

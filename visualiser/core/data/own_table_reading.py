@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from visualiser.core.data.own_table_bytes import READ_ERRORS, open_bytes, unreadable
+from visualiser.core.data.own_table_bytes import (
+    MAX_BYTES,
+    READ_ERRORS,
+    open_bytes,
+    size_text,
+    too_large,
+    unreadable,
+    zero_byte,
+)
 from visualiser.core.data.own_table_cells import (
     MISSING,
     GrowingNumbers,
@@ -26,7 +34,6 @@ from visualiser.core.errors import UserError
 if TYPE_CHECKING:
     import pandas as pd
 
-MAX_BYTES = 2**30
 MAX_ROWS = 5_000_000
 MAX_CELLS = 200_000_000
 CHUNK_CELLS = 500_000
@@ -57,7 +64,7 @@ class _WatchedStream(io.RawIOBase):
     ) -> None:
         self._stream, self._limit, self._file, self._progress = stream, limit, file, progress
         self.count = self._lines = 0
-        self._one_byte_a_sign = not file.encoding.startswith(("utf-16", "utf-32"))
+        self._one_byte_a_sign = not file.encoding.codec.startswith(("utf-16", "utf-32"))
 
     def readable(self) -> bool:
         """Yes."""
@@ -71,10 +78,10 @@ class _WatchedStream(io.RawIOBase):
         self.count += len(data)
         if self._one_byte_a_sign and b"\0" in data:
             line = self._lines + data[: data.index(b"\0")].count(b"\n") + 1
-            raise _zero_byte(self._file, line)
+            raise zero_byte(self._file.path, line)
         self._lines += data.count(b"\n")
         if self._limit is not None and self.count > self._limit:
-            raise _too_large(self._file, f"more than {self._limit / 2**30:.3g} GB unpacked")
+            raise too_large(self._file.path, f"it has more than {size_text(self._limit)} unpacked")
         return len(data)
 
 
@@ -93,42 +100,36 @@ class Wanted:
     whole: frozenset[str] = frozenset()
 
 
-def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> tuple[list[RawColumn], str]:
-    """The columns, and a note where the encoding turned out differently.
+def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> list[RawColumn]:
+    """The columns as they stand in the file.
 
     Columns whose first rows are all numbers are read as numbers, the others as text. A later
-    surprise (words among numbers, bytes that are no UTF-8) reads the file once more. In a long
-    table, names and ids are not read further than needed to see what they are.
+    surprise (words among numbers) reads the file once more. In a long table, names and ids are
+    not read further than needed to see what they are.
 
     Raises:
         UserError: too large, ragged, damaged or gone.
+        UnicodeDecodeError: the encoding is another one after all.
         Cancelled: the user pressed Cancel.
     """
-    if wanted.rows is None and not file.is_compressed and file.size > MAX_BYTES:
-        raise _too_large(file, f"{file.size / 2**30:.3g} GB")
-    as_text, unread, encoding, note = _text_columns(file), frozenset[str](), file.encoding, ""
+    refusal = file.refusal_of_size(wanted.rows)
+    if refusal is not None:
+        raise refusal
+    as_text, unread = _text_columns(file), frozenset[str]()
     for attempt in range(MAX_PASSES + len(file.columns)):
         if attempt >= MAX_PASSES:
             as_text = set(file.columns)
         try:
-            columns = _read_once(file, encoding, as_text, wanted, unread, progress)
+            return _read_once(file, as_text, wanted, unread, progress)
         except NotNumbers as surprise:
             as_text.add(surprise.name)
         except _Names as found:
             unread |= found.names
-        except UnicodeDecodeError as error:
-            if not encoding.startswith("utf-8"):
-                raise _undecodable(file, encoding) from error
-            encoding = "cp1252"
-            note = "Some bytes are not UTF-8: the file is read as Windows-1252."
-        else:
-            return columns, note
     raise AssertionError("text columns hold no surprises")
 
 
 def _read_once(
     file: TableFile,
-    encoding: str,
     as_text: set[str],
     wanted: Wanted,
     unread: frozenset[str],
@@ -140,7 +141,7 @@ def _read_once(
         if name not in wanted.skip and name not in unread
     }
     done, looked = 0, False
-    for piece in _pieces(file, encoding, as_text, wanted.skip | unread, wanted.rows, progress):
+    for piece in _pieces(file, as_text, wanted.skip | unread, wanted.rows, progress):
         if done >= LOOK_ROWS and not looked:
             looked = True
             _look(file, growing, wanted.whole, done, progress)
@@ -149,7 +150,9 @@ def _read_once(
             column.add(piece[name])
         done += len(piece)
         if wanted.rows is None and (done > MAX_ROWS or done * len(file.columns) > MAX_CELLS):
-            raise _too_large(file, f"more than {done:,} rows of {len(file.columns)} columns")
+            raise too_large(
+                file.path, f"it has more than {done:,} rows of {len(file.columns)} columns"
+            )
     if done == 0:
         raise UserError(
             f"{file.path.name} has a header and no rows.", "Add rows of data below the header."
@@ -186,7 +189,6 @@ def _look(
 
 def _pieces(
     file: TableFile,
-    encoding: str,
     as_text: set[str],
     unused: frozenset[str],
     rows: int | None,
@@ -200,7 +202,7 @@ def _pieces(
         with open_bytes(file.path) as stream, warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             watched = _WatchedStream(stream, limit, file, progress)
-            reader = _reader(file, watched, encoding, types, rows)
+            reader = _reader(file, watched, types, rows)
             done = 0
             for piece in reader:
                 done += len(piece)
@@ -215,7 +217,6 @@ def _pieces(
 def _reader(
     file: TableFile,
     stream: _WatchedStream,
-    encoding: str,
     types: dict[str, Any],
     rows: int | None,
 ) -> Iterable["pd.DataFrame"]:
@@ -234,8 +235,8 @@ def _reader(
         chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
         nrows=rows,
         low_memory=False,
-        encoding=encoding,
-        encoding_errors="replace" if encoding == "cp1252" else "strict",
+        encoding=file.encoding.codec,
+        encoding_errors=file.encoding.errors,
         skipinitialspace=True,
     )
 
@@ -276,25 +277,4 @@ def _ragged(file: TableFile, message: str) -> UserError:
     return UserError(
         f"{file.path.name} is not a table that can be read ({message.strip()}).",
         "Each line needs the same number of cells.",
-    )
-
-
-def _too_large(file: TableFile, how_large: str) -> UserError:
-    return UserError(
-        f"{file.path.name} is too large: {how_large}.",
-        "Read only its first rows: set the number of rows, say 1,000,000.",
-    )
-
-
-def _undecodable(file: TableFile, encoding: str) -> UserError:
-    return UserError(
-        f"{file.path.name} begins as {encoding.upper()} does, but not all of it is that.",
-        "Save it anew as CSV (UTF-8), or fetch it again.",
-    )
-
-
-def _zero_byte(file: TableFile, line: int) -> UserError:
-    return UserError(
-        f"{file.path.name}, line {line:,}, holds a zero byte, as binary data does.",
-        "The file may be damaged: export your table as CSV (UTF-8) again.",
     )

@@ -88,10 +88,7 @@ def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
         UserError: too few rows for three parts.
     """
     if len(dataset) < FEWEST_ROWS:
-        raise UserError(
-            f"{dataset.title} has {len(dataset)} usable rows, too few to train, validate and test.",
-            f"Use at least {FEWEST_ROWS} rows; 200 or more make a useful experiment.",
-        )
+        raise too_few_rows(dataset.title, len(dataset))
     validation_rows, test_rows = _held_out_rows(len(dataset), config)
     strata = None
     if config.stratified and dataset.task == "classification":
@@ -100,6 +97,15 @@ def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
     train, rest = _cut(rows, validation_rows + test_rows, strata, seed)
     validation, test = _cut(rest, test_rows, strata, seed)
     return Split(part_of(dataset, train), part_of(dataset, validation), part_of(dataset, test))
+
+
+def too_few_rows(title: str, rows: int) -> UserError:
+    """The sentence for a data set that cannot be cut into three parts."""
+    usable = "1 usable row" if rows == 1 else f"{rows} usable rows"
+    return UserError(
+        f"{title} has {usable}, too few to train, validate and test.",
+        f"Use at least {FEWEST_ROWS} rows; 200 or more make a useful experiment.",
+    )
 
 
 def _held_out_rows(rows: int, config: SplitConfig) -> tuple[int, int]:

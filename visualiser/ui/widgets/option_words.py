@@ -46,6 +46,7 @@ def _titles() -> dict[str, str]:
         "group": _tr("Group"),
         "header": _tr("First line"),
         "delimiter": _tr("Between columns"),
+        "encoding": _tr("Encoding"),
     }
 
 
@@ -74,6 +75,7 @@ def _tips() -> dict[str, str]:
         "rows": _tr("How many rows to read of a large file."),
         "header": _tr("Whether the first line holds the names of the columns."),
         "delimiter": _tr("The sign that stands between two cells of a line."),
+        "encoding": _tr("How the file writes letters: choose it where accents look wrong."),
         "use_group": _tr("Whether the group is among the columns that the model looks at."),
         "standardise": _tr("Bring each column to mean 0 and standard deviation 1."),
         "optimizer": _tr(
