@@ -1,4 +1,8 @@
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from tests.ui.shown_window import DIGITS, NOISE, SHAPES, Trained, press, show
@@ -18,6 +22,7 @@ from visualiser.core.training.commands import (
 )
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Want
+from visualiser.ui import message_bar
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
 
@@ -149,6 +154,48 @@ def test_a_diverged_run_brings_its_advice_and_a_new_run_takes_it_away(
     assert [message.text for message in window.messages.messages] == [snapshot.advice]
     show(window, trained(SHAPES))
     assert window.messages.messages == ()
+
+
+def test_advice_that_was_closed_does_not_come_back_with_other_figures(
+    window: MainWindow, trained: Trained
+) -> None:
+    snapshot = replace(trained(SHAPES), advice="The loss rose to 200 times.")
+    show(window, snapshot)
+    assert [message.kind for message in window.messages.messages] == ["warning"]
+    window.show_snapshot(replace(snapshot, advice="The loss rose to 1,300 times."))
+    assert [message.text for message in window.messages.messages] == [
+        "The loss rose to 1,300 times."
+    ]
+    window.messages.clear()
+    window.show_snapshot(replace(snapshot, advice="The loss rose to 1,400 times."))
+    assert window.messages.messages == ()
+    window.show_snapshot(replace(snapshot, advice="The loss is not a number any more."))
+    assert len(window.messages.messages) == 1
+
+
+def test_what_is_known_before_the_first_step_is_information_that_goes(
+    window: MainWindow, qtbot: QtBot, trained: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_bar, "_INFO_SHOWN_FOR_MS", 1)
+    snapshot = replace(trained(SHAPES), step=0, advice="This computer offers no CUDA device.")
+    show(window, snapshot)
+    assert [message.kind for message in window.messages.messages] == ["info"]
+    qtbot.waitUntil(lambda: not window.messages.messages)
+    window.show_snapshot(replace(snapshot, step=5))
+    assert not window.messages.messages
+
+
+def test_the_next_thing_takes_information_along(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_bar, "_LEAST_SHOWN_FOR_MS", 0)
+    window.show_message(Message("Saved."))
+    window.transport.step.click()
+    qtbot.waitUntil(lambda: not window.messages.messages)
+    window.actions_.messages.trigger()
+    page = window.findChild(QTextBrowser)
+    assert "Saved." in page.toPlainText()
+    page.window().close()
 
 
 def test_long_work_can_be_cancelled(window: MainWindow, qtbot: QtBot) -> None:

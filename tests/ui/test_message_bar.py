@@ -2,11 +2,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualiser.ui import message_bar
-from visualiser.ui.message_bar import MOST_SHOWN, Message, MessageBar
+from visualiser.ui.message_bar import MOST_KEPT, MOST_SHOWN, Message, MessageBar, told_html
 
 
 @pytest.fixture
@@ -82,6 +83,54 @@ def test_what_went_wrong_stays_until_it_is_closed(
     bar.show_message(Message("Saved."))
     qtbot.waitUntil(lambda: len(bar.messages) == 1)
     assert bar.messages[0].text == "Wrong."
+
+
+def test_information_goes_as_soon_as_the_user_does_the_next_thing_and_has_had_time_to_read(
+    bar: MessageBar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar.show_message(Message("Wrong.", kind="error"))
+    bar.show_message(Message("Saved."))
+    bar.move_on()
+    assert [message.text for message in bar.messages] == ["Saved.", "Wrong."]
+    monkeypatch.setattr(message_bar, "_LEAST_SHOWN_FOR_MS", 0)
+    bar.move_on()
+    qtbot.waitUntil(lambda: [message.text for message in bar.messages] == ["Wrong."])
+
+
+def test_messages_that_have_gone_can_be_read_again(bar: MessageBar) -> None:
+    bar.show_message(Message("The file is empty.", "Choose another <file>.", "error"))
+    bar.show_message(Message("It rose to 200 times.", key="advice"))
+    bar.show_message(Message("It rose to 300 times.", key="advice"))
+    bar.clear()
+    assert [told.message.text for told in bar.told] == [
+        "It rose to 300 times.",
+        "The file is empty.",
+    ]
+    page = told_html(bar.told, "Last messages", "None.")
+    assert "The file is empty. Choose another &lt;file&gt;." in page
+    assert told_html((), "Last messages", "None.").endswith("None.")
+
+
+def test_only_the_last_messages_are_kept(bar: MessageBar) -> None:
+    for number in range(MOST_KEPT + 5):
+        bar.show_message(Message(str(number)))
+    assert len(bar.told) == MOST_KEPT
+    assert bar.told[0].message.text == str(MOST_KEPT + 4)
+
+
+def test_screen_readers_are_told_at_once_what_went_wrong(
+    bar: MessageBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, QAccessible.AnnouncementPoliteness]] = []
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        lambda event: heard.append((event.message(), event.politeness())),
+    )
+    bar.show_message(Message("Saved."))
+    bar.show_message(Message("Wrong.", "Mend it.", "error"))
+    politeness = QAccessible.AnnouncementPoliteness
+    assert heard == [("Saved.", politeness.Polite), ("Wrong. Mend it.", politeness.Assertive)]
 
 
 def test_a_reason_that_is_gone_takes_its_message_along(bar: MessageBar) -> None:

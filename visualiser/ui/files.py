@@ -13,7 +13,7 @@ from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import SUFFIX, load_experiment, save_experiment
 from visualiser.paths import settings_file
 from visualiser.ui.menu import shortcuts_html
-from visualiser.ui.message_bar import Message
+from visualiser.ui.message_bar import Message, told_html
 from visualiser.ui.open_experiment import OpenExperiment
 from visualiser.ui.settings import MOST_RECENT, Settings, save_settings
 
@@ -112,6 +112,12 @@ class FileDesk(QObject):
     def show_shortcuts(self) -> None:
         """A page with all shortcuts."""
         self._show_page(self.tr("Keyboard shortcuts"), shortcuts_html(self._window.actions_))
+
+    def show_messages(self) -> None:
+        """A page with the last messages, those that have gone too."""
+        title, nothing = self.tr("Last messages"), self.tr("There has been none yet.")
+        told = self._window.messages.told
+        self._show_page(title, told_html(told, title, nothing))
 
     def show_about(self) -> None:
         """What the program is."""

@@ -1,5 +1,6 @@
 """The window: transport above; experiment, curves and views, and results side by side."""
 
+import re
 from pathlib import Path
 from time import monotonic
 
@@ -16,7 +17,7 @@ from visualiser.ui.columns import Columns
 from visualiser.ui.experiment_column import ExperimentColumn
 from visualiser.ui.files import FileDesk
 from visualiser.ui.menu import connect_actions, fill_menu, make_actions
-from visualiser.ui.message_bar import Message, MessageBar
+from visualiser.ui.message_bar import Kind, Message, MessageBar
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.results_panel import ResultsPanel
 from visualiser.ui.runs_dialog import RunsDialog
@@ -31,6 +32,8 @@ from visualiser.ui.work_bar import WorkBar
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 784, 480
 """Of what is in the window, at 100 % text, and of the window."""
+
+_FIGURES = re.compile(r"[\d,]+")
 
 _SLOW_PANELS_EVERY = 0.25
 """Seconds between updates of words and numbers during a run: nobody reads faster."""
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._theme = theme
         self._snapshot: Snapshot | None = None
-        self._why = ""
+        self._why = self._advised = ""
         self._read_at = 0.0
         self.actions_ = make_actions(self)
         recent = QMenu(self.tr("Recent files"), self)
@@ -107,6 +110,8 @@ class MainWindow(QMainWindow):
         transport.device_changed.connect(column.use_device)
         column.experiment_wanted.connect(self._want)
         column.command.connect(self.command)
+        for done in (transport.command, transport.reset_wanted, column.command, self.desk.opened):
+            done.connect(self.messages.move_on)
         column.epochs_changed.connect(self._compare_with_file)
         self.work.cancelled.connect(self.loading_cancelled)
         self.stage.view_changed.connect(self.view_changed)
@@ -186,7 +191,7 @@ class MainWindow(QMainWindow):
         if self._why and self._snapshot is not None and self._snapshot.step:
             text = self.tr("Started over {why}; the run before is kept in the list of runs.")
             self.show_message(Message(text.format(why=self._why), key="started"))
-        self._why = ""
+        self._why = self._advised = ""
         self._snapshot = None
         self.messages.withdraw("failed")
         self.messages.withdraw("advice")
@@ -209,7 +214,7 @@ class MainWindow(QMainWindow):
             self.results.show_snapshot(snapshot)
             self.column.show_snapshot(snapshot)
             self._compare_with_file()
-            self._show_advice(snapshot.advice)
+            self._show_advice(snapshot)
 
     def _compare_with_file(self) -> None:
         self.desk.open_experiment.compare(self.run_experiment())
@@ -219,12 +224,19 @@ class MainWindow(QMainWindow):
         for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
             QCoreApplication.sendPostedEvents(self, kind)
 
-    def _show_advice(self, advice: str) -> None:
-        shown = [m for m in self.messages.messages if m.key == "advice"]
-        if advice and (not shown or shown[0].text != advice):
-            self.messages.show_message(Message(advice, kind="warning", key="advice"))
-        elif not advice and shown:
+    def _show_advice(self, snapshot: Snapshot) -> None:
+        """Once for each thing that is wrong: who closes it has read it, whatever its figures do.
+
+        Before the first step nothing has gone wrong: that is only worth knowing.
+        """
+        advice, gist = snapshot.advice, _FIGURES.sub("", snapshot.advice)
+        shown = [m.text for m in self.messages.messages if m.key == "advice"]
+        if not advice:
             self.messages.withdraw("advice")
+        elif gist != self._advised or (shown and advice not in shown):
+            kind: Kind = "warning" if snapshot.step else "info"
+            self.messages.show_message(Message(advice, kind=kind, key="advice"))
+        self._advised = gist
 
     def show_message(self, message: Message) -> None:
         """Tell the user something, without a box to click away."""
@@ -242,6 +254,7 @@ class MainWindow(QMainWindow):
     def _want(self, experiment: Experiment, why: str) -> None:
         self._why = why
         self.messages.withdraw("opening")
+        self.messages.move_on()
         self.transport.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
 
@@ -280,6 +293,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._appearance.stop_presenting()
+        self.messages.clear()
         self.desk.remember(settings_of(self, self._theme))
         self.closing.emit()
         event.accept()

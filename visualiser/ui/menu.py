@@ -30,6 +30,7 @@ class Actions:
     side_by_side: QAction
     present: QAction
     left_column: QAction
+    messages: QAction
     shortcuts: QAction
     about: QAction
 
@@ -61,6 +62,7 @@ def make_actions(parent: QWidget) -> Actions:
         side_by_side=action(tr("Two views side by side"), "Ctrl+2", checkable=True),
         present=action(tr("Present"), "F11", checkable=True),
         left_column=action(tr("Show the left column"), "F9", checkable=True),
+        messages=action(tr("Last messages")),
         shortcuts=action(tr("Keyboard shortcuts"), "F1"),
         about=action(tr("About Training Visualiser")),
     )
@@ -85,7 +87,7 @@ def fill_menu(menu: QMenu, actions: Actions, recent: QMenu) -> None:
     appearance.addSeparator()
     appearance.addActions([actions.larger, actions.smaller, actions.normal])
     menu.addSeparator()
-    menu.addActions([actions.shortcuts, actions.about])
+    menu.addActions([actions.messages, actions.shortcuts, actions.about])
 
 
 def connect_actions(actions: Actions, window: "MainWindow") -> None:
@@ -98,6 +100,7 @@ def connect_actions(actions: Actions, window: "MainWindow") -> None:
     actions.runs.triggered.connect(window.show_runs)
     actions.picture.triggered.connect(desk.ask_picture)
     actions.side_by_side.toggled.connect(window.stage.show_two)
+    actions.messages.triggered.connect(desk.show_messages)
     actions.shortcuts.triggered.connect(desk.show_shortcuts)
     actions.about.triggered.connect(desk.show_about)
 

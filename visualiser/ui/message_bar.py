@@ -1,16 +1,22 @@
 """What happened, then what to do: a quiet bar instead of a box that has to be clicked away."""
 
+from collections import deque
 from dataclasses import dataclass
+from datetime import datetime
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 Kind = Literal["info", "warning", "error"]
 
 MOST_SHOWN = 3
+MOST_KEPT = 50
 _INFO_SHOWN_FOR_MS = 8_000
+_LEAST_SHOWN_FOR_MS = 2_000
+"""However soon the user does the next thing: a sentence takes that long to read."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,19 @@ class Message:
     kind: Kind = "info"
     key: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do."""
+        return f"{self.text} {self.hint}".strip()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message and when it was told."""
+
+    message: Message
+    at: datetime
+
 
 class MessageBar(QWidget):
     """The newest messages, each with a button that closes it; Esc closes them all."""
@@ -36,6 +55,7 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Row] = []
+        self._told: deque[Told] = deque(maxlen=MOST_KEPT)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -48,6 +68,7 @@ class MessageBar(QWidget):
         for row in list(self._rows):
             if message.key and row.message.key == message.key:
                 self._remove(row)
+        self._keep(message)
         row = _Row(message, self)
         row.close_button.clicked.connect(row.dismiss)
         row.timer.timeout.connect(row.dismiss)
@@ -56,6 +77,12 @@ class MessageBar(QWidget):
         for old in self._rows[MOST_SHOWN:]:
             self._remove(old)
         self.show()
+        self._announce(message)
+
+    def move_on(self) -> None:
+        """The user has turned to the next thing: information goes as soon as it can be read."""
+        for row in self._rows:
+            row.hurry()
 
     def withdraw(self, key: str) -> None:
         """Take back the message with that key, because its reason is gone."""
@@ -73,6 +100,11 @@ class MessageBar(QWidget):
         """What is shown now, newest first."""
         return tuple(row.message for row in self._rows)
 
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The last messages, shown still or not, newest first."""
+        return tuple(reversed(self._told))
+
     def remove(self, row: "_Row") -> None:
         """Close one message."""
         if row in self._rows:
@@ -86,6 +118,19 @@ class MessageBar(QWidget):
         row.deleteLater()
         self.setVisible(bool(self._rows))
 
+    def _keep(self, message: Message) -> None:
+        """The same thing with other figures is told once."""
+        if message.key and self._told and self._told[-1].message.key == message.key:
+            self._told.pop()
+        self._told.append(Told(message, datetime.now()))
+
+    def _announce(self, message: Message) -> None:
+        """Screen readers say it, without the keyboard being taken from where it is."""
+        event = QAccessibleAnnouncementEvent(self, message.sentence)
+        if message.kind == "error":
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
 
 class _Row(QFrame):
     def __init__(self, message: Message, bar: MessageBar) -> None:
@@ -94,7 +139,7 @@ class _Row(QFrame):
         self._bar = bar
         self.setProperty("role", "bar")
         self.setProperty("kind", message.kind)
-        text = QLabel(f"{message.text} {message.hint}".strip())
+        text = QLabel(message.sentence)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -115,3 +160,20 @@ class _Row(QFrame):
 
     def dismiss(self) -> None:
         self._bar.remove(self)
+
+    def hurry(self) -> None:
+        """Information has been shown for long enough, or will be soon."""
+        if self.timer.isActive():
+            shown_for = _INFO_SHOWN_FOR_MS - self.timer.remainingTime()
+            left = max(0, _LEAST_SHOWN_FOR_MS - shown_for)
+            self.timer.start(min(left, self.timer.remainingTime()))
+
+
+def told_html(told: tuple[Told, ...], title: str, nothing: str) -> str:
+    """The last messages as a page, newest first; all of it escaped."""
+    rows = "".join(
+        f"<tr><td style='padding:3px 16px 3px 0'>{one.at:%H:%M:%S}</td>"
+        f"<td style='padding:3px 0'>{escape(one.message.sentence)}</td></tr>"
+        for one in told
+    )
+    return f"<h3>{escape(title)}</h3>" + (f"<table>{rows}</table>" if rows else escape(nothing))
