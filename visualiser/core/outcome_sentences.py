@@ -13,6 +13,7 @@ from visualiser.core.outcome_figures import (
     watched_labels,
 )
 from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
+from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import Predictions, Snapshot
 
@@ -72,7 +73,9 @@ def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
 def _comparison(snapshot: Snapshot, validation: Comparison) -> str:
     """Where the student stands against its twin, or alone."""
     if validation.twin is None:
-        return f"The model {_result(snapshot, validation)}."
+        healed = healed_at(snapshot)
+        clean = "The" if healed is None else f"The data is clean again since step {healed:,}: the"
+        return f"{clean} model {_result(snapshot, validation)}."
     if not snapshot.twin_differs:
         if snapshot.changes:
             return "The data is spoiled from the next step on."
@@ -80,7 +83,7 @@ def _comparison(snapshot: Snapshot, validation: Comparison) -> str:
     if validation.effect is None:
         return "The clean twin's answers are not numbers any more: there is nothing to compare."
     if not snapshot.changes:
-        return _after_healing(validation)
+        return _after_healing(snapshot, validation)
     return _price(snapshot, validation)
 
 
@@ -104,14 +107,16 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
     )
 
 
-def _after_healing(validation: Comparison) -> str:
+def _after_healing(snapshot: Snapshot, validation: Comparison) -> str:
+    healed = healed_at(snapshot)
     by = validation.difference_text.lstrip("+−")
     place = {
         "worse": f"still behind its twin by {by}",
         "better": f"ahead of its twin by {by}",
         "no clear difference": "level with its twin, as far as one can tell",
     }[validation.effect or "no clear difference"]
-    return f"The data is clean again, and the model is {place}."
+    since = "" if healed is None else f" since step {healed:,}"
+    return f"The data is clean again{since}, and the model is {place}."
 
 
 def _result(snapshot: Snapshot, validation: Comparison) -> str:

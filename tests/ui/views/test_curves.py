@@ -8,12 +8,14 @@ from PySide6.QtCore import QPointF
 from tests.ui.views.drawn_curves import (
     CLEAN,
     HOUSES,
+    NOISE,
     SPOILED,
     long_run,
     loss_lines,
     metric_lines,
     with_rows,
 )
+from visualiser.core.experiment import Edit, Experiment, Spoiling
 from visualiser.ui.views.curves_content import Choices
 from visualiser.ui.views.curves_series import POINTS
 
@@ -44,6 +46,16 @@ def test_the_twin_appears_when_the_data_is_spoiled(trained, show) -> None:
     assert lines["twin_validation"].look.stroke == "dashed"
     assert lines["twin_validation"].look.colour == "accent"
     assert lines["validation"].look.colour == "spoiled"
+
+
+def test_the_curve_on_spoiled_data_says_until_when_once_the_data_is_healed(trained, show) -> None:
+    spoiled = Experiment(spoiling=NOISE.replace(validation_too=True))
+    healed = spoiled.replace(edits=(Edit(step=40, spoiling=Spoiling()),))
+    labels = [
+        loss_lines(show(trained(experiment, 60)))["spoiled_validation"].label
+        for experiment in (spoiled, healed)
+    ]
+    assert labels == ["on spoiled data", "spoiled until step 40"]
 
 
 def test_regression_is_measured_in_the_unit_of_the_target(trained, show) -> None:

@@ -136,7 +136,7 @@ def test_the_heading_says_whose_answers_are_counted(
 ) -> None:
     view = open_view(ConfusionView, spoiled_digits)
     view.saving.save("svg", tmp_path / "picture.svg")
-    assert "Confusion matrix, this model" in letters(tmp_path / "picture.svg")
+    assert "Confusion matrix, your model" in letters(tmp_path / "picture.svg")
     view.model.put("twin")
     view.saving.save("svg", tmp_path / "picture.svg")
     assert "Confusion matrix, clean twin" in letters(tmp_path / "picture.svg")

@@ -13,6 +13,7 @@ from tests.ui.views.conftest import show
 from visualiser.core.experiment import (
     CorruptionConfig,
     DatasetConfig,
+    Edit,
     Experiment,
     Spoiling,
 )
@@ -48,6 +49,19 @@ def test_figures_are_those_of_scikit_learn_for_what_is_drawn(
     assert f"{r2_score(true, predicted):.3f}".replace("-", "−") in student
     assert f"{mean_absolute_error(true, predicted):,.0f}" in student
     assert f"{mean_absolute_error(true, snapshot.predictions.twin_output):,.0f}" in twin
+
+
+def test_the_legend_names_the_model_as_everywhere_and_says_what_it_learns_from(
+    view: ScatterView, trained: Trained
+) -> None:
+    show(view, trained(SPOILED, steps=60))
+    model = view.legend.entries[0]
+    assert model.text == "your model"
+    assert "from spoiled data." in model.tip
+    assert view.figures.text().startswith("your model: ")
+    healed = SPOILED.replace(edits=(Edit(step=40, spoiling=Spoiling()),))
+    show(view, trained(healed, steps=60))
+    assert "until step 40" in view.legend.entries[0].tip
 
 
 def test_without_spoiling_there_is_one_model_and_one_line_of_figures(

@@ -34,10 +34,10 @@ class ConfusionView(QWidget):
         self._classes: IntArray = np.arange(0)
         self.matrix = ConfusionMatrix(self)
         self.matrix.chosen.connect(self._show_cell)
-        self.model = Choice((("student", self.tr("this model")),), self)
+        self.model = Choice((("student", self.tr("your model")),), self)
         self.model.setAccessibleName(self.tr("Whose answers"))
         self.model.setToolTip(
-            self.tr("Whose answers are counted: this model's, the clean twin's, or the difference.")
+            self.tr("Whose answers are counted: your model's, the clean twin's, or the difference.")
         )
         self.model.edited.connect(self._show_all)
         self.title = QLabel(self)
@@ -73,7 +73,7 @@ class ConfusionView(QWidget):
         self.saving.forget()
         self._pace.reset()
         self._choose(info, np.arange(min(info.dataset.class_count, MOST_CLASSES)))
-        self.model.offer((("student", self.tr("this model")),))
+        self.model.offer((("student", self.tr("your model")),))
         self.title.clear()
         self.tiles.show_nothing(self.tr("Click a cell to see its examples."))
 
@@ -103,7 +103,7 @@ class ConfusionView(QWidget):
     def _offer(self, *, twin: bool) -> None:
         if twin == (self.model.count() > 1):
             return
-        choices = [("student", self.tr("this model"))]
+        choices = [("student", self.tr("your model"))]
         if twin:
             choices.append(("twin", self.tr("clean twin")))
             choices.append(("difference", self.tr("difference to the twin")))

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from visualiser.core.outcome_healing import validation_healed_at
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Marker, RunInfo, Snapshot
 from visualiser.ui.palette import category_colour
@@ -77,20 +78,15 @@ def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
     if snapshot.twin_differs:
         shown.append(("twin_train", "", Look("accent", stroke="dashed", opacity=0.7)))
     shown.append(("train", tr("training"), Look("train")))
-    if snapshot.spoiled_validation is not None or _has(snapshot, "spoiled_validation"):
-        shown.append(
-            ("spoiled_validation", tr("on spoiled data"), Look("spoiled", stroke="dotted"))
-        )
+    healed = validation_healed_at(snapshot)
+    if snapshot.spoiled_validation is not None or healed is not None:
+        words = tr("on spoiled data") if healed is None else tr("spoiled until step {step:,}")
+        dotted = Look("spoiled", stroke="dotted")
+        shown.append(("spoiled_validation", words.format(step=healed), dotted))
     if snapshot.twin_differs:
         shown.append(("twin_validation", tr("clean twin"), Look("accent", True, "dashed")))
     shown.append(("validation", tr("validation"), Look(student, bold=True)))
     return shown
-
-
-def _has(snapshot: Snapshot, name: str) -> bool:
-    """Whether the history ever had such a figure; checked from the end, where it is likely."""
-    column = snapshot.history[f"{name}_loss"]
-    return bool(len(column)) and bool(np.isfinite(column[-200:]).any())
 
 
 class RunCurves:

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visualiser.core.metrics.regression import mae, r2
+from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
@@ -20,6 +21,7 @@ class ScatterView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._healed: int | None = None
         self.plot = ScatterPlot(self)
         self.legend = Legend(self)
         self.errors = Switch(self.tr("Errors only"), self)
@@ -60,6 +62,7 @@ class ScatterView(QWidget):
             self._clear_words()
             return
         self.saving.follow(snapshot)
+        self._healed = healed_at(snapshot)
         self.plot.show_pairs(pairs, "accent" if pairs.twin is None else "spoiled")
         self._describe(pairs)
 
@@ -106,7 +109,7 @@ class ScatterView(QWidget):
         if pairs.twin is not None:
             title = self.tr("clean twin: ")
             lines = [
-                self._figure_line(self.tr("your data: "), pairs, pairs.student),
+                self._figure_line(self.tr("your model: "), pairs, pairs.student),
                 self._figure_line(title, pairs, pairs.twin),
             ]
         self.figures.setText("\n".join(lines))
@@ -126,13 +129,17 @@ class ScatterView(QWidget):
         if pairs.twin is None:
             tip = self.tr("A validation row: never learnt from.")
             return (Entry("dot", "accent", self.tr("validation row"), tip), exact)
+        learnt = self.tr("It learns from spoiled data.")
+        if self._healed is not None:
+            text = self.tr("It learnt from spoiled data until step {step:,}, and from clean since.")
+            learnt = text.format(step=self._healed)
         return (
-            Entry("dot", "spoiled", self.tr("your data"), self.tr("Learnt from spoiled data.")),
+            Entry("dot", "spoiled", self.tr("your model"), learnt),
             Entry(
                 "hollow",
                 "accent",
                 self.tr("clean twin"),
-                self.tr("The same model, learnt from clean data."),
+                self.tr("The same model, learning from clean data only."),
             ),
             exact,
         )
