@@ -76,11 +76,37 @@ class UnreadColumn:
     name: str
 
 
-RawColumn = NumberColumn | WordColumn | UnreadColumn
+@dataclass(frozen=True, eq=False)
+class AmountColumn:
+    """Amounts as people write them, read as numbers, NaN where missing.
+
+    Attributes:
+        unit, decimal_comma: as in Parsed.
+        misread: how many cells are no numbers; the first of them is `first_misread`.
+    """
+
+    name: str
+    values: NDArray[np.float64]
+    unit: str
+    decimal_comma: bool
+    misread: int = 0
+    first_misread: str = ""
 
 
-class NotNumbers(Exception):
-    """A column that looked numeric at first is not: it must be read again as text."""
+@dataclass(frozen=True, eq=False)
+class DateColumn:
+    """Days since 1 January 1970, NaN where missing; `words` tell the format."""
+
+    name: str
+    values: NDArray[np.float64]
+    words: str
+
+
+RawColumn = NumberColumn | AmountColumn | DateColumn | WordColumn | UnreadColumn
+
+
+class NotAsExpected(Exception):
+    """A column is not what its first rows promised: it must be read again as text."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -96,12 +122,14 @@ class GrowingNumbers:
     rows: int = 0
     unparsed: int = 0
     first_unparsed: str = ""
+    cell_type = ""
+    """What to have the cells read as; empty for what they look like."""
 
     def add(self, piece: "pd.Series[Any]") -> None:
         """Numbers as they are; a piece with a stray word in it is parsed cell by cell.
 
         Raises:
-            NotNumbers: there are too many such words.
+            NotAsExpected: there are too many such words.
         """
         if piece.dtype.kind in "iuf":
             self._keep(piece.to_numpy(dtype=np.float64))
@@ -111,7 +139,7 @@ class GrowingNumbers:
         values = np.append(parsed.values, np.nan)[codes]
         stray = np.flatnonzero(np.isnan(values) & (codes >= 0))
         if len(stray) > max(MAX_UNPARSED * len(piece), 1):
-            raise NotNumbers(self.name)
+            raise NotAsExpected(self.name)
         if len(stray) and not self.first_unparsed:
             word = words[codes[stray[0]]]
             self.first_unparsed = f"“{str(word)[:40]}” in row {self.rows + int(stray[0]) + 1:,}"
@@ -132,6 +160,8 @@ class GrowingNumbers:
 
 class GrowingWords:
     """A column of words so far, and the code of its word for each row."""
+
+    cell_type = "object"
 
     def __init__(self, name: str) -> None:
         self.name = name

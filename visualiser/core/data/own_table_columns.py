@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from visualiser.core.data.bag_of_words import bucket, word_codes
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.own_table_cells import (
+    AmountColumn,
+    DateColumn,
     NumberColumn,
     RawColumn,
     UnreadColumn,
@@ -78,10 +80,20 @@ def understand(raw: RawColumn, prefer_comma: bool, progress: Progress) -> Column
     Raises:
         Cancelled: the user pressed Cancel.
     """
-    if isinstance(raw, NumberColumn):
-        return _number(raw)
-    if isinstance(raw, UnreadColumn):
-        return _names(raw.name)
+    match raw:
+        case NumberColumn():
+            return _number(raw)
+        case AmountColumn():
+            return _amounts(raw)
+        case DateColumn():
+            return _dates(raw)
+        case WordColumn():
+            return _understand_words(raw, prefer_comma, progress)
+        case UnreadColumn():
+            return _names(raw.name)
+
+
+def _understand_words(raw: WordColumn, prefer_comma: bool, progress: Progress) -> Column:
     counts = np.bincount(raw.codes[raw.codes >= 0], minlength=len(raw.texts))
     present = int(counts.sum())
     if present == 0:
@@ -193,25 +205,25 @@ def _words_as_numbers(
     misread = int(counts[np.isnan(parsed.values)].sum())
     if misread > MAX_MISREAD * counts.sum():
         return None
-    said = []
-    if parsed.decimal_comma:
-        said.append("its comma is a decimal comma")
-    if parsed.unit:
-        said.append(f"the sign {parsed.unit} is its unit")
-    if misread:
-        first = raw.texts[int(np.flatnonzero(np.isnan(parsed.values))[0])]
-        said.append(
-            f"the cell “{first[:40]}” counts as missing"
-            if misread == 1
-            else f"{misread:,} cells such as “{first[:40]}” count as missing"
-        )
-    return Column(
-        raw.name,
-        "number",
-        values=np.append(parsed.values, np.nan)[raw.codes],
-        unit=parsed.unit,
-        note=f"“{raw.name}” is read as numbers: {', '.join(said)}." if said else "",
+    first = raw.texts[int(np.flatnonzero(np.isnan(parsed.values))[0])] if misread else ""
+    values = np.append(parsed.values, np.nan)[raw.codes]
+    return _amounts(
+        AmountColumn(raw.name, values, parsed.unit, parsed.decimal_comma, misread, first)
     )
+
+
+def _amounts(raw: AmountColumn) -> Column:
+    said = []
+    if raw.decimal_comma:
+        said.append("its comma is a decimal comma")
+    if raw.unit:
+        said.append(f"the sign {raw.unit} is its unit")
+    if raw.misread:
+        cell = f"“{raw.first_misread[:40]}”"
+        many = f"{raw.misread:,} cells such as {cell} count as missing"
+        said.append(f"the cell {cell} counts as missing" if raw.misread == 1 else many)
+    note = f"“{raw.name}” is read as numbers: {', '.join(said)}." if said else ""
+    return Column(raw.name, "number", raw.values, unit=raw.unit, note=note)
 
 
 def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None:
@@ -223,7 +235,12 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
     misread = int(counts[np.isnan(days)].sum())
     if misread > MAX_MISREAD * counts.sum():
         return None
-    note = f"“{raw.name}” is read as dates ({words}) and counted in days since 1 January 1970"
+    values = np.append(days, np.nan)[raw.codes]
+    return _dates(DateColumn(raw.name, values, words), ambiguous, misread)
+
+
+def _dates(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> Column:
+    note = f"“{raw.name}” is read as dates ({raw.words}) and counted in days since 1 January 1970"
     if ambiguous:
         note += "; day and month could be the other way round"
     if misread:
@@ -231,9 +248,7 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
         if misread > 1:
             what = f"{misread:,} cells are no dates and count"
         note += f"; {what} as missing"
-    return Column(
-        raw.name, "date", values=np.append(days, np.nan)[raw.codes], unit="days", note=f"{note}."
-    )
+    return Column(raw.name, "date", values=raw.values, unit="days", note=f"{note}.")
 
 
 def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:

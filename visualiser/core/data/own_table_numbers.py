@@ -54,7 +54,8 @@ LARGEST = float(np.finfo(np.float32).max)
 _DATE_SAMPLE = 300
 _DATE_BLOCK = 50_000
 """Dates at once: between blocks other threads get a turn."""
-_YEARS = range(1800, 2200)
+YEARS = range(1800, 2200)
+"""What else looks like a date is something else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +85,7 @@ def parse_numbers(
         Cancelled: the user pressed Cancel.
     """
     check = _every_so_often(progress)
-    decimal_comma = _means_decimals(texts, prefer_comma, check)
+    decimal_comma = means_decimals(texts, prefer_comma, progress)
     values = np.full(len(texts), np.nan)
     units: Counter[str] = Counter()
     for row, text in enumerate(texts):
@@ -113,8 +114,11 @@ def _every_so_often(progress: Progress | None) -> Callable[[int], None]:
     return check
 
 
-def _means_decimals(texts: Sequence[str], prefer_comma: bool, check: Callable[[int], None]) -> bool:
-    """Whether the comma in these numbers is a decimal comma."""
+def means_decimals(
+    texts: Sequence[str], prefer_comma: bool, progress: Progress | None = None
+) -> bool:
+    """Whether the comma in these numbers is a decimal comma; see `parse_numbers`."""
+    check = _every_so_often(progress)
     found, both, english = False, True, False
     for row, text in enumerate(texts):
         check(row)
@@ -157,6 +161,18 @@ def _plain(number: str, decimal_comma: bool) -> str | None:
     elif "," in number:
         number = number.replace(",", "")
     return number if _PLAIN.fullmatch(number) else None
+
+
+def signs_around(text: str) -> tuple[str, str] | None:
+    """What stands before and after the digits of a number, minus apart: (“$”, “”).
+
+    None where the text is no number, or one with an exponent or an inner minus.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None or match["inner"] or match["exponent"]:
+        return None
+    end = match.start("digits") + len(match["digits"].rstrip())
+    return text[match.end("minus") : match.start("digits")], text[end:]
 
 
 def date_format(texts: Sequence[str]) -> tuple[str, str, bool] | None:
@@ -204,7 +220,7 @@ def _is_date(text: str, pattern: str) -> bool:
         year = datetime.strptime(text, pattern).year
     except ValueError:
         return False
-    return year in _YEARS
+    return year in YEARS
 
 
 def _days(text: str, pattern: str) -> float:

@@ -19,15 +19,15 @@ from visualiser.core.data.own_table_bytes import (
 )
 from visualiser.core.data.own_table_cells import (
     MISSING,
-    GrowingNumbers,
     GrowingWords,
-    NotNumbers,
+    NotAsExpected,
     RawColumn,
     UnreadColumn,
 )
 from visualiser.core.data.own_table_columns import HALF, understand
 from visualiser.core.data.own_table_dialect import open_quote
 from visualiser.core.data.own_table_file import TableFile, too_many_cells
+from visualiser.core.data.own_table_layouts import Growing, growing_columns
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
@@ -103,9 +103,9 @@ class Wanted:
 def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> list[RawColumn]:
     """The columns as they stand in the file.
 
-    Columns whose first rows are all numbers are read as numbers, the others as text. A later
-    surprise (words among numbers) reads the file once more. In a long table, names and ids are
-    not read further than needed to see what they are.
+    Columns whose first rows are all numbers, or amounts or dates written alike, are read as such,
+    the others as text. A later surprise (words among numbers) reads the file once more. In a long
+    table, names and ids are not read further than needed to see what they are.
 
     Raises:
         UserError: too large, ragged, damaged or gone.
@@ -115,13 +115,13 @@ def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> list[RawC
     refusal = file.refusal_of_size(wanted.rows)
     if refusal is not None:
         raise refusal
-    as_text, unread = _text_columns(file), frozenset[str]()
+    as_text, unread = set[str](), frozenset[str]()
     for attempt in range(MAX_PASSES + len(file.columns)):
         if attempt >= MAX_PASSES:
             as_text = set(file.columns)
         try:
             return _read_once(file, as_text, wanted, unread, progress)
-        except NotNumbers as surprise:
+        except NotAsExpected as surprise:
             as_text.add(surprise.name)
         except _Names as found:
             unread |= found.names
@@ -135,13 +135,11 @@ def _read_once(
     unread: frozenset[str],
     progress: Progress,
 ) -> list[RawColumn]:
-    growing: dict[str, GrowingNumbers | GrowingWords] = {
-        name: GrowingWords(name) if name in as_text else GrowingNumbers(name)
-        for name in file.columns
-        if name not in wanted.skip and name not in unread
-    }
+    growing = growing_columns(file, wanted.skip | unread, as_text)
+    types = dict.fromkeys(wanted.skip | unread, _FIRST_BYTE)
+    types |= {name: column.cell_type for name, column in growing.items() if column.cell_type}
     done, looked = 0, False
-    for piece in _pieces(file, as_text, wanted.skip | unread, wanted.rows, progress):
+    for piece in _pieces(file, types, wanted.rows, progress):
         if done >= LOOK_ROWS and not looked:
             looked = True
             _look(file, growing, wanted.whole, done, progress)
@@ -166,7 +164,7 @@ def _read_once(
 
 def _look(
     file: TableFile,
-    growing: Mapping[str, GrowingNumbers | GrowingWords],
+    growing: Mapping[str, Growing],
     whole: frozenset[str],
     rows: int,
     progress: Progress,
@@ -189,15 +187,13 @@ def _look(
 
 def _pieces(
     file: TableFile,
-    as_text: set[str],
-    unused: frozenset[str],
+    types: Mapping[str, str],
     rows: int | None,
     progress: Progress,
 ) -> Iterator["pd.DataFrame"]:
     import pandas as pd
 
     limit = None if rows is not None and not file.is_compressed else 2 * MAX_BYTES
-    types = dict.fromkeys(as_text, object) | dict.fromkeys(unused, _FIRST_BYTE)
     try:
         with open_bytes(file.path) as stream, warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
@@ -217,7 +213,7 @@ def _pieces(
 def _reader(
     file: TableFile,
     stream: _WatchedStream,
-    types: dict[str, Any],
+    types: Mapping[str, str],
     rows: int | None,
 ) -> Iterable["pd.DataFrame"]:
     import pandas as pd
@@ -229,7 +225,7 @@ def _reader(
         header=None,
         skiprows=file.skip,
         index_col=False,
-        dtype=types,
+        dtype=dict(types),
         keep_default_na=False,
         na_values=["", *sorted(MISSING)],
         chunksize=max(1000, CHUNK_CELLS // len(file.columns)),
@@ -253,17 +249,6 @@ def _share(
     position = raw.tell() if raw is not None else watched.count
     share = position / max(file.size, 1)
     return min(1.0, max(share, done / rows) if rows else share)
-
-
-def _text_columns(file: TableFile) -> set[str]:
-    """Columns with anything but plain numbers in the first rows."""
-    plain = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
-    text: set[str] = set()
-    for name, cells in zip(file.columns, zip(*file.rows, strict=True), strict=True):
-        known = [cell for cell in cells if cell.strip() and cell.strip() not in MISSING]
-        if not known or not all(plain.fullmatch(cell) for cell in known):
-            text.add(name)
-    return text
 
 
 def _ragged(file: TableFile, message: str) -> UserError:
