@@ -1,37 +1,32 @@
-"""Histograms of weights and gradients over time, in bounded memory."""
+"""How weights and gradients of a layer spread over time, in bounded memory."""
+
+from math import gcd, prod
+from typing import TypeVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from visualiser.core.training.snapshot import DistributionView
+from visualiser.core.training.spread import KEPT, Spread, ranks
 
-BINS = 64
 COLUMNS = 256
 _SAMPLE = 4096
-_REACH = 4.0
-_GRADIENT_RANGE = (-9.0, 3.0)
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
 class Distribution:
-    """One layer's histograms; when full, every other column is dropped and the pace halved.
+    """One layer's columns; when full, every other one is dropped and the pace halved.
 
-    Weights are binned by asinh(w / scale), which is linear near zero and logarithmic far out, so
-    that one fixed set of edges serves small starting weights and exploded ones. Gradients are
-    binned by log10 of their size.
+    Of a large layer a column has a sample, the same weights each time.
     """
 
     def __init__(self, weight: Tensor) -> None:
-        self._scale = max(float(weight.detach().std(unbiased=False)), 1e-6)
-        stride = max(1, weight.numel() // _SAMPLE)
-        self._stride = stride
-        self.weight_edges = self._scale * np.sinh(np.linspace(-_REACH, _REACH, BINS + 1))
-        self.gradient_edges = np.linspace(*_GRADIENT_RANGE, BINS + 1)
+        self._stride = _stride(tuple(weight.shape))
         self._steps = np.zeros(COLUMNS, dtype=np.int64)
-        self._weights = np.zeros((COLUMNS, BINS), dtype=np.float32)
-        self._gradients = np.zeros((COLUMNS, BINS), dtype=np.float32)
         self._ratios = np.full(COLUMNS, np.nan)
+        self._weights, self._gradients = _Columns(), _Columns()
         self._count = 0
         self._every = 1
         self._calls = 0
@@ -45,42 +40,86 @@ class Distribution:
             self._halve()
         column = self._count
         self._steps[column] = step
-        self._weights[column] = self._histogram(weight.detach(), gradient=False)
-        if gradient is not None:
-            self._gradients[column] = self._histogram(gradient, gradient=True)
         self._ratios[column] = ratio
+        self._weights.write(column, self._sample(weight), -np.inf)
+        if gradient is not None:
+            self._gradients.write(column, np.abs(self._sample(gradient)), 0.0)
         self._count += 1
 
+    def _sample(self, values: Tensor) -> NDArray[np.float32]:
+        sample: NDArray[np.float32] = values.detach().flatten()[:: self._stride].cpu().numpy()
+        return sample
+
     def _halve(self) -> None:
-        kept = self._count // 2
-        for array in (self._steps, self._weights, self._gradients, self._ratios):
-            array[:kept] = array[: 2 * kept : 2]
-            array[kept:] = 0
-        self._count = kept
+        self._steps, self._ratios = _every_other(self._steps), _every_other(self._ratios)
+        self._weights.halve()
+        self._gradients.halve()
+        self._count //= 2
         self._every *= 2
 
-    def _histogram(self, values: Tensor, gradient: bool) -> NDArray[np.float32]:
-        sample = values.flatten()[:: self._stride]
-        if gradient:
-            low, high = _GRADIENT_RANGE
-            placed = sample.abs().clamp_min(10**low).log10()
-        else:
-            low, high = -_REACH, _REACH
-            placed = (sample / self._scale).asinh()
-        placed = placed.nan_to_num(nan=high).clamp(low, high)
-        counts: NDArray[np.float32] = (
-            torch.histc(placed, bins=BINS, min=low, max=high).cpu().numpy()
-        )
-        return counts
-
     def view(self) -> DistributionView:
-        """A copy of the columns so far."""
+        """The columns so far. Nothing is copied: what a view has is never written again."""
         n = self._count
         return DistributionView(
-            steps=self._steps[:n].copy(),
-            weights=self._weights[:n].copy(),
-            weight_edges=self.weight_edges,
-            gradients=self._gradients[:n].copy(),
-            gradient_edges=self.gradient_edges,
-            update_ratios=self._ratios[:n].copy(),
+            steps=_read_only(self._steps, n),
+            weights=self._weights.spread(n),
+            gradients=self._gradients.spread(n),
+            update_ratios=_read_only(self._ratios, n),
         )
+
+
+class _Columns:
+    """The arrays behind a Spread, with room for more moments."""
+
+    def __init__(self) -> None:
+        self._values = np.empty((COLUMNS, KEPT), dtype=np.float32)
+        self._numbers = np.zeros(COLUMNS, dtype=np.int64)
+        self._zeros, self._lost = np.zeros(COLUMNS), np.zeros(COLUMNS)
+
+    def write(self, column: int, sample: NDArray[np.float32], least: float) -> None:
+        """Keep what of a sample is finite and above `least`, which is 0 or −∞."""
+        ordered = np.sort(sample)  # NaN comes last
+        first = int(ordered.searchsorted(np.float32(least), "right"))
+        numbers = ordered[first : int(ordered.searchsorted(np.float32(np.inf)))]
+        kept = numbers[ranks(len(numbers))]
+        zeros = first if least == 0 else 0
+        self._values[column, : len(kept)] = kept
+        self._values[column, len(kept) :] = np.nan
+        self._numbers[column] = len(numbers)
+        self._zeros[column] = zeros / len(ordered)
+        self._lost[column] = (len(ordered) - zeros - len(numbers)) / len(ordered)
+
+    def halve(self) -> None:
+        """Drop every other moment. The arrays are new ones: views go on to have the old."""
+        self._values, self._numbers = _every_other(self._values), _every_other(self._numbers)
+        self._zeros, self._lost = _every_other(self._zeros), _every_other(self._lost)
+
+    def spread(self, count: int) -> Spread:
+        """The first moments."""
+        return Spread(
+            values=_read_only(self._values, count),
+            numbers=_read_only(self._numbers, count),
+            zeros=_read_only(self._zeros, count),
+            lost=_read_only(self._lost, count),
+        )
+
+
+def _stride(shape: tuple[int, ...]) -> int:
+    """How far apart the sampled weights are; with a part of a row they would miss whole inputs."""
+    stride = max(1, prod(shape) // _SAMPLE)
+    while gcd(stride, prod(shape[1:])) > 1:
+        stride += 1
+    return stride
+
+
+def _every_other(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
+    """A copy with room for as many rows again."""
+    halved = np.zeros_like(array)
+    halved[: len(array) // 2] = array[::2]
+    return halved
+
+
+def _read_only(array: NDArray[_Scalar], count: int) -> NDArray[_Scalar]:
+    first = array[:count]
+    first.flags.writeable = False
+    return first

@@ -13,6 +13,7 @@ from visualiser.core.data.split import Part, Split
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import Layers
 from visualiser.core.training.history import HistoryView
+from visualiser.core.training.spread import Spread
 
 State = Literal["ready", "running", "paused", "diverged", "finished"]
 
@@ -99,20 +100,18 @@ class LayerState:
 
 @dataclass(frozen=True, eq=False)
 class DistributionView:
-    """Histograms of one layer over time; columns are evaluations, thinned out when they get many.
+    """One layer over time; columns are evaluations, thinned out when they get many.
 
     Attributes:
         steps: (T,) steps of the columns.
-        weights: (T, B) counts over `weight_edges` (B + 1,).
-        gradients: (T, B) counts of log10 |gradient| over `gradient_edges` (B + 1,).
+        weights: all of them, or of a large layer some thousands.
+        gradients: sizes of the gradients of the same weights, zeros left out.
         update_ratios: (T,) see LayerState.update_ratio.
     """
 
     steps: NDArray[np.int64]
-    weights: NDArray[np.float32]
-    weight_edges: NDArray[np.float64]
-    gradients: NDArray[np.float32]
-    gradient_edges: NDArray[np.float64]
+    weights: Spread
+    gradients: Spread
     update_ratios: NDArray[np.float64]
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
-from visualiser.ui.views.distributions_axes import Titles
-from visualiser.ui.views.distributions_canvas import DistributionsCanvas
+from visualiser.ui.views.distributions_axes import Titles, share_text
+from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Reading
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, ratio_text, weight_text
@@ -49,6 +49,9 @@ class DistributionsView(QWidget):
             step=self.tr("step 0"),
             healthy=self.tr("healthy"),
             empty=self.tr("Histograms appear here with the first steps."),
+            lost=self.tr("{share} NaN or ∞"),
+            outside=self.tr("{share} beyond the axis"),
+            zeros=self.tr("{share} are 0"),
         )
 
     @property
@@ -113,24 +116,48 @@ class DistributionsView(QWidget):
 
     def _read(self, place: QPointF) -> str:
         reading = self.canvas.reading_at(place)
-        if reading is None or not math.isfinite(reading.value):  # no update is measured yet
+        if reading is None:
             return ""
-        texts = (
-            self.tr(
-                "{layer} at step {step:,}: weights about {value}. "
-                "The strongest colour is where most are."
-            ),
-            self.tr(
-                "{layer} at step {step:,}: gradients of size {value}. "
-                "The strongest colour is where most are."
-            ),
-            self.tr(
-                "{layer} at step {step:,}: one step changes the weights by {value} of their size; "
-                "0.001 is healthy."
-            ),
+        if reading.kind == "ratios":
+            return self._ratio_words(reading)
+        text = (
+            self.tr("{layer} at step {step:,}: {share} of the weights between {low} and {high}.")
+            if reading.kind == "weights"
+            else self.tr(
+                "{layer} at step {step:,}: {share} of the gradients with a size between {low} and "
+                "{high}."
+            )
         )
-        value = weight_text(reading.value) if reading.panel == 0 else ratio_text(reading.value)
-        return texts[reading.panel].format(layer=self._layer_text(), step=reading.step, value=value)
+        words = ratio_text if reading.kind == "gradients" else weight_text
+        share = 0.0 if math.isnan(reading.share) else reading.share
+        text = text.format(
+            layer=self._layer_text(),
+            step=reading.step,
+            share=share_text(share),
+            low=words(reading.low),
+            high=words(reading.high),
+        )
+        return " ".join([text, *self._rest_words(reading)])
+
+    def _rest_words(self, reading: Reading) -> list[str]:
+        """What no bin has."""
+        rest = (
+            (reading.zeros, self.tr("Besides, {share} of all are exactly 0.")),
+            (reading.outside, self.tr("{share} lie beyond the axis.")),
+            (reading.lost, self.tr("{share} are not a number or infinite.")),
+        )
+        return [words.format(share=share_text(share)) for share, words in rest if share]
+
+    def _ratio_words(self, reading: Reading) -> str:
+        if not math.isfinite(reading.share):  # no update is measured yet
+            return ""
+        text = self.tr(
+            "{layer} at step {step:,}: one step changes the weights by {value} of their size; "
+            "0.001 is healthy."
+        )
+        return text.format(
+            layer=self._layer_text(), step=reading.step, value=ratio_text(reading.share)
+        )
 
 
 def _never(info: RunInfo) -> str | None:

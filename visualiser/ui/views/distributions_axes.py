@@ -1,6 +1,7 @@
 """Where the three panels of the histograms stand, and what is painted around them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,7 +12,8 @@ from visualiser.ui.views.axes import linear_ticks, number_text
 
 HEALTHY_DECADE = -3
 """A healthy update-to-weight ratio is about 0.001 (Karpathy 2015, CS231n notes)."""
-_WIDEST_NUMBER = "−0.005"
+_USUAL_NUMBER = "−0.05"
+"""Numbers beside an axis rarely are wider, so that the axis seldom moves."""
 
 Tick = tuple[float, str]
 """A place from 0, at the bottom, to 1, and what is written beside it."""
@@ -19,7 +21,10 @@ Tick = tuple[float, str]
 
 @dataclass(frozen=True)
 class Titles:
-    """What stands above and beside the three panels."""
+    """What stands above and beside the three panels.
+
+    `lost`, `outside` and `zeros` say what no bin has, with {share} for how much that is.
+    """
 
     weights: str
     gradients: str
@@ -27,6 +32,9 @@ class Titles:
     step: str
     healthy: str
     empty: str
+    lost: str
+    outside: str
+    zeros: str
 
 
 @dataclass(frozen=True)
@@ -45,27 +53,40 @@ class Panel:
     beside: QRectF
 
 
-def lay_out(size: QSize, metrics: QFontMetricsF, titles: Titles) -> tuple[Panel, Panel, Panel]:
-    """Three panels side by side: weights, gradients, update ratios."""
+def upright(size: QSize, metrics: QFontMetricsF) -> tuple[int, int]:
+    """Top and bottom of all panels."""
+    top, bottom = round(1.5 * metrics.height()), round(size.height() - 1.25 * metrics.height())
+    return top, max(bottom, top + 8)
+
+
+def ticks_within(size: QSize, metrics: QFontMetricsF) -> int:
+    """How many numbers have room beside an upright axis."""
+    top, bottom = upright(size, metrics)
+    return int((bottom - top) / (1.7 * metrics.height()))
+
+
+def lay_out(
+    size: QSize, metrics: QFontMetricsF, titles: Titles, numbers: Sequence[Sequence[Tick]]
+) -> tuple[Panel, Panel, Panel]:
+    """Three panels side by side, each with room for its numbers: weights, gradients, ratios."""
     line = metrics.height()
-    number = metrics.horizontalAdvance(_WIDEST_NUMBER)
     gap = 1.1 * line
     width = (size.width() - 2 * gap) / 3
-    top, bottom = round(1.5 * line), round(size.height() - 1.25 * line)
+    top, bottom = upright(size, metrics)
 
-    def panel(place: int, title: str, numbers: float, share_beside: float) -> Panel:
+    def panel(place: int, title: str, share_beside: float) -> Panel:
         left = place * (width + gap)
-        start = round(left + numbers)
+        texts = (_USUAL_NUMBER, *(text for _, text in numbers[place]))
+        start = round(left + max(map(metrics.horizontalAdvance, texts)) + 5)
         beside = share_beside * (left + width - start)
-        area = QRectF(start, top, round(left + width - start - beside), max(bottom - top, 8))
+        area = QRectF(start, top, round(left + width - start - beside), bottom - top)
         strip = QRectF(area.right() + 4, top, max(beside - 4, 0), area.height())
         return Panel(title, left, area, strip)
 
-    words = max(number, metrics.horizontalAdvance(titles.healthy) + 5)
     return (
-        panel(0, titles.weights, number, 0.22),
-        panel(1, titles.gradients, number, 0.22),
-        panel(2, titles.ratios, words, 0.0),
+        panel(0, titles.weights, 0.22),
+        panel(1, titles.gradients, 0.22),
+        panel(2, titles.ratios, 0.0),
     )
 
 
@@ -81,6 +102,15 @@ def ratio_ticks(decades: tuple[int, int], most: int, healthy: str) -> list[Tick]
     ]
 
 
+def share_text(share: float) -> str:
+    """“38 %”, “0.3 %”; neither 0 nor 100 % where it is not."""
+    if 0.995 <= share < 1:
+        return "> 99 %"
+    if share < 0.0005:
+        return "< 0.1 %" if share else "0 %"
+    return f"{100 * share:.1f} %" if share < 0.0995 else f"{100 * share:.0f} %"
+
+
 def _power_of_ten(exponent: int) -> str:
     return f"1e{exponent}".replace("-", "−") if exponent < -3 else f"{10.0**exponent:g}"
 
@@ -90,12 +120,9 @@ class AxesPainter:
 
     def __init__(self, painter: QPainter, palette: Palette, titles: Titles) -> None:
         self._painter, self._palette, self._titles = painter, palette, titles
-        self._font = painter.font()
+        self._font, self._bold = painter.font(), QFont(painter.font())
+        self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetricsF(self._font)
-
-    def ticks_in(self, panel: Panel) -> int:
-        """How many numbers have room beside the upright axis of a panel."""
-        return int(panel.area.height() / (1.7 * self._metrics.height()))
 
     def paint(self, panel: Panel, ticks: list[Tick], last_step: float) -> None:
         """The title, the upright axis with these ticks, and the steps below."""
@@ -111,14 +138,26 @@ class AxesPainter:
             )
 
     def _paint_title(self, panel: Panel) -> None:
-        bold = QFont(self._font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        room = max(panel.area.right(), panel.beside.right()) - panel.left
-        title = QFontMetricsF(bold).elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
-        self._painter.setFont(bold)
+        room = self._right(panel) - panel.left
+        metrics = QFontMetricsF(self._bold)
+        title = metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
+        self._painter.setFont(self._bold)
         self._painter.setPen(QColor(self._palette.text))
         self._painter.drawText(QPointF(panel.left, self._metrics.ascent()), title)
         self._painter.setFont(self._font)
+
+    def paint_note(self, panel: Panel, text: str, colour: str) -> None:
+        """A few words at the right end of the line of the title, as far as they have room."""
+        room = self._right(panel) - panel.left - self._metrics.height()
+        room -= QFontMetricsF(self._bold).horizontalAdvance(panel.title)
+        if text and self._metrics.horizontalAdvance(text) <= room:
+            self._painter.setFont(self._font)
+            self._painter.setPen(QColor(colour))
+            box = QRectF(panel.left, 0, self._right(panel) - panel.left, self._metrics.height())
+            self._painter.drawText(box, Qt.AlignmentFlag.AlignRight, text)
+
+    def _right(self, panel: Panel) -> float:
+        return max(panel.area.right(), panel.beside.right())
 
     def _paint_tick(self, panel: Panel, place: float, text: str) -> None:
         """A number and its line; that of the healthy ratio is dotted, to tell it from the grid."""

@@ -2,14 +2,15 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.training.snapshot import DistributionView
+from visualiser.core.training.spread import Spread
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import round_up
 from visualiser.ui.views.distributions_axes import (
@@ -19,11 +20,13 @@ from visualiser.ui.views.distributions_axes import (
     Titles,
     lay_out,
     ratio_ticks,
+    share_text,
+    ticks_within,
 )
-from visualiser.ui.views.distributions_bins import Bins, Kind, of_now, over_time, visible_bins
+from visualiser.ui.views.distributions_bins import Kind
+from visualiser.ui.views.distributions_heat import SpreadHeat
 from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.kept_drawing import KeptDrawing
-from visualiser.ui.views.weights_map import HeatPicture, sequential_colours
 
 _KINDS: tuple[Kind, Kind] = ("weights", "gradients")
 """What the first two panels show; the third shows the update ratios."""
@@ -35,15 +38,22 @@ class Reading:
     """What is under the pointer.
 
     Attributes:
-        panel: 0 for weights, 1 for gradients, 2 for update ratios.
-        step: of the latest histogram at that place.
-        value: the weight or the size of a gradient that the upright axis says; the update ratio
-            of the layer shown, wherever on the axis the pointer is.
+        kind: “ratios” for the update ratios.
+        step: of the latest column at that place.
+        low, high: the bin that the upright axis says: of weights, or of sizes of gradients.
+        share: of the numbers, in that bin; the update ratio of the layer shown, wherever on the
+            axis the pointer is.
+        zeros, lost, outside: shares that no bin has; see Spread.
     """
 
-    panel: int
+    kind: Kind | Literal["ratios"]
     step: int
-    value: float
+    low: float
+    high: float
+    share: float
+    zeros: float = 0.0
+    lost: float = 0.0
+    outside: float = 0.0
 
 
 class DistributionsCanvas(QWidget):
@@ -59,8 +69,7 @@ class DistributionsCanvas(QWidget):
         self._layer = 0
         self._last_step = _LEAST_STEPS
         self._decades = HEALTHY_DECADE - 1, HEALTHY_DECADE + 1
-        self._bins: dict[Kind, Bins] = {}
-        self._heat = {kind: HeatPicture() for kind in _KINDS}
+        self._heat = {kind: SpreadHeat(kind) for kind in _KINDS}
         self._panels: tuple[Panel, ...] = ()
         self._ground = KeptDrawing(self, self._paint_ground)
         self._ground.set_ground(LIGHT.card)
@@ -73,18 +82,23 @@ class DistributionsCanvas(QWidget):
         return QSize(18 * line, 6 * line)
 
     def show_views(self, views: tuple[DistributionView, ...], layer: int) -> None:
-        """Draw one layer's histograms, and the ratios of all."""
+        """Draw one layer's histograms, and the ratios of all; none before another run's."""
+        if layer != self._layer or not views:
+            for heat in self._heat.values():
+                heat.forget()
         self._views, self._layer = views, layer
         view = self._shown()
         if view is not None:
             self._prepare(view)
-        bins = tuple((b.first, b.last, b.edges[0]) for b in self._bins.values())
+        bins = tuple(heat.bins for heat in self._heat.values())
         self._ground.show((view is not None, bins, self._last_step, self._decades))
         self.update()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
+        for heat in self._heat.values():
+            heat.apply_palette(palette)
         self._ground.set_ground(palette.card)
         self.show_views(self._views, self._layer)
 
@@ -96,11 +110,8 @@ class DistributionsCanvas(QWidget):
 
     def _prepare(self, view: DistributionView) -> None:
         self._last_step = max(round_up(float(view.steps[-1])), _LEAST_STEPS)
-        colours = sequential_colours(self._palette, self._palette.accent)
-        for kind in _KINDS:
-            bins = self._bins[kind] = visible_bins(view, kind)
-            table = over_time(view.steps, getattr(view, kind), bins, self._last_step)
-            self._heat[kind].show(table, 0.0, 1.0, colours)
+        for heat in self._heat.values():
+            heat.show(view, self._last_step)
         known = np.concatenate([view.update_ratios for view in self._views])
         known = known[np.isfinite(known) & (known > 0)]
         if len(known):
@@ -120,13 +131,20 @@ class DistributionsCanvas(QWidget):
             if step > view.steps[-1]:
                 return None
             column = max(int(view.steps.searchsorted(step, "right")) - 1, 0)
-            if index < len(_KINDS):
-                up = (area.bottom() - place.y()) / area.height()
-                value = self._bins[_KINDS[index]].value(up)
-            else:
-                value = float(view.update_ratios[column])
-            return Reading(index, int(view.steps[column]), value)
+            up = (area.bottom() - place.y()) / area.height()
+            return self._reading(view, index, column, up)
         return None
+
+    def _reading(self, view: DistributionView, panel: int, column: int, up: float) -> Reading:
+        step = int(view.steps[column])
+        if panel == len(_KINDS):
+            ratio = float(view.update_ratios[column])
+            return Reading("ratios", step, ratio, ratio, ratio)
+        kind = _KINDS[panel]
+        heat, spread = self._heat[kind], _spread(view, kind)
+        low, high, share = heat.share(column, up)
+        zeros, lost = float(spread.zeros[column]), float(spread.lost[column])
+        return Reading(kind, step, low, high, share, zeros, lost, heat.outside(column))
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -136,10 +154,10 @@ class DistributionsCanvas(QWidget):
         view = self._shown()
         if view is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            axes = AxesPainter(painter, self._palette, self._titles)
             for kind, panel in zip(_KINDS, self._panels, strict=False):
-                self._heat[kind].paint(painter, panel.area)
-                counts: NDArray[np.float32] = getattr(view, kind)[-1]
-                self._paint_histogram(painter, panel.beside, of_now(counts, self._bins[kind]))
+                self._heat[kind].paint(painter, panel)
+                axes.paint_note(panel, *self._note(view, kind))
             self._paint_ratios(painter, self._panels[-1].area)
         painter.end()
 
@@ -147,30 +165,26 @@ class DistributionsCanvas(QWidget):
         if self._shown() is None:
             paint_empty(painter, QRectF(self.rect()), self._titles.empty, self._palette)
             return
-        *histograms, ratios = self._panels = lay_out(
-            self.size(), QFontMetricsF(self.font()), self._titles
-        )
+        metrics = QFontMetricsF(self.font())
+        most = ticks_within(self.size(), metrics)
+        shown = [heat.bins for heat in self._heat.values()]
+        ticks = [bins.ticks(most) for bins in shown if bins is not None]
+        ticks.append(ratio_ticks(self._decades, min(most, 5), self._titles.healthy))
+        self._panels = lay_out(self.size(), metrics, self._titles, ticks)
         axes = AxesPainter(painter, self._palette, self._titles)
-        for kind, panel in zip(_KINDS, histograms, strict=True):
-            axes.paint(panel, self._bins[kind].ticks(axes.ticks_in(panel)), self._last_step)
-        ticks = ratio_ticks(self._decades, min(axes.ticks_in(ratios), 5), self._titles.healthy)
-        axes.paint(ratios, ticks, self._last_step)
+        for panel, numbers in zip(self._panels, ticks, strict=True):
+            axes.paint(panel, numbers, self._last_step)
 
-    def _paint_histogram(
-        self, painter: QPainter, box: QRectF, heights: NDArray[np.float32]
-    ) -> None:
-        """Lying on its side, so that it shares the upright axis of the heat map."""
-        if box.width() < 1:
-            return
-        edges = box.bottom() - np.arange(len(heights) + 1) * (box.height() / len(heights))
-        x = box.left() + np.repeat(heights, 2) * box.width()
-        y = np.repeat(edges, 2)[1:-1]
-        outline = [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-        outline = [box.bottomLeft(), *outline, box.topLeft()]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._palette.accent))
-        painter.drawPolygon(QPolygonF(outline))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+    def _note(self, view: DistributionView, kind: Kind) -> tuple[str, str]:
+        """What no bin has of the numbers of now, and in which colour that is said."""
+        spread, titles, palette = _spread(view, kind), self._titles, self._palette
+        if lost := float(spread.lost[-1]):
+            return titles.lost.format(share=share_text(lost)), palette.danger
+        if outside := self._heat[kind].outside(-1):
+            return titles.outside.format(share=share_text(outside)), palette.spoiled
+        if zeros := float(spread.zeros[-1]):
+            return titles.zeros.format(share=share_text(zeros)), palette.muted
+        return "", palette.muted
 
     def _paint_ratios(self, painter: QPainter, area: QRectF) -> None:
         low, high = self._decades
@@ -186,6 +200,12 @@ class DistributionsCanvas(QWidget):
             y = area.bottom() - up * area.height()
             line = QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
             colour = self._palette.accent if chosen else self._palette.train
-            painter.setPen(QPen(QColor(colour), 1.8 if chosen else 0.8))
-            painter.drawPolyline(line)
+            painter.setPen(QPen(QColor(colour), 1.0 if chosen else 0.8))
+            # A wider pen would cost many times as much; see curves_strokes.py.
+            for down in (-0.4, 0.4) if chosen else (0.0,):
+                painter.drawPolyline(line.translated(0.0, down))
         painter.setClipping(False)
+
+
+def _spread(view: DistributionView, kind: Kind) -> Spread:
+    return view.weights if kind == "weights" else view.gradients
