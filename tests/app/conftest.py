@@ -21,3 +21,13 @@ def experiment(name: str = "shapes", **options: object) -> Experiment:
     """The starting point of a data set; 2-D shapes are small here."""
     options = {"points": 200, **options} if name == "shapes" else options
     return starting_point(DatasetConfig.model_validate({"name": name, "options": options}))
+
+
+def set_amount(driver: Driver, name: str, amount: float) -> None:
+    """Move the slider of a corruption, and wait until the run has heard of it."""
+    driver.window.column.quality.rows[name].slider.choose(amount)
+    driver.wait_until(
+        lambda: driver.window.snapshot.spoiling.amount(name) == (amount or None),
+        30,
+        "it is spoiled",
+    )

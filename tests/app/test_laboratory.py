@@ -3,40 +3,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.app.conftest import experiment
+from tests.app.conftest import experiment, set_amount
 from visualiser.app.driver import Driver
 from visualiser.app.offscreen import driven_window
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     CorruptionConfig,
-    DatasetConfig,
     Edit,
     Experiment,
     ModelConfig,
-    SplitConfig,
     Spoiling,
 )
 from visualiser.core.training.pair import Pair
 from visualiser.core.training.trainer import Trainer
 
 
-def set_amount(driver: Driver, name: str, amount: float) -> None:
-    driver.window.column.quality.rows[name].slider.choose(amount)
-    driver.wait_until(
-        lambda: driver.window.snapshot.spoiling.amount(name) == (amount or None),
-        30,
-        "it is spoiled",
-    )
-
-
 def state(driver: Driver) -> str:
     return "none" if driver.window.snapshot is None else driver.window.snapshot.state
-
-
-def shows(driver: Driver, name: str) -> bool:
-    snapshot = driver.window.snapshot
-    return snapshot is not None and snapshot.info.experiment.dataset.name == name
 
 
 def broken_step(self: Pair) -> None:
@@ -105,11 +89,6 @@ def test_closing_the_window_in_the_middle_of_training_ends_everything(qapp: obje
     # The fixture that looks for running threads fails this test if one is left.
 
 
-def test_closing_while_data_is_loaded_ends_everything(qapp: object) -> None:
-    with driven_window() as driver:
-        driver.window.open_experiment(experiment("mnist_5k"))
-
-
 def test_an_experiment_that_does_not_fit_leaves_the_run_as_it_is(driver: Driver) -> None:
     fitting = experiment()
     driver.open(fitting)
@@ -120,81 +99,6 @@ def test_an_experiment_that_does_not_fit_leaves_the_run_as_it_is(driver: Driver)
     assert driver.window.experiment == fitting
     driver.window.transport.step.click()
     driver.wait_until(lambda: driver.step == 2, 30, "the old run goes on")
-
-
-def test_a_file_that_is_gone_leaves_the_run_as_it_is(driver: Driver, tmp_path: Path) -> None:
-    fitting = experiment()
-    driver.open(fitting)
-    with pytest.raises(UserError, match=r"gone\.csv"):
-        driver.open(experiment("own_table", path=str(tmp_path / "gone.csv")))
-    assert driver.window.experiment == fitting
-
-
-def test_the_newest_wish_wins_however_quickly_it_follows(driver: Driver) -> None:
-    driver.open(experiment())
-    driver.window.reset_wanted.emit(False)
-    driver.window.open_experiment(experiment("sacramento"))
-    driver.wait_until(lambda: shows(driver, "sacramento"), 30, "the houses are there")
-    driver.window.open_experiment(experiment("mortgage_hmda"))
-    driver.window.open_experiment(experiment("sacramento"))
-    driver.rest(1)
-    assert shows(driver, "sacramento") and driver.window.work.isHidden()
-
-
-def test_going_back_to_data_in_memory_while_other_data_is_loaded(driver: Driver) -> None:
-    driver.open(experiment())
-    driver.window.open_experiment(experiment("mnist_5k"))
-    driver.window.open_experiment(experiment())
-    driver.rest(1)
-    assert shows(driver, "shapes") and driver.window.work.isHidden()
-    assert driver.window.experiment.dataset.name == "shapes"
-
-
-def test_a_start_with_a_table_that_is_gone_shows_the_programs_own_data(
-    driver: Driver, tmp_path: Path
-) -> None:
-    driver.window.open_experiment(experiment("own_table", path=str(tmp_path / "gone.csv")))
-    driver.wait_until(lambda: shows(driver, "mnist_5k"), 60, "the digits are there")
-    assert any("gone.csv" in message.text for message in driver.window.messages.messages)
-    driver.play()
-    driver.wait_until(lambda: driver.step > 5, 30, "it trains")
-
-
-def test_a_plain_refusal_does_not_say_that_something_started_over(
-    driver: Driver, tmp_path: Path
-) -> None:
-    driver.open(experiment())
-    driver.window.transport.step.click()
-    driver.wait_until(lambda: driver.step == 1, 30, "a step is made")
-    driver.window.column.data.changed.emit(
-        DatasetConfig(name="own_table", options={"path": str(tmp_path / "gone.csv")}), SplitConfig()
-    )
-    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
-    assert not any(m.key == "started" for m in driver.window.messages.messages)
-
-
-def test_after_a_refusal_the_panels_show_the_run_as_it_stands(
-    driver: Driver, tmp_path: Path
-) -> None:
-    driver.open(experiment())
-    driver.play()
-    driver.wait_until(lambda: driver.step > 5, 30, "it trains")
-    set_amount(driver, "symmetric_label_noise", 0.4)
-    driver.window.column.training.learning_rate_changed.emit(0.02)
-    driver.wait_until(lambda: driver.window.snapshot.learning_rate == 0.02, 30, "the rate changes")
-    driver.window.open_experiment(
-        experiment().replace(
-            dataset=DatasetConfig(name="own_table", options={"path": str(tmp_path / "gone.csv")})
-        )
-    )
-    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
-    quality = driver.window.column.quality
-    assert quality.rows["symmetric_label_noise"].slider.value == 0.4
-    assert quality.heal.isEnabled()
-    shown = driver.window.experiment
-    assert shown.training.learning_rate == 0.02
-    assert shown.spoiling.amount("symmetric_label_noise") == 0.4
-    assert shown.dataset == experiment().dataset
 
 
 def test_reset_after_a_plan_shows_where_the_run_starts(driver: Driver) -> None:

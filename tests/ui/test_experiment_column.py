@@ -132,6 +132,22 @@ def test_another_data_set_brings_the_model_that_suits_it_and_no_spoiling(
     assert experiment.training.device == "cpu"
 
 
+def test_while_other_data_is_on_its_way_the_panels_stay_with_the_run(
+    column: ExperimentColumn, qtbot: QtBot
+) -> None:
+    column.show_experiment(DIGITS.replace(spoiling=NOISE))
+    column.data.source.put("sacramento")
+    with qtbot.waitSignal(column.experiment_wanted):
+        column.data.source.edited.emit()
+    assert column.experiment.spoiling == NOISE
+    assert column.model.model.get() == DIGITS.model.name
+    assert column.data.dataset.name == "sacramento"
+    with qtbot.waitSignal(column.experiment_wanted) as wanted:
+        column.model.changed.emit(ModelConfig(name="linear"))
+    assert wanted.args[0].dataset == DIGITS.dataset
+    assert column.data.dataset == DIGITS.dataset
+
+
 PLANNED = DIGITS.replace(edits=(Edit(step=500, spoiling=NOISE),))
 
 

@@ -93,6 +93,28 @@ def test_starting_over_is_said_when_the_new_run_stands_and_training_had_begun(
     assert "another model" in window.messages.messages[0].text
 
 
+def test_the_panels_show_the_run_until_that_of_other_data_stands(
+    window: MainWindow, qtbot: QtBot, trained: Trained
+) -> None:
+    show(window, trained(SHAPES))
+    with qtbot.waitSignal(window.experiment_wanted) as wanted:
+        window.column.data.changed.emit(DIGITS.dataset, DIGITS.split)
+    assert window.experiment == SHAPES
+    assert window.column.model.form.values()["hidden"] == [4]
+    coming = wanted.args[0]
+    window.start_run(trained(coming, steps=0).info)
+    assert window.experiment == coming
+    assert "with another data set" in window.messages.messages[0].text
+    with qtbot.waitSignal(window.experiment_wanted):
+        window.open_experiment(SHAPES)
+    assert window.experiment == coming
+
+
+def test_other_data_is_shown_at_once_where_there_is_no_run_yet(window: MainWindow) -> None:
+    window.column.data.changed.emit(DIGITS.dataset, DIGITS.split)
+    assert window.experiment.dataset == DIGITS.dataset
+
+
 def test_spoiling_during_a_run_does_not_start_over(
     window: MainWindow, qtbot: QtBot, trained: Trained
 ) -> None:

@@ -6,7 +6,7 @@ from visualiser.app.leaving import Leaving
 from visualiser.app.opening import Opening
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
-from visualiser.core.training.commands import Command
+from visualiser.core.training.commands import Command, Pause, Play
 from visualiser.core.training.runs import RunRecord, without_examples
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.frame_clock import FrameClock
@@ -119,12 +119,21 @@ class Laboratory(QObject):
 
     @Slot(object)
     def send(self, command: Command) -> None:
-        """Hand a command to the run; while another is made ready it is kept for that one."""
-        if self._run is None or self._opening.busy:
+        """Hand a command to the run that the panels show: the one under way or the one to come.
+
+        While other data is loaded they show the one under way; Play and Pause hold for both.
+        """
+        coming = self._opening.wanted
+        if self._run is None or (coming is not None and self._shows_data_of(coming)):
             self._waiting.append(command)
-        else:
-            self._run.send(command)
-            self._after_command()
+            return
+        if coming is not None and isinstance(command, Play | Pause):
+            self._waiting.append(command)
+        self._run.send(command)
+        self._after_command()
+
+    def _shows_data_of(self, experiment: Experiment) -> bool:
+        return self._window.experiment.dataset == experiment.dataset
 
     def _after_command(self) -> None:
         if self._run is not None and self._run.expects_running:

@@ -49,9 +49,9 @@ class Opening(QObject):
         self._run: TrainingThread | None = None
 
     @property
-    def busy(self) -> bool:
-        """Whether something is being made ready."""
-        return self._loading is not None or self._run is not None
+    def wanted(self) -> Experiment | None:
+        """What is being made ready."""
+        return self._wanted
 
     def open(self, experiment: Experiment) -> None:
         """Load what the experiment needs, unless it is in memory, and make its run."""

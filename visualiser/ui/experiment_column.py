@@ -150,6 +150,8 @@ class ExperimentColumn(QScrollArea):
 
     def _want(self, experiment: Experiment, why: str) -> None:
         self._experiment = experiment
+        if self.data.dataset.name != experiment.dataset.name:
+            self.data.show_experiment(experiment)  # other data was on its way: this came later
         self.experiment_wanted.emit(experiment, why)
 
     def _change_data(self, dataset: DatasetConfig, split: SplitConfig) -> None:
@@ -162,9 +164,9 @@ class ExperimentColumn(QScrollArea):
         training = fresh.training.replace(
             twin=current.training.twin, device=current.training.device
         )
+        # Not shown yet: the other panels stay with the run until its successor stands.
         experiment = fresh.replace(split=split, training=training)
-        self.show_experiment(experiment)
-        self._want(experiment, self.tr("with another data set"))
+        self.experiment_wanted.emit(experiment, self.tr("with another data set"))
 
     def _change_encoding(self, encoding: Options) -> None:
         dataset = self._experiment.dataset.replace(encoding=encoding)

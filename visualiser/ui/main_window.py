@@ -1,6 +1,5 @@
 """The window: transport above; experiment, curves and views, and results side by side."""
 
-import re
 from pathlib import Path
 from time import monotonic
 
@@ -12,12 +11,13 @@ from visualiser.core.experiment import Experiment
 from visualiser.core.training import commands
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.advice import Advice
 from visualiser.ui.appearance import Appearance
 from visualiser.ui.columns import Columns
 from visualiser.ui.experiment_column import ExperimentColumn
 from visualiser.ui.files import FileDesk
 from visualiser.ui.menu import connect_actions, fill_menu, make_actions
-from visualiser.ui.message_bar import Kind, Message, MessageBar
+from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.results_panel import ResultsPanel
 from visualiser.ui.runs_dialog import RunsDialog
@@ -32,8 +32,6 @@ from visualiser.ui.work_bar import WorkBar
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 784, 480
 """Of what is in the window, at 100 % text, and of the window."""
-
-_FIGURES = re.compile(r"[\d,]+")
 
 _SLOW_PANELS_EVERY = 0.25
 """Seconds between updates of words and numbers during a run: nobody reads faster."""
@@ -63,7 +61,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._theme = theme
         self._snapshot: Snapshot | None = None
-        self._why = self._advised = ""
+        self._run_stands = False
+        self._why = ""
         self._read_at = 0.0
         self.actions_ = make_actions(self)
         recent = QMenu(self.tr("Recent files"), self)
@@ -71,6 +70,7 @@ class MainWindow(QMainWindow):
         fill_menu(menu, self.actions_, recent)
         self.transport = Transport(menu)
         self.messages = MessageBar()
+        self._advice = Advice(self.messages)
         self.work = WorkBar()
         self.column = ExperimentColumn()
         self.curves = CurvesView()
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
 
     @property
     def experiment(self) -> Experiment:
-        """What the panels show: Reset starts with it."""
+        """What the panels show: Reset starts with it; other data under way is not in it yet."""
         return self.column.experiment
 
     @property
@@ -169,9 +169,11 @@ class MainWindow(QMainWindow):
         self.show_message(message)
 
     def open_experiment(self, experiment: Experiment) -> None:
-        """Show an experiment and ask for its run."""
-        self.show_experiment(experiment)
+        """Ask for the run of an experiment, and show it."""
+        self._why = ""
         self.messages.withdraw("opening")
+        if not self._waits_for_data(experiment):
+            self.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
 
     def begin_work(self, title: str) -> None:
@@ -191,10 +193,13 @@ class MainWindow(QMainWindow):
         if self._why and self._snapshot is not None and self._snapshot.step:
             text = self.tr("Started over {why}; the run before is kept in the list of runs.")
             self.show_message(Message(text.format(why=self._why), key="started"))
-        self._why = self._advised = ""
+        if self._waits_for_data(info.experiment):
+            self.show_experiment(info.experiment)
+        self._run_stands = True
+        self._why = ""
         self._snapshot = None
         self.messages.withdraw("failed")
-        self.messages.withdraw("advice")
+        self._advice.start_run()
         for part in (self.column, self.curves, self.stage, self.results):
             part.start_run(info)
         self.desk.open_experiment.start_run(info.experiment)
@@ -214,7 +219,7 @@ class MainWindow(QMainWindow):
             self.results.show_snapshot(snapshot)
             self.column.show_snapshot(snapshot)
             self._compare_with_file()
-            self._show_advice(snapshot)
+            self._advice.show_snapshot(snapshot)
 
     def _compare_with_file(self) -> None:
         self.desk.open_experiment.compare(self.run_experiment())
@@ -223,20 +228,6 @@ class MainWindow(QMainWindow):
         """Paint what has changed, instead of when the event loop comes to it."""
         for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
             QCoreApplication.sendPostedEvents(self, kind)
-
-    def _show_advice(self, snapshot: Snapshot) -> None:
-        """Once for each thing that is wrong: who closes it has read it, whatever its figures do.
-
-        Before the first step nothing has gone wrong: that is only worth knowing.
-        """
-        advice, gist = snapshot.advice, _FIGURES.sub("", snapshot.advice)
-        shown = [m.text for m in self.messages.messages if m.key == "advice"]
-        if not advice:
-            self.messages.withdraw("advice")
-        elif gist != self._advised or (shown and advice not in shown):
-            kind: Kind = "warning" if snapshot.step else "info"
-            self.messages.show_message(Message(advice, kind=kind, key="advice"))
-        self._advised = gist
 
     def show_message(self, message: Message) -> None:
         """Tell the user something, without a box to click away."""
@@ -255,8 +246,15 @@ class MainWindow(QMainWindow):
         self._why = why
         self.messages.withdraw("opening")
         self.messages.move_on()
-        self.transport.show_experiment(experiment)
+        if not self._waits_for_data(experiment):
+            if experiment != self.experiment:
+                self.column.show_experiment(experiment)
+            self.transport.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
+
+    def _waits_for_data(self, experiment: Experiment) -> bool:
+        """Until other data is loaded, the panels show the run as it stands."""
+        return self._run_stands and experiment.dataset != self.experiment.dataset
 
     def _give_current_run(self) -> None:
         self.runs.set_current(self._snapshot)
