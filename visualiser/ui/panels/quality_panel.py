@@ -11,6 +11,7 @@ from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.corruption_row import CorruptionRow
 from visualiser.ui.widgets.delay import QUICK, WHILE_TRAINING, Throttle
 from visualiser.ui.widgets.fold import Fold
+from visualiser.ui.widgets.mouse_focus import rest_keyboard
 
 
 class QualityPanel(QWidget):
@@ -155,7 +156,11 @@ class QualityPanel(QWidget):
         self._throttle.flush()
 
     def _show_heal(self) -> None:
-        self.heal.setEnabled(self.spoiling != Spoiling())
+        spoiled = self.spoiling != Spoiling()
+        if self.heal.hasFocus() and not spoiled:
+            # Qt would hand the keyboard on to a number, where Space types instead of pausing.
+            rest_keyboard(self)
+        self.heal.setEnabled(spoiled)
 
     def _emit(self) -> None:
         self.changed.emit(self.spoiling)

@@ -1,8 +1,19 @@
-"""Keeps Space, → and R for the run after a click with the mouse."""
+"""Keeps Space, → and R for the run after a click, or where a button goes away."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
+
+
+def rest_keyboard(place: QWidget) -> None:
+    """Leave Space to the window, and let Tab go on from `place`, which takes no keys itself.
+
+    For a button that goes away once it was pressed: Qt would hand the keyboard to its neighbour.
+    """
+    if place.isVisible():
+        place.setFocus()
+    elif (holder := QApplication.focusWidget()) is not None:
+        holder.clearFocus()
 
 
 class MouseFocus(QObject):
