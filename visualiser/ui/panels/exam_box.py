@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from visualiser.core.outcome import Outcome
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.panels.group_table import GroupTable
+from visualiser.ui.widgets.mouse_focus import rest_keyboard
 
 
 class ExamBox(QFrame):
@@ -119,6 +120,8 @@ class ExamBox(QFrame):
         self._offer(asking=False)
 
     def _offer(self, asking: bool) -> None:
+        if not asking and (self.yes.hasFocus() or self.no.hasFocus()):
+            rest_keyboard(self)
         self.open_button.setVisible(not asking)
         self.yes.setVisible(asking)
         self.no.setVisible(asking)
