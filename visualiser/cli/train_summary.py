@@ -106,5 +106,5 @@ def _text(snapshot: Snapshot, figure: str, value: float) -> str:
     if figure == "accuracy":
         return f"{100 * value:.1f} %"
     if figure in {"mae", "rmse"}:
-        return snapshot.info.dataset.label_text(value)
+        return snapshot.info.dataset.amount_text(value)
     return f"{value:.3f}"

@@ -166,14 +166,16 @@ def figure_text(info: RunInfo, figure: float) -> str:
     """A figure of the run's metric as the user reads it: “81.7 %”, “$ 42,100”."""
     if not np.isfinite(figure):
         return "not a number"
-    return f"{100 * figure:.1f} %" if info.metric == "accuracy" else info.dataset.label_text(figure)
+    return (
+        f"{100 * figure:.1f} %" if info.metric == "accuracy" else info.dataset.amount_text(figure)
+    )
 
 
 def gap_text(info: RunInfo, gap: float) -> str:
     """A size between two figures: “12.5 points”, “$ 3,100”; empty for NaN."""
     if not np.isfinite(gap):
         return ""
-    return f"{100 * gap:.1f} points" if info.metric == "accuracy" else info.dataset.label_text(gap)
+    return f"{100 * gap:.1f} points" if info.metric == "accuracy" else info.dataset.amount_text(gap)
 
 
 def difference_text(info: RunInfo, difference: float) -> str:

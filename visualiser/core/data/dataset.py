@@ -1,11 +1,13 @@
 """A data set as a read-only value: examples, labels, groups and what is known about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 
 Task = Literal["classification", "regression"]
 Modality = Literal["points", "images", "text", "table"]
@@ -24,6 +26,7 @@ class Table:
         categorical: (N, C) int32 codes into `categories`; −1 where a value is missing.
         categorical_names: C column names.
         categories: for each categorical column its values, in code order.
+        dates: names of numeric columns that are days since 1 January 1970, read as dates.
     """
 
     numeric: FloatArray
@@ -31,6 +34,7 @@ class Table:
     categorical: NDArray[np.int32]
     categorical_names: tuple[str, ...]
     categories: tuple[tuple[str, ...], ...]
+    dates: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.numeric)
@@ -41,13 +45,22 @@ class Table:
 
     def with_values(self, numeric: FloatArray, categorical: NDArray[np.int32]) -> "Table":
         """The same columns with other values."""
-        return Table(
-            read_only(numeric),
-            self.numeric_names,
-            read_only(categorical),
-            self.categorical_names,
-            self.categories,
-        )
+        return replace(self, numeric=read_only(numeric), categorical=read_only(categorical))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names, numbers first."""
+        return (*self.numeric_names, *self.categorical_names)
+
+    def text(self, row: int, column: int) -> str:
+        """A cell as the user reads it; columns are counted as in `names`."""
+        numbers = len(self.numeric_names)
+        if column >= numbers:
+            code = int(self.categorical[row, column - numbers])
+            return category_text(self.categories[column - numbers], code)
+        value = float(self.numeric[row, column])
+        is_date = self.numeric_names[column] in self.dates
+        return date_text(value) if is_date else number_text(value)
 
 
 Features = NDArray[Any] | Table
@@ -89,6 +102,7 @@ class Dataset:
             in `unit`.
         target: name of what is predicted, as in “price”.
         unit: unit of a regression target, as in “$”; empty otherwise.
+        target_is_date: whether the labels are days since 1 January 1970, read as dates.
         groups: (N,) int64 codes into `group_names` for bias experiments, or None.
         positive_class: the code of the favourable outcome where there is one (“approved”).
         notes: what was done when the data was read, one sentence each, shown to the user.
@@ -104,6 +118,7 @@ class Dataset:
     target: str
     class_names: tuple[str, ...] = ()
     unit: str = ""
+    target_is_date: bool = False
     groups: IntArray | None = None
     group_names: tuple[str, ...] = ()
     group_title: str = ""
@@ -130,8 +145,11 @@ class Dataset:
         return len(self.class_names)
 
     def label_text(self, label: float) -> str:
-        """A label as the user reads it: “spam”, “7”, “$ 212,000”."""
+        """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
         if self.task == "classification":
             return self.class_names[int(label)]
-        number = f"{label:,.0f}" if abs(label) >= 1000 else f"{label:.3g}"
-        return f"{self.unit} {number}".strip()
+        return date_text(label) if self.target_is_date else self.amount_text(label)
+
+    def amount_text(self, amount: float) -> str:
+        """An error or a difference of a regression: “$ 3,100”, “12 days”."""
+        return amount_text(amount, self.unit)

@@ -168,6 +168,7 @@ def _dataset(
         target=target_name,
         class_names=target.class_names,
         unit=target.unit,
+        target_is_date=target.task == "regression" and columns[target_name].kind == "date",
         groups=groups[0] if groups else None,
         group_names=groups[1] if groups else (),
         group_title=options.group,
@@ -220,6 +221,7 @@ def _table(used: list[Column], rows: IntArray, progress: Progress) -> tuple[Tabl
         categorical=read_only(codes),
         categorical_names=tuple(column.name for column in categorical),
         categories=tuple(column.texts for column in categorical),
+        dates=frozenset(column.name for column in numbers if column.kind == "date"),
     )
     return table, tuple(notes)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.cell_text import date_text
 from visualiser.core.data.dataset import IntArray, Task
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_columns import Column
@@ -173,15 +174,18 @@ def _classes(column: Column, positive: str, file: str) -> Target:
 
 
 def as_categories(column: Column) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """(N,) codes, −1 where missing, and names; numbers become categories in their order."""
+    """(N,) codes, −1 where missing, and names; numbers and days are categories in their order."""
     if column.values is None:
         assert column.codes is not None
         return column.codes.astype(np.int64), column.texts
     missing = np.isnan(column.values)
-    distinct, codes = np.unique(column.values[~missing], return_inverse=True)
+    values = column.values[~missing]
+    is_date = column.kind == "date"
+    distinct, codes = np.unique(np.floor(values) if is_date else values, return_inverse=True)
     all_codes = np.full(len(column.values), -1, dtype=np.int64)
     all_codes[~missing] = codes
-    return all_codes, tuple(f"{value:.15g}" for value in distinct)
+    names = map(date_text, distinct) if is_date else (f"{value:.15g}" for value in distinct)
+    return all_codes, tuple(names)
 
 
 def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tuple[str, ...]]:

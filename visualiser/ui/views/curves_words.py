@@ -54,7 +54,7 @@ class CurvesWords(QObject):
             return f"{value:.3f}" if value < _HUGE else f"{value:.2e}"
         if self._info is None or self._info.metric == "accuracy":
             return f"{100 * value:.1f} %"
-        return self._info.dataset.label_text(value)
+        return self._info.dataset.amount_text(value)
 
     def broken(self, snapshot: Snapshot, quantity: Quantity) -> tuple[int, str] | None:
         """The row at which a diverged run broke off, and a word on it; None for any other."""

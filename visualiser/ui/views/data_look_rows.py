@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.split import Part
-from visualiser.ui.views.example_text import category_text, example_text, number_text
+from visualiser.ui.views.example_text import example_text
 
 Mask = NDArray[np.bool_]
 
@@ -78,7 +78,7 @@ class Rows:
         """Names of the features, numbers first."""
         features = self.part.features
         if isinstance(features, Table):
-            return (*features.numeric_names, *features.categorical_names)
+            return features.names
         return self.dataset.feature_names
 
     def label(self, row: int) -> float:
@@ -171,8 +171,4 @@ class Rows:
 
 def _feature_text(features: Any, position: int, feature: int) -> str:
     assert isinstance(features, Table)
-    numbers = features.numeric.shape[1]
-    if feature < numbers:
-        return number_text(float(features.numeric[position, feature]))
-    code = int(features.categorical[position, feature - numbers])
-    return category_text(features.categories[feature - numbers], code)
+    return features.text(position, feature)

@@ -1,23 +1,9 @@
 """An example of a data set in words: a message, a row of a table, a point."""
 
-from math import isnan
-
 import numpy as np
 
+from visualiser.core.data.cell_text import number_text
 from visualiser.core.data.dataset import Dataset, Features, Table
-
-MISSING = "–"
-
-
-def number_text(value: float) -> str:
-    """A number as the user reads it: “1,240”, “−0.42”; “–” where it is missing."""
-    if isnan(value):
-        return MISSING
-    if value == round(value) and abs(value) < 1e9:
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"
-    return text.replace("-", "−")
 
 
 def share_text(share: float) -> str:
@@ -27,28 +13,14 @@ def share_text(share: float) -> str:
     return f"{min(max(percent, 0.1), 99.9):.1f} %" if exact else f"{percent:.0f} %"
 
 
-def category_text(names: tuple[str, ...], code: int) -> str:
-    """A category as the user reads it."""
-    return names[code] if code >= 0 else MISSING
-
-
 def example_text(dataset: Dataset, features: Features, position: int) -> str:
     """The example at `position` of `features` in one line; empty for a picture."""
     if isinstance(features, Table):
-        numbers = (
-            f"{name} {number_text(float(value))}"
-            for name, value in zip(features.numeric_names, features.numeric[position], strict=True)
+        numbers = len(features.numeric_names)
+        return " · ".join(
+            f"{name}{' ' if column < numbers else ': '}{features.text(position, column)}"
+            for column, name in enumerate(features.names)
         )
-        categories = (
-            f"{name}: {category_text(names, int(code))}"
-            for name, names, code in zip(
-                features.categorical_names,
-                features.categories,
-                features.categorical[position],
-                strict=True,
-            )
-        )
-        return " · ".join((*numbers, *categories))
     if dataset.modality == "text":
         return " ".join(str(features[position]).split())
     if dataset.modality == "images":

@@ -121,7 +121,7 @@ class ScatterView(QWidget):
         return self.tr("{title}R² {share}, MAE {error}").format(
             title=title,
             share=share,
-            error=pairs.dataset.label_text(mae(pairs.true, answers)).replace(" ", "\u00a0"),
+            error=pairs.dataset.amount_text(mae(pairs.true, answers)).replace(" ", "\u00a0"),
         )
 
     def _entries(self, pairs: Pairs) -> tuple[Entry, ...]:

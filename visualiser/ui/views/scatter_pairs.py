@@ -70,7 +70,7 @@ class Pairs:
         return "\n".join((*lines, example_text(self.dataset, self.features, row)))
 
     def _error_text(self, error: float) -> str:
-        size = self.dataset.label_text(abs(error))
+        size = self.dataset.amount_text(abs(error))
         text = _tr("{size} too high") if error >= 0 else _tr("{size} too low")
         return text.format(size=size)
 

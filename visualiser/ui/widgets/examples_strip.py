@@ -184,13 +184,5 @@ def _pick(dataset: Dataset, count: int) -> NDArray[np.int64]:
 
 
 def _cells(dataset: Dataset, table: Table, row: int) -> tuple[str, ...]:
-    categories = (
-        names[code] if code >= 0 else "–"
-        for names, code in zip(table.categories, table.categorical[row], strict=True)
-    )
-    numbers = ("–" if np.isnan(value) else _number(float(value)) for value in table.numeric[row])
-    return (dataset.label_text(dataset.labels[row]), *numbers, *categories)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.3g}"
+    cells = (table.text(row, column) for column in range(len(table.names)))
+    return (dataset.label_text(dataset.labels[row]), *cells)

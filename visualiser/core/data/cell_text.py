@@ -1,0 +1,43 @@
+"""Values of a data set as the user reads them: numbers, dates, categories, amounts in a unit."""
+
+from math import floor, isfinite, isnan
+
+import numpy as np
+
+MISSING = "–"
+_BEFORE_THE_NUMBER = frozenset("$€£")
+_MOST_DAYS = 3_000_000
+"""Days from 1970 within which a date has a year that people can read."""
+
+
+def number_text(value: float) -> str:
+    """A number as the user reads it: “1,240”, “−0.42”; “–” where it is missing."""
+    if isnan(value):
+        return MISSING
+    if value == round(value) and abs(value) < 1e9:
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:,.1f}" if 100 <= abs(value) < 1e9 else f"{value:.3g}"
+    return text.replace("-", "−")
+
+
+def date_text(days: float) -> str:
+    """Days since 1 January 1970 as a date, “2024-12-31”; “–” where it is missing.
+
+    The time of day is left out: 32-bit numbers of days are minutes off.
+    """
+    if isfinite(days) and abs(days) < _MOST_DAYS:
+        return str(np.datetime64(floor(days), "D"))
+    return number_text(days)
+
+
+def category_text(names: tuple[str, ...], code: int) -> str:
+    """A category as the user reads it."""
+    return names[code] if code >= 0 else MISSING
+
+
+def amount_text(amount: float, unit: str) -> str:
+    """A number with its unit: “$ 212,000”, “12 %”, “3 days”."""
+    number = f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.3g}"
+    parts = (unit, number) if unit in _BEFORE_THE_NUMBER else (number, unit)
+    return " ".join(parts).strip()
