@@ -12,7 +12,7 @@ from visualiser.core.experiment import Value
 MAX_BYTES = 512 * 2**20
 """An encoded table may take this much memory; a larger one keeps fewer categories a column."""
 MIN_CATEGORIES = 2
-_BLOCK = 4096
+_BLOCK = 1024
 """Rows encoded at once: what is written column by column should stay in the processor's cache."""
 _FLOAT32 = (float(np.finfo(np.float32).min), float(np.finfo(np.float32).max))
 
@@ -72,27 +72,30 @@ class TableEncoder:
         """Table of N rows → (N, names) float32."""
         assert isinstance(features, Table)
         encoded = np.zeros((len(features), *self.shape), dtype=np.float32)
+        width = len(self.numeric) + sum(number.marked for number in self.numeric)
         for start in range(0, len(features), _BLOCK):
             rows = slice(start, start + _BLOCK)
-            width = self._fill_numeric(features.numeric[rows], encoded[rows])
+            self._fill_numeric(features.numeric[rows], encoded[rows, :width])
             self._fill_categorical(features.categorical[rows], encoded[rows, width:])
         return encoded
 
-    def _fill_numeric(self, values: NDArray[np.float32], into: FloatArray) -> int:
-        """The first columns of `into`; returns how many."""
-        at = 0
-        for index, number in enumerate(self.numeric):
-            column = values[:, index].astype(np.float64)
-            missing = np.isnan(column)
-            column[missing] = number.fill
-            # A column that hardly varies in training can be far out elsewhere.
-            np.clip((column - number.shift) / number.scale, *_FLOAT32, out=column)
-            into[:, at] = column
-            if number.marked:
-                at += 1
-                into[:, at] = missing
-            at += 1
-        return at
+    def _fill_numeric(self, values: NDArray[np.float32], into: FloatArray) -> None:
+        """All columns of `into`."""
+        shifts, scales, fills = (
+            np.array([(number.shift, number.scale, number.fill) for number in self.numeric])
+            .reshape(-1, 3)
+            .T
+        )
+        marked = np.array([number.marked for number in self.numeric], dtype=bool)
+        missing = np.isnan(values)
+        scaled = np.where(missing, fills, values)
+        scaled -= shifts
+        scaled /= scales
+        # A column that hardly varies in training can be far out elsewhere.
+        np.clip(scaled, *_FLOAT32, out=scaled)
+        at = np.arange(len(marked)) + np.cumsum(marked) - marked
+        into[:, at] = scaled
+        into[:, at[marked] + 1] = missing[:, marked]
 
     def _fill_categorical(self, codes: NDArray[np.int32], into: FloatArray) -> None:
         """All columns of `into`."""

@@ -4,9 +4,11 @@ import gzip
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from visualiser.core.data.own_table_bytes import (
     MAX_BYTES,
@@ -33,6 +35,8 @@ from visualiser.core.errors import UserError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Piece: TypeAlias = tuple["pd.DataFrame", float]
 
 MAX_ROWS = 5_000_000
 MAX_CELLS = 200_000_000
@@ -139,18 +143,20 @@ def _read_once(
     types = dict.fromkeys(wanted.skip | unread, _FIRST_BYTE)
     types |= {name: column.cell_type for name, column in growing.items() if column.cell_type}
     done, looked = 0, False
-    for piece in _pieces(file, types, wanted.rows, progress):
-        if done >= LOOK_ROWS and not looked:
-            looked = True
-            _look(file, growing, wanted.whole, done, progress)
-        for name, column in growing.items():
-            progress.check()
-            column.add(piece[name])
-        done += len(piece)
-        if wanted.rows is None and (done > MAX_ROWS or done * len(file.columns) > MAX_CELLS):
-            raise too_large(
-                file.path, f"it has more than {done:,} rows of {len(file.columns)} columns"
-            )
+    with closing(_one_ahead(_pieces(file, types, wanted.rows, progress))) as pieces:
+        for piece, share in pieces:
+            if done >= LOOK_ROWS and not looked:
+                looked = True
+                _look(file, growing, wanted.whole, done, progress)
+            for name, column in growing.items():
+                progress.check()
+                column.add(piece[name])
+            done += len(piece)
+            progress.update(share, f"{done:,} rows read")
+            if wanted.rows is None and (done > MAX_ROWS or done * len(file.columns) > MAX_CELLS):
+                raise too_large(
+                    file.path, f"it has more than {done:,} rows of {len(file.columns)} columns"
+                )
     if done == 0:
         raise UserError(
             f"{file.path.name} has a header and no rows.", "Add rows of data below the header."
@@ -185,12 +191,25 @@ def _look(
         raise _Names(frozenset(names))
 
 
+def _one_ahead(pieces: Generator[Piece, None, None]) -> Generator[Piece, None, None]:
+    """The same pieces, the next one parsed on a second thread while one is looked at.
+
+    Pandas parses without the interpreter's lock, so that both cores are used.
+    """
+    with closing(pieces), ThreadPoolExecutor(1, "reading ahead") as pool:
+        coming = pool.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = pool.submit(next, pieces, None)
+            yield piece
+
+
 def _pieces(
     file: TableFile,
     types: Mapping[str, str],
     rows: int | None,
     progress: Progress,
-) -> Iterator["pd.DataFrame"]:
+) -> Generator[Piece, None, None]:
+    """Rows of the table, and how much of the file is read when they are."""
     import pandas as pd
 
     limit = None if rows is not None and not file.is_compressed else 2 * MAX_BYTES
@@ -202,8 +221,7 @@ def _pieces(
             done = 0
             for piece in reader:
                 done += len(piece)
-                progress.update(_share(file, watched, stream, done, rows), f"{done:,} rows read")
-                yield piece
+                yield piece, _share(file, watched, stream, done, rows)
     except READ_ERRORS as error:
         raise unreadable(file.path, error) from error
     except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as error:
