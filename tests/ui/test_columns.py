@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
 from visualiser.ui.columns import Columns
@@ -98,6 +98,47 @@ def test_the_middle_is_never_narrower_than_what_is_in_it(qtbot: QtBot, width: in
 
 def test_the_middle_grows_when_its_content_does(columns: Columns) -> None:
     before = columns.minimumSizeHint().width()
-    columns.widget(1).widget().findChild(QLabel).setMinimumWidth(900)
+    columns.widget(1).findChild(QLabel).setMinimumWidth(900)
     QApplication.processEvents()
     assert columns.minimumSizeHint().width() > before
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("height", [300, 560, 700])
+def test_half_of_a_low_window_is_enough_for_the_views_and_they_are_in_sight(
+    qtbot: QtBot, scale: float, height: int
+) -> None:
+    high, views = QLabel(), QLabel()
+    high.setMinimumHeight(2000)
+    made = Columns(QLabel(), high, views, QLabel())
+    qtbot.addWidget(made)
+    made.set_text_scale(scale)
+    made.resize(1264, height)
+    made.show()
+    QApplication.processEvents()
+    assert views.height() > min(180 * scale, 0.5 * height) - 12
+    assert views.visibleRegion().boundingRect().height() == views.height()
+
+
+def test_a_border_moved_above_the_views_stays_where_it_is(columns: Columns) -> None:
+    middle = columns.widget(1)
+    assert isinstance(middle, QSplitter)
+    middle.moveSplitter(600, 1)
+    kept = columns.places()["middle"]
+    columns.resize(1300, 700)
+    assert columns.places()["middle"] == kept
+    assert kept[1] < 180
+
+
+def test_curves_have_what_they_need_before_the_views_have_more_than_enough(qtbot: QtBot) -> None:
+    curves, views = QLabel(), QLabel()
+    made = Columns(QLabel(), curves, views, QLabel())
+    qtbot.addWidget(made)
+    made.resize(1264, 700)
+    made.show()
+    usual = views.height()
+    curves.setMinimumHeight(480)
+    made.set_text_scale(1.0)
+    QApplication.processEvents()
+    assert 180 < views.height() < usual
+    assert curves.visibleRegion().boundingRect().height() == curves.height()

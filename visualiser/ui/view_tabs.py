@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
@@ -115,8 +115,8 @@ class ViewTabs(FittingTabs):
         self.view_changed.emit()
 
 
-class _Page(QWidget):
-    """The place of a view that may not have been made yet."""
+class _Page(QScrollArea):
+    """The place of a view that may not have been made yet; one that is too small for it scrolls."""
 
     message = Signal(object)
 
@@ -124,11 +124,20 @@ class _Page(QWidget):
         super().__init__()
         self.spec = spec
         self._view: View | None = None
-        self._layout = QVBoxLayout(self)
+        content = QWidget()
+        content.setProperty("role", "page")
+        self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(8, 4, 8, 8)
         self._waiting = QLabel(self.tr("The data is being loaded …"))
         self._waiting.setProperty("role", "muted")
+        self._waiting.setWordWrap(True)
         self._layout.addWidget(self._waiting)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (content, self.viewport()):
+            ground.setAutoFillBackground(False)  # the card shows through
 
     def ensure(self, palette: Palette, info: RunInfo | None) -> None:
         """Make the view, once there is a run to show."""

@@ -47,6 +47,10 @@ class BoundaryView(QWidget):
         self._layout.addWidget(self.plot, 1000)
         self._layout.addWidget(self._side, 1)
 
+    def minimumSizeHint(self) -> QSize:
+        """The same in either arrangement: a smaller place may ask for the other one."""
+        return QSize(_LEAST_PLOT, _LEAST_PLOT)
+
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
         self._info = info

@@ -6,9 +6,10 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 Mark = Literal["area", "dot", "hollow", "ringed", "line", "dashed", "box"]
@@ -76,7 +77,7 @@ class _Row(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
-        word = QLabel(entry.text)
+        word = ElidedLabel(entry.text)
         word.setProperty("role", "muted")
         layout.addWidget(_Mark(entry, palette, self))
         layout.addWidget(word)
