@@ -1,7 +1,7 @@
 """A look at the data before training: the card, what was done to it, and the rows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset
@@ -17,15 +17,18 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
-from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.fitted import Fitted
 
 SEEN, CLEAN = "seen", "clean"
 VALIDATION, VALIDATION_SEEN = "validation", "validation, spoiled"
 _MOST_LEGEND = 10
 
+_LINE, _MOST_FOR_WORDS, _GAP = 34, 0.42, 12
+"""Characters of a line of words, the share of the width they may have, and pixels beside them."""
 
-class DataLookView(QWidget):
-    """Rows on the right, what is known about them on the left; the test part stays sealed."""
+
+class DataLookView(Fitted, QWidget):
+    """Rows on the right; on the left their choice and what is known. The test part stays sealed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class DataLookView(QWidget):
         self._seen: Part | None = None
         self._changes: tuple[Change, ...] = ()
         self._spoiled: SpoiledRows | None = None
+        self._placed = False
         self.part = Choice(self._parts())
         self.part.setAccessibleName(self.tr("Part of the data"))
         self.part.setToolTip(self.tr("Which rows to look at; the test part stays sealed."))
@@ -111,26 +115,31 @@ class DataLookView(QWidget):
         self.saving.apply_palette(palette)
 
     def _build(self) -> None:
-        about = (self.title, self.words, self.legend)
+        choices = (self.part, self.classes, self.changed_only)
+        for choice in choices[:2]:
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        about = (self.title, *choices, self.words, self.legend)
         bars = (self.counts, self.groups, self.validation)
-        rows = QWidget()
-        right = QVBoxLayout(rows)
-        right.setContentsMargins(8, 0, 0, 0)
-        right.setSpacing(4)
-        controls = FlowLayout()
-        for control in (self.part, self.classes, self.changed_only):
-            controls.addWidget(control)
-        right.addLayout(controls)
-        right.addWidget(self.browser, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(SideColumn(*about, *bars, self.sealed, self.card))
-        splitter.addWidget(rows)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([250, 530])
-        splitter.setChildrenCollapsible(False)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(SideColumn(*about, *bars, self.sealed, self.card))
+        self._splitter.addWidget(self.browser)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(_GAP)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.splitterMoved.connect(self._keep_place)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(self._splitter)
+
+    def _keep_place(self) -> None:
+        self._placed = True
+
+    def fit(self) -> None:
+        """Leave most of the width to the rows, unless the user has decided otherwise."""
+        if not self._placed:
+            words = self.fontMetrics().averageCharWidth() * _LINE
+            side = min(words, round(_MOST_FOR_WORDS * self.width()))
+            self._splitter.setSizes([side, self.width() - side - _GAP])
 
     def _parts(self) -> list[tuple[str, str]]:
         parts = [
