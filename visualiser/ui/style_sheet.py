@@ -109,6 +109,7 @@ def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
     *[role="link"]:focus, *[role="value"]:focus {{ border-color: {p.accent}; }}
     QToolButton[role="step"], QPushButton[role="step"]
         {{ padding: {s(1)} {s(3)}; min-width: {s(12)}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton[role="small"] {{ padding: {s(1)} {s(8)}; }}
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent;
         padding: {s(3)} {s(6)}; }}

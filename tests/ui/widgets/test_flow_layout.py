@@ -84,3 +84,31 @@ def test_a_pair_that_is_too_wide_for_a_line_becomes_higher(page: QWidget) -> Non
     lay_out(page, 150)
     assert pair.height() == 40
     assert below.y() >= pair.geometry().bottom()
+
+
+def test_the_end_stays_on_the_first_line_while_others_go_on_below(page: QWidget) -> None:
+    title, number, button = Block(100), Block(80), Block(20)
+    number.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    for block in (title, number):
+        flow(page).addWidget(block)
+    flow(page).add_end(button)
+    lay_out(page, 240)
+    assert (button.x(), button.y()) == (220, 0)
+    assert (number.y(), number.geometry().right() + 1) == (0, 210)
+    lay_out(page, 200)
+    assert (button.x(), button.y()) == (180, 0)
+    assert (number.y(), number.geometry().right() + 1) == (25, 200)
+    button.hide()
+    lay_out(page, 200)
+    assert number.geometry().right() + 1 == 200
+    assert number.y() == 0
+
+
+def test_the_end_takes_its_room_from_the_first_line_only(page: QWidget) -> None:
+    first, button = Block(100), Block(30)
+    flow(page).addWidget(first)
+    flow(page).add_end(button)
+    assert flow(page).sizeHint().width() == 140
+    assert flow(page).minimumSize().width() == 90
+    lay_out(page, 120)
+    assert first.geometry().right() < button.x()

@@ -99,7 +99,7 @@ class AmountSlider(QWidget):
 
     def add_button(self, button: QAbstractButton) -> None:
         """Put a small button at the end of the title's line."""
-        self._line.add_right(button)
+        self._line.add_end(button)
 
     def set_value(self, value: float) -> None:
         """Show a value without emitting anything."""
