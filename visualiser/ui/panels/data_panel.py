@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import SOURCES
@@ -133,6 +140,7 @@ class DataPanel(QWidget):
     def _build(self) -> None:
         top = FlowLayout()
         self.source.setMinimumContentsLength(12)
+        self.source.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         top.addWidget(self.source)
         top.add_right(self.open_button)
         layout = QVBoxLayout(self)

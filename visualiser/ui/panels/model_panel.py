@@ -14,7 +14,6 @@ from visualiser.core.models.registry import MODELS, model_layers
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
-from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fold import Fold
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.widths_editor import WidthsEditor
@@ -57,7 +56,8 @@ class ModelPanel(QWidget):
         self._rest.setSpacing(6)
         self.more = Fold(self.tr("More"), rest, self.tr("Settings that are changed less often."))
         self.links = (self.more.take_link(),)
-        self.cost = ElidedLabel()
+        self.cost = QLabel()
+        self.cost.setWordWrap(True)
         self.cost.setProperty("role", "muted")
         self.cost.setToolTip(
             self.tr(
