@@ -35,7 +35,8 @@ class Outcome:
             changed”, which tells what it did to the rows that it was given; with several, a last
             one tells what they came to together, as in “In all, 316 of 864 training labels are
             wrong”.
-        confusions: the most frequent confusions, at most three; empty without predictions.
+        confusions: the most frequent confusions, at most three; None without predictions, or where
+            there are no classes.
         groups: how the groups fare on validation rows; None without groups or predictions.
         memorised: counts of wrong labels, None where there are none.
         memorised_share: share of them that is answered as wrongly given, 0 … 1, or None.
@@ -51,7 +52,7 @@ class Outcome:
     exam_groups: GroupGap | None
     spoiled_validation_text: str
     changed: tuple[str, ...]
-    confusions: tuple[Confusion, ...]
+    confusions: tuple[Confusion, ...] | None
     groups: GroupGap | None
     memorised: Memorised | None
     memorised_share: float | None
@@ -65,7 +66,7 @@ def describe(snapshot: Snapshot) -> Outcome:
     Not for a snapshot that was kept without its examples.
     """
     info, exam, memorised = snapshot.info, snapshot.exam, snapshot.memorised
-    confusions: tuple[Confusion, ...] = ()
+    confusions: tuple[Confusion, ...] | None = None
     groups = test = None
     if snapshot.predictions is not None:
         output, twin_output = snapshot.predictions.output, snapshot.predictions.twin_output

@@ -10,6 +10,9 @@ from visualiser.core.metrics.classification import confusion_matrix
 from visualiser.core.metrics.paired import CLEARLY, PairedTest, paired_errors, paired_shares
 from visualiser.core.training.snapshot import Figures, RunInfo
 
+SELDOM = 0.005
+"""A confusion of a smaller share of its class would be shown as 0 %."""
+
 Effect = Literal["worse", "no clear difference", "better"]
 
 
@@ -128,13 +131,13 @@ def share_error(share: float, rows: int) -> float:
 
 def worst_confusions(
     info: RunInfo, output: NDArray[Any], twin_output: NDArray[Any] | None, most: int = 3
-) -> tuple[Confusion, ...]:
-    """The most frequent confusions of the student, most frequent first; none for a regression.
+) -> tuple[Confusion, ...] | None:
+    """The most frequent confusions of the student, most frequent first; None for a regression.
 
-    `output` and `twin_output` as in Predictions.
+    Left out are those of less than SELDOM of their class. `output`, `twin_output`: as Predictions.
     """
     if info.dataset.task == "regression" or not np.isfinite(output).all():
-        return ()
+        return None
     names = info.dataset.class_names
     labels = watched_labels(info)
     matrix = confusion_matrix(labels, output.argmax(axis=1), len(names))
@@ -143,6 +146,7 @@ def worst_confusions(
         twin_matrix = confusion_matrix(labels, twin_output.argmax(axis=1), len(names))
     sizes = matrix.sum(axis=1)
     wrong = matrix - np.diag(np.diagonal(matrix))
+    wrong[wrong < SELDOM * sizes[:, None]] = 0
     rows = []
     for cell in np.argsort(-wrong, axis=None, kind="stable")[:most]:
         true, predicted = divmod(int(cell), len(names))
