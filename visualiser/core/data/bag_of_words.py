@@ -1,7 +1,6 @@
 """Words of many texts as numbers, quick enough for millions of words."""
 
 import re
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -22,11 +21,6 @@ def tokens(message: str) -> list[str]:
     return _TOKEN.findall(message.lower())
 
 
-def bucket(word: str, size: int) -> int:
-    """The number that a hashed word goes to, the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % size
-
-
 def word_codes(
     texts: Sequence[str] | NDArray[Any], code: Callable[[str], int]
 ) -> Iterator[tuple[int, IntArray, IntArray]]:
@@ -41,18 +35,29 @@ def word_codes(
         How many texts are done with this block; (T,) numbers of the texts of its tokens, counted
         from the first of all texts; (T,) codes of the tokens.
     """
-    pieces = _Pieces(code)
+    coder = WordCoder(code)
     for start in range(0, len(texts), _BLOCK):
-        block = [text.lower().split() for text in texts[start : start + _BLOCK]]
-        lengths = np.fromiter(map(len, block), np.int64, len(block))
-        rows = np.repeat(np.arange(start, start + len(block)), lengths)
-        codes = np.fromiter(
-            map(pieces.__getitem__, chain.from_iterable(block)), np.int64, len(rows)
-        )
-        rows, codes = pieces.expanded(rows, codes)
+        block = texts[start : start + _BLOCK]
+        rows, codes = coder.code(block)
         known = codes >= 0
-        yield start + len(block), rows[known], codes[known]
-        pieces.forget_if_many()
+        yield start + len(block), start + rows[known], codes[known]
+
+
+class WordCoder:
+    """Codes of words, remembered from one block of texts to the next."""
+
+    def __init__(self, code: Callable[[str], int]) -> None:
+        self._pieces = _Pieces(code)
+
+    def code(self, texts: Sequence[str] | NDArray[Any]) -> tuple[IntArray, IntArray]:
+        """(T,) numbers of the texts of the tokens, and (T,) codes of the tokens."""
+        pieces = [text.lower().split() for text in texts]
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        rows = np.repeat(np.arange(len(pieces)), lengths)
+        found = map(self._pieces.__getitem__, chain.from_iterable(pieces))
+        coded = self._pieces.expanded(rows, np.fromiter(found, np.int64, len(rows)))
+        self._pieces.forget_if_many()
+        return coded
 
 
 class _Pieces(dict[str, int]):

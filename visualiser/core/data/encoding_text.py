@@ -1,6 +1,6 @@
 """Messages as bags of words: which words occur, not in which order."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from visualiser.core.data.bag_of_words import bucket, word_codes
-from visualiser.core.data.dataset import Features, FloatArray
+from visualiser.core.data.bag_of_words import word_codes
+from visualiser.core.data.dataset import Features, FloatArray, IntArray
+from visualiser.core.data.hashed_words import hashed_words
 from visualiser.core.experiment import Value
 
 MAX_BYTES = 512 * 2**20
@@ -42,8 +43,10 @@ class VocabularyEncoder:
 
     def transform(self, features: Features) -> FloatArray:
         """(N,) messages → (N, words) float32 of 0 and 1."""
+        assert isinstance(features, np.ndarray)
         column = {word: index for index, word in enumerate(self.names)}
-        return _marks(features, lambda word: column.get(word, -1), len(self.names))
+        codes = word_codes(features, lambda word: column.get(word, -1))
+        return _marks(codes, len(features), len(self.names))
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class HashedEncoder:
 
     def transform(self, features: Features) -> FloatArray:
         """(N,) messages → (N, size) float32 of 0 and 1."""
-        return _marks(features, lambda word: bucket(word, self.size), self.size)
+        assert isinstance(features, np.ndarray)
+        return _marks(hashed_words(features, self.size), len(features), self.size)
 
 
 def fit_text(
@@ -101,17 +105,17 @@ def _messages_with(messages: NDArray[Any]) -> dict[str, int]:
     counts = np.zeros(0, dtype=np.int64)
     for _, rows, found in word_codes(messages, lambda word: codes.setdefault(word, len(codes))):
         known = max(1, len(codes))
-        once_a_message = np.unique(rows * known + found) % known
+        keys = np.sort(rows * known + found)
+        once_a_message = keys[np.diff(keys, prepend=-1) > 0] % known
         more = np.bincount(once_a_message, minlength=len(codes))
         more[: len(counts)] += counts
         counts = more
     return dict(zip(codes, counts.tolist(), strict=True))
 
 
-def _marks(features: Features, code: Callable[[str], int], size: int) -> FloatArray:
-    """(N, size) float32: 1 where a message has a word of that code, 0 elsewhere."""
-    assert isinstance(features, np.ndarray)
-    encoded = np.zeros((len(features), size), dtype=np.float32)
-    for _, rows, codes in word_codes(features, code):
+def _marks(words: Iterable[tuple[int, IntArray, IntArray]], messages: int, size: int) -> FloatArray:
+    """(messages, size) float32: 1 where a message has a word of that code, 0 elsewhere."""
+    encoded = np.zeros((messages, size), dtype=np.float32)
+    for _, rows, codes in words:
         encoded[rows, codes] = 1
     return encoded

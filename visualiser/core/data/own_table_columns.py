@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.bag_of_words import bucket, word_codes
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.hashed_words import hashed_words
 from visualiser.core.data.own_table_cells import (
     AmountColumn,
     DateColumn,
@@ -150,14 +150,18 @@ def count_words(
     """
     assert column.codes is not None
     size = into.shape[1]
-    counts = np.zeros((len(column.texts) + 1, size), dtype=np.float32)
+    codes = column.codes[rows]
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    into[order[: np.searchsorted(codes, 0)]] = 0
     start = 0
-    for done, places, buckets in word_codes(column.texts, lambda word: bucket(word, size)):
+    for done, places, buckets in hashed_words(column.texts, size):
         progress.check()
         found = np.bincount((places - start) * size + buckets, minlength=(done - start) * size)
-        counts[start:done] = found.reshape(done - start, size)
+        first, last = np.searchsorted(codes, [start, done])
+        counts = found.reshape(done - start, size)
+        into[order[first:last]] = counts[codes[first:last] - start]
         start = done
-    np.take(counts, column.codes[rows], axis=0, out=into, mode="wrap")
 
 
 def _number(raw: NumberColumn) -> Column:
@@ -169,11 +173,8 @@ def _number(raw: NumberColumn) -> Column:
         return _constant(raw.name, f"{low:g}")
     note = advice = ""
     if raw.unparsed:
-        what = (
-            "1 cell is no number and counts"
-            if raw.unparsed == 1
-            else f"{raw.unparsed:,} cells are no numbers and count"
-        )
+        many = f"{raw.unparsed:,} cells are no numbers and count"
+        what = "1 cell is no number and counts" if raw.unparsed == 1 else many
         note = f"“{raw.name}”: {what} as missing (first: {raw.first_unparsed})."
     elif _counts_rows(known, low, high, len(raw.values)):
         advice = (
@@ -244,10 +245,8 @@ def _dates(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> Column
     if ambiguous:
         note += "; day and month could be the other way round"
     if misread:
-        what = "1 cell is no date and counts"
-        if misread > 1:
-            what = f"{misread:,} cells are no dates and count"
-        note += f"; {what} as missing"
+        many = f"; {misread:,} cells are no dates and count as missing"
+        note += "; 1 cell is no date and counts as missing" if misread == 1 else many
     return Column(raw.name, "date", values=raw.values, unit="days", note=f"{note}.")
 
 
