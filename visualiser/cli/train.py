@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from visualiser.cli.output_folder import prepare_folder
 from visualiser.cli.progress_bar import LoadingBar, TrainingBar
 from visualiser.cli.train_arguments import add_arguments
-from visualiser.cli.train_experiment import experiment_from
-from visualiser.cli.train_summary import summary
+from visualiser.cli.train_experiment import OWN_TABLE, experiment_from, with_target
+from visualiser.cli.train_summary import prediction_sentence, summary
 from visualiser.core.corruption.registry import spoil
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import SUFFIX, save_experiment
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
+from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 
 if TYPE_CHECKING:
@@ -73,8 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
         loading.close()
     from visualiser.core.training.trainer import Trainer
 
-    trainer = Trainer(experiment, dataset)
+    trainer = Trainer(with_target(experiment, dataset), dataset)
     _check_edits(trainer.info)
+    if experiment.dataset.name == OWN_TABLE:
+        _say_how_it_was_read(dataset, target_named=bool(experiment.dataset.options.get("target")))
     finished = _train(trainer, arguments.quiet)
     snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
@@ -92,6 +96,15 @@ def run(arguments: argparse.Namespace) -> int:
     where = "Nothing was written" if folder is None else f"“{folder}” has the run so far"
     print(f"visualiser: Interrupted at step {snapshot.step:,}. {where}.", file=sys.stderr)
     return EXIT_INTERRUPTED
+
+
+def _say_how_it_was_read(dataset: Dataset, *, target_named: bool) -> None:
+    """What was done to the user's table, and what is predicted, on stderr."""
+    predicted = prediction_sentence(dataset)
+    if not target_named:
+        predicted += " Name another column with --target COLUMN."
+    for sentence in (*dataset.notes, predicted):
+        print(f"visualiser: {visible(sentence)}", file=sys.stderr)
 
 
 def _check_edits(info: RunInfo) -> None:

@@ -11,6 +11,7 @@ from visualiser.cli.option_text import split_option, with_option
 from visualiser.cli.train_arguments import amount_destination
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.data import own_table
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.encoding import encoding_options
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
@@ -64,6 +65,16 @@ def experiment_from(arguments: argparse.Namespace) -> Experiment:
         raise _out_of_range(error) from error
     check_names(experiment)
     return experiment
+
+
+def with_target(experiment: Experiment, dataset: Dataset) -> Experiment:
+    """The experiment with the target of the user's table named, where it was left open."""
+    config = experiment.dataset
+    if config.name != OWN_TABLE or config.options.get("target"):
+        return experiment
+    named = config.replace(options={**config.options, "target": dataset.target})
+    changed: Experiment = experiment.replace(dataset=named)
+    return changed
 
 
 def _start(arguments: argparse.Namespace) -> Experiment:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
 from visualiser.core.run_files import FiguresByPart
+from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 _PARTS = ("train", "validation", "test")
@@ -25,6 +27,7 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
     lines = [
         f"{info.dataset.title}, {model.title}, {info.parameters:,} parameters, "
         f"{snapshot.device_text}",
+        visible(prediction_sentence(info.dataset)),
         f"{snapshot.step:,} steps, {epochs} epoch{'' if epochs == '1' else 's'}, "
         f"{snapshot.seconds:.1f} s",
         "",
@@ -35,6 +38,14 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
     return "\n".join([*lines, "", *sentences]) if sentences else "\n".join(lines)
+
+
+def prediction_sentence(dataset: Dataset) -> str:
+    """What is to be learnt, in words: the target, and whether it is a class or a number."""
+    kind = f"one of {dataset.class_count} classes (classification)"
+    if dataset.task == "regression":
+        kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
+    return f"Predicts “{dataset.target}”, {kind}."
 
 
 def _over_all_rows(
