@@ -1,13 +1,18 @@
 """What is counted of a run: changes, confusions, and labels learnt by heart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.core.made_snapshots import (
+    ROWS,
     accuracy,
     answers,
     change,
     dataset,
+    error,
+    prices,
     run_info,
     snapshot,
     watched,
@@ -50,6 +55,7 @@ def test_the_most_frequent_confusions_come_first_with_their_shares():
         answers(labels, 10, {3: (20, 8), 4: (5, 9), 5: (10, 6)}), answers(labels, 10, {3: (4, 8)})
     )
     outcome = describe(snapshot(accuracy(0.93), accuracy(0.99), data, predictions=predictions))
+    assert outcome.confusions is not None
     assert [(c.true, c.predicted, c.count) for c in outcome.confusions] == [
         ("d", "i", 20),
         ("f", "g", 10),
@@ -57,6 +63,24 @@ def test_the_most_frequent_confusions_come_first_with_their_shares():
     ]
     assert outcome.confusions[0].share == pytest.approx(20 / 50)
     assert outcome.confusions[0].twin_share == pytest.approx(4 / 50)
+
+
+def test_confusions_that_would_be_shown_as_nothing_are_left_out():
+    labels = np.repeat([0, 1], [ROWS - 20, 20])
+    data = replace(dataset(2), labels=np.tile(labels, 3))
+    output = answers(labels, 2, {0: (2, 1), 1: (1, 0)})
+    outcome = describe(
+        snapshot(accuracy(0.99), accuracy(0.99), data, predictions=Predictions(output, output))
+    )
+    assert outcome.confusions is not None
+    assert [(c.true, c.count) for c in outcome.confusions] == [("b", 1)]
+    assert all(round(100 * c.share) > 0 for c in outcome.confusions)
+
+
+def test_without_classes_there_are_no_confusions_to_tell_of():
+    output = watched(prices())
+    outcome = describe(snapshot(error(1), None, prices(), predictions=Predictions(output, None)))
+    assert outcome.confusions is None
 
 
 def test_a_perfect_model_confuses_nothing():
@@ -70,7 +94,7 @@ def test_a_perfect_model_confuses_nothing():
 
 def test_without_predictions_there_are_no_rows_of_classes_and_groups():
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), dataset(2, groups=True)))
-    assert outcome.confusions == ()
+    assert outcome.confusions is None
     assert outcome.groups is None
 
 

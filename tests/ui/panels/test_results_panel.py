@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel
@@ -16,7 +17,7 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.outcome import describe
-from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.ui.panels.results_panel import ResultsPanel
 
 CLEAN = Experiment(
@@ -104,9 +105,25 @@ def test_worst_confusions_are_bars_with_the_twin_marked(
     snapshot = trained(SPOILED, steps=60)
     show(panel, snapshot)
     confusions = describe(snapshot).confusions
+    assert confusions
     assert [row.share for row in panel.confusions.rows] == [c.share for c in confusions]
     assert [row.mark for row in panel.confusions.rows] == [c.twin_share for c in confusions]
     assert panel.confusions.rows[0].title == f"{confusions[0].true} as {confusions[0].predicted}"
+
+
+def test_where_no_class_is_confused_a_sentence_says_so_until_one_is(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    info = snapshot.info
+    right = np.eye(info.dataset.class_count)[info.split.validation.labels[info.watched]]
+    show(panel, replace(snapshot, predictions=Predictions(right, right)))
+    assert panel.confusions.isVisible()
+    assert panel.confusions.note.startswith("None worth naming")
+    assert panel.confusions.rows == ()
+    panel.show_snapshot(snapshot)
+    assert panel.confusions.note == ""
+    assert panel.confusions.rows
 
 
 def test_wrong_labels_learnt_by_heart_are_counted(panel: ResultsPanel, trained: Trained) -> None:

@@ -122,7 +122,7 @@ class ResultsPanel(QWidget):
         self.changed.setVisible(bool(outcome.changed))
         self._show_memorised(outcome)
         # Random weights confuse classes too, but that says nothing about the data.
-        self._show_confusions(outcome.confusions if trained else ())
+        self._show_confusions(outcome.confusions if trained else None)
         self._show_groups(outcome.groups if trained else None, outcome.unit)
         self.exam.show_outcome(outcome)
 
@@ -157,7 +157,13 @@ class ResultsPanel(QWidget):
             rows = [BarRow(text, share, outcome.memorised_text, warning=True)]
         self.memorised.show_rows(rows)
 
-    def _show_confusions(self, confusions: tuple[Confusion, ...]) -> None:
+    def _show_confusions(self, confusions: tuple[Confusion, ...] | None) -> None:
+        if confusions == ():
+            self.confusions.say(
+                self.tr("None worth naming: no class is taken for another in 1 of 200 cases.")
+            )
+            return
+        self.confusions.set_note("")
         self.confusions.show_rows(
             [
                 BarRow(
@@ -169,7 +175,7 @@ class ResultsPanel(QWidget):
                     mark=confusion.twin_share,
                     warning=True,
                 )
-                for confusion in confusions
+                for confusion in confusions or ()
             ]
         )
 

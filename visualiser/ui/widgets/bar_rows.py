@@ -61,8 +61,20 @@ class BarRows(QWidget):
 
     def show_rows(self, rows: list[BarRow]) -> None:
         """Show these bars, or nothing."""
-        self.setVisible(bool(rows))
         self._bars.show_rows(tuple(rows))
+        self._bars.setVisible(bool(rows))
+        self.setVisible(bool(rows))
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence where there are no bars to show."""
+        self.show_rows([])
+        self.set_note(sentence)
+        self.show()
+
+    @property
+    def note(self) -> str:
+        """The line below the bars, or instead of them."""
+        return self._note.text()
 
     @property
     def rows(self) -> tuple[BarRow, ...]:
