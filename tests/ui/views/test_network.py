@@ -3,14 +3,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.network import NetworkView
-from visualiser.ui.views.network_drawing import edge_width
-from visualiser.ui.views.network_graph import MOST_SHOWN
+from visualiser.ui.views.network_drawing import ColumnText, NetworkDrawing, edge_width
+from visualiser.ui.views.network_graph import (
+    MOST_SHOWN,
+    columns_of,
+    edges_between,
+    place_columns,
+)
 from visualiser.ui.views.network_picture import NetworkPicture
 
 # Tooltips ask to be raised, which a display in memory cannot do.
@@ -127,3 +133,44 @@ def test_before_the_first_snapshot_nothing_is_read(qtbot: QtBot, spoiled_moons: 
     view.start_run(spoiled_moons.info)
     assert view.picture.read(QPointF(150, 80)) == ""
     assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(270, 150), (330, 240), (780, 330)])
+@pytest.mark.parametrize("data", ["mortgage_hmda", "mnist_5k"])
+def test_how_many_are_left_out_is_written_below_the_nodes_and_whole(
+    snapshot_of: Callable[..., Snapshot], data: str, size: tuple[int, int]
+) -> None:
+    line, (width, height) = 17.0, size
+    area = QRectF(40, 1.4 * line, width - 80, height - 1.6 * line)
+    for column in place_columns(columns_of(snapshot_of(data, (), 5).info), area, line):
+        assert column.ys[0] >= area.top()
+        if column.more_y is not None:
+            assert column.more_y - line / 2 >= column.ys[-1] + column.radius
+            assert column.more_y + line / 2 <= area.bottom() + 0.01
+
+
+class Reader(QPainter):
+    """Keeps the texts drawn."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__(image)
+        self.texts: list[object] = []
+
+    def drawText(self, *arguments: object) -> None:
+        self.texts.append(arguments[-1])
+
+
+def test_words_take_their_shorter_form_where_columns_stand_close(
+    qtbot: QtBot, spoiled_moons: Snapshot
+) -> None:
+    image = QImage(250, 300, QImage.Format.Format_RGB32)
+    columns = place_columns(columns_of(spoiled_moons.info), QRectF(40, 24, 170, 270), 17)
+    texts = tuple(
+        ColumnText(("a title that is far too long", str(number)), (), ("",))
+        for number in range(len(columns))
+    )
+    drawing = NetworkDrawing(columns, edges_between(columns), texts, spoiled_moons, DARK, 250)
+    painter = Reader(image)
+    drawing.paint(painter)
+    painter.end()
+    assert painter.texts == ["0", "1", "2", "3"]

@@ -30,11 +30,17 @@ def edge_width(weight: float) -> float:
 
 @dataclass(frozen=True)
 class ColumnText:
-    """What is written about a column: above it, beside its nodes and below the last one."""
+    """What is written about a column.
 
-    title: str
+    Attributes:
+        titles: above it; longest first, for lack of room.
+        names: beside its nodes.
+        more: below the last node, how many are not drawn; longest first.
+    """
+
+    titles: tuple[str, ...]
     names: tuple[str, ...]
-    more: str
+    more: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,10 +159,10 @@ class NetworkDrawing:
         if first or last:
             align = Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignRight
         painter.setPen(QColor(self.palette.muted))
-        _write(painter, QRectF(left, 0, right - left, line), text.title, align)
+        _write(painter, QRectF(left, 0, right - left, line), align, *text.titles)
         if column.more_y is not None:
             below = QRectF(column.x - half, column.more_y - line / 2, 2 * half, line)
-            _write(painter, below, text.more, Qt.AlignmentFlag.AlignHCenter)
+            _write(painter, below, Qt.AlignmentFlag.AlignHCenter, *text.more)
 
     def _write_names(self, painter: QPainter, number: int) -> None:
         """Names of the nodes, left of the inputs and right of the answers."""
@@ -172,11 +178,12 @@ class NetworkDrawing:
                 painter.fillRect(bar, QColor(category_colour(node)))
                 box.adjust(7, 0, 0, 0)
             painter.setPen(QColor(self.palette.text))
-            _write(painter, box, name, align)
+            _write(painter, box, align, name)
 
 
-def _write(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
-    shown = painter.fontMetrics().elidedText(
-        text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
-    )
-    painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+def _write(painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, *texts: str) -> None:
+    """Write the first text that fits; the last one is shortened if need be."""
+    metrics, room = painter.fontMetrics(), int(box.width()) + 1
+    fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+    last = metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
+    painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter), next(fitting, last))

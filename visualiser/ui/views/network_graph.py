@@ -46,7 +46,7 @@ class PlacedColumn:
         x: middle of the column.
         ys: (shown,) middles of the nodes.
         radius: of a node.
-        more_y: where “… 48 more” is written, or None.
+        more_y: middle of the line “… 48 more” below the nodes, or None.
     """
 
     column: Column
@@ -94,17 +94,16 @@ def _place(column: Column, x: float, area: QRectF, line: float) -> PlacedColumn:
         return PlacedColumn(column, x, middle, min(area.height() / 2, _BLOCK_RADIUS), None)
     pitch = _PICTURE_PITCH if column.pictures else _SMALLEST_PITCH
     pitch = max(pitch, 1.05 * line if column.names else 0.0)
-    room = max(int(area.height() / pitch), 2)
-    shown = min(column.count, MOST_SHOWN, room)
-    if shown < column.count:
-        shown = min(shown, room - 1)
-    slots = shown + (shown < column.count)
-    step = min(area.height() / slots, 2.4 * _LARGEST_RADIUS)
-    first = area.center().y() - step * (slots - 1) / 2
-    ys: NDArray[np.float64] = first + step * np.arange(slots, dtype=np.float64)
+    shown = min(column.count, MOST_SHOWN, max(int(area.height() / pitch), 1))
+    below = line if shown < column.count else 0.0
+    if below:
+        shown = min(shown, max(int((area.height() - below) / pitch), 1))
+    step = min((area.height() - below) / shown, 2.4 * _LARGEST_RADIUS)
+    first = area.center().y() - below / 2 - step * (shown - 1) / 2
+    ys: NDArray[np.float64] = first + step * np.arange(shown, dtype=np.float64)
     radius = min(0.42 * step, _LARGEST_RADIUS)
-    more = float(ys[shown]) if slots > shown else None
-    return PlacedColumn(column, x, ys[:shown], radius, more)
+    more = float(ys[-1] + (step + below) / 2) if below else None
+    return PlacedColumn(column, x, ys, radius, more)
 
 
 @dataclass(frozen=True, eq=False)

@@ -212,21 +212,25 @@ class NetworkPicture(QWidget):
 
     def _text_of(self, number: int) -> ColumnText:
         column = self._columns[number]
-        more = self.tr("… {count:,} more").format(count=column.column.count - column.shown)
+        left_out = column.column.count - column.shown
+        more = self.tr("… {count:,} more").format(count=left_out), f"+{left_out:,}"
         names: tuple[str, ...] = ()
         if not column.column.block and number in (0, len(self._columns) - 1):
             names = tuple(self._node_name(number, node) for node in range(column.shown))
-        return ColumnText(self._title(number), names, more)
+        return ColumnText(self._titles(number), names, more)
 
-    def _title(self, number: int) -> str:
+    def _titles(self, number: int) -> tuple[str, ...]:
+        """What the column is, the longest words first."""
         column = self._columns[number].column
         if column.block:
-            return self.tr("{count:,} pixels").format(count=column.count)
+            return self.tr("{count:,} pixels").format(count=column.count), f"{column.count:,}"
         if number == 0:
-            return self.tr("inputs")
+            return self.tr("inputs"), self.tr("in")
         if number == len(self._columns) - 1:
-            return self.tr("answers") if column.count > 1 else self.tr("answer")
-        return self.tr("layer {number}: {count:,}").format(number=number, count=column.count)
+            answer = self.tr("answers") if column.count > 1 else self.tr("answer")
+            return answer, self.tr("out")
+        layer = self.tr("layer {number}").format(number=number)
+        return f"{layer}: {column.count:,}", layer, f"{column.count:,}"
 
 
 def _number(value: float) -> str:
