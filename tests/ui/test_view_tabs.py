@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import DatasetConfig, Experiment
@@ -59,3 +60,36 @@ def test_two_views_beside_each_other_are_not_the_same_to_begin_with(
 
 def test_what_is_preferred_is_among_the_views() -> None:
     assert {*FIRST, *SECOND} <= {view.name for view in VIEWS}
+
+
+@pytest.mark.parametrize("name", ["network", "boundary", "data"])
+def test_a_view_takes_a_low_place_as_it_is(qtbot: QtBot, trained: Trained, name: str) -> None:
+    tabs = ViewTabs(LIGHT, FIRST)
+    qtbot.addWidget(tabs)
+    tabs.resize(420, 240)
+    tabs.show()
+    info = trained(Experiment(dataset=DatasetConfig(name="shapes"))).info
+    tabs.start_run(info)
+    tabs.choose(name)
+    QCoreApplication.processEvents()
+    page = tabs.currentWidget()
+    assert isinstance(page, QScrollArea)
+    assert page.verticalScrollBar().maximum() == 0
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_a_view_that_needs_more_than_its_place_scrolls_in_it(
+    qtbot: QtBot, trained: Trained
+) -> None:
+    tabs = ViewTabs(LIGHT, FIRST)
+    qtbot.addWidget(tabs)
+    tabs.start_run(trained(Experiment(dataset=DatasetConfig(name="shapes"))).info)
+    tabs.choose("network")
+    page = tabs.currentWidget()
+    assert isinstance(page, QScrollArea)
+    page.widget().setMinimumSize(1500, 900)
+    tabs.resize(420, 240)
+    tabs.show()
+    QCoreApplication.processEvents()
+    assert tabs.minimumSizeHint().width() < 420
+    assert page.verticalScrollBar().maximum() > 0

@@ -126,7 +126,7 @@ class _Page(QScrollArea):
         self._view: View | None = None
         content = QWidget()
         content.setProperty("role", "page")
-        self._layout = QVBoxLayout(content)
+        self._layout = _Filling(content)
         self._layout.setContentsMargins(8, 4, 8, 8)
         self._waiting = QLabel(self.tr("The data is being loaded …"))
         self._waiting.setProperty("role", "muted")
@@ -162,6 +162,13 @@ class _Page(QScrollArea):
     def apply_palette(self, palette: Palette) -> None:
         if self._view is not None:
             self._view.apply_palette(palette)
+
+
+class _Filling(QVBoxLayout):
+    """A view takes the place there is: the height it would like is no reason to scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 def _tr(text: str) -> str:
