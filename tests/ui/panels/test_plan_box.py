@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import CorruptionConfig, Edit, Experiment, Spoiling
@@ -31,10 +32,11 @@ def box(qtbot: QtBot) -> Iterator[PlanBox]:
 def test_a_plan_is_listed_by_step_and_in_words(box: PlanBox) -> None:
     box.show_plan(PLANNED)
     assert not box.isHidden()
-    assert box.list.text().splitlines() == [
-        "step 500: Wrong labels 20 %",
-        "step 1,500: healed, learning rate 0.01",
-    ]
+    assert box.title.text() == "Planned changes"
+    assert box.lines == (
+        ("", "step 500", "Wrong labels 20 %"),
+        ("", "step 1,500", "healed, learning rate 0.01"),
+    )
 
 
 def test_without_a_plan_there_is_nothing_to_see(box: PlanBox) -> None:
@@ -46,19 +48,47 @@ def test_without_a_plan_there_is_nothing_to_see(box: PlanBox) -> None:
 def test_what_has_happened_is_ticked(box: PlanBox) -> None:
     box.show_plan(PLANNED)
     box.show_done(1)
-    assert [line.startswith("✓") for line in box.list.text().splitlines()] == [True, False]
+    assert [line[0] for line in box.lines] == ["✓", ""]
+    assert not box.drop.isHidden()
+
+
+def test_once_all_has_happened_there_is_nothing_to_cancel(box: PlanBox) -> None:
+    box.show_plan(PLANNED)
+    box.show_done(2)
+    assert box.title.text() == "Planned changes, all made"
+    assert box.drop.isHidden()
+    box.show_plan(PLANNED)
+    assert not box.drop.isHidden()
+
+
+def test_ticked_and_unticked_rows_are_aligned(box: PlanBox, qtbot: QtBot) -> None:
+    box.show_plan(PLANNED)
+    box.show_done(1)
+    box.resize(260, box.heightForWidth(260))
+    box.show()
+    qtbot.waitExposed(box)
+    places = {
+        text: {label.x() for label in box.findChildren(QLabel) if label.text().startswith(text)}
+        for text in ("step ", "Wrong", "healed")
+    }
+    assert len(places["step "]) == 1
+    assert places["Wrong"] == places["healed"]
 
 
 def test_of_a_long_plan_the_next_changes_are_listed(box: PlanBox) -> None:
     rates = [0.1 + 0.1 * (number % 2) for number in range(20)]
     edits = tuple(Edit(step=10 * n, spoiling=wrong_labels(r)) for n, r in enumerate(rates, 1))
     box.show_plan(Experiment(edits=edits))
-    assert box.list.text().splitlines()[-1] == f"{20 - MOST_LINES} more"
+    assert len(box.lines) == MOST_LINES
+    assert box.before.isHidden()
+    assert box.after.text() == f"{20 - MOST_LINES} more after"
     box.show_done(10)
-    assert "step 110: " in box.list.text()
-    assert len(box.list.text().splitlines()) == MOST_LINES + 1
+    assert box.before.text() == "✓ 9 before"
+    assert [line[:2] for line in box.lines[:2]] == [("✓", "step 100"), ("", "step 110")]
+    assert len(box.lines) == MOST_LINES
     box.show_done(20)
-    assert "✓ step 200: " in box.list.text()
+    assert box.lines[-1][:2] == ("✓", "step 200")
+    assert box.after.isHidden()
 
 
 def test_the_plan_follows_the_run(
@@ -72,4 +102,4 @@ def test_the_plan_follows_the_run(
     panel.show_experiment(PLANNED)
     panel.start_run(info)
     panel.show_snapshot(snapshot(info, wrong_labels(0.2), applied=1))
-    assert panel.plan.list.text().startswith("✓ step 500")
+    assert [line[:2] for line in panel.plan.lines] == [("✓", "step 500"), ("", "step 1,500")]

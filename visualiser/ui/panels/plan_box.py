@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.edits import spoiling_text
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.mouse_focus import rest_keyboard
 
 MOST_LINES = 6
 """Changes that are listed; of a longer plan the next ones are."""
@@ -18,7 +19,7 @@ class PlanBox(QFrame):
     """Lists the planned changes; to be seen only while there is a plan.
 
     Signals:
-        drop_wanted: the run is to go on without the plan.
+        drop_wanted: the run is to go on without what is still to come.
     """
 
     drop_wanted = Signal()
@@ -28,32 +29,52 @@ class PlanBox(QFrame):
         self.setProperty("role", "sunken")
         self._changes: list[tuple[int, str]] = []
         self._done = 0
-        title = ElidedLabel(self.tr("Planned changes"))
-        title.setProperty("role", "section-title")
-        title.setToolTip(
+        self.title = ElidedLabel("")
+        self.title.setProperty("role", "section-title")
+        self.title.setToolTip(
             self.tr(
-                "The experiment came with changes at certain steps. Moving a slider of data "
-                "quality or the learning rate ends the plan."
+                "The experiment came with these changes, each made before the step after the one "
+                "named. Moving a slider of data quality or the learning rate cancels the rest."
             )
         )
-        self.drop = QPushButton(self.tr("Drop"))
+        self.drop = QPushButton(self.tr("Cancel"))
         self.drop.setProperty("role", "small")
-        self.drop.setAccessibleName(self.tr("Drop the plan"))
-        self.drop.setToolTip(self.tr("Drops the plan: the run goes on as it is now."))
+        self.drop.setAccessibleName(self.tr("Cancel the changes to come"))
+        self.drop.setToolTip(
+            self.tr("Cancels the changes still to come: the run goes on as it is now.")
+        )
         self.drop.clicked.connect(self.drop_wanted)
-        self.list = QLabel()
-        self.list.setWordWrap(True)
-        self.list.setTextFormat(Qt.TextFormat.PlainText)
-        self.list.setProperty("role", "muted")
+        self.before, self.after = _muted(), _muted()
+        self._rows = [tuple(_muted() for _ in range(3)) for _ in range(MOST_LINES)]
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
         top = FlowLayout()
-        top.addWidget(title)
+        top.addWidget(self.title)
         top.add_right(self.drop)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        for line, row in enumerate(self._rows):
+            for column, cell in enumerate(row):
+                grid.addWidget(cell, line, column, Qt.AlignmentFlag.AlignTop)
+            row[2].setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(4)
         layout.addLayout(top)
-        layout.addWidget(self.list)
-        self.hide()
+        layout.addWidget(self.before)
+        layout.addLayout(grid)
+        layout.addWidget(self.after)
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """What is listed: a tick or nothing, when, and what."""
+        return tuple(
+            tuple(cell.text() for cell in row) for row in self._rows if not row[2].isHidden()
+        )
 
     def show_plan(self, experiment: Experiment) -> None:
         """List what an experiment plans, from its beginning on."""
@@ -68,19 +89,40 @@ class PlanBox(QFrame):
             self._show()
 
     def _show(self) -> None:
-        self.setVisible(bool(self._changes))
+        to_come = self._done < len(self._changes)
+        made = self.tr("Planned changes, all made")
+        self.title.setText(self.tr("Planned changes") if to_come else made)
+        if self.drop.hasFocus() and not to_come:
+            rest_keyboard(self)
+        self.drop.setVisible(to_come)
         first = max(min(self._done - 1, len(self._changes) - MOST_LINES), 0)
         listed = self._changes[first : first + MOST_LINES]
-        lines = [
-            self.tr("{mark}step {step}: {change}").format(
-                mark="✓ " if number < self._done else "", step=f"{step:,}", change=change
-            )
-            for number, (step, change) in enumerate(listed, start=first)
-        ]
-        left_out = len(self._changes) - len(listed)
-        if left_out:
-            lines.append(self.tr("{count} more").format(count=left_out))
-        self.list.setText("\n".join(lines))
+        for place, row in enumerate(self._rows):
+            texts = ("", "", "")
+            if place < len(listed):
+                step, change = listed[place]
+                tick = "✓" if first + place < self._done else ""
+                texts = (tick, self.tr("step {step}").format(step=f"{step:,}"), change)
+            for cell, text in zip(row, texts, strict=True):
+                cell.setText(text)
+                cell.setVisible(place < len(listed))
+            row[0].setMinimumWidth(self.fontMetrics().horizontalAdvance("✓"))
+        _say(self.before, self.tr("✓ {count} before"), first)
+        _say(self.after, self.tr("{count} more after"), len(self._changes) - first - len(listed))
+        self.setVisible(bool(self._changes))
+
+
+def _muted() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "muted")
+    return label
+
+
+def _say(label: QLabel, text: str, count: int) -> None:
+    """A line on so many changes that are not listed; hidden where there are none."""
+    label.setText(text.format(count=f"{count:,}"))
+    label.setVisible(count > 0)
 
 
 def planned_changes(experiment: Experiment) -> list[tuple[int, str]]:
