@@ -67,7 +67,7 @@ def _buckets_of_ascii(texts: list[str], size: int) -> tuple[IntArray, IntArray] 
     if len(starts) and lengths.max() > _LONGEST:
         return None
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    rows = np.searchsorted(ends, starts - 1, side="right")
+    rows = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, ends + 1), prepend=0))
     return rows, (_crc32(letters, starts, lengths) % size).astype(np.int64)
 
 
@@ -82,7 +82,7 @@ def _words_in(letters: NDArray[np.uint8]) -> tuple[IntArray, IntArray]:
 
 def _crc32(letters: NDArray[np.uint8], starts: IntArray, lengths: IntArray) -> NDArray[np.uint32]:
     """The checksum of zlib of each word, letter by letter of all words."""
-    order = np.argsort(-lengths, kind="stable")
+    order = np.argsort(_LONGEST - lengths.astype(np.uint8), kind="stable")
     places = starts[order]
     longer = len(order) - np.cumsum(np.bincount(lengths, minlength=1))
     remainder = np.full(len(order), 2**32 - 1, dtype=np.uint32)

@@ -43,6 +43,8 @@ from visualiser.core.experiment import Value
 WORD_NUMBERS = 64
 """Numbers that a column of text becomes where there are other columns; fewer in a long table."""
 LONG_TABLE = 100_000
+_BLOCK = 4096
+"""Rows put together at once: what is written column by column should stay in the cache."""
 Delimiter = Literal["auto", ",", ";", "\t", "|"]
 
 
@@ -243,11 +245,14 @@ def _numbers(
         else:
             names += [f"{column.name}: words {n}" for n in range(size)]
     numbers = np.empty((len(rows), len(names)), dtype=np.float32)
-    for column, place in places:
+    for start in range(0, len(rows), _BLOCK):
         progress.check()
-        if column.values is not None:
-            numbers[:, place] = column.values[rows]
-        else:
+        block, some = numbers[start : start + _BLOCK], rows[start : start + _BLOCK]
+        for column, place in places:
+            if column.values is not None:
+                block[:, place] = column.values[some]
+    for column, place in places:
+        if column.values is None:
             progress.update(1, f"Counting the words of “{column.name}”")
             count_words(column, rows, numbers[:, place : place + size], progress)
     return numbers, tuple(names)
