@@ -1,7 +1,9 @@
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
+from torch import Tensor
 
 from tests.app.conftest import experiment, set_amount
 from visualiser.app.driver import Driver
@@ -128,6 +130,29 @@ def test_an_error_in_a_run_leaves_reset_as_the_way_out(driver: Driver) -> None:
     driver.wait_until(driver.window.transport.play.isEnabled, 30, "it is reset")
     driver.play()
     driver.wait_until(lambda: driver.step > 5, 30, "it trains")
+
+
+def test_a_pause_that_waits_for_a_long_step_is_explained(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 5, 30, "it trains")
+    step, go_on, begun = Pair.step, Event(), Event()
+
+    def long_step(self: Pair) -> Tensor:
+        begun.set()
+        go_on.wait(60)
+        return step(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pair, "step", long_step)
+        driver.wait_until(begun.is_set, 30, "a long step has begun")
+        driver.window.transport.play.click()
+        messages = driver.window.messages
+        driver.wait_until(lambda: bool(messages.messages), 30, "it is explained")
+        assert "comes after it" in messages.messages[0].text
+        go_on.set()
+        driver.wait_until(lambda: state(driver) == "paused", 30, "it pauses")
+        assert not messages.messages
 
 
 def test_a_diverging_run_shows_what_happened_and_what_to_do(driver: Driver) -> None:

@@ -1,6 +1,6 @@
 """Connects the window with the run under way and with the one being made ready."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from visualiser.app.leaving import Leaving
 from visualiser.app.opening import Opening
@@ -13,6 +13,11 @@ from visualiser.ui.frame_clock import FrameClock
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
 from visualiser.worker.training_thread import TrainingThread
+
+_PATIENCE_MS = 400
+"""A command that has no effect for so long gets a word of explanation."""
+
+_LONG_STEP = "long-step"
 
 
 class Laboratory(QObject):
@@ -39,6 +44,9 @@ class Laboratory(QObject):
         self._last: Snapshot | None = None
         self._runs_kept = 0
         self._waiting: list[Command] = []
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
         self._connect()
 
     def _connect(self) -> None:
@@ -56,6 +64,7 @@ class Laboratory(QObject):
         opening.progressed.connect(window.show_progress)
         opening.loading_ended.connect(window.end_work)
         self._clock.frame_wanted.connect(self._look)
+        self._patience.timeout.connect(self._explain_waiting)
 
     # -- a new experiment -----------------------------------------------------------------------
 
@@ -85,6 +94,7 @@ class Laboratory(QObject):
         run.refused.connect(self._on_refused)
         run.failed.connect(self._on_failed)
         self._clock.stop_running()
+        self._stop_waiting()
         self._window.start_run(info)
         for command in self._waiting:
             run.send(command)
@@ -130,7 +140,15 @@ class Laboratory(QObject):
         if coming is not None and isinstance(command, Play | Pause):
             self._waiting.append(command)
         self._run.send(command)
+        self._patience.start()
         self._after_command()
+
+    @Slot()
+    def _explain_waiting(self) -> None:
+        """Commands are applied between steps, and this step takes its time."""
+        text = self.tr("The step under way takes long: what you asked for comes after it.")
+        hint = self.tr("Smaller batches make shorter steps.")
+        self._window.show_message(Message(text, hint, key=_LONG_STEP))
 
     def _shows_data_of(self, experiment: Experiment) -> bool:
         return self._window.experiment.dataset == experiment.dataset
@@ -154,6 +172,8 @@ class Laboratory(QObject):
         if snapshot is None:
             return
         self._last = snapshot
+        if run.settled:
+            self._stop_waiting()
         if run.settled and snapshot.state != "running":
             self._clock.stop_running()
         with self._clock.drawing():
@@ -163,6 +183,10 @@ class Laboratory(QObject):
         self.shown.emit(snapshot)
         if not run.settled:
             self._clock.request_now()
+
+    def _stop_waiting(self) -> None:
+        self._patience.stop()
+        self._window.messages.withdraw(_LONG_STEP)
 
     @Slot(str, str)
     def _on_refused(self, message: str, hint: str) -> None:
@@ -174,6 +198,7 @@ class Laboratory(QObject):
         if self.sender() is not self._run:
             return
         self._clock.stop_running()
+        self._stop_waiting()
         self._window.show_lost(
             Message(
                 self.tr("Training stopped: {}.").format(error),
@@ -187,6 +212,7 @@ class Laboratory(QObject):
     def close(self) -> None:
         """End all threads and wait for them."""
         self._clock.stop_running()
+        self._patience.stop()
         self._opening.drop()
         self._leaving.wait_for_all([] if self._run is None else [self._run])
         self._run = None
