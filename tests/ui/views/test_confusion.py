@@ -5,7 +5,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 from sklearn.metrics import confusion_matrix
@@ -140,6 +143,39 @@ def test_a_new_run_forgets_the_last_one(view: ConfusionView, spoiled_digits: Sna
     assert view.tiles.tiles == ()
     view.apply_palette(DARK)
     assert not view.grab().isNull()
+
+
+def with_font(view: ConfusionView, points: float) -> ConfusionView:
+    font = view.matrix.font()
+    font.setPointSizeF(points)
+    view.matrix.setFont(font)
+    return view
+
+
+@pytest.mark.parametrize("points", [9, 18])
+def test_at_the_least_size_figures_are_about_as_large_as_the_text(
+    view: ConfusionView, points: float
+) -> None:
+    matrix = with_font(view, points).matrix
+    matrix.resize(matrix.minimumSizeHint())
+    figure = matrix.figure_font()
+    assert QFontInfo(figure).pixelSize() >= 0.6 * matrix.fontInfo().pixelSize()
+
+
+@given(st.integers(170, 900), st.integers(120, 700), st.integers(6, 24), st.integers(1, 10**6))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_figures_fit_their_cells_and_never_exceed_the_text(
+    view: ConfusionView, width: int, height: int, points: int, most: int
+) -> None:
+    matrix = with_font(view, points).matrix
+    matrix.resize(width, height)
+    counts = np.zeros((10, 10), dtype=np.int64)
+    counts[3, 3] = most
+    matrix.show_counts(counts, counts.sum(axis=1), difference=False)
+    metrics, box = QFontMetrics(matrix.figure_font()), matrix.box_of((3, 3))
+    size = QFontInfo(matrix.figure_font()).pixelSize()
+    assert size <= matrix.fontInfo().pixelSize()
+    assert size == 7 or metrics.horizontalAdvance(f"{most:,}") <= box.width()
 
 
 def test_of_many_classes_those_with_most_mistakes_are_shown(qtbot: QtBot, tmp_path: Path) -> None:

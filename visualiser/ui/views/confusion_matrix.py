@@ -15,6 +15,10 @@ Cell = tuple[int, int]
 
 _WIDEST = 1.7
 """Cells may be wider than high, but not like bars."""
+_LEAST_CELL = 0.85
+"""Lines of text that a cell is high at least: figures in it are hardly smaller than the text."""
+_MOST_LINES = 12
+"""Lines that all cells together ask for in width: with more classes they may be smaller."""
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -52,10 +56,19 @@ class ConfusionMatrix(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(330, 300)
+        # It takes what there is: a place that scrolls would take a larger wish for a need.
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(170, 150)
+        """Room for cells whose figures can be read at the size of the text."""
+        line, cells = self.fontMetrics().height(), _LEAST_CELL * max(len(self._names), 1)
+        width = line * (min(cells, _MOST_LINES) + 1) + min(self._widest(), 4 * line) + 10
+        height = line * (cells + 1) + min(self._widest(), 2 * line) + 6
+        return QSize(max(170, round(width)), max(120, round(height)))
+
+    def _widest(self) -> float:
+        metrics = self.fontMetrics()
+        return float(max((metrics.horizontalAdvance(name) for name in self._names), default=0))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,6 +80,7 @@ class ConfusionMatrix(QWidget):
         self._names, self.cell = names, None
         self._counts = np.zeros((0, 0), dtype=np.int64)
         self._measure()
+        self.updateGeometry()
         self.update()
 
     def show_counts(self, counts: IntArray, rows: IntArray, *, difference: bool) -> None:
@@ -144,7 +158,7 @@ class ConfusionMatrix(QWidget):
     def _measure(self) -> None:
         """Find the room for class names; it depends on names, font and size alone."""
         metrics, size = self.fontMetrics(), max(len(self._names), 1)
-        widest = float(max((metrics.horizontalAdvance(name) for name in self._names), default=0))
+        widest = self._widest()
         self._names_width = min(widest, 0.26 * self.width())
         # Names that are wider than their columns are turned upright.
         width = (self.width() - self._names_width - metrics.height()) / size
@@ -179,9 +193,10 @@ class ConfusionMatrix(QWidget):
             painter.drawText(self.rect(), int(flags), text)
         else:
             self._paint_axes(painter)
+            font = self.figure_font()
             for row in range(len(self._names)):
                 for column in range(len(self._names)):
-                    self._paint_cell(painter, (row, column))
+                    self._paint_cell(painter, (row, column), font)
             if self.cell is not None:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 colour = self._palette.accent if self.hasFocus() else self._palette.text
@@ -189,7 +204,23 @@ class ConfusionMatrix(QWidget):
                 painter.drawRect(self.box_of(self.cell))
         painter.end()
 
-    def _paint_cell(self, painter: QPainter, cell: Cell) -> None:
+    def figure_font(self) -> QFont:
+        """As large as the text, or as large as the longest figure lets it be in a cell."""
+        font, metrics, box = QFont(self.font()), self.fontMetrics(), self.box_of((0, 0))
+        longest = max((self._figure(int(count)) for count in self._counts.flat), key=len)
+        fits = min(
+            (box.width() - 2) / max(metrics.horizontalAdvance(longest), 1),
+            # Digits have neither tails nor accents: they fit where a line of text would not.
+            (box.height() - 1) / (0.8 * metrics.height()),
+        )
+        if fits < 1:
+            font.setPixelSize(max(int(fits * self.fontInfo().pixelSize()), 7))
+        return font
+
+    def _figure(self, count: int) -> str:
+        return _signed(count) if self._difference else f"{count:,}"
+
+    def _paint_cell(self, painter: QPainter, cell: Cell, font: QFont) -> None:
         box, count = self.box_of(cell), int(self._counts[cell])
         share = abs(count) / max(int(self._rows[cell[0]]), 1)
         painter.setPen(QPen(QColor(self._palette.card), 1))
@@ -197,12 +228,9 @@ class ConfusionMatrix(QWidget):
         painter.drawRect(box)
         if count == 0 and (cell[0] != cell[1] or not self._rows[cell[0]]):
             return
-        font = QFont(self.font())
-        if self.fontMetrics().horizontalAdvance("000") > box.width() - 2:
-            font.setPixelSize(max(int(0.42 * box.width()), 7))
         painter.setFont(font)
         painter.setPen(QColor(self._palette.text))
-        text = _signed(count) if self._difference else f"{count:,}"
+        text = self._figure(count)
         if box.height() > 2.6 * painter.fontMetrics().height() and not self._difference:
             text += f"\n{share_text(share)}"
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)

@@ -57,7 +57,7 @@ class ScatterPlot(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(380, 300)
+        return QSize(380, 140)  # it takes what there is
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 140)

@@ -90,7 +90,7 @@ class ExampleTiles(QAbstractScrollArea):
         return QSize(120, 80)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 200)
+        return QSize(300, 80)  # it takes what there is, and scrolls by itself
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
