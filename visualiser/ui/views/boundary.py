@@ -15,6 +15,8 @@ from visualiser.ui.widgets.controls import Switch
 
 _GAP_BESIDE, _GAP_BELOW = 14, 6
 _LEAST_PLOT = 120
+_MOST_LEGEND = 0.3
+"""Share of the height that words and legend have below the plane at most; they scroll then."""
 _ABOUT_AS_WIDE = 0.9
 """So little more of the plane is not worth leaving the words out."""
 _UNBOUNDED = 16_777_215
@@ -80,7 +82,8 @@ class BoundaryView(QWidget):
         """Words and legend stand beside the plane or below it, where they leave it more room."""
         column = max(self._side.narrowest(), 11 * self.fontMetrics().averageCharWidth())
         column = min(column, round(0.4 * self.width()))
-        lines = min(self._side.lowest(self.width(), self.legend), round(0.4 * self.height()))
+        lines = self._side.lowest(self.width(), self.legend)
+        lines = min(lines, round(_MOST_LEGEND * self.height()))
         beside = self.plot.filled(self.size() - QSize(column + _GAP_BESIDE, 0))
         below = self.plot.filled(self.size() - QSize(0, lines + _GAP_BELOW))
         if beside.width() >= _ABOUT_AS_WIDE * below.width():

@@ -153,8 +153,8 @@ class NetworkDrawing:
         line = painter.fontMetrics().height()
         half = (self.columns[1].x - self.columns[0].x) / 2
         first, last = number == 0, number == len(self.columns) - 1
-        left = 0.0 if first else column.x - 0.96 * half
-        right = self.width if last else column.x + 0.96 * half
+        left = 0.0 if first else column.x - 0.88 * half
+        right = self.width if last else column.x + 0.88 * half
         align = Qt.AlignmentFlag.AlignHCenter
         if first or last:
             align = Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignRight
