@@ -118,8 +118,8 @@ def test_a_favourable_class_is_offered_for_a_classification_only(opened):
 )  # fmt: skip
 def test_what_will_be_refused_is_said_before_the_table_is_used(opened, target, task, words):
     names = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(80)]
-    dialog = opened("one,none,name,hired\n" + "".join(
-        f"x,,{name},{'yes' if n % 3 else 'no'}\n" for n, name in enumerate(names)
+    dialog = opened("one,none,name,age,hired\n" + "".join(
+        f"x,,{name},{n % 40},{'yes' if n % 3 else 'no'}\n" for n, name in enumerate(names)
     ))  # fmt: skip
     assert dialog.use.isEnabled()
     choose(dialog, "task", task)
@@ -202,8 +202,13 @@ def test_too_few_rows_are_refused_at_once(opened):
     assert dialog.another.isVisible()
 
 
+def test_a_table_without_a_usable_input_is_refused_at_once(opened):
+    dialog = opened("one,hired\n" + "x,yes\nx,no\n" * 15, wait_for="refusal")
+    assert "nothing to learn from besides “hired”" in dialog.refusal.text()
+
+
 def test_nothing_is_promised_of_a_target_or_a_file_that_is_refused(opened, qtbot):
-    dialog = opened("one,hired\n" + "x,yes\nx,no\n" * 15)
+    dialog = opened("one,age,hired\n" + "x,3,yes\nx,4,no\n" * 15)
     choose(dialog, "target", "one")
     assert not dialog.plan.isVisible()
     assert not dialog.plan.text()

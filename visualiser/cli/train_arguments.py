@@ -40,7 +40,11 @@ def _add_data(group: "argparse._ArgumentGroup") -> None:
         "--dataset", metavar="NAME", help=f"one of: {', '.join(SOURCES)} (default: {FIRST_DATASET})"
     )
     group.add_argument(
-        "--data", type=path_typed, metavar="FILE", help="your own CSV or TSV file instead"
+        "--data",
+        type=path_typed,
+        metavar="FILE",
+        help="your own CSV or TSV file instead; --option rows=100000 reads its first rows only, "
+        "--option encoding=cp1250 says how it is written",
     )
     group.add_argument("--target", metavar="COLUMN", help="column of your file to predict")
     group.add_argument(

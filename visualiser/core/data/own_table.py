@@ -8,7 +8,6 @@ import numpy as np
 from pydantic import Field
 
 from visualiser.core.data.dataset import (
-    DataCard,
     Dataset,
     Features,
     FloatArray,
@@ -26,9 +25,9 @@ from visualiser.core.data.own_table_columns import (
     understand,
     with_categories,
 )
-from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
 from visualiser.core.data.own_table_file import TableFile, inspect_file
+from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
 from visualiser.core.data.own_table_reading import Wanted, read_table
 from visualiser.core.data.own_table_target import (
     Target,
@@ -147,11 +146,13 @@ def _dataset(
     target_name = target.name
     unused = {target_name, *options.leave_out}
     inputs = [column for name, column in columns.items() if name not in unused]
-    used = [c for c in inputs if c.kind not in {"empty", "constant", "names"}]
+    used = [column for column in inputs if column.kind not in OF_NO_USE]
+    doubtful = doubts(file, inputs)
     if not used:
+        reasons = doubtful or tuple(column.note for column in inputs)
         raise UserError(
             f"{file.path.name} has nothing to learn from besides the target “{target_name}”.",
-            "Empty and constant columns, and names that differ in every row, are of no use.",
+            " ".join(reasons[:3]) or "Leave fewer columns out.",
         )
     modality, features, names, feature_notes = _features(used, target.rows, progress)
     groups = (
@@ -162,7 +163,7 @@ def _dataset(
     return Dataset(
         name=SOURCE.name,
         title=file.path.name,
-        card=_card(file, len(target.rows), len(names)),
+        card=card(file, len(target.rows), len(names)),
         modality=modality,
         task=target.task,
         features=features,
@@ -177,9 +178,10 @@ def _dataset(
         positive_class=target.positive_class,
         feature_names=names,
         notes=(
-            *_file_notes(file, options),
+            *file_notes(file, options.rows, options.leave_out),
             *(() if options.target else (f"“{target_name}” is taken as the target.",)),
             *filter(None, done),
+            *doubtful,
             *feature_notes,
         ),
     )
@@ -256,32 +258,6 @@ def _numbers(
             progress.update(1, f"Counting the words of “{column.name}”")
             count_words(column, rows, numbers[:, place : place + size], progress)
     return numbers, tuple(names)
-
-
-def _file_notes(file: TableFile, options: OwnTableOptions) -> tuple[str, ...]:
-    notes = [f"Read with the {DELIMITERS[file.delimiter]} as delimiter."]
-    if not file.has_header:
-        notes.append("The first line holds no names: the columns are numbered.")
-    if file.encoding.notice:
-        notes.append(file.encoding.notice)
-    if options.rows is not None:
-        notes.append(f"Only the first {options.rows:,} rows are read.")
-    if options.leave_out:
-        notes.append(f"Left out as you wished: {', '.join(options.leave_out)}.")
-    return tuple(notes)
-
-
-def _card(file: TableFile, rows: int, columns: int) -> DataCard:
-    return DataCard(
-        what="Your own table.",
-        source=str(file.path),
-        licence="Yours to know: may this data be used for this?",
-        size=f"{rows:,} usable rows, {columns:,} columns as features",
-        weaknesses=(
-            "Ask yourself: who is missing, how old is it, who gave the labels, does a column give "
-            "the answer away?",
-        ),
-    )
 
 
 SOURCE = Source(

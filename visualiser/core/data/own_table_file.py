@@ -153,6 +153,12 @@ def _column_names(path: Path, rows: list[Row], has_header: bool, delimiter: str)
 
 def _padded(path: Path, row: Row, width: int) -> tuple[str, ...]:
     if len(row.cells) > width:
+        if not any(cell.strip() for cell in row.cells[width:]):
+            raise UserError(
+                f"{path.name}, line {row.line:,}, ends with a delimiter, and the first line does "
+                "not.",
+                "Remove it at the end of each line, or add it to the first.",
+            )
         raise too_many_cells(path, row.line, width, len(row.cells))
     return (*row.cells, *[""] * (width - len(row.cells)))
 

@@ -9,6 +9,7 @@ from visualiser.core.data.dataset import Task
 from visualiser.core.data.own_table_cells import MISSING, WordColumn
 from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
 from visualiser.core.data.own_table_file import TableFile, inspect_file
+from visualiser.core.data.own_table_notes import OF_NO_USE
 from visualiser.core.data.own_table_target import (
     MAX_CLASSES,
     MAX_GROUPS,
@@ -85,12 +86,6 @@ class TablePreview:
         That a column is empty, constant or nearly so is sure only where all rows are known.
         """
         column = self.column(target)
-        if self.file.whole and column.kind == "empty":
-            return f"The column “{target}” has no values."
-        if self.file.whole and column.kind == "constant":
-            return f"The column “{target}” has one value only: there is nothing to learn."
-        if self.file.whole and column.known < FEWEST_ROWS:
-            return f"The column “{target}” has {column.known} values; {FEWEST_ROWS} are the fewest."
         if task == "classification" and column.distinct > MAX_CLASSES:
             return (
                 f"The column “{target}” has {column.distinct} different values or more; "
@@ -98,7 +93,25 @@ class TablePreview:
             )
         if task == "regression" and column.distinct > 1 and not column.numeric:
             return f"The column “{target}” holds words, and regression needs numbers."
-        return self._refusal_of_group(target, group)
+        known = self._refusal_of_all_rows(column) if self.file.whole else ""
+        return known or self._refusal_of_group(target, group)
+
+    def _refusal_of_all_rows(self, target: ColumnPreview) -> str:
+        if target.kind == "empty":
+            return f"The column “{target.name}” has no values."
+        if target.kind == "constant":
+            return f"The column “{target.name}” has one value only: there is nothing to learn."
+        if target.known < FEWEST_ROWS:
+            return (
+                f"The column “{target.name}” has {target.known} values; {FEWEST_ROWS} are the "
+                "fewest."
+            )
+        if all(other.kind in OF_NO_USE for other in self.columns if other is not target):
+            return (
+                f"There is nothing to learn from besides “{target.name}”: the other columns are "
+                "empty or constant, or names that differ in every row."
+            )
+        return ""
 
     def _refusal_of_group(self, target: str, group: str) -> str:
         if group == target:

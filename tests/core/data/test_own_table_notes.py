@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+
+from tests.core.data.own_tables import load, notes, written
+from visualiser.core.errors import UserError
+
+
+def table(folder: Path, cells: list[str]) -> Path:
+    """A table whose column “odd” has these cells again and again."""
+    lines = [f"{cells[n % len(cells)]},{n % 7},{n % 2}" for n in range(60)]
+    return written(folder, "odd,x,y\n" + "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        (["01234", "09876", "10115"], "“odd” is written with leading zeros"),
+        (["10:05", "23:59"], "“odd” looks like times of day (“10:05”)"),
+        (["10 USD", "12 USD"], "“odd” looks like numbers with a unit (“10 USD”)"),
+        (["5k", "3.5k"], "numbers with a unit (“5k”)"),
+        (["inf", "1.5", "2"], "“odd” has words such as “inf” among its numbers"),
+        (["2024-01-31", "31/01/2024"], "“odd” has dates written in several ways"),
+    ],
+)
+def test_a_column_that_may_be_something_else_is_doubted(
+    tmp_path: Path, cells: list[str], sentence: str
+) -> None:
+    assert sentence in notes(load(table(tmp_path, cells)))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["0", "1"], ["0.5", "0.25"], ["red", "blue"], ["1st", "second"], ["2024-01-31", "2024-02-01"]],
+)
+def test_ordinary_columns_are_not_doubted(tmp_path: Path, cells: list[str]) -> None:
+    assert "“odd” is w" not in notes(load(table(tmp_path, cells)))
+    assert "“odd” looks" not in notes(load(table(tmp_path, cells)))
+    assert "“odd” has" not in notes(load(table(tmp_path, cells)))
+
+
+def test_where_nothing_is_left_to_learn_from_the_reasons_are_said(tmp_path: Path) -> None:
+    lines = [f"({n}.00),{n % 2}" if n % 2 else f"{n}.00,{n % 2}" for n in range(80)]
+    path = written(tmp_path, "amount,v\n" + "\n".join(lines) + "\n")
+    with pytest.raises(UserError, match="nothing to learn from besides") as caught:
+        load(path)
+    assert "“amount” has words such as “(1.00)” among its numbers" in caught.value.hint
+
+
+def test_delimiters_at_the_ends_of_rows_alone_are_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="line 2, ends with a delimiter") as caught:
+        load(written(tmp_path, "a,b\n" + "1,2,\n" * 20))
+    assert "Remove it" in caught.value.hint
