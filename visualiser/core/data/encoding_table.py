@@ -81,11 +81,9 @@ class TableEncoder:
 
     def _fill_numeric(self, values: NDArray[np.float32], into: FloatArray) -> None:
         """All columns of `into`."""
-        shifts, scales, fills = (
-            np.array([(number.shift, number.scale, number.fill) for number in self.numeric])
-            .reshape(-1, 3)
-            .T
-        )
+        shifts = np.array([number.shift for number in self.numeric])
+        scales = np.array([number.scale for number in self.numeric])
+        fills = np.array([number.fill for number in self.numeric])
         marked = np.array([number.marked for number in self.numeric], dtype=bool)
         missing = np.isnan(values)
         scaled = np.where(missing, fills, values)

@@ -1,5 +1,6 @@
 """Words of many texts sent to a fixed number of buckets by their hash, many at once."""
 
+import string
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import compress
@@ -17,17 +18,11 @@ _LONGEST = 64
 """Texts among which there is a longer word are read word by word."""
 _STEP = np.array([zlib.crc32(bytes([byte ^ 255])) ^ 0xFF000000 for byte in range(256)], np.uint32)
 """What a byte does to a checksum: zlib's own table, read from its answers on single bytes."""
-_APOSTROPHE = ord("'")
-
-
-def _marked(letters: str) -> NDArray[np.bool_]:
-    mark = np.zeros(256, dtype=bool)
-    mark[list(letters.encode())] = True
-    return mark
-
-
-_IN_WORD = _marked("abcdefghijklmnopqrstuvwxyz0123456789")
-_SIGN = _marked("$!?")
+_IN_WORD, _SIGN, _APOSTROPHE = 1, 2, 3
+_KIND = dict.fromkeys(string.ascii_lowercase + string.digits, _IN_WORD)
+_KIND |= {"$": _SIGN, "!": _SIGN, "?": _SIGN, "'": _APOSTROPHE}
+_KINDS = bytes(_KIND.get(chr(byte), 0) for byte in range(256))
+"""What each byte is: part of a word, a word by itself, part of one between two such, or none."""
 
 
 def bucket(word: str, size: int) -> int:
@@ -62,19 +57,20 @@ def hashed_words(
 
 def _buckets_of_ascii(texts: list[str], size: int) -> tuple[IntArray, IntArray] | None:
     """Number of the text and bucket of each word; None where a word is very long."""
-    letters = np.frombuffer(f" {chr(10).join(texts).lower()} ".encode(), dtype=np.uint8)
+    letters = b" " + " ".join(texts).lower().encode() + b" "
     starts, lengths = _words_in(letters)
     if len(starts) and lengths.max() > _LONGEST:
         return None
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
     rows = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, ends + 1), prepend=0))
-    return rows, (_crc32(letters, starts, lengths) % size).astype(np.int64)
+    return rows, (_crc32(np.frombuffer(letters, np.uint8), starts, lengths) % size).astype(np.int64)
 
 
-def _words_in(letters: NDArray[np.uint8]) -> tuple[IntArray, IntArray]:
+def _words_in(letters: bytes) -> tuple[IntArray, IntArray]:
     """Where the words start in text in lower case with a blank at both ends, and their lengths."""
-    inside, sign = _IN_WORD[letters], _SIGN[letters]
-    inside[1:-1] |= (letters[1:-1] == _APOSTROPHE) & inside[:-2] & inside[2:]
+    kinds = np.frombuffer(letters.translate(_KINDS), dtype=np.uint8)
+    inside, sign = kinds == _IN_WORD, kinds == _SIGN
+    inside[1:-1] |= (kinds[1:-1] == _APOSTROPHE) & inside[:-2] & inside[2:]
     starts = np.flatnonzero(sign[1:] | (inside[1:] & ~inside[:-1])) + 1
     ends = np.flatnonzero(sign[:-1] | (inside[:-1] & ~inside[1:])) + 1
     return starts, ends - starts

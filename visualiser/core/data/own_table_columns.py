@@ -153,12 +153,12 @@ def count_words(
     codes = column.codes[rows]
     order = np.argsort(codes, kind="stable")
     codes = codes[order]
-    into[order[: np.searchsorted(codes, 0)]] = 0
+    into[order[: np.count_nonzero(codes < 0)]] = 0
     start = 0
     for done, places, buckets in hashed_words(column.texts, size):
         progress.check()
         found = np.bincount((places - start) * size + buckets, minlength=(done - start) * size)
-        first, last = np.searchsorted(codes, [start, done])
+        first, last = np.searchsorted(codes, np.array([start, done], codes.dtype))
         counts = found.reshape(done - start, size)
         into[order[first:last]] = counts[codes[first:last] - start]
         start = done
