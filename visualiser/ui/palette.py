@@ -77,15 +77,24 @@ CATEGORICAL = (
     "#44aa99",
     "#777777",
 )
-"""Classes, groups and overlaid runs, in this order, repeated where there are more."""
+"""Classes and groups, in this order, repeated where there are more."""
+
+RUNS = (CATEGORICAL[2], CATEGORICAL[3], CATEGORICAL[6], CATEGORICAL[5])
+"""Overlaid runs. The first keeps apart from the curves of the run under way, whose blue, orange
+and grey leave the colour-blind few others, and all are seen on light and dark ground."""
 
 NEGATIVE = "#f08a1c"
 POSITIVE = "#0877bd"
 
 
 def category_colour(code: int) -> str:
-    """The colour of a class, a group or an overlaid run."""
+    """The colour of a class or a group."""
     return CATEGORICAL[code % len(CATEGORICAL)]
+
+
+def run_colour(number: int) -> str:
+    """The colour of an overlaid run; the first one has number 1."""
+    return RUNS[(number - 1) % len(RUNS)]
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

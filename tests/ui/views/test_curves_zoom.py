@@ -63,7 +63,7 @@ def test_pointing_reads_all_figures_of_the_nearest_evaluation(qtbot, trained, sh
     read = view.loss_chart.layer.read_out
     assert read is not None and read.x == x
     assert f"step {int(x):,}" in read.heading
-    words = dict(text.rsplit("  ", 1) for _, text in read.rows)
+    words = dict(text.rsplit("  ", 1) for colour, text in read.rows if colour != "text")
     assert words["validation"] == f"{history['validation_loss'][row]:.3f}"
     accuracy = view.metric_chart.layer.read_out
     assert accuracy is not None and all(text.endswith("%") for _, text in accuracy.rows)

@@ -268,6 +268,7 @@ class CurvesView(QWidget):
                 self._pointer.x,
                 self._choices,
                 self._curves.overlays_on(self._snapshot),
+                self.loss_chart.reach,
             )
         for chart, quantity in self._by_quantity:
             chart.layer.show_read_out(None if read_outs is None else read_outs[quantity])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.axes import NumberAxis, Range, Values, number_text
+from visualiser.ui.views.curves_cuts import cuts_of
 from visualiser.ui.views.curves_layer import CurvesLayer
 from visualiser.ui.views.curves_shown import Content
 
@@ -19,6 +20,8 @@ _EVENT_LINES = 2
 """Rows of texts that curves make room for; more of them stand over the curves."""
 _LOW = 7
 """Lines of text below which a chart has no room to give to the texts of events."""
+_REACH = 6
+"""Pixels on either side of the pointer that count as under it."""
 _ZOOM = 0.8
 """What a notch of the wheel leaves of the visible range."""
 
@@ -99,6 +102,12 @@ class Chart(QObject):
         """What of the y axis is visible; exponents of ten on a logarithmic one."""
         return self._y
 
+    @property
+    def reach(self) -> float:
+        """How far from the pointer, in units of x, something still is under it."""
+        low, high = self._x
+        return _REACH * (high - low) / max(float(self.box.width()), 1.0)
+
     def apply(self, palette: Palette, font: QFont) -> None:
         """Take the colours of a theme and a font."""
         self.layer.apply(palette, font)
@@ -117,6 +126,7 @@ class Chart(QObject):
             self._shown = (x, padded)
             self.box.setRange(xRange=x, yRange=padded, padding=0, disableAutoRange=True)
         content.ticks = self._ticks_for(x, padded)
+        content.cuts = cuts_of(content.lines, x, padded, self.y_axis.logarithmic)
         self.layer.show_content(content)
 
     def _ticks_for(self, x: Range, y: Range) -> tuple[Values, Values]:

@@ -1,5 +1,6 @@
 """What the loss chart and the metric chart show of a snapshot: lines, events, ranges, values."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,7 +10,7 @@ import numpy as np
 from visualiser.core.outcome_healing import validation_healed_at
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Marker, RunInfo, Snapshot
-from visualiser.ui.palette import category_colour
+from visualiser.ui.palette import run_colour
 from visualiser.ui.views.axes import Range, SteppedRange
 from visualiser.ui.views.curves_series import (
     Line,
@@ -68,7 +69,7 @@ def comparable(first: RunInfo, second: RunInfo) -> bool:
 
 def run_label(record: RunRecord, tr: Translate) -> tuple[str, str]:
     """What an overlaid run is called on the curves, and its colour."""
-    return tr("run {number}").format(number=record.number), category_colour(record.number)
+    return tr("run {number}").format(number=record.number), run_colour(record.number)
 
 
 def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
@@ -184,12 +185,10 @@ class RunCurves:
         self, lines: Sequence[Line], snapshot: Snapshot, quantity: Quantity, choices: Choices
     ) -> Range:
         """A range that holds the lines and moves in steps; single batches may leave it."""
-        values = [line.y for line in lines if line.name != "batch" and len(line.y)]
-        joined = np.concatenate(values) if values else np.empty(0)
-        finite = joined[np.isfinite(joined)]
-        if not len(finite):
+        ends = [line.ends for line in lines if line.name != "batch" and line.ends[0] < math.inf]
+        if not ends:
             return (-3.0, 1.0) if _scale(quantity, choices) == "log" else (0.0, 1.0)
-        low, high = float(finite.min()), float(finite.max())
+        low, high = min(low for low, _ in ends), max(high for _, high in ends)
         if quantity == "metric" and snapshot.info.metric == "accuracy":
             return min(10.0 * np.floor(low / 10), 50.0), 100.0
         first = next((float(line.y[0]) for line in lines if line.name == "train"), high)

@@ -1,11 +1,12 @@
 """Paints what stands before the curves of a chart: names at their ends, events, a read-out."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
-from visualiser.ui.views.curves_labels import place_marker_texts, spread
+from visualiser.ui.views.curves_labels import spread
 from visualiser.ui.views.curves_plane import Plane, end_of
 from visualiser.ui.views.curves_shown import Content, Ink, ReadOut
+from visualiser.ui.views.curves_top import EdgeMarks
 
 LABEL_GAP = 8
 """Pixels between the end of a curve and its name."""
@@ -20,12 +21,13 @@ def paint_front(
     read_out: ReadOut | None,
     bounds: QRectF,
     ink: Ink,
+    marks: EdgeMarks,
 ) -> None:
     """All of it, within `bounds`: the chart and the column of names right of it."""
     if content.empty_text:
         return
     _paint_ends(painter, plane, content, ink)
-    _paint_event_texts(painter, plane, content, ink)
+    marks.paint(painter, plane, content, ink)
     if content.broken_at is not None:
         _paint_break(painter, plane, content.broken_at, content.broken_text, bounds, ink)
     if read_out is not None:
@@ -49,7 +51,8 @@ def _paint_ends(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> 
     last = max(end.x() for _, end in ends)
     if content.broken_at is not None:
         last = max(last, min(plane.across_one(content.broken_at), box.right()))
-    middles = spread([end.y() for _, end in ends], height, box.top() - 4, box.bottom() + 4)
+    bottom = _lowest(plane, content, height) if last < box.right() - 1 else box.bottom() + 4
+    middles = spread([end.y() for _, end in ends], height, box.top() - 4, bottom)
     for (line, end), middle in zip(ends, middles, strict=True):
         if middle is not None:
             left = last if last - end.x() < _TOGETHER else end.x()
@@ -57,22 +60,13 @@ def _paint_ends(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> 
             texts.draw(painter, line.label, left + LABEL_GAP, middle - height / 2, colour)
 
 
-def _paint_event_texts(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> None:
-    events = [event for event in content.events if event.text]
-    if not events:
-        return
-    box, texts = plane.box, ink.plain
-    words = [texts.elided(event.text, 0.45 * box.width()) for event in events]
-    places = [plane.across_one(event.x) for event in events]
-    lines = max(1, min(3, int(0.4 * box.height() / texts.height)))
-    widths = [texts.width(word) for word in words]
-    ground = QColor(ink.palette.card)
-    ground.setAlpha(215)  # readable over curves, which still show through
-    for placed in place_marker_texts(places, widths, box.left(), box.right(), lines):
-        word, width = words[placed.index], widths[placed.index]
-        left, top = placed.left, box.top() + 1 + placed.line * texts.height
-        painter.fillRect(QRectF(left - 2, top, width + 4, texts.height), ground)
-        texts.draw(painter, word, left, top, ink.colour("muted"))
+def _lowest(plane: Plane, content: Content, height: float) -> float:
+    """Where names must end that stand in the chart: on its lowest line, not across it."""
+    lowest, bottom = content.ticks[1][:1], plane.box.bottom()
+    if not len(lowest):
+        return bottom
+    line = float(plane.down(lowest)[0])
+    return line if bottom - height < line < bottom else bottom
 
 
 def _paint_break(

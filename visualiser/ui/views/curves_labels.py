@@ -1,7 +1,11 @@
 """Where texts of a chart go so that none covers another. Numbers only, no Qt."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_FIGURE = re.compile(r" [\d.,]+(?:e[+-]?\d+)?(?: %)?$")
+"""At the end of a text: “ 20 %”, “ 0.003”, “ 1e-05”."""
 
 
 def spread(wanted: Sequence[float], height: float, top: float, bottom: float) -> list[float | None]:
@@ -44,29 +48,44 @@ def place_marker_texts(
     left: float,
     right: float,
     lines: int,
-    most: int = 4,
+    taken: Sequence[Placed] = (),
+    taken_widths: Sequence[float] = (),
 ) -> list[Placed]:
-    """Texts beside their vertical lines; the newest come first, those without room are left out.
+    """Texts beside their vertical lines; the last come first, those without room are left out.
 
     Args:
-        places: x of each line in pixels, oldest first.
+        places: x of each line in pixels, from the left to the right.
         widths: of each text in pixels.
         left, right: what the texts must stay within.
         lines: rows of text that there is room for.
-        most: texts shown at most.
+        taken, taken_widths: texts that stand already.
     """
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(lines)]
+    free: list[list[tuple[float, float]]] = [[] for _ in range(lines)]
+    for text, width in zip(taken, taken_widths, strict=True):
+        free[text.line].append((text.left, text.left + width))
     shown: list[Placed] = []
     for index in reversed(range(len(places))):
         place, width = places[index], widths[index]
-        if len(shown) == most or not left <= place <= right:
+        if not left <= place <= right:
             continue
         start = place + 4 if place + 4 + width <= right else place - 4 - width
         if start < left:
             continue
-        for line, intervals in enumerate(taken):
+        for line, intervals in enumerate(free):
             if all(start + width + 6 < a or start > b + 6 for a, b in intervals):
                 intervals.append((start, start + width))
                 shown.append(Placed(index, start, line))
                 break
     return shown
+
+
+def shortened(text: str, letters: int) -> str:
+    """“Wrong labels 20 %” as “Wrong… 20 %”: the figure stays whole, of the words so many letters.
+
+    A text that this would hardly shorten stays as it is.
+    """
+    figure = _FIGURE.search(text)
+    words = text[: figure.start()] if figure is not None else text
+    if len(words) <= letters + 2:
+        return text
+    return words[:letters].rstrip(" ,") + "…" + ("" if figure is None else figure.group())

@@ -12,6 +12,7 @@ from visualiser.ui.views.curves_ground import paint_ground
 from visualiser.ui.views.curves_plane import Plane
 from visualiser.ui.views.curves_shown import Content, Ink, ReadOut
 from visualiser.ui.views.curves_strokes import GrowingCurves, paint_exact
+from visualiser.ui.views.curves_top import EdgeMarks
 
 _DOT = 5.0
 """Pixels that the dot at the end of a curve reaches to the left at most."""
@@ -36,6 +37,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._read_out: ReadOut | None = None
         self.title = ""
         self._growing = GrowingCurves()
+        self._marks = EdgeMarks()
         self._plane = Plane(view_box)
         self._moving_from = 0.0
         self.content = Content()
@@ -95,17 +97,18 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         for line in self.content.lines:
             paint_exact(painter, plane, line, self._ink.palette)
         painter.restore()
-        paint_front(painter, plane, self.content, self._read_out, self._bounds, self._ink)
+        self._paint_front(painter, plane)
 
     def ground_of(self) -> tuple[object, ...]:
-        """What the ground shows now: as long as this stays the same, so does its picture."""
+        """What stands still now: as long as this stays the same, so does the picture of it."""
         content, plane = self.content, Plane(self._view_box)
         self._plane = plane
         return (
             *plane.key,
             self._bounds,
             *(ticks.tobytes() for ticks in content.ticks),
-            tuple(event.x for event in content.events),
+            tuple(content.events),
+            content.cuts,
             content.empty_text,
             self.title,
             self._ink.key,
@@ -142,7 +145,11 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         painter.setClipRect(_inside(plane))
         self._growing.paint_rest(painter, plane, content.lines, self._ink.palette)
         painter.setClipping(False)
-        paint_front(painter, plane, content, self._read_out, self._bounds, self._ink)
+        self._paint_front(painter, plane)
+
+    def _paint_front(self, painter: QPainter, plane: Plane) -> None:
+        content, read_out = self.content, self._read_out
+        paint_front(painter, plane, content, read_out, self._bounds, self._ink, self._marks)
 
 
 def _inside(plane: Plane) -> QRectF:

@@ -1,7 +1,9 @@
 """Which lines a run has, and their points, thinned out for drawing."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -47,6 +49,18 @@ class Line:
     look: Look
     x: Values
     y: Values
+
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """The smallest and the largest finite y; NaN where there is none."""
+        y = self.y
+        if not len(y):
+            return math.nan, math.nan
+        low, high = float(np.minimum.reduce(y)), float(np.maximum.reduce(y))
+        if not math.isfinite(high - low):
+            finite = y[np.isfinite(y)]
+            return (finite.min(), finite.max()) if len(finite) else (math.nan, math.nan)
+        return low, high
 
 
 class RunSeries:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont
 
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.axes import Texts, Values
+from visualiser.ui.views.curves_cuts import Cut
 from visualiser.ui.views.curves_series import Line
 from visualiser.ui.views.legend import colour_of
 
@@ -26,6 +27,7 @@ class Content:
 
     lines: Sequence[Line] = ()
     events: Sequence[Event] = ()
+    cuts: tuple[Cut, ...] = ()
     broken_at: float | None = None
     broken_text: str = ""
     empty_text: str = ""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.views.curves_content import Choices, looks, nearest_row, run_label
+from visualiser.ui.views.curves_content import Choices, looks, marker_x, nearest_row, run_label
 from visualiser.ui.views.curves_series import Quantity, broke_off
 from visualiser.ui.views.curves_shown import ReadOut
 
@@ -68,9 +68,14 @@ class CurvesWords(QObject):
         return row, text.format(step=int(history["step"][row]))
 
     def read_outs(
-        self, snapshot: Snapshot, x: float, choices: Choices, overlays: Sequence[RunRecord] = ()
+        self,
+        snapshot: Snapshot,
+        x: float,
+        choices: Choices,
+        overlays: Sequence[RunRecord] = (),
+        reach: float = 0.0,
     ) -> dict[Quantity, ReadOut] | None:
-        """All figures of the evaluations nearest to `x`, for either chart."""
+        """All figures of the evaluations nearest to `x`, and the events within `reach` of it."""
         history = snapshot.history
         positions = history["epoch" if choices.epochs else "step"]
         row = nearest_row(positions, x)
@@ -88,7 +93,8 @@ class CurvesWords(QObject):
             quantity: ReadOut(
                 float(positions[row]),
                 heading,
-                self._rows(snapshot, row, quantity)
+                _event_rows(snapshot, x, choices, reach)
+                + self._rows(snapshot, row, quantity)
                 + self._overlay_rows(overlays, float(positions[row]), quantity, choices),
             )
             for quantity in quantities
@@ -120,3 +126,11 @@ class CurvesWords(QObject):
             words = label or self.tr("clean twin, training")
             rows.append((look.colour, f"{words}  {self.value(value, quantity)}"))
         return tuple(rows)
+
+
+def _event_rows(
+    snapshot: Snapshot, x: float, choices: Choices, reach: float
+) -> tuple[tuple[str, str], ...]:
+    """What happened near `x` in full, a row for each part of it."""
+    near = [marker for marker in snapshot.markers if abs(marker_x(marker, choices) - x) <= reach]
+    return tuple(("text", part) for marker in near for part in marker.text.split(", "))
