@@ -103,3 +103,10 @@ def test_learnt_wrong_labels_are_a_share():
     assert outcome.memorised_share == pytest.approx(0.62)
     assert outcome.memorised_text == "62 %"
     assert describe(snapshot(accuracy(0.8), accuracy(0.9))).memorised_share is None
+
+
+def test_ways_that_do_not_touch_each_other_are_not_summed_up():
+    plan = (change(), change("feature_noise", "rows"))
+    assert len(describe(snapshot(accuracy(0.8), accuracy(0.9), changes=plan)).changed) == 2
+    twice = (change(), change("pair_flip"))
+    assert len(describe(snapshot(accuracy(0.8), accuracy(0.9), changes=twice)).changed) == 3

@@ -14,6 +14,7 @@ from tests.core.made_snapshots import (
     error,
     group_snapshot,
     prices,
+    run_info,
     snapshot,
     told,
     watched,
@@ -115,7 +116,7 @@ def test_a_diverged_run_shows_no_groups_and_confusions():
             predictions=Predictions(nothing, nothing),
         )
     )
-    assert outcome.confusions == ()
+    assert outcome.confusions is None
     assert outcome.groups is None
 
 
@@ -176,7 +177,7 @@ def test_wrong_answers_by_mere_mistake_are_not_learnt_by_heart():
 
 def test_resisting_wrong_labels_is_told():
     text = told(snapshot(accuracy(0.9), accuracy(0.92), memorised=Memorised(4, 176, 200)))
-    assert "sees through 88 % of the wrong labels" in text
+    assert "It answers 88 % of the wrongly labelled examples truly." in text
 
 
 def rare(student_wrong: int, twin_wrong: int) -> Snapshot:
@@ -211,11 +212,23 @@ def test_a_model_no_better_than_one_answer_for_all_is_compared_with_that():
     assert "always" not in better
 
 
-def test_a_regression_no_better_than_the_average_is_told_so():
-    figures = error(50_000, r2=-0.1)
-    assert "always answering the average" in told(snapshot(figures, figures, prices()))
-    figures = error(50_000, r2=0.5)
-    assert "average." not in told(snapshot(figures, figures, prices()))
+def test_a_regression_no_better_than_the_mean_is_compared_with_that():
+    info = run_info(prices())
+    mean = info.split.train.labels.mean()
+    off = float(np.abs(info.split.validation.labels - mean).mean())
+    for figures in (error(1.2 * off), error(0.99 * off)):
+        text = told(snapshot(figures, figures, prices()))
+        assert f"always answering the mean is off by $ {off:,.0f} on average" in text
+    figures = error(0.5 * off)
+    assert "the mean" not in told(snapshot(figures, figures, prices()))
+
+
+def test_a_model_that_gives_one_answer_to_all_sees_through_nothing():
+    data = replace(dataset(2), labels=(np.arange(3 * ROWS) % 10 == 0).astype(np.int64))
+    fields = {"memorised": Memorised(0, 200, 200)}
+    text = told(snapshot(accuracy(0.9), accuracy(0.9), data, **fields))
+    assert "always answering “a”" in text
+    assert "truly" not in text
 
 
 def test_the_data_being_spoiled_from_the_next_step_on_is_told_so():

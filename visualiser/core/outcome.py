@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visualiser.core.corruption.extent import extent
+from visualiser.core.corruption.extent import extent, tells_more
 from visualiser.core.corruption.registry import change_text
 from visualiser.core.outcome_figures import (
     Comparison,
@@ -15,6 +15,7 @@ from visualiser.core.outcome_figures import (
 )
 from visualiser.core.outcome_groups import GroupGap, exam_gap, watched_gap
 from visualiser.core.outcome_sentences import sentences
+from visualiser.core.outcome_wrong_labels import Learning, learning
 from visualiser.core.training.snapshot import Exam, Memorised, RunInfo, Snapshot
 
 
@@ -32,15 +33,16 @@ class Outcome:
         spoiled_validation_text: the student's figure on the spoiled validation rows (“71.2 %”);
             empty where that switch is off.
         changed: one sentence for each corruption in force, as in “Wrong labels: 37 of 250 labels
-            changed”, which tells what it did to the rows that it was given; with several, a last
-            one tells what they came to together, as in “In all, 316 of 864 training labels are
-            wrong”.
+            changed”, which tells what it did to the rows that it was given; where several touch
+            the same labels or rows, a last one tells what they came to together, as in “In all,
+            316 of 864 training labels are wrong”.
         confusions: the most frequent confusions, at most three; None without predictions, or where
             there are no classes.
         groups: how the groups fare on validation rows; None without groups or predictions.
         memorised: counts of wrong labels, None where there are none.
         memorised_share: share of them that is answered as wrongly given, 0 … 1, or None.
         memorised_text: “62 %” or empty.
+        learning: how the wrong labels were taken, as far as that is beyond chance.
         sentences: one to three plain sentences, the most important first.
     """
 
@@ -57,6 +59,7 @@ class Outcome:
     memorised: Memorised | None
     memorised_share: float | None
     memorised_text: str
+    learning: Learning
     sentences: tuple[str, ...]
 
 
@@ -95,13 +98,14 @@ def describe(snapshot: Snapshot) -> Outcome:
         memorised=memorised,
         memorised_share=share,
         memorised_text="" if share is None else f"{100 * share:.0f} %",
+        learning=learning(snapshot),
         sentences=sentences(snapshot, validation, groups),
     )
 
 
 def _changed(snapshot: Snapshot) -> tuple[str, ...]:
     told = tuple(change_text(change) for change in snapshot.changes)
-    if len(told) < 2:
+    if not tells_more(snapshot.changes):
         return told
     whole = extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
     return (*told, whole.sentence())

@@ -10,18 +10,17 @@ from visualiser.core.outcome_figures import (
     compare,
     figure_text,
     share_error,
+    standard_error,
     watched_labels,
 )
 from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
 from visualiser.core.outcome_healing import healed_at
+from visualiser.core.outcome_wrong_labels import learning
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import Predictions, Snapshot
 
 MOST = 3
 """As many sentences are read; what matters most comes first."""
-
-_BIAS = "group_label_bias"
-
 
 _SETTLING = 2
 """Intervals between evaluations that a run is given after an edit."""
@@ -35,15 +34,16 @@ def sentences(
         return _diverged(snapshot, validation)
     if snapshot.step == 0:
         return (_before_the_start(snapshot),)
+    comparison = _baseline(snapshot, validation)
     findings = (
         _comparison(snapshot, validation),
         snapshot.advice,
         _misleading_validation(snapshot, validation),
         _groups(snapshot, groups),
-        _wrong_labels(snapshot),
+        _wrong_labels(snapshot, comparison),
         _rare_class(snapshot),
         _overfitting(snapshot),
-        _baseline(snapshot, validation),
+        comparison,
     )
     return tuple(sentence for sentence in findings if sentence)[:MOST]
 
@@ -157,25 +157,26 @@ def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
     return f"{whole}; the twin's is {groups.twin_text}."
 
 
-def _wrong_labels(snapshot: Snapshot) -> str:
-    """Whether wrong labels were learnt, beyond those a model gives by mere mistake."""
-    memorised = snapshot.memorised
-    if memorised is None or memorised.total == 0 or snapshot.info.metric != "accuracy":
+def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
+    """Whether wrong labels were learnt; `comparison` is told where the model knows next to nothing.
+
+    A model that gives one answer to all repeats some wrong labels and “sees through” the others.
+    """
+    memorised, how = snapshot.memorised, learning(snapshot)
+    if memorised is None or not how:
         return ""
-    total = memorised.total
-    learnt, resisted = memorised.learnt / total, memorised.resisted / total
-    mistakes = 1 - snapshot.validation.values["accuracy"]
-    # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
-    by_mistake = mistakes / (snapshot.info.dataset.class_count - 1)
-    error = share_error(0.5, total)
-    if learnt - by_mistake > CLEARLY * error:
-        share = _per_cent(learnt)
-        if {change.name for change in snapshot.changes if "labels" in change.noun} == {_BIAS}:
-            return f"The model repeats {share} of the biased labels: it took over the bias."
-        return f"The model has learnt {share} of the wrong labels by heart."
-    if resisted - learnt > CLEARLY * error and resisted > 1 / 2:
-        return f"It sees through {_per_cent(resisted)} of the wrong labels and answers truly."
-    return ""
+    learnt = _per_cent(memorised.learnt / memorised.total)
+    if how == "bias":
+        return f"The model repeats {learnt} of the biased labels: it took over the bias."
+    if how == "as a rule":
+        return (
+            f"The model repeats {learnt} of the wrong labels, and errs as often in the same way on "
+            "new examples: it has learnt the mistake as a rule."
+        )
+    if how == "by heart":
+        return f"The model has learnt {learnt} of the wrong labels by heart."
+    resisted = _per_cent(memorised.resisted / memorised.total)
+    return "" if comparison else f"It answers {resisted} of the wrongly labelled examples truly."
 
 
 def _rare_class(snapshot: Snapshot) -> str:
@@ -255,8 +256,13 @@ def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
     """Told where the model is not clearly better than always giving the same answer."""
     info = snapshot.info
     if info.metric == "mae":
-        useless = snapshot.validation.values.get("r2", 1.0) <= 0
-        return "It does no better than always answering the average." if useless else ""
+        average = float(np.mean(info.split.train.labels))
+        error = float(np.mean(np.abs(watched_labels(info) - average)))
+        chance = standard_error(info, snapshot.validation, validation.rows)
+        if not validation.student >= error - CLEARLY * chance:
+            return ""
+        text = figure_text(info, error)
+        return f"For comparison: always answering the mean is off by {text} on average."
     counts = np.bincount(watched_labels(info), minlength=info.dataset.class_count)
     share = float(counts.max() / max(counts.sum(), 1))
     if not validation.student <= share + CLEARLY * share_error(share, validation.rows):

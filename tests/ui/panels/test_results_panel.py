@@ -132,6 +132,8 @@ def test_wrong_labels_learnt_by_heart_are_counted(panel: ResultsPanel, trained: 
     assert snapshot.memorised is not None
     (row,) = panel.memorised.rows
     assert row.title == f"{snapshot.memorised.learnt:,} of {snapshot.memorised.total:,}"
+    assert describe(snapshot).learning != "by heart"
+    assert panel.memorised.title == "Wrong labels repeated"
 
 
 def test_groups_are_compared_with_their_gap(panel: ResultsPanel, trained: Trained) -> None:

@@ -1,6 +1,6 @@
 """What several ways of spoiling came to together: a later one may undo or remove earlier work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,16 @@ class Extent:
             )
         *others, last = parts
         return f"In all, {', '.join(others)} and {last}" if others else f"In all, {last}"
+
+
+def tells_more(changes: Sequence[Change]) -> bool:
+    """Whether the extent is more than its changes told one by one.
+
+    It is where rows were removed besides, or where two ways touched the same labels or features.
+    """
+    removing = [change.verb.startswith("removed") for change in changes]
+    kinds = [change.name in _OF_FEATURES for change in changes]
+    return len(changes) > 1 and (any(removing) or len(set(kinds)) < len(kinds))
 
 
 def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:

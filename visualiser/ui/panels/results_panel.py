@@ -37,9 +37,12 @@ class ResultsPanel(QWidget):
         for label in (self.difference, *self.sentences):
             inside.addWidget(label)
         self.changed = _paragraph("muted")
-        self.memorised = BarRows(self.tr("Wrong labels learnt by heart"))
+        self.memorised = BarRows("")
         self.memorised.setToolTip(
-            self.tr("Training examples with a wrong label that the model answers as labelled.")
+            self.tr(
+                "Training examples with a wrong label that the model answers as labelled; learnt "
+                "by heart where its mistakes on new examples do not explain that."
+            )
         )
         self.confusions = BarRows(self.tr("Worst confusions"))
         self.confusions.setToolTip(
@@ -155,6 +158,11 @@ class ResultsPanel(QWidget):
                 learnt=f"{counts.learnt:,}", total=f"{counts.total:,}"
             )
             rows = [BarRow(text, share, outcome.memorised_text, warning=True)]
+        self.memorised.set_title(
+            self.tr("Wrong labels learnt by heart")
+            if outcome.learning == "by heart"
+            else self.tr("Wrong labels repeated")
+        )
         self.memorised.show_rows(rows)
 
     def _show_confusions(self, confusions: tuple[Confusion, ...] | None) -> None:

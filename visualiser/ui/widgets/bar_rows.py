@@ -72,6 +72,11 @@ class BarRows(QWidget):
         self.show()
 
     @property
+    def title(self) -> str:
+        """The heading."""
+        return self._title.text()
+
+    @property
     def note(self) -> str:
         """The line below the bars, or instead of them."""
         return self._note.text()
