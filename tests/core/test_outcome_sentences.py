@@ -157,7 +157,7 @@ def test_a_gap_on_clean_data_is_told_only_if_clear():
 
 def test_learning_by_heart_is_told():
     text = told(snapshot(accuracy(0.8), accuracy(0.9), memorised=Memorised(124, 60, 200)))
-    assert "learnt 62 % of the wrong labels by heart" in text
+    assert "repeats 62 % of the wrong labels: it learns by heart" in text
 
 
 def test_repeating_biased_labels_is_called_bias():
@@ -177,7 +177,7 @@ def test_wrong_answers_by_mere_mistake_are_not_learnt_by_heart():
 
 def test_resisting_wrong_labels_is_told():
     text = told(snapshot(accuracy(0.9), accuracy(0.92), memorised=Memorised(4, 176, 200)))
-    assert "It answers 88 % of the wrongly labelled examples truly." in text
+    assert "The model sees through 88 % of the wrong labels." in text
 
 
 def rare(student_wrong: int, twin_wrong: int) -> Snapshot:
@@ -228,7 +228,7 @@ def test_a_model_that_gives_one_answer_to_all_sees_through_nothing():
     fields = {"memorised": Memorised(0, 200, 200)}
     text = told(snapshot(accuracy(0.9), accuracy(0.9), data, **fields))
     assert "always answering “a”" in text
-    assert "truly" not in text
+    assert "sees through" not in text
 
 
 def test_the_data_being_spoiled_from_the_next_step_on_is_told_so():

@@ -15,7 +15,7 @@ from visualiser.core.outcome_figures import (
 )
 from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
 from visualiser.core.outcome_healing import healed_at
-from visualiser.core.outcome_wrong_labels import learning
+from visualiser.core.outcome_wrong_labels import learning, same_mistakes
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import Predictions, Snapshot
 
@@ -174,9 +174,15 @@ def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
             "new examples: it has learnt the mistake as a rule."
         )
     if how == "by heart":
-        return f"The model has learnt {learnt} of the wrong labels by heart."
+        others = same_mistakes(snapshot)
+        if others is None:
+            return f"The model repeats {learnt} of the wrong labels: it learns by heart."
+        return (
+            f"The model repeats {learnt} of the wrong labels, but makes such mistakes on "
+            f"{_per_cent(others)} of new examples: it learns by heart."
+        )
     resisted = _per_cent(memorised.resisted / memorised.total)
-    return "" if comparison else f"It answers {resisted} of the wrongly labelled examples truly."
+    return "" if comparison else f"The model sees through {resisted} of the wrong labels."
 
 
 def _rare_class(snapshot: Snapshot) -> str:
