@@ -226,6 +226,7 @@ def _lists(p: Palette, s: _Sizes) -> str:
         selection-background-color: {p.sunken}; selection-color: {p.text}; }}
     QHeaderView::section {{ background: {p.card}; color: {p.muted}; border: none;
         border-bottom: 1px solid {p.border}; padding: {s(4)} {s(6)}; font-weight: 600; }}
+    QTableWidget {{ outline: none; }}
     QTableCornerButton::section {{ background: {p.card}; border: none; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: {s(9)}; }}
