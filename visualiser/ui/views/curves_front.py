@@ -1,4 +1,4 @@
-"""Paints what stands before the curves of a chart: names at their ends, events, a read-out."""
+"""Paints what stands before the curves of a chart: names at their ends, a read-out."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -6,7 +6,6 @@ from PySide6.QtGui import QPainter, QPen
 from visualiser.ui.views.curves_labels import spread
 from visualiser.ui.views.curves_plane import Plane, end_of
 from visualiser.ui.views.curves_shown import Content, Ink, ReadOut
-from visualiser.ui.views.curves_top import EdgeMarks
 
 LABEL_GAP = 8
 """Pixels between the end of a curve and its name."""
@@ -21,13 +20,11 @@ def paint_front(
     read_out: ReadOut | None,
     bounds: QRectF,
     ink: Ink,
-    marks: EdgeMarks,
 ) -> None:
     """All of it, within `bounds`: the chart and the column of names right of it."""
     if content.empty_text:
         return
     _paint_ends(painter, plane, content, ink)
-    marks.paint(painter, plane, content, ink)
     if content.broken_at is not None:
         _paint_break(painter, plane, content.broken_at, content.broken_text, bounds, ink)
     if read_out is not None:

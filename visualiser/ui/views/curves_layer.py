@@ -97,7 +97,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         for line in self.content.lines:
             paint_exact(painter, plane, line, self._ink.palette)
         painter.restore()
-        self._paint_front(painter, plane)
+        self._paint_front(painter, plane, self._bounds)
 
     def ground_of(self) -> tuple[object, ...]:
         """What stands still now: as long as this stays the same, so does the picture of it."""
@@ -139,17 +139,19 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         area.setLeft(max(min(left, before), area.left()))
         return area
 
-    def paint_over_picture(self, painter: QPainter) -> None:
-        """Paint the ends of the curves and what stands before them."""
+    def paint_over_picture(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint the ends of the curves and what stands before them, as far as it is `exposed`."""
         plane, content = self._plane, self.content
         painter.setClipRect(_inside(plane))
         self._growing.paint_rest(painter, plane, content.lines, self._ink.palette)
         painter.setClipping(False)
-        self._paint_front(painter, plane)
+        self._paint_front(painter, plane, exposed)
 
-    def _paint_front(self, painter: QPainter, plane: Plane) -> None:
-        content, read_out = self.content, self._read_out
-        paint_front(painter, plane, content, read_out, self._bounds, self._ink, self._marks)
+    def _paint_front(self, painter: QPainter, plane: Plane, exposed: QRectF) -> None:
+        content, ink = self.content, self._ink
+        if not content.empty_text:
+            self._marks.paint(painter, plane, content, ink, exposed)
+        paint_front(painter, plane, content, self._read_out, self._bounds, ink)
 
 
 def _inside(plane: Plane) -> QRectF:

@@ -63,8 +63,10 @@ class CurvesOverlay(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for chart in self._charts:
-            painter.setTransform(chart.plot.sceneTransform())
-            chart.layer.paint_over_picture(painter)
+            to_scene = chart.plot.sceneTransform()
+            painter.setTransform(to_scene)
+            exposed = to_scene.inverted()[0].mapRect(QRectF(event.rect()))
+            chart.layer.paint_over_picture(painter, exposed)
         painter.end()
 
     def _bring_up_to_date(self) -> bool:

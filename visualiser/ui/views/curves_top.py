@@ -34,8 +34,10 @@ class EdgeMarks:
         self._of: object = None
         self._texts: list[_Text] = []
 
-    def paint(self, painter: QPainter, plane: Plane, content: Content, ink: Ink) -> None:
-        """All arrows and texts of a chart."""
+    def paint(
+        self, painter: QPainter, plane: Plane, content: Content, ink: Ink, exposed: QRectF
+    ) -> None:
+        """All arrows and texts of a chart that reach into `exposed`."""
         if not content.events and not content.cuts:
             return
         of = plane.key, tuple(content.events), content.cuts, ink.key
@@ -45,12 +47,15 @@ class EdgeMarks:
         ground = QColor(ink.palette.card)
         ground.setAlpha(215)  # readable over curves, which still show through
         for text in self._texts:
+            if not text.box.intersects(exposed):
+                continue
             painter.fillRect(text.box.adjusted(-2, 0, 2, 0), ground)
             ink.plain.draw(
                 painter, text.words, text.box.left(), text.box.top(), ink.colour(text.colour)
             )
         for cut in reversed(content.cuts):  # the frontmost curve has the frontmost arrow
-            _paint_arrow(painter, plane, cut, ink)
+            if _within(plane, cut) + _HALF >= exposed.left():
+                _paint_arrow(painter, plane, cut, ink)
 
 
 def _place(plane: Plane, events: Sequence[Event], cuts: Sequence[Cut], texts: Texts) -> list[_Text]:
