@@ -13,7 +13,7 @@ import pytest
 # Before Qt is imported anywhere: tests draw into memory, with a display or without.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from shiboken6 import isValid
 
 hypothesis.settings.register_profile("desk", deadline=None)
@@ -38,6 +38,16 @@ def subnormal_numbers() -> Iterator[None]:
     yield
     if "torch" in sys.modules:
         sys.modules["torch"].set_flush_denormal(False)
+
+
+@pytest.fixture(autouse=True)
+def widgets_destroyed_by_qt() -> Iterator[None]:
+    """Destroy what a test has closed, in Qt's order of things.
+
+    Left to Python's collection, charts lose their attributes while Qt still lays them out.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -75,11 +75,11 @@ def _platform_problem(platform: str) -> UserError | None:
             f"Qt has no platform called “{platform}” (QT_QPA_PLATFORM).",
             f"Leave that variable out, or choose one of: {', '.join(sorted(plugins))}.",
         )
-    loader = QPluginLoader(str(plugin))
-    if not loader.load():
-        failure = loader.errorString()
-        return missing_library(failure) or UserError(
-            f"Qt's platform “{platform}” cannot be loaded: {failure}.", _WITHOUT
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return missing_library(str(error)) or UserError(
+            f"Qt's platform “{platform}” cannot be loaded: {error}.", _WITHOUT
         )
     if platform.startswith("wayland"):
         return _wayland_problem()
