@@ -107,7 +107,7 @@ def test_the_run_under_way_can_be_exported_as_it_stands(
     window.actions_.runs.trigger()
     later = trained(SHAPES, steps=40, state="running")
     window.show_snapshot(later)
-    window.runs.export_selected("csv", tmp_path / "now.csv")
+    window.runs.saving.save("csv", tmp_path / "now.csv")
     rows = (tmp_path / "now.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert len(rows) == len(later.history)
     window.runs.close()

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
@@ -87,7 +88,7 @@ def test_the_selected_run_is_exported(
 ) -> None:
     path = tmp_path / f"run.{kind}"
     with qtbot.waitSignal(dialog.message) as said:
-        dialog.export_selected(kind, path)
+        dialog.saving.save(kind, path)
     assert path.read_bytes().startswith(start)
     assert path.name in said.args[0].text
 
@@ -97,7 +98,7 @@ def test_an_export_that_fails_is_told(
     dialog: RunsDialog, qtbot: QtBot, tmp_path: Path, kind: str
 ) -> None:
     with qtbot.waitSignal(dialog.message) as said:
-        dialog.export_selected(kind, tmp_path / "missing" / f"run.{kind}")
+        dialog.saving.save(kind, tmp_path / "missing" / f"run.{kind}")
     assert said.args[0].kind == "error"
 
 
@@ -119,7 +120,7 @@ def test_the_run_under_way_comes_first_and_is_no_overlay(
         dialog.table.item(0, 1).data(Qt.ItemDataRole.CheckStateRole) is None
     )
     assert not dialog.remove_button.isEnabled()
-    assert dialog.export_buttons["png"].isEnabled()
+    assert dialog.export_button.isEnabled()
 
 
 def test_the_run_under_way_is_exported_as_it_stands_then(
@@ -130,7 +131,7 @@ def test_the_run_under_way_is_exported_as_it_stands_then(
     made.set_current(trained(CLEAN, steps=20))
     later = trained(CLEAN, steps=40)
     made.refresh_wanted.connect(lambda: made.set_current(later))
-    made.export_selected("csv", tmp_path / "run.csv")
+    made.saving.save("csv", tmp_path / "run.csv")
     rows = (tmp_path / "run.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert len(rows) == len(later.history)
 
@@ -145,6 +146,37 @@ def test_runs_that_cannot_be_compared_are_grey_with_the_reason(
     assert dialog.apart.isVisible()
     item = dialog.table.item(1, 1)
     assert item.data(Qt.ItemDataRole.CheckStateRole) is None
-    assert item.toolTip() == dialog.apart.text()
+    assert item.toolTip() == f"spoiled\n{dialog.apart.text()}"
     dialog.set_current(trained(CLEAN, steps=20))
     assert dialog.table.item(1, 1).checkState() == Qt.CheckState.Checked
+
+
+def test_a_way_of_exporting_is_chosen_from_the_menu_of_the_button(
+    dialog: RunsDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    action = next(a for a in dialog.export_button.menu().actions() if "CSV" in a.text())
+    action.trigger()
+    files = dialog.findChild(QFileDialog)
+    assert files is not None
+    with qtbot.waitSignal(dialog.message) as said:
+        files.fileSelected.emit(str(tmp_path / "run.csv"))
+    assert (tmp_path / "run.csv").exists()
+    assert said.args[0].kind == "info"
+    files.close()
+
+
+@pytest.mark.parametrize("pixels", [13, 26])
+def test_no_heading_is_cut_when_the_list_opens(
+    qtbot: QtBot, trained: Callable[..., Snapshot], pixels: int
+) -> None:
+    made = RunsDialog()
+    qtbot.addWidget(made)
+    font = made.font()
+    font.setPixelSize(pixels)
+    made.setFont(font)
+    made.put(RunRecord(1, "clean", trained(CLEAN)))
+    made.show()
+    header = made.table.horizontalHeader()
+    for column in range(header.count()):
+        text = str(made.table.model().headerData(column, Qt.Orientation.Horizontal))
+        assert header.sectionSize(column) > header.fontMetrics().horizontalAdvance(text)

@@ -1,14 +1,12 @@
 """The runs of this session: overlay them on the curves, rename, remove, export."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,16 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualiser.core.errors import UserError
 from visualiser.core.outcome_figures import Comparison, compare
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.message_bar import Message
-from visualiser.ui.palette import category_colour
-from visualiser.ui.run_export import EXPORTS, export_run
+from visualiser.ui.palette import run_colour
+from visualiser.ui.run_export import RunExport
 from visualiser.ui.views.curves_content import comparable
 
 _NUMBER, _NAME, _STEPS, _RESULT, _TWIN = range(5)
+_WIDE, _HIGH = 92, 20
+"""Characters and lines that there is room for, to begin with or in larger text."""
+
 _CURRENT = 0
 """Number of the run under way: kept runs count from 1."""
 
@@ -49,7 +48,6 @@ class RunsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Runs of this session"))
-        self.resize(640, 360)
         self._records: list[RunRecord] = []
         self._current: RunRecord | None = None
         self._info: RunInfo | None = None
@@ -59,7 +57,10 @@ class RunsDialog(QDialog):
         self.apart = QLabel(
             self.tr("Grey runs have another target or measure: they are not drawn on this one.")
         )
-        for label in (self.empty, self.apart):
+        self.overlaying = QLabel(
+            self.tr("Tick a run to draw its curves behind those of the run under way.")
+        )
+        for label in (self.empty, self.apart, self.overlaying):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
         self.table = QTableWidget(0, 5)
@@ -67,11 +68,13 @@ class RunsDialog(QDialog):
         self.remove_button = QPushButton(self.tr("Remove"))
         self.remove_button.setToolTip(self.tr("Forgets the selected run."))
         self.remove_button.clicked.connect(self.remove_selected)
-        self.export_buttons = {
-            kind: QPushButton(self.tr("Export {kind}…").format(kind=kind.upper()))
-            for kind in EXPORTS
-        }
-        self._files: QFileDialog | None = None
+        self.saving = RunExport(self, self._selected_now)
+        self.saving.message.connect(self.message)
+        self.export_button = QPushButton(self.tr("Export ▾"))
+        self.export_button.setToolTip(
+            self.tr("Saves the figures of the selected run as CSV, its curves as PNG or SVG.")
+        )
+        self.export_button.setMenu(self.saving.menu)
         self._lay_out()
         self._select()
 
@@ -79,7 +82,7 @@ class RunsDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             [
                 self.tr("No."),
-                self.tr("Run (tick to overlay)"),
+                self.tr("Run"),
                 self.tr("Steps"),
                 self.tr("Validation"),
                 self.tr("Clean twin"),
@@ -90,6 +93,8 @@ class RunsDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column in (_NUMBER, _STEPS, _RESULT, _TWIN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -99,15 +104,12 @@ class RunsDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        for kind, button in self.export_buttons.items():
-            button.setObjectName(kind)
-            button.setToolTip(QCoreApplication.translate("Export", EXPORTS[kind].tip))
-            button.clicked.connect(self._ask_for_file)
-            buttons.addWidget(button)
+        buttons.addWidget(self.export_button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove_button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.empty)
+        layout.addWidget(self.overlaying)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.apart)
         layout.addLayout(buttons)
@@ -165,7 +167,7 @@ class RunsDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if column == _NUMBER and text:
-                    colour = QColor(category_colour(record.number))
+                    colour = QColor(run_colour(record.number))
                     item.setData(Qt.ItemDataRole.DecorationRole, colour)
                 self.table.setItem(row, column, item)
             if record.number == chosen:
@@ -177,6 +179,7 @@ class RunsDialog(QDialog):
     def _name_item(self, record: RunRecord) -> QTableWidgetItem:
         """The name of a run, with a box to tick where it can be overlaid on the current one."""
         item = QTableWidgetItem(record.title)
+        item.setToolTip(record.title)
         if record.number == _CURRENT:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         elif self._fits(record):
@@ -184,7 +187,7 @@ class RunsDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         else:
             item.setForeground(self.palette().placeholderText())
-            item.setToolTip(self.apart.text())
+            item.setToolTip(f"{record.title}\n{self.apart.text()}")
         return item
 
     def _fits(self, record: RunRecord) -> bool:
@@ -212,52 +215,37 @@ class RunsDialog(QDialog):
 
     def _select(self) -> None:
         self.empty.setVisible(not self._rows)
+        self.overlaying.setVisible(bool(self._records))
         if self._rows and self._selected() is None:
             self.table.selectRow(0)
         record = self._selected()
         self._selected_number = None if record is None else record.number
         self.remove_button.setEnabled(record is not None and record.number != _CURRENT)
-        for button in self.export_buttons.values():
-            button.setEnabled(record is not None)
+        self.export_button.setEnabled(record is not None)
 
-    def _ask_for_file(self) -> None:
-        kind = self.sender().objectName()
-        self._files = QFileDialog(self, self.tr("Export the run"))
-        self._files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._files.setDefaultSuffix(kind)
-        self._files.setNameFilter(f"{kind.upper()} (*.{kind})")
-        self._files.setObjectName(kind)
-        self._files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._files.fileSelected.connect(self._export)
-        self._files.open()
-
-    def _export(self, path: str) -> None:
-        self.export_selected(self.sender().objectName(), Path(path))
-
-    def export_selected(self, kind: str, path: Path) -> None:
-        """Write the selected run as “csv”, “png” or “svg”, and say so."""
+    def _selected_now(self) -> RunRecord | None:
+        """The selected run; the one under way as it stands at this moment."""
         self.refresh_wanted.emit()
-        record = self._selected()
-        if record is None:
-            return
-        try:
-            export_run(record, kind, path)
-        except UserError as error:
-            self.message.emit(Message(error.message, error.hint, "error", key="export"))
-        else:
-            self.message.emit(
-                Message(self.tr("Saved “{name}”.").format(name=path.name), key="export")
-            )
+        return self._selected()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.refresh_wanted.emit()
         super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """To the room that is usually enough for text of this size."""
+        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        usual = QSize(_WIDE * metrics.averageCharWidth(), _HIGH * metrics.height())
+        self.resize(self.size().expandedTo(usual).boundedTo(screen))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Turned to again: the run under way may have gone on, or be another one."""
+        """Turned to again, the run under way may be another one; larger text needs more room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.refresh_wanted.emit()
+        elif event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._grow()
 
 
 def _validation(snapshot: Snapshot) -> Comparison:
