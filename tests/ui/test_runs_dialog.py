@@ -10,7 +10,7 @@ from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experime
 from visualiser.core.outcome import describe
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Snapshot
-from visualiser.ui.palette import category_colour
+from visualiser.ui.palette import run_colour
 from visualiser.ui.runs_dialog import RunsDialog
 
 NOISE = CorruptionConfig(name="symmetric_label_noise", amount=0.3)
@@ -107,7 +107,7 @@ def test_numbers_have_the_colours_of_the_curves(dialog: RunsDialog) -> None:
         item = dialog.table.item(row, 0)
         assert item.text() == str(number)
         colour = item.data(Qt.ItemDataRole.DecorationRole)
-        assert colour.name() == category_colour(number).lower()
+        assert colour.name() == run_colour(number).lower()
 
 
 def test_the_run_under_way_comes_first_and_is_no_overlay(
