@@ -25,6 +25,10 @@ class BarRow:
     warning: bool = False
 
 
+_MOST_TITLE = 0.48
+"""Share of the width that titles may take beside their bars."""
+
+
 class BarRows(QWidget):
     """Hidden while there is nothing to show."""
 
@@ -91,34 +95,51 @@ class _Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[BarRow, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_rows(self, rows: tuple[BarRow, ...]) -> None:
         if rows == self.rows:
             return
-        if len(rows) != len(self.rows):
-            self.updateGeometry()
+        height = self.heightForWidth(self.width())
         self.rows = rows
+        if self.heightForWidth(self.width()) != height:
+            self.updateGeometry()
         self.setAccessibleName("; ".join(f"{row.title} {row.text}" for row in rows))
         self.update()
 
     def _line(self) -> int:
         return round(self.fontMetrics().height() * 1.45)
 
+    def _widest(self) -> int:
+        metrics = self.fontMetrics()
+        return max((metrics.horizontalAdvance(row.title) for row in self.rows), default=0) + 10
+
+    def _stacked(self, width: int) -> bool:
+        """Whether the titles are too long to stand beside their bars: then they stand above."""
+        return self._widest() > _MOST_TITLE * width
+
+    def heightForWidth(self, width: int) -> int:
+        lines = 2 if self._stacked(width) else 1
+        return self._line() * lines * len(self.rows)
+
     def sizeHint(self) -> QSize:
-        return QSize(160, self._line() * len(self.rows))
+        return QSize(160, self.heightForWidth(max(self.width(), 160)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, line = self.fontMetrics(), self._line()
         end = max((metrics.horizontalAdvance(row.text) for row in self.rows), default=0) + 8
-        widest = max((metrics.horizontalAdvance(row.title) for row in self.rows), default=0) + 10
-        start = min(widest, round(self.width() * 0.45))
+        stacked = self._stacked(self.width())
+        start = 0 if stacked else self._widest()
         for i, row in enumerate(self.rows):
-            top = i * line
-            title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, start - 6)
-            self._text(painter, QRectF(0, top, start, line), title, right=False)
+            top = i * line * (2 if stacked else 1)
+            room = self.width() if stacked else start
+            title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room - 6)
+            self._text(painter, QRectF(0, top, room, line), title, right=False)
+            top += line if stacked else 0
             self._text(painter, QRectF(self.width() - end, top, end, line), row.text, right=True)
             self._bar(painter, QRectF(start, top, self.width() - start - end, line), row)
         painter.end()
