@@ -224,3 +224,47 @@ def test_a_place_that_cannot_be_written_is_named(
         view.saving.save("png", tmp_path / "missing" / "picture.png")
     assert told.args[0].kind == "error"
     assert "cannot be written" in told.args[0].text
+
+
+def test_a_long_heading_wraps_instead_of_being_cut(
+    open_view: Open, spoiled_digits: Snapshot, tmp_path: Path
+) -> None:
+    view = open_view(GalleryView, spoiled_digits)
+    view.resize(220, 330)
+    view.show_snapshot(spoiled_digits)
+    sheet = view.saving._sheet()
+    view.saving.save("svg", tmp_path / "examples.svg")
+    heading = f"{spoiled_digits.info.dataset.title} · step {spoiled_digits.step:,}"
+    assert heading in letters(tmp_path / "examples.svg")
+    line = view.fontMetrics().height()
+    assert sheet.height > view.tiles.whole_rows().height() + 4 * line
+
+
+@pytest.mark.parametrize("scrolled", [0, 33])
+def test_examples_are_saved_in_whole_rows(
+    scrolled: int, open_view: Open, spoiled_digits: Snapshot, tmp_path: Path
+) -> None:
+    view = open_view(GalleryView, spoiled_digits)
+    tiles = view.tiles
+    tiles.verticalScrollBar().setValue(scrolled)
+    rows = tiles.whole_rows()
+    boxes = [box.translated(0, -scrolled) for box in tiles._boxes]
+    assert rows.top() >= 0 and rows.bottom() < tiles.viewport().height()
+    assert rows.height() < tiles.viewport().height()
+    for box in boxes:
+        within = rows.top() <= box.top() and box.bottom() <= rows.bottom() + 1
+        assert within or box.bottom() <= rows.top() or box.top() >= rows.bottom()
+    assert any(rows.top() <= box.top() and box.bottom() <= rows.bottom() + 1 for box in boxes)
+    view.saving.save("png", tmp_path / "examples.png")
+    image = QImage(str(tmp_path / "examples.png"))
+    sheet = view.saving._sheet()
+    assert abs(image.height() - 2 * sheet.height) <= 2
+
+
+def test_an_example_higher_than_its_list_is_saved_as_far_as_it_is_seen(
+    open_view: Open, spoiled_digits: Snapshot
+) -> None:
+    view = open_view(GalleryView, spoiled_digits)
+    view.tiles.verticalScrollBar().setValue(0)
+    view.tiles.setFixedHeight(20)
+    assert view.tiles.whole_rows() == view.tiles.viewport().rect()

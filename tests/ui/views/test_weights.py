@@ -245,3 +245,20 @@ def test_thousands_of_frames_hold_on_to_nothing(qtbot: QtBot, spoiled_moons: Sna
     draw(2000)
     gc.collect()
     assert abs(sys.getrefcount(None) - before) < 200
+
+
+@pytest.mark.parametrize("width", [780, 460, 400])
+def test_buttons_of_the_twin_leave_the_explanation_whole(
+    qtbot: QtBot, spoiled_digits: Snapshot, width: int
+) -> None:
+    view = WeightsView()
+    qtbot.addWidget(view)
+    view.resize(width, 330)
+    view.start_run(spoiled_digits.info)
+    view.show()
+    view.show_snapshot(spoiled_digits)
+    QApplication.processEvents()
+    twin = view.findChild(QToolButton, "twin")
+    assert twin is not None and twin.isVisible()
+    assert not view.words.elided
+    assert not view.words.geometry().intersects(twin.geometry())

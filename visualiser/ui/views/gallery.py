@@ -47,7 +47,11 @@ class GalleryView(QWidget):
         self.tiles = ExampleTiles(self)
         self.tiles.setMinimumHeight(_LEAST_HEIGHT)
         self.saving = PictureSaving(
-            self.tiles, "examples", self.tr("Examples"), chosen=self._kind_text
+            self.tiles,
+            "examples",
+            self.tr("Examples"),
+            chosen=self._kind_text,
+            part=self.tiles.whole_rows,
         )
         self.buttons: dict[Kind, QToolButton] = {}
         self._group = QButtonGroup(self)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Slot
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from visualiser.core.training.snapshot import Snapshot
@@ -24,15 +24,17 @@ class PictureSaving(SavingMenu):
         title: str,
         legend: Legend | None = None,
         chosen: Callable[[], str] | None = None,
+        part: Callable[[], QRect] | None = None,
     ) -> None:
         """`name` is the file's name without its ending, `title` what the picture shows.
 
         Where the user decides what is shown, `chosen` names it, or is empty where there is no
-        choice; it is part of the heading.
+        choice; it is part of the heading. `part` is what of the picture is worth saving, in its
+        pixels; all that is in sight without it.
         """
         super().__init__(picture, name)
         self._picture, self._legend = picture, legend
-        self._title, self._chosen = title, chosen
+        self._title, self._chosen, self._part = title, chosen, part
         self._palette = LIGHT
         self._snapshot: Snapshot | None = None
         self._offer("png", self.tr("Save picture as PNG…"), self.tr("Picture (*.png)"))
@@ -76,14 +78,15 @@ class PictureSaving(SavingMenu):
         picture = self._picture
         # Scroll bars mean nothing on paper.
         seen = picture.viewport() if isinstance(picture, QAbstractScrollArea) else picture
+        part = seen.rect() if self._part is None else self._part()
 
         def paint(painter: QPainter, place: QRectF) -> None:
             painter.translate(place.topLeft())
-            seen.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+            seen.render(painter, QPoint(), QRegion(part), QWidget.RenderFlag.DrawChildren)
 
         entries = () if self._legend is None else self._legend.entries
         keys = [self._key(entry) for entry in entries]
-        size, font = QSizeF(seen.size()), picture.font()
+        size, font = QSizeF(part.size()), picture.font()
         return sheet.Sheet(self._heading(), keys, size, paint, font, self._palette)
 
     def _key(self, entry: Entry) -> sheet.Key:

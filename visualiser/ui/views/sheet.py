@@ -13,6 +13,7 @@ from visualiser.ui.palette import Palette
 _SHARPNESS = 2
 """Pixels of the picture for a pixel of the window: sharp on paper and on large screens."""
 _FLAG = Qt.AlignmentFlag
+_TITLE = int(_FLAG.AlignLeft | _FLAG.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
 Paint = Callable[[QPainter, QRectF], None]
 
@@ -53,7 +54,8 @@ class Sheet:
         self._line = QFontMetricsF(self._font).height()
         self._margin = 0.8 * self._line
         self._rows = self._break_into_rows(keys)
-        self._head = self._margin + (1.6 + 1.4 * len(self._rows)) * self._line
+        self._title_box = self._room_for_title()
+        self._head = self._title_box.bottom() + (0.2 + 1.4 * len(self._rows)) * self._line
         self.width = picture.width() + 2 * self._margin
         self.height = self._head + picture.height() + self._margin
 
@@ -63,15 +65,20 @@ class Sheet:
         painter.fillRect(QRectF(0, 0, self.width, self.height), self.ground)
         painter.setFont(self._title_font)
         painter.setPen(QColor(self._palette.text))
-        place = QRectF(self._margin, self._margin, self._picture.width(), 1.4 * self._line)
-        title = QFontMetricsF(self._title_font).elidedText(
-            self.title, Qt.TextElideMode.ElideRight, place.width()
-        )
-        painter.drawText(place, _FLAG.AlignLeft | _FLAG.AlignVCenter, title)
+        place = self._title_box
+        painter.drawText(place, _TITLE, self.title)
         painter.setFont(self._font)
         for number, row in enumerate(self._rows):
             self._paint_row(painter, row, place.bottom() + (1.4 * number + 0.7) * self._line)
         self._paint_picture(painter, QRectF(QPointF(self._margin, self._head), self._picture))
+
+    def _room_for_title(self) -> QRectF:
+        """As many lines as the width asks for, with a little room around them."""
+        width = self._picture.width()
+        words = QFontMetricsF(self._title_font).boundingRect(
+            QRectF(0, 0, width, 1e6), _TITLE, self.title
+        )
+        return QRectF(self._margin, self._margin, width, words.height() + 0.4 * self._line)
 
     def _break_into_rows(self, keys: Sequence[Key]) -> list[list[Key]]:
         """As many rows as the width asks for."""

@@ -1,9 +1,10 @@
 """A scrolling list of examples with what was said about each; paints only what is in sight."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -85,6 +86,20 @@ class ExampleTiles(QAbstractScrollArea):
             if box.contains(where):
                 return tile.tip
         return ""
+
+    def whole_rows(self) -> QRect:
+        """The part of the viewport with the tiles that are in sight from top to bottom.
+
+        All of it where that is none: a long message may be higher than the viewport.
+        """
+        seen = self.viewport().rect()
+        top = self.verticalScrollBar().value()
+        boxes = [box.translated(0, -top) for box in self._boxes]
+        whole = [box for box in boxes if box.top() >= 0 and box.bottom() <= seen.height()]
+        if not whole:
+            return seen
+        first, last = math.floor(whole[0].top()), math.ceil(max(box.bottom() for box in whole))
+        return QRect(0, first, seen.width(), last - first)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 80)

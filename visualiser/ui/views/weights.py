@@ -4,7 +4,7 @@ from typing import Final, Literal, cast
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
@@ -22,6 +22,7 @@ from visualiser.ui.views.weights_layers import (
     weight_text,
 )
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 Whose = Literal["student", "twin", "difference"]
 
@@ -50,9 +51,8 @@ class WeightsView(QWidget):
         )
         self.words.setProperty("role", "muted")
         self._choices = self._make_choices()
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.words, 1)
+        top = FlowLayout(gap=4)  # where there is no room, the buttons go on below
+        top.addWidget(self.words)
         for button in self._choices.buttons():
             top.addWidget(button)
         layout = QVBoxLayout(self)
