@@ -13,6 +13,8 @@ from visualiser.core.experiment import (
     Spoiling,
     TrainingConfig,
 )
+from visualiser.core.training.history import COLUMNS, HistoryView
+from visualiser.core.training.trainer import Trainer
 
 CARD = DataCard("made for a test", "this file", "none", "small")
 
@@ -45,3 +47,16 @@ def experiment() -> Experiment:
 
 def wrong_labels(rate: float) -> Spoiling:
     return Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=rate),))
+
+
+def run(trainer: Trainer, steps: int) -> Trainer:
+    """The trainer itself, so many steps later."""
+    for _ in range(steps):
+        trainer.step()
+    return trainer
+
+
+def assert_same_history(first: HistoryView, second: HistoryView) -> None:
+    for name in COLUMNS:
+        assert np.array_equal(first[name], second[name], equal_nan=True), name
+    assert np.array_equal(first.batch_loss, second.batch_loss)

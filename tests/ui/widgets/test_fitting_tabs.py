@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -79,7 +80,7 @@ def test_larger_text_needs_more_room(tabs: FittingTabs) -> None:
     tabs.resize(640, 300)
     before = shown(tabs)
     font = tabs.font()
-    font.setPointSizeF(2 * font.pointSizeF())
+    font.setPixelSize(2 * QFontInfo(font).pixelSize())  # of the theme or of the system
     tabs.setFont(font)
     tabs.tabBar().setFont(font)
     tabs.fit()
