@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -261,4 +261,6 @@ def test_buttons_of_the_twin_leave_the_explanation_whole(
     twin = view.findChild(QToolButton, "twin")
     assert twin is not None and twin.isVisible()
     assert not view.words.elided
-    assert not view.words.geometry().intersects(twin.geometry())
+    assert not view.words.geometry().intersects(twin.parentWidget().geometry())
+    tops = {button.mapTo(view, QPoint()).y() for button in view._choices.buttons()}
+    assert len(tops) == 1, "they stay together"

@@ -51,10 +51,13 @@ class WeightsView(QWidget):
         )
         self.words.setProperty("role", "muted")
         self._choices = self._make_choices()
-        top = FlowLayout(gap=4)  # where there is no room, the buttons go on below
+        top = FlowLayout(gap=4)
         top.addWidget(self.words)
+        together = QWidget(self)  # where there is no room, all of them go below
+        buttons = FlowLayout(together, gap=4)
         for button in self._choices.buttons():
-            top.addWidget(button)
+            buttons.addWidget(button)
+        top.addWidget(together)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
