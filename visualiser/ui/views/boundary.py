@@ -80,7 +80,7 @@ class BoundaryView(QWidget):
 
     def _arrange(self) -> None:
         """Words and legend stand beside the plane or below it, where they leave it more room."""
-        column = max(self._side.narrowest(), 11 * self.fontMetrics().averageCharWidth())
+        column = self._side.narrowest(self.legend.whole_width())
         column = min(column, round(0.4 * self.width()))
         lines = self._side.lowest(self.width(), self.legend)
         lines = min(lines, round(_MOST_LEGEND * self.height()))

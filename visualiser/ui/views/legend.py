@@ -64,6 +64,11 @@ class Legend(QWidget):
         self.updateGeometry()
         self.setAccessibleDescription(", ".join(entry.text for entry in entries))
 
+    def whole_width(self) -> int:
+        """Pixels in which no entry and no control is cut, though each may have its own line."""
+        widgets = (*self._rows, *self._controls)
+        return max((widget.sizeHint().width() for widget in widgets), default=0)
+
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette

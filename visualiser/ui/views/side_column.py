@@ -26,9 +26,9 @@ class SideColumn(QScrollArea):
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
 
-    def narrowest(self) -> int:
-        """Pixels in which nothing is cut off, though text may wrap."""
-        widest = max(widget.minimumSizeHint().width() for widget in self._widgets)
+    def narrowest(self, inner: int = 0) -> int:
+        """Pixels in which nothing is cut off, though text may wrap; `inner` inside at least."""
+        widest = max(inner, *(widget.minimumSizeHint().width() for widget in self._widgets))
         return widest + _ASIDE + self.verticalScrollBar().sizeHint().width()
 
     def lowest(self, width: int, *widgets: QWidget) -> int:
