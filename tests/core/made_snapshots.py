@@ -10,9 +10,10 @@ from visualiser.core.data.split import Split, part_of
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import Dense
 from visualiser.core.outcome import describe
+from visualiser.core.tasks.registry import task_of
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import History, HistoryView
 from visualiser.core.training.snapshot import (
-    Figures,
     Predictions,
     RunInfo,
     Snapshot,
@@ -67,7 +68,7 @@ def run_info(data: Dataset) -> RunInfo:
         input_names=("x", "y"),
         encoding_notes=(),
         evaluate_every=10,
-        metric="accuracy" if data.task == "classification" else "mae",
+        task=task_of(data),
     )
 
 

@@ -15,11 +15,12 @@ from tests.core.made_snapshots import (
     told,
     watched,
 )
+from visualiser.core.metrics.classification import share_error
 from visualiser.core.outcome import describe
-from visualiser.core.outcome_figures import difference_text, share_error
+from visualiser.core.outcome_figures import difference_text
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import (
     Exam,
-    Figures,
     Predictions,
 )
 

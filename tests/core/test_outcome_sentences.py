@@ -20,8 +20,8 @@ from tests.core.made_snapshots import (
     watched,
 )
 from visualiser.core.outcome import describe
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import (
-    Figures,
     Memorised,
     Predictions,
     Snapshot,

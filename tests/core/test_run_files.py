@@ -105,7 +105,7 @@ def test_the_same_experiment_gives_the_same_bytes(tmp_path: Path) -> None:
     )
     for name in ("first", "second"):
         trainer = trained(healed)
-        write_history_csv(trainer.history.view(), trainer.info.metric, tmp_path / name)
+        write_history_csv(trainer.history.view(), trainer.info.metric.name, tmp_path / name)
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
     assert b"\r" not in (tmp_path / "first").read_bytes()
 

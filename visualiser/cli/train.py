@@ -150,7 +150,7 @@ def interrupt_noticed() -> Iterator[Event]:
 def _write(folder: Path, snapshot: Snapshot, document: dict[str, Any]) -> list[str]:
     """Write the files of a run and return their names."""
     write_run_json(document, folder / "run.json")
-    write_history_csv(snapshot.history, snapshot.info.metric, folder / "history.csv")
+    write_history_csv(snapshot.history, snapshot.info.metric.name, folder / "history.csv")
     save_experiment(snapshot.experiment, folder / f"experiment{SUFFIX}")
     written = ["run.json", "history.csv", f"experiment{SUFFIX}"]
     try:

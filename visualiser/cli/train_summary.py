@@ -9,11 +9,11 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
 from visualiser.core.run_files import FiguresByPart
+from visualiser.core.tasks.spec import Metric
 from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 _PARTS = ("train", "validation", "test")
-_TITLES = {"accuracy": "accuracy", "mae": "mean error", "rmse": "root mean sq. error", "r2": "R²"}
 
 
 def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None) -> str:
@@ -80,10 +80,10 @@ def _table(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart |
         figures = {part: parts[part].as_dict() for part in _PARTS}
         for figure in figures["train"]:
             cells = [_text(snapshot, figure, figures[part][figure]) for part in _PARTS]
-            rows.append((prefix + _TITLES.get(figure, figure), cells))
+            rows.append((prefix + _title(snapshot.info, figure), cells))
     if snapshot.spoiled_validation is not None:
         for figure, value in snapshot.spoiled_validation.as_dict().items():
-            title = f"{_spoiled_rows(snapshot.info)}, {_TITLES.get(figure, figure)}"
+            title = f"{_spoiled_rows(snapshot.info)}, {_title(snapshot.info, figure)}"
             rows.append((title, ["", _text(snapshot, figure, value), ""]))
     title_width = max(len(title) for title, _ in rows)
     width = 2 + max(len(cell) for _, cells in rows for cell in cells)
@@ -114,8 +114,15 @@ def _about_the_columns(snapshot: Snapshot) -> list[str]:
 def _text(snapshot: Snapshot, figure: str, value: float) -> str:
     if not math.isfinite(value):
         return "not a number"
-    if figure == "accuracy":
-        return f"{100 * value:.1f} %"
-    if figure in {"mae", "rmse"}:
-        return snapshot.info.dataset.amount_text(value)
-    return f"{value:.3f}"
+    metric = _metric(snapshot.info, figure)
+    return f"{value:.3f}" if metric is None else metric.text(value, snapshot.info.dataset)
+
+
+def _title(info: RunInfo, figure: str) -> str:
+    metric = _metric(info, figure)
+    return figure if metric is None else metric.title
+
+
+def _metric(info: RunInfo, figure: str) -> Metric | None:
+    """The metric of that name; None for the loss."""
+    return next((metric for metric in info.task.metrics if metric.name == figure), None)

@@ -83,14 +83,14 @@ def describe(snapshot: Snapshot) -> Outcome:
     share = memorised.learnt / memorised.total if memorised and memorised.total else None
     spoiled = snapshot.spoiled_validation
     return Outcome(
-        metric_title="accuracy" if info.metric == "accuracy" else "mean error",
-        unit="%" if info.metric == "accuracy" else info.dataset.unit,
+        metric_title=info.metric.title,
+        unit=info.metric.unit_text(info.dataset),
         validation=validation,
         exam=None if exam is None else _exam(info, exam),
         exam_step=None if exam is None else exam.step,
         exam_groups=None if exam is None else exam_gap(info, exam),
         spoiled_validation_text=(
-            "" if spoiled is None else figure_text(info, spoiled.values[info.metric])
+            "" if spoiled is None else figure_text(info, spoiled.values[info.metric.name])
         ),
         changed=_changed(snapshot),
         confusions=confusions,

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.metrics.classification import confusion_matrix
-from visualiser.core.metrics.paired import CLEARLY, PairedTest, paired_errors, paired_shares
-from visualiser.core.training.snapshot import Figures, RunInfo
+from visualiser.core.metrics.paired import CLEARLY, PairedTest
+from visualiser.core.tasks.spec import Figures
+from visualiser.core.training.snapshot import RunInfo
 
 SELDOM = 0.005
 """A confusion of a smaller share of its class would be shown as 0 %."""
@@ -69,8 +70,8 @@ def compare(
     `test` is paired_test of the answers behind the figures. Without it the two are taken for two
     samples, which is on the safe side: models that err together differ less by chance.
     """
-    mine = student.values[info.metric]
-    other = None if twin is None else twin.values[info.metric]
+    mine = student.values[info.metric.name]
+    other = None if twin is None else twin.values[info.metric.name]
     difference = None if other is None else mine - other
     if difference is not None and not np.isfinite(difference):
         difference = None
@@ -103,30 +104,12 @@ def paired_test(
     """
     if twin_output is None or not (np.isfinite(output).all() and np.isfinite(twin_output).all()):
         return None
-    if info.metric == "mae":
-        return paired_errors(np.abs(output - labels), np.abs(twin_output - labels))
-    return paired_shares(output.argmax(axis=1) == labels, twin_output.argmax(axis=1) == labels)
+    return info.task.paired(labels, output, twin_output)
 
 
 def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:
     """Standard error of the run's metric of one model on `rows` rows."""
-    if rows == 0:
-        return float("nan")
-    if info.metric == "accuracy":
-        return share_error(figures.values["accuracy"], rows)
-    # Var |e| = E e² − (E |e|)²
-    variance = figures.values["rmse"] ** 2 - figures.values["mae"] ** 2
-    return float(np.sqrt(max(variance, 0.0) / rows)) if np.isfinite(variance) else float("nan")
-
-
-def share_error(share: float, rows: int) -> float:
-    """Standard error of a share of `rows` rows.
-
-    Taken as if there were one more row of each kind (the rule of succession), since ten right out
-    of ten do not prove a share of 100 %.
-    """
-    smoothed = (share * rows + 1) / (rows + 2)
-    return float(np.sqrt(smoothed * (1 - smoothed) / (rows + 2)))
+    return info.task.standard_error(figures, rows) if rows else float("nan")
 
 
 def worst_confusions(
@@ -136,7 +119,7 @@ def worst_confusions(
 
     Left out are those of less than SELDOM of their class. `output`, `twin_output`: as Predictions.
     """
-    if info.dataset.task == "regression" or not np.isfinite(output).all():
+    if not info.dataset.class_names or not np.isfinite(output).all():
         return None
     names = info.dataset.class_names
     labels = watched_labels(info)
@@ -170,16 +153,14 @@ def figure_text(info: RunInfo, figure: float) -> str:
     """A figure of the run's metric as the user reads it: “81.7 %”, “$ 42,100”."""
     if not np.isfinite(figure):
         return "not a number"
-    return (
-        f"{100 * figure:.1f} %" if info.metric == "accuracy" else info.dataset.amount_text(figure)
-    )
+    return info.metric.text(figure, info.dataset)
 
 
 def gap_text(info: RunInfo, gap: float) -> str:
     """A size between two figures: “12.5 points”, “$ 3,100”; empty for NaN."""
     if not np.isfinite(gap):
         return ""
-    return f"{100 * gap:.1f} points" if info.metric == "accuracy" else info.dataset.amount_text(gap)
+    return info.metric.gap_text(gap, info.dataset)
 
 
 def difference_text(info: RunInfo, difference: float) -> str:
@@ -193,5 +174,5 @@ def difference_text(info: RunInfo, difference: float) -> str:
 def _effect(info: RunInfo, difference: float, clear: bool) -> Effect:
     if not clear:
         return "no clear difference"
-    better = difference > 0 if info.metric == "accuracy" else difference < 0
+    better = (difference < 0) == info.metric.lower_is_better
     return "better" if better else "worse"

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.metrics.classification import share_error
 from visualiser.core.metrics.fairness import (
     GroupRates,
     Rates,
@@ -16,7 +17,7 @@ from visualiser.core.metrics.fairness import (
     spread,
     worst_group,
 )
-from visualiser.core.outcome_figures import figure_text, gap_text, share_error, watched_labels
+from visualiser.core.outcome_figures import figure_text, gap_text, watched_labels
 from visualiser.core.training.snapshot import Exam, RunInfo
 
 FEWEST_IN_GROUP = 10

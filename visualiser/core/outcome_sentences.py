@@ -3,13 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.metrics.classification import confusion_matrix, recall
+from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.outcome_figures import (
     Comparison,
     compare,
     figure_text,
-    share_error,
     standard_error,
     watched_labels,
 )
@@ -91,7 +90,7 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
     mine, other = validation.student_text, validation.twin_text
     if validation.effect == "worse":
         cost = validation.difference_text.lstrip("+−")
-        verb = "on" if snapshot.info.metric == "accuracy" else "by"
+        verb = snapshot.info.metric.wording.preposition
         return (
             f"Trained on spoiled data, the model {_result(snapshot, validation)}; its clean twin "
             f"{verb} {other}. The spoiling costs {cost}."
@@ -122,9 +121,7 @@ def _after_healing(snapshot: Snapshot, validation: Comparison) -> str:
 def _result(snapshot: Snapshot, validation: Comparison) -> str:
     """“is right on 81.7 % of 525 clean validation examples”."""
     where = f"{validation.rows:,} clean validation examples"
-    if snapshot.info.metric == "accuracy":
-        return f"is right on {validation.student_text} of {where}"
-    return f"is off by {validation.student_text} on average over {where}"
+    return snapshot.info.metric.wording.result_over(validation.student_text, where)
 
 
 def _misleading_validation(snapshot: Snapshot, validation: Comparison) -> str:
@@ -259,22 +256,16 @@ def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:
 
 
 def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
-    """Told where the model is not clearly better than always giving the same answer."""
+    """Told where the model is not clearly better than an answer without any model."""
     info = snapshot.info
-    if info.metric == "mae":
-        average = float(np.mean(info.split.train.labels))
-        error = float(np.mean(np.abs(watched_labels(info) - average)))
-        chance = standard_error(info, snapshot.validation, validation.rows)
-        if not validation.student >= error - CLEARLY * chance:
-            return ""
-        text = figure_text(info, error)
-        return f"For comparison: always answering the mean is off by {text} on average."
-    counts = np.bincount(watched_labels(info), minlength=info.dataset.class_count)
-    share = float(counts.max() / max(counts.sum(), 1))
-    if not validation.student <= share + CLEARLY * share_error(share, validation.rows):
+    base = info.task.baseline(info.dataset, info.split.train, watched_labels(info))
+    lead = validation.student - base.figure
+    if info.metric.lower_is_better:
+        lead = -lead
+    if not lead <= CLEARLY * standard_error(info, snapshot.validation, validation.rows):
         return ""
-    name = info.dataset.class_names[int(counts.argmax())]
-    return f"For comparison: always answering “{name}” is right on {figure_text(info, share)}."
+    result = info.metric.wording.result(figure_text(info, base.figure))
+    return f"For comparison: {base.words} {result}."
 
 
 def _per_cent(share: float) -> str:

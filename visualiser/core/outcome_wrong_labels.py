@@ -4,9 +4,9 @@ from typing import Literal
 
 import numpy as np
 
-from visualiser.core.metrics.classification import confusion_matrix
+from visualiser.core.metrics.classification import confusion_matrix, share_error
 from visualiser.core.metrics.paired import CLEARLY
-from visualiser.core.outcome_figures import share_error, watched_labels
+from visualiser.core.outcome_figures import watched_labels
 from visualiser.core.training.snapshot import Snapshot
 
 Learning = Literal["by heart", "as a rule", "bias", "resisted", ""]
@@ -25,7 +25,7 @@ def learning(snapshot: Snapshot) -> Learning:
     are; “resisted”: most are answered truly.
     """
     memorised = snapshot.memorised
-    if memorised is None or memorised.total == 0 or snapshot.info.metric != "accuracy":
+    if memorised is None or memorised.total == 0:
         return ""
     total = memorised.total
     learnt, resisted = memorised.learnt / total, memorised.resisted / total

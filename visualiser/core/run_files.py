@@ -9,9 +9,10 @@ from typing import Any
 
 from visualiser import __version__
 from visualiser.core.corruption.extent import extent
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.text_file import write_text
 from visualiser.core.training.history import COLUMNS, HistoryView
-from visualiser.core.training.snapshot import Figures, Snapshot
+from visualiser.core.training.snapshot import Snapshot
 
 RUN_FORMAT = "training-visualiser-run"
 RUN_VERSION = 1

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualiser.core.data.dataset import Task
+from visualiser.core.data.dataset import TaskName
 from visualiser.core.data.own_table import OwnTableOptions
 from visualiser.core.data.own_table_bytes import size_text
 from visualiser.core.data.own_table_dialect import DELIMITERS
@@ -252,7 +252,7 @@ class ImportTableDialog(QDialog):
         self.form.set_offered("positive", guessed == "classification")
         self._show_plan(found, target, guessed)
 
-    def _show_plan(self, found: TablePreview, target: str, task: Task) -> None:
+    def _show_plan(self, found: TablePreview, target: str, task: TaskName) -> None:
         """Say what will be learnt, or why it cannot be."""
         kinds = {
             "classification": self.tr("a class out of several (classification)"),

@@ -31,7 +31,7 @@ class RunExport(SavingMenu):
             raise UserError(self.tr("No run is selected."), self.tr("Select one in the list."))
         snapshot = record.snapshot
         if suffix == "csv":
-            write_history_csv(snapshot.history, snapshot.info.metric, path)
+            write_history_csv(snapshot.history, snapshot.info.metric.name, path)
         elif suffix == "png":
             save_curves(snapshot, path)
         else:

@@ -12,7 +12,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from visualiser.core.data import encoding_table, encoding_text
 from visualiser.core.data.bag_of_words import tokens
 from visualiser.core.data.dataset import DataCard, Dataset, Modality, Table, read_only
-from visualiser.core.data.encoding import TargetScale, encoding_options, fit_encoder
+from visualiser.core.data.encoding import encoding_options, fit_encoder
 from visualiser.core.data.encoding_table import TableOptions, fit_table
 from visualiser.core.data.encoding_text import TextOptions, fit_text
 from visualiser.core.data.registry import load_dataset
@@ -227,23 +227,6 @@ def test_an_unknown_encoding_option_is_one_sentence() -> None:
     dataset, split = loaded("shapes")
     with pytest.raises(UserError, match="colour"):
         fit_encoder(dataset, split.train, {"colour": True})
-
-
-@settings(max_examples=50, deadline=None)
-@given(arrays(np.float64, st.integers(1, 30), elements=st.floats(-1e9, 1e9)))
-def test_a_scaled_target_comes_back_in_its_unit(labels: np.ndarray) -> None:
-    scale = TargetScale.fit(labels)
-    assert scale.std > 0
-    back = scale.to_unit(scale.to_model(labels))
-    assert np.allclose(back, labels, atol=1e-5 * max(1.0, float(np.abs(labels).max())))
-
-
-def test_a_target_is_scaled_as_scikit_learn_does() -> None:
-    dataset, split = loaded("sacramento")
-    scale = TargetScale.fit(split.train.labels)
-    oracle = StandardScaler().fit(split.train.labels[:, None])
-    expected = oracle.transform(dataset.labels[:, None])[:, 0]
-    assert np.allclose(scale.to_model(dataset.labels), expected, atol=1e-5)
 
 
 def test_encoders_are_plain_values() -> None:

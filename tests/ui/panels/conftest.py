@@ -10,8 +10,10 @@ from visualiser.core.data.split import split_dataset
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import parameter_count, training_flops
 from visualiser.core.models.registry import model_layers
+from visualiser.core.tasks.registry import task_of
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import History
-from visualiser.core.training.snapshot import Figures, RunInfo, Snapshot
+from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def make_run_info(experiment: Experiment) -> RunInfo:
         input_names=encoder.names,
         encoding_notes=encoder.notes,
         evaluate_every=10,
-        metric="accuracy" if dataset.task == "classification" else "mae",
+        task=task_of(dataset),
     )
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 
-Task = Literal["classification", "regression"]
+TaskName = Literal["classification", "regression"]
 Modality = Literal["points", "images", "text", "table"]
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
@@ -112,7 +112,7 @@ class Dataset:
     title: str
     card: DataCard
     modality: Modality
-    task: Task
+    task: TaskName
     features: Features
     labels: NDArray[Any]
     target: str

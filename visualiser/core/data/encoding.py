@@ -1,10 +1,8 @@
 """From examples to the numbers that a model sees; fitted on clean training rows only."""
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Modality
 from visualiser.core.data.encoding_pictures import PictureOptions, fit_pictures
@@ -67,31 +65,3 @@ def fit_encoder(dataset: Dataset, train: Part, options: Options) -> Encoder:
             return fit_pictures(train.features)
         return fit_text(train.features, len(dataset), checked)
     return fit_table(train.features, len(dataset), checked)
-
-
-@dataclass(frozen=True)
-class TargetScale:
-    """Standardises a regression target, so that one learning rate suits all units.
-
-    Attributes:
-        mean, std: of the clean training labels, in the target's unit; `std` is never zero.
-    """
-
-    mean: float
-    std: float
-
-    @classmethod
-    def fit(cls, labels: ArrayLike) -> "TargetScale":
-        """Mean and standard deviation of (n,) labels; a constant target keeps its unit."""
-        values = np.asarray(labels, dtype=np.float64)
-        std = float(values.std()) if len(values) else 0.0
-        return cls(float(values.mean()) if len(values) else 0.0, std or 1.0)
-
-    def to_model(self, labels: ArrayLike) -> FloatArray:
-        """Labels in their unit → float32 in standard deviations from the mean."""
-        scaled = (np.asarray(labels, dtype=np.float64) - self.mean) / self.std
-        return scaled.astype(np.float32)
-
-    def to_unit(self, values: ArrayLike) -> NDArray[np.float64]:
-        """Answers of the model → float64 in the target's unit."""
-        return np.asarray(values, dtype=np.float64) * self.std + self.mean

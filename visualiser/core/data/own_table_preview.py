@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from visualiser.core.data.dataset import Task
+from visualiser.core.data.dataset import TaskName
 from visualiser.core.data.own_table_cells import MISSING, WordColumn
 from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
 from visualiser.core.data.own_table_file import TableFile, inspect_file
@@ -36,7 +36,7 @@ class ColumnPreview:
 
     name: str
     kind: ColumnKind
-    task: Task
+    task: TaskName
     values: tuple[str, ...]
     distinct: int = 0
     numeric: bool = False
@@ -80,7 +80,7 @@ class TablePreview:
             return str(too_few_rows(self.file.path.name, len(self.file.rows)))
         return ""
 
-    def refusal(self, target: str, group: str, task: Task) -> str:
+    def refusal(self, target: str, group: str, task: TaskName) -> str:
         """Why these choices will surely be refused, as a sentence; empty where nothing is known.
 
         That a column is empty, constant or nearly so is sure only where all rows are known.

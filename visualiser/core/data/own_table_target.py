@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import date_text
-from visualiser.core.data.dataset import IntArray, Task
+from visualiser.core.data.dataset import IntArray, TaskName
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_columns import Column
 from visualiser.core.errors import UserError
@@ -62,7 +62,7 @@ class Target:
     """
 
     name: str
-    task: Task
+    task: TaskName
     rows: IntArray
     labels: NDArray[Any]
     class_names: tuple[str, ...]
@@ -83,7 +83,7 @@ def guess_groups(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if _GROUP_NAMES.fullmatch(name.strip()))
 
 
-def guess_task(column: Column) -> Task:
+def guess_task(column: Column) -> TaskName:
     """Regression for numbers of many values or with fractions; classification otherwise."""
     if column.values is None:
         return "classification"
@@ -94,7 +94,7 @@ def guess_task(column: Column) -> Task:
     return "classification" if few else "regression"
 
 
-def read_target(column: Column, task: Task | None, positive: str, file: str) -> Target:
+def read_target(column: Column, task: TaskName | None, positive: str, file: str) -> Target:
     """Labels of the rows that have one.
 
     Args:

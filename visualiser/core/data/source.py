@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from visualiser.core.data.dataset import Dataset, Modality, Task
+from visualiser.core.data.dataset import Dataset, Modality, TaskName
 from visualiser.core.experiment import Value
 
 
@@ -43,7 +43,7 @@ class Source:
     title: str
     summary: str
     modality: Modality | None
-    task: Task | None
+    task: TaskName | None
     options: type[Value]
     load: Callable[[Any, int, Progress], Dataset]
     defaults: "Defaults"

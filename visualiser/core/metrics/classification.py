@@ -11,6 +11,16 @@ def accuracy(labels: IntArray, predicted: IntArray) -> float:
     return float(np.mean(labels == predicted)) if len(labels) else float("nan")
 
 
+def share_error(share: float, rows: int) -> float:
+    """Standard error of a share of `rows` rows.
+
+    Taken as if there were one more row of each kind (the rule of succession), since ten right out
+    of ten do not prove a share of 100 %.
+    """
+    smoothed = (share * rows + 1) / (rows + 2)
+    return float(np.sqrt(smoothed * (1 - smoothed) / (rows + 2)))
+
+
 def confusion_matrix(labels: IntArray, predicted: IntArray, classes: int) -> IntArray:
     """(K, K) counts, [true class][predicted class]. Both arguments (N,) class codes."""
     cells = np.bincount(labels * classes + predicted, minlength=classes * classes)

@@ -9,16 +9,15 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional
 
-from visualiser.core.data.dataset import FloatArray, Task
+from visualiser.core.data.dataset import FloatArray, TaskName
 from visualiser.core.experiment import OptimizerName, TrainingConfig
 from visualiser.core.models.layers import Layers
 from visualiser.core.network.build import build_network, share_dropout_generator
+from visualiser.core.network.losses import LOSSES
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import out_of_memory
 
-Loss = Callable[[Tensor, Tensor], Tensor]
 Result = TypeVar("Result")
 
 MOMENTUM = 0.9
@@ -46,17 +45,6 @@ class EncodedPart:
     inputs: FloatArray
     targets: NDArray[np.int64] | FloatArray
     origin: NDArray[np.int64]
-
-
-def loss_function(task: Task) -> Loss:
-    """Cross-entropy in nats for classes, mean squared error for a standardised target."""
-    if task == "classification":
-        return functional.cross_entropy
-    return _squared_error
-
-
-def _squared_error(output: Tensor, target: Tensor) -> Tensor:
-    return functional.mse_loss(output.squeeze(1), target)
 
 
 def build_optimizer(
@@ -87,7 +75,7 @@ class Learner:
     def __init__(
         self,
         layers: Layers,
-        task: Task,
+        task: TaskName,
         config: TrainingConfig,
         part: EncodedPart,
         order: EpochOrder,
@@ -96,7 +84,7 @@ class Learner:
         dropout_seed: int,
     ) -> None:
         self._layers, self._task, self._config = layers, task, config
-        self._loss = loss_function(task)
+        self._loss = LOSSES[task]
         self.device = device
         self.fell_back = False
         self.order = order

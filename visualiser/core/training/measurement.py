@@ -9,14 +9,10 @@ from torch import Tensor
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
-from visualiser.core.training.evaluation import (
-    classification_figures,
-    memorised,
-    regression_figures,
-)
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import Figures, Memorised
+from visualiser.core.training.snapshot import Memorised
 
 _MOST_WRONG_LABELS = 500
 
@@ -78,10 +74,7 @@ class Meter:
 
     def figures(self, outputs: FloatArray, rows: EvaluationRows) -> Figures:
         """Figures of outputs (n, outputs) on those rows."""
-        scale = self._preparation.scale
-        if scale is None:
-            return classification_figures(outputs, np.asarray(rows.labels, dtype=np.int64))
-        return regression_figures(outputs, np.asarray(rows.labels, dtype=np.float64), scale)
+        return self._preparation.judge.figures(outputs, rows.labels)
 
     def measure(self, learner: Learner, rows: EvaluationRows) -> tuple[Figures, FloatArray]:
         """Figures and outputs of a learner on those rows."""
@@ -99,7 +92,7 @@ class Meter:
 
     def wrong_labels(self, encoded: EncodedPart, part: Part) -> WrongLabels | None:
         """The training rows whose class label differs from the clean one, a sample of many."""
-        if self._preparation.scale is not None:
+        if not self._preparation.dataset.class_names:
             return None
         true = self._preparation.split.train.labels[part.origin]
         positions = np.flatnonzero(part.labels != true)
@@ -115,4 +108,14 @@ class Meter:
         """How many wrong labels the learner answers as given."""
         if wrong is None:
             return None
-        return memorised(learner.outputs(wrong.inputs), wrong.given, wrong.true)
+        return count_memorised(learner.outputs(wrong.inputs), wrong.given, wrong.true)
+
+
+def count_memorised(
+    logits: FloatArray, given: NDArray[np.int64], true: NDArray[np.int64]
+) -> Memorised:
+    """How many of the wrong labels `given` are answered as given, how many with the true one."""
+    answer = logits.argmax(axis=1)
+    return Memorised(
+        learnt=int(np.sum(answer == given)), resisted=int(np.sum(answer == true)), total=len(given)
+    )

@@ -1,5 +1,7 @@
 """The student and its clean twin: their data, their steps and their figures."""
 
+from typing import Any
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -10,12 +12,12 @@ from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.batches import EpochOrder
-from visualiser.core.training.evaluation import probabilities
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter, WrongLabels
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import Exam, Figures, Predictions, SpoiledRows
+from visualiser.core.training.snapshot import Exam, Predictions, SpoiledRows
 
 FiguresByPart = dict[str, Figures]
 
@@ -153,9 +155,8 @@ class Pair:
             self._answers(measured.outputs), None if twin is None else self._answers(twin)
         )
 
-    def _answers(self, outputs: FloatArray) -> NDArray[np.float32] | NDArray[np.float64]:
-        scale = self._preparation.scale
-        return probabilities(outputs) if scale is None else scale.to_unit(outputs[:, 0])
+    def _answers(self, outputs: FloatArray) -> NDArray[Any]:
+        return self._preparation.judge.answers(outputs)
 
     def exam(self, step: int) -> Exam:
         """Both on the clean test part, with the weights of now."""

@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table, read_only
-from visualiser.core.data.encoding import Encoder, TargetScale, fit_encoder
+from visualiser.core.data.encoding import Encoder, fit_encoder
 from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.models.layers import Layers, parameter_count, training_flops
 from visualiser.core.models.registry import model_layers
+from visualiser.core.tasks.registry import task_of
+from visualiser.core.tasks.spec import Judge
 from visualiser.core.training.learner import EncodedPart
 from visualiser.core.training.schedule import (
     TRAIN_SAMPLE_ROWS,
@@ -25,7 +27,7 @@ class Preparation:
     """A split, an encoder fitted on the clean training rows, and the shape of the model.
 
     Attributes:
-        scale: of a regression target; None for classes.
+        judge: makes targets of labels, and figures and answers of outputs.
         train_inputs: (n, *shape) the encoded clean training part.
         train_sample: positions in the clean training part that evaluations look at.
         watched: positions in the validation part that evaluations look at.
@@ -34,7 +36,7 @@ class Preparation:
     dataset: Dataset
     split: Split
     encoder: Encoder
-    scale: TargetScale | None
+    judge: Judge
     layers: Layers
     train_inputs: FloatArray
     train_sample: NDArray[np.int64]
@@ -42,24 +44,21 @@ class Preparation:
 
     def encode(self, part: Part) -> EncodedPart:
         """Any part as the model sees it."""
-        return EncodedPart(self.encoder.transform(part.features), self._targets(part), part.origin)
+        return EncodedPart(
+            self.encoder.transform(part.features), self.judge.targets(part.labels), part.origin
+        )
 
     def encode_train(self, part: Part) -> EncodedPart:
         """The training part, spoiled or not; encoded anew only where its features changed."""
         clean = self.split.train
         if part is clean:
-            return EncodedPart(self.train_inputs, self._targets(part), part.origin)
+            return EncodedPart(self.train_inputs, self.judge.targets(part.labels), part.origin)
         if _same_features(part, clean):
             inputs = self.train_inputs
             if len(part) != len(clean) or not np.array_equal(part.origin, clean.origin):
                 inputs = inputs[part.origin]
-            return EncodedPart(inputs, self._targets(part), part.origin)
+            return EncodedPart(inputs, self.judge.targets(part.labels), part.origin)
         return self.encode(part)
-
-    def _targets(self, part: Part) -> NDArray[np.int64] | FloatArray:
-        if self.scale is None:
-            return np.asarray(part.labels, dtype=np.int64)
-        return self.scale.to_model(part.labels)
 
 
 def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
@@ -70,16 +69,14 @@ def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
     """
     split = split_dataset(dataset, experiment.split, experiment.seed)
     encoder = fit_encoder(dataset, split.train, experiment.dataset.encoding)
-    layers = model_layers(
-        experiment.model, dataset.modality, encoder.shape, max(1, dataset.class_count)
-    )
-    scale = TargetScale.fit(split.train.labels) if dataset.task == "regression" else None
+    task = task_of(dataset)
+    layers = model_layers(experiment.model, dataset.modality, encoder.shape, task.outputs(dataset))
     generator = np.random.default_rng([experiment.seed, 1])
     return Preparation(
         dataset=dataset,
         split=split,
         encoder=encoder,
-        scale=scale,
+        judge=task.judge(dataset, split.train),
         layers=layers,
         train_inputs=encoder.transform(split.train.features),
         train_sample=_sample(len(split.train), TRAIN_SAMPLE_ROWS, generator),
@@ -103,7 +100,7 @@ def describe_run(experiment: Experiment, preparation: Preparation) -> RunInfo:
         input_names=preparation.encoder.names,
         encoding_notes=preparation.encoder.notes,
         evaluate_every=experiment.training.evaluate_every or evaluation_interval(rows, batch_size),
-        metric="accuracy" if preparation.dataset.task == "classification" else "mae",
+        task=task_of(preparation.dataset),
     )
 
 

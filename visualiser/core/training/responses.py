@@ -6,7 +6,6 @@ from torch import Tensor
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.models.layers import Activation
-from visualiser.core.training.evaluation import probabilities
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 from visualiser.core.training.snapshot import Responses
@@ -25,6 +24,7 @@ class Plane:
         margin = _MARGIN * np.maximum(high - low, 1e-6)
         low, high = low - margin, high + margin
         self.extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+        self._judge = preparation.judge
         self._fine = self._grid(preparation, OUTPUT_GRID)
         self._coarse = self._grid(preparation, NEURON_GRID)
         self._activations = [
@@ -47,7 +47,7 @@ class Plane:
         )
 
     def _answers(self, learner: Learner) -> FloatArray:
-        answers = probabilities(learner.outputs(self._fine))
+        answers = self._judge.answers(learner.outputs(self._fine))
         return answers.reshape(OUTPUT_GRID, OUTPUT_GRID, -1)
 
     def _neurons(self, learner: Learner) -> tuple[FloatArray, ...]:

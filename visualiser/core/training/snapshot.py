@@ -12,6 +12,7 @@ from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.split import Part, Split
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import Layers
+from visualiser.core.tasks.spec import Figures, Metric, Task
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
 
@@ -38,7 +39,7 @@ class RunInfo:
         encoded_shape: shape of one example as the model sees it.
         encoding_notes: what preprocessing was fitted on the training rows, one sentence each.
         evaluate_every: steps between regular evaluations.
-        metric: "accuracy" or "mae".
+        task: what is to be done; its first metric is the one of curves and comparisons.
     """
 
     experiment: Experiment
@@ -52,7 +53,12 @@ class RunInfo:
     input_names: tuple[str, ...]
     encoding_notes: tuple[str, ...]
     evaluate_every: int
-    metric: Literal["accuracy", "mae"]
+    task: Task
+
+    @property
+    def metric(self) -> Metric:
+        """The figure beside the loss in curves and comparisons."""
+        return self.task.metrics[0]
 
 
 @dataclass(frozen=True)
@@ -62,22 +68,6 @@ class Marker:
     step: int
     epoch: float
     text: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Measurements of one model on one part with weights of one step, in eval mode.
-
-    `loss` is cross-entropy in nats, or mean squared error of the standardised target.
-    `values` has accuracy for classification; mae, rmse and r2 for regression in the target's unit.
-    """
-
-    loss: float
-    values: dict[str, float]
-
-    def as_dict(self) -> dict[str, float]:
-        """{"loss": …, "accuracy": …}, as in run.json."""
-        return {"loss": self.loss, **self.values}
 
 
 @dataclass(frozen=True, eq=False)

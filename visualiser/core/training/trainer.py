@@ -13,6 +13,7 @@ from torch import Tensor
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Edit, Experiment, Spoiling
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.device import choose_device, device_text, set_threads
 from visualiser.core.training.edits import EditLog, Moment
 from visualiser.core.training.history import History
@@ -22,7 +23,7 @@ from visualiser.core.training.pair import FiguresByPart, Pair
 from visualiser.core.training.preparation import describe_run, prepare
 from visualiser.core.training.responses import Plane
 from visualiser.core.training.schedule import next_evaluation
-from visualiser.core.training.snapshot import Exam, Figures, Snapshot, State, Want
+from visualiser.core.training.snapshot import Exam, Snapshot, State, Want
 
 _EXPLODED = 100.0
 """A loss so many times the starting loss is not learning any more."""
@@ -161,7 +162,7 @@ class Trainer:
             figures: Figures | None = getattr(measured, name)
             if figures is not None:
                 row[f"{name}_loss"] = figures.loss
-                row[f"{name}_metric"] = figures.values[self.info.metric]
+                row[f"{name}_metric"] = figures.values[self.info.metric.name]
         if measured.memorised is not None:
             row["memorised"] = measured.memorised.learnt / measured.memorised.total
         return row

@@ -213,7 +213,7 @@ def flops_text(flops: float) -> str:
 
 
 def _outputs(info: RunInfo) -> int:
-    return info.dataset.class_count or 1
+    return info.task.outputs(info.dataset)
 
 
 def _discard(form: OptionForm) -> None:

@@ -94,11 +94,10 @@ class ResultsPanel(QWidget):
         self._forget()
         self.exam.start_run(info)
         rows = len(info.watched)
-        metric = self.tr("accuracy") if info.metric == "accuracy" else self.tr("mean error")
-        unit = f" ({info.dataset.unit})" if info.metric == "mae" and info.dataset.unit else ""
+        unit = info.metric.unit_text(info.dataset) if info.metric.unit == "target" else ""
         self.caption.setText(
             self.tr("validation {metric}{unit}, {rows} clean examples").format(
-                metric=metric, unit=unit, rows=f"{rows:,}"
+                metric=info.metric.title, unit=f" ({unit})" if unit else "", rows=f"{rows:,}"
             )
         )
 

@@ -114,7 +114,7 @@ class CurvesView(QWidget):
         self._pointer.forget()
         self._name_charts()
         invitation = self.tr("Press Play: the curves are drawn here while the model trains.")
-        top = 100.0 if info.metric == "accuracy" else 1.0
+        top = 100.0 if info.metric.unit == "share" else 1.0
         self.loss_chart.show_content(Content(empty_text=invitation), (0.0, 10.0), (0.0, 1.0))
         self.metric_chart.show_content(Content(), (0.0, 10.0), (0.0, top))
         self._lay_out()

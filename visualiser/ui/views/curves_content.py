@@ -61,7 +61,7 @@ _CHOICES: tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...] = (
 
 def comparable(first: RunInfo, second: RunInfo) -> bool:
     """Whether two runs answer the same question, so that their curves mean the same."""
-    if first.metric != second.metric:
+    if first.metric.name != second.metric.name:
         return False
     one, other = first.dataset, second.dataset
     return (one.task, one.target, one.unit) == (other.task, other.target, other.unit)
@@ -189,7 +189,7 @@ class RunCurves:
         if not ends:
             return (-3.0, 1.0) if _scale(quantity, choices) == "log" else (0.0, 1.0)
         low, high = min(low for low, _ in ends), max(high for _, high in ends)
-        if quantity == "metric" and snapshot.info.metric == "accuracy":
+        if quantity == "metric" and snapshot.info.metric.unit == "share":
             return min(10.0 * np.floor(low / 10), 50.0), 100.0
         first = next((float(line.y[0]) for line in lines if line.name == "train"), high)
         if quantity == "metric":
@@ -238,8 +238,8 @@ def _line(
         # A paused or slow run measures between two rows of its history.
         now = measured_epoch(snapshot) if choices.epochs else float(snapshot.measured_at)
         x = np.append(x, now)
-        y = np.append(y, value_of(figures, quantity, snapshot.info.metric))
-    percent = snapshot.info.metric == "accuracy"
+        y = np.append(y, value_of(figures, quantity, snapshot.info.metric.name))
+    percent = snapshot.info.metric.unit == "share"
     return Line(name, label, look, x, scaled(y, quantity, percent, _scale(quantity, choices)))
 
 

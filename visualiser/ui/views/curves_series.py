@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import HistoryView
-from visualiser.core.training.snapshot import Figures, Snapshot
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.views.decimate import Decimator
 
 Values = NDArray[np.float64]

@@ -36,15 +36,19 @@ class CurvesWords(QObject):
         """What stands above a chart: the quantity, its unit, and what runs along the bottom."""
         info = self._info
         if quantity == "loss":
-            name = self.tr("Loss (cross-entropy)")
-            if info is not None and info.dataset.task == "regression":
-                name = self.tr("Loss (squared error, standardised)")
+            kind = "cross-entropy" if info is None else info.task.loss_title
+            name = self.tr("Loss ({kind})").format(kind=kind)
             return name + self.tr(", log axis") if choices.log_loss else name
         along = self.tr("epochs") if choices.epochs else self.tr("steps")
-        if info is None or info.metric == "accuracy":
+        if info is None:
             return self.tr("Accuracy in %, over {along}").format(along=along)
-        unit = info.dataset.unit or info.dataset.target
-        return self.tr("Mean error in {unit}, over {along}").format(unit=unit, along=along)
+        title = info.metric.title[:1].upper() + info.metric.title[1:]
+        if info.metric.unit == "number":
+            return self.tr("{title}, over {along}").format(title=title, along=along)
+        unit = info.metric.unit_text(info.dataset) or info.dataset.target
+        return self.tr("{title} in {unit}, over {along}").format(
+            title=title, unit=unit, along=along
+        )
 
     def value(self, value: float, quantity: Quantity) -> str:
         """A figure with its unit: “0.344”, “94.1 %”, “$ 51,321”."""
@@ -52,9 +56,9 @@ class CurvesWords(QObject):
             return self.tr("not a number") if np.isnan(value) else self.tr("infinite")
         if quantity == "loss":
             return f"{value:.3f}" if value < _HUGE else f"{value:.2e}"
-        if self._info is None or self._info.metric == "accuracy":
+        if self._info is None:
             return f"{100 * value:.1f} %"
-        return self._info.dataset.amount_text(value)
+        return self._info.metric.text(value, self._info.dataset)
 
     def broken(self, snapshot: Snapshot, quantity: Quantity) -> tuple[int, str] | None:
         """The row at which a diverged run broke off, and a word on it; None for any other."""

@@ -47,7 +47,7 @@ def save_history_csv(history: HistoryView, info: RunInfo, path: Path) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    write_history_csv(history, info.metric, path)
+    write_history_csv(history, info.metric.name, path)
 
 
 @contextmanager
