@@ -12,7 +12,6 @@ from visualiser.cli.train_arguments import amount_destination
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.data import own_table
 from visualiser.core.data.dataset import Dataset
-from visualiser.core.data.encoding import encoding_options
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
@@ -24,7 +23,7 @@ from visualiser.core.experiment import (
     Spoiling,
 )
 from visualiser.core.experiment_file import check_names, load_experiment
-from visualiser.core.models.registry import model_named
+from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 
 OWN_TABLE = own_table.SOURCE.name
@@ -48,11 +47,12 @@ def experiment_from(arguments: argparse.Namespace) -> Experiment:
         UserError: an option contradicts another, is unknown, or is out of range.
     """
     start = _start(arguments)
+    model = _model(arguments, start.model)
     changes: dict[str, Any] = {
-        "dataset": _dataset(arguments, start.dataset),
+        "dataset": _dataset(arguments, start.dataset, model.name),
         "split": start.split if arguments.split is None else _split(arguments.split, start.split),
         "spoiling": _spoiling(arguments, start.spoiling),
-        "model": _model(arguments, start.model),
+        "model": model,
     }
     said = vars(arguments)
     training = {name: said[name] for name in _TRAINING if said[name] is not None}
@@ -96,7 +96,7 @@ def _start(arguments: argparse.Namespace) -> Experiment:
     return changed
 
 
-def _dataset(arguments: argparse.Namespace, start: DatasetConfig) -> DatasetConfig:
+def _dataset(arguments: argparse.Namespace, start: DatasetConfig, model: str) -> DatasetConfig:
     source = source_named(start.name)
     options, encoding = start.options, start.encoding
     said = {name: getattr(arguments, name) for name in ("target", "group", "task")}
@@ -114,8 +114,8 @@ def _dataset(arguments: argparse.Namespace, start: DatasetConfig) -> DatasetConf
         if owner == "":
             options = with_option(source.options, options, key, text, source.title)
         elif owner == "encoding":
-            model = encoding_options(source.modality or "table")
-            encoding = with_option(model, encoding, key, text, "Encoding")
+            way = model_encoding(model, source.modality or "table")
+            encoding = with_option(way.options, encoding, key, text, "Encoding")
     return DatasetConfig(name=start.name, options=options, encoding=encoding)
 
 

@@ -16,11 +16,10 @@ from pydantic import ValidationError
 
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.data import own_table
-from visualiser.core.data.encoding import encoding_options
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
-from visualiser.core.models.registry import model_named
+from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.text_file import read_text, visible, write_text
 
 SUFFIX = ".experiment.json"
@@ -103,10 +102,10 @@ def check_names(experiment: Experiment) -> None:
     """
     source = source_named(experiment.dataset.name)
     check_options(source.options, experiment.dataset.options, source.title)
-    if source.modality is not None:  # of an own table it is known once it is read
-        encoding = encoding_options(source.modality)
-        check_options(encoding, experiment.dataset.encoding, f"{source.title}, encoding")
     model = model_named(experiment.model.name)
+    if source.modality is not None:  # of an own table it is known once it is read
+        encoding = model_encoding(model.name, source.modality)
+        check_options(encoding.options, experiment.dataset.encoding, f"{source.title}, encoding")
     check_options(model.options, experiment.model.options, model.title)
     for spoiling in (experiment.spoiling, *(edit.spoiling for edit in experiment.edits)):
         if spoiling is not None:

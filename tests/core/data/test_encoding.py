@@ -9,16 +9,19 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
+from tests.core.data.encoded import encoder_of
 from visualiser.core.data import encoding_table, encoding_text
 from visualiser.core.data.bag_of_words import tokens
-from visualiser.core.data.dataset import DataCard, Dataset, Modality, Table, read_only
-from visualiser.core.data.encoding import encoding_options, fit_encoder
+from visualiser.core.data.dataset import DataCard, Dataset, Table, read_only
+from visualiser.core.data.encoding import ENCODINGS, encoding_for
+from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.data.encoding_table import TableOptions, fit_table
 from visualiser.core.data.encoding_text import TextOptions, fit_text
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Split, part_of, split_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, SplitConfig
+from visualiser.core.models.registry import model_encoding
 
 
 def loaded(name: str) -> tuple[Dataset, Split]:
@@ -38,7 +41,7 @@ def table(numeric: np.ndarray, codes: np.ndarray, categories: tuple[tuple[str, .
 
 def test_points_are_standardised_as_scikit_learn_does() -> None:
     dataset, split = loaded("shapes")
-    encoder = fit_encoder(dataset, split.train, {})
+    encoder = encoder_of(dataset, split.train)
     oracle = StandardScaler().fit(np.asarray(split.train.features, dtype=np.float64))
     expected = oracle.transform(np.asarray(split.test.features, dtype=np.float64))
     assert np.allclose(encoder.transform(split.test.features), expected, atol=1e-6)
@@ -47,14 +50,14 @@ def test_points_are_standardised_as_scikit_learn_does() -> None:
 
 def test_points_can_be_left_as_they_are() -> None:
     dataset, split = loaded("shapes")
-    encoder = fit_encoder(dataset, split.train, {"standardise": False})
+    encoder = encoder_of(dataset, split.train, {"standardise": False})
     unchanged = np.asarray(split.test.features)
     assert np.array_equal(encoder.transform(unchanged), unchanged)
 
 
 def test_pictures_stay_as_they_are() -> None:
     dataset, split = loaded("mnist_5k")
-    encoder = fit_encoder(dataset, split.train, {})
+    encoder = encoder_of(dataset, split.train)
     assert encoder.shape == (1, 28, 28)
     assert encoder.names == ()
     unchanged = np.asarray(split.test.features)
@@ -66,7 +69,7 @@ def test_numbers_and_categories_are_encoded_as_scikit_learn_does() -> None:
     train, test = split.train.features, split.test.features
     assert isinstance(train, Table)
     assert isinstance(test, Table)
-    encoded = fit_encoder(dataset, split.train, {}).transform(test)
+    encoded = encoder_of(dataset, split.train, {}).transform(test)
     scaler = StandardScaler().fit(train.numeric.astype(np.float64))
     one_hot = OneHotEncoder(handle_unknown="ignore", sparse_output=False, drop="if_binary")
     one_hot.fit(train.categorical)
@@ -154,7 +157,7 @@ def test_a_wide_table_keeps_only_the_categories_that_fit_in_memory(
 
 def test_the_vocabulary_is_that_of_scikit_learn() -> None:
     dataset, split = loaded("sms_spam")
-    encoder = fit_encoder(dataset, split.train, {"size": 300})
+    encoder = encoder_of(dataset, split.train, {"size": 300})
     everything = CountVectorizer(tokenizer=tokens, token_pattern=None, binary=True, lowercase=False)
     found = np.asarray(everything.fit_transform(split.train.features).sum(axis=0)).ravel()
     frequency = dict(zip(everything.get_feature_names_out(), found.tolist(), strict=True))
@@ -214,19 +217,30 @@ def test_only_training_rows_are_looked_at(name: str) -> None:
         dataset, features=train.features, labels=train.labels, groups=train.groups
     )
     own_rows = part_of(alone, np.arange(len(train)))
-    with_rest, without = fit_encoder(dataset, train, {}), fit_encoder(alone, own_rows, {})
+    with_rest, without = (
+        encoder_of(dataset, train, {}),
+        encoder_of(alone, own_rows, {}),
+    )
     assert with_rest == without
 
 
-@pytest.mark.parametrize("modality", ["points", "images", "text", "table"])
-def test_encoding_options_have_defaults(modality: Modality) -> None:
-    assert encoding_options(modality)()
+@pytest.mark.parametrize("encoding", ENCODINGS, ids=lambda way: f"{way.modality} {way.form}")
+def test_encoding_options_have_defaults(encoding: Encoding) -> None:
+    assert encoding.options()
+
+
+def test_a_model_gets_the_first_of_its_forms_that_the_data_has() -> None:
+    way = encoding_for("images", ("vector", "grid"))
+    assert way is not None and way.form == "grid"
+    assert encoding_for("text", ("grid",)) is None
+    with pytest.raises(UserError, match="a convolution needs pictures"):
+        model_encoding("cnn", "text")
 
 
 def test_an_unknown_encoding_option_is_one_sentence() -> None:
     dataset, split = loaded("shapes")
     with pytest.raises(UserError, match="colour"):
-        fit_encoder(dataset, split.train, {"colour": True})
+        encoder_of(dataset, split.train, {"colour": True})
 
 
 def test_encoders_are_plain_values() -> None:
@@ -243,6 +257,6 @@ def test_encoders_are_plain_values() -> None:
         ("a", "b"),
         feature_names=("x", "y"),
     )
-    encoder = fit_encoder(dataset, part_of(dataset, np.arange(10)), {})
+    encoder = encoder_of(dataset, part_of(dataset, np.arange(10)), {})
     assert dataclasses.is_dataclass(encoder)
     assert np.array_equal(encoder.transform(dataset.features), np.zeros((20, 2)))

@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.core.data.encoded import encoder_of
 from tests.core.data.own_tables import categories, load, notes, numeric, people, written
 from visualiser.core.data import own_table_columns
 from visualiser.core.data.dataset import Table
-from visualiser.core.data.encoding import fit_encoder
 from visualiser.core.data.split import split_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import SplitConfig
@@ -67,7 +67,7 @@ def test_missing_values_stay_missing(tmp_path: Path, missing: str) -> None:
     assert categories(dataset, "colour")[-1] == ""
     assert "Missing values: “x” (5.6 %), “colour” (5.6 %)." in dataset.notes
     split = split_dataset(dataset, SplitConfig(), 0)
-    encoder = fit_encoder(dataset, split.train, {})
+    encoder = encoder_of(dataset, split.train)
     assert not np.isnan(encoder.transform(dataset.features)).any()
 
 
@@ -142,7 +142,14 @@ def test_text_as_the_only_feature_stays_text(tmp_path: Path) -> None:
     dataset = load(written(tmp_path, "message,label\n" + "\n".join(rows)))
     assert dataset.modality == "text"
     assert np.asarray(dataset.features)[1] == "win a free prize number 1 now"
-    assert "free" in fit_encoder(dataset, split_dataset(dataset, SplitConfig(), 0).train, {}).names
+    assert (
+        "free"
+        in encoder_of(
+            dataset,
+            split_dataset(dataset, SplitConfig(), 0).train,
+            {},
+        ).names
+    )
 
 
 def test_text_beside_other_columns_becomes_counted_words(tmp_path: Path) -> None:

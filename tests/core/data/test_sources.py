@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.data.encoded import encoder_of
 from visualiser import paths
 from visualiser.core.data.dataset import Dataset, Table
-from visualiser.core.data.encoding import fit_encoder
 from visualiser.core.data.registry import SOURCES, load_dataset, source_named
 from visualiser.core.data.shapes import ShapesOptions
 from visualiser.core.data.split import split_dataset
@@ -49,9 +49,9 @@ def test_a_bundled_data_set_is_what_its_source_says(name: str) -> None:
 def test_the_defaults_of_a_data_set_fit_its_model(name: str) -> None:
     dataset = load(name)
     train = split_dataset(dataset, SplitConfig(), 0).train
-    encoder = fit_encoder(dataset, train, {})
+    encoder = encoder_of(dataset, train, {})
     model = starting_point(DatasetConfig(name=name)).model
-    assert model_layers(model, dataset.modality, encoder.shape, 2)
+    assert model_layers(model, encoder.shape, 2)
     encoded = encoder.transform(train.features)
     assert encoded.shape == (len(train), *encoder.shape)
     assert encoded.dtype == np.float32

@@ -3,8 +3,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from tests.core.data.encoded import encoder_of
 from visualiser.core.corruption.registry import spoil
-from visualiser.core.data.encoding import fit_encoder
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
 from visualiser.core.experiment import Experiment, Spoiling
@@ -29,9 +29,9 @@ def snapshot() -> Callable[..., Snapshot]:
 def make_run_info(experiment: Experiment) -> RunInfo:
     dataset = load_dataset(experiment.dataset, experiment.seed)
     split = split_dataset(dataset, experiment.split, experiment.seed)
-    encoder = fit_encoder(dataset, split.train, experiment.dataset.encoding)
+    encoder = encoder_of(dataset, split.train, experiment.dataset.encoding)
     outputs = dataset.class_count or 1
-    layers = model_layers(experiment.model, dataset.modality, encoder.shape, outputs)
+    layers = model_layers(experiment.model, encoder.shape, outputs)
     return RunInfo(
         experiment=experiment,
         dataset=dataset,

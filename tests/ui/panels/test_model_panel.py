@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig
-from visualiser.core.models.registry import MODELS
+from visualiser.core.models.registry import MODELS, refusal
 from visualiser.ui.panels.model_panel import ModelPanel, flops_text
 
 LEFT = Qt.MouseButton.LeftButton
@@ -77,7 +77,7 @@ def test_a_model_that_refuses_the_data_is_greyed_with_the_reason(panel, run_info
     info = run_info(experiment)
     shown(panel, run_info, experiment)
     for row, model in enumerate(MODELS.values()):
-        reason = model.refuses(info.dataset.modality)
+        reason = refusal(model, info.dataset.modality)
         assert panel.model.model().item(row).isEnabled() == (reason is None)
         if reason:
             assert reason in panel.model.itemData(row, Qt.ItemDataRole.ToolTipRole)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
 from visualiser.core.corruption.registry import CORRUPTIONS
-from visualiser.core.data.encoding import encoding_options
+from visualiser.core.data.encoding import ENCODINGS
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import TrainingConfig, Value
 from visualiser.core.models.registry import MODELS
@@ -18,7 +18,7 @@ REGISTERED: dict[str, type[Value]] = {
     **{f"data {name}": source.options for name, source in SOURCES.items()},
     **{f"corruption {name}": entry.options for name, entry in CORRUPTIONS.items()},
     **{f"model {name}": model.options for name, model in MODELS.items()},
-    **{f"encoding {m}": encoding_options(m) for m in ("points", "images", "text", "table")},
+    **{f"encoding {way.modality} {way.form}": way.options for way in ENCODINGS},
     "training": TrainingConfig,
 }
 PLAIN_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=12)

@@ -1,12 +1,12 @@
 """Pictures: grey or colour values as they are."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Features, FloatArray
+from visualiser.core.data.dataset import Dataset, Features, FloatArray
+from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
 
@@ -27,6 +27,9 @@ class PictureEncoder:
         return np.asarray(features, dtype=np.float32)
 
 
-def fit_pictures(pictures: NDArray[Any]) -> PictureEncoder:
+def fit(dataset: Dataset, train: Part, options: PictureOptions) -> PictureEncoder:
     """An encoder for (n, C, H, W) pictures."""
-    return PictureEncoder(pictures.shape[1:])
+    return PictureEncoder(np.asarray(train.features).shape[1:])
+
+
+ENCODING = Encoding("images", "grid", PictureOptions, fit)

@@ -1,12 +1,12 @@
 """Points in the plane: standardised coordinates."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Features, FloatArray
+from visualiser.core.data.dataset import Dataset, Features, FloatArray
+from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
 
@@ -36,10 +36,9 @@ class PointsEncoder:
         return ((points - self.mean) / self.std).astype(np.float32)
 
 
-def fit_points(
-    points: NDArray[Any], names: tuple[str, ...], options: PointsOptions
-) -> PointsEncoder:
+def fit(dataset: Dataset, train: Part, options: PointsOptions) -> PointsEncoder:
     """Mean and standard deviation of (n, D) training points."""
+    points, names = np.asarray(train.features), dataset.feature_names
     if not options.standardise:
         zeros, ones = (0.0,) * len(names), (1.0,) * len(names)
         return PointsEncoder(names, zeros, ones, ("Coordinates are used as they are.",))
@@ -53,3 +52,6 @@ def fit_points(
             "training points.",
         ),
     )
+
+
+ENCODING = Encoding("points", "vector", PointsOptions, fit)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Features, FloatArray, Table
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table
+from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
 MAX_BYTES = 512 * 2**20
@@ -205,3 +207,11 @@ def listed(names: Sequence[str], most: int = 8) -> str:
 
 def _columns(count: int, kind: str) -> str:
     return f"{count} {kind} column is" if count == 1 else f"{count} {kind} columns are"
+
+
+def _fit(dataset: Dataset, train: Part, options: TableOptions) -> TableEncoder:
+    assert isinstance(train.features, Table)
+    return fit_table(train.features, len(dataset), options)
+
+
+ENCODING = Encoding("table", "vector", TableOptions, _fit)

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from visualiser.core.data.bag_of_words import word_codes
-from visualiser.core.data.dataset import Features, FloatArray, IntArray
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray
+from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.data.hashed_words import hashed_words
+from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
 MAX_BYTES = 512 * 2**20
@@ -119,3 +121,10 @@ def _marks(words: Iterable[tuple[int, IntArray, IntArray]], messages: int, size:
     for _, rows, codes in words:
         encoded[rows, codes] = 1
     return encoded
+
+
+def _fit(dataset: Dataset, train: Part, options: TextOptions) -> VocabularyEncoder | HashedEncoder:
+    return fit_text(np.asarray(train.features), len(dataset), options)
+
+
+ENCODING = Encoding("text", "vector", TextOptions, _fit)

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from visualiser.core.data.dataset import Modality
 from visualiser.core.experiment import Value
 from visualiser.core.models.layers import (
     Activation,
@@ -51,15 +50,12 @@ def cnn_layers(options: CNNOptions, shape: Shape, outputs: int) -> Layers:
     return (*layers, Dense(options.hidden, outputs))
 
 
-def _refuses(modality: Modality) -> str | None:
-    return None if modality == "images" else "a convolution needs pictures"
-
-
 MODEL = Model(
     name="cnn",
     title="Convolutional network (CNN)",
     story="Small filters that slide over a picture: fewer weights, and better on images.",
     options=CNNOptions,
-    refuses=_refuses,
+    forms=("grid",),
+    needs="a convolution needs pictures",
     layers=cnn_layers,
 )

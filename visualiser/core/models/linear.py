@@ -22,6 +22,7 @@ MODEL = Model(
     title="Linear model",
     story="A weighted sum of the inputs: linear, logistic or softmax regression, easy to read.",
     options=LinearOptions,
-    refuses=lambda modality: None,
+    forms=("vector", "grid"),
+    needs="each example must become a fixed count of numbers",
     layers=linear_layers,
 )

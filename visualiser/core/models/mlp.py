@@ -46,6 +46,7 @@ MODEL = Model(
     title="Neural network (MLP)",
     story="Layers of neurons, each looking at all of the layer before: the all-rounder.",
     options=MLPOptions,
-    refuses=lambda modality: None,
+    forms=("vector", "grid"),
+    needs="each example must become a fixed count of numbers",
     layers=mlp_layers,
 )

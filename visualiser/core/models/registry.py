@@ -1,6 +1,8 @@
 """The models on offer: one line each."""
 
 from visualiser.core.data.dataset import Modality
+from visualiser.core.data.encoding import encoding_for
+from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import ModelConfig, check_options
 from visualiser.core.models import cnn, linear, mlp
@@ -23,14 +25,31 @@ def model_named(name: str) -> Model:
     return MODELS[name]
 
 
-def model_layers(config: ModelConfig, modality: Modality, shape: Shape, outputs: int) -> Layers:
+def refusal(model: Model, modality: Modality) -> str | None:
+    """Why a model makes no sense for such data, or None where it does."""
+    return None if encoding_for(modality, model.forms) else model.needs
+
+
+def model_encoding(name: str, modality: Modality) -> Encoding:
+    """How such data becomes what the model called `name` takes.
+
+    Raises:
+        UserError: unknown name, or a model that cannot take such data.
+    """
+    model = model_named(name)
+    encoding = encoding_for(modality, model.forms)
+    if encoding is None:
+        raise UserError(
+            f"{model.title} cannot take this data: {model.needs}.", "Choose another model."
+        )
+    return encoding
+
+
+def model_layers(config: ModelConfig, shape: Shape, outputs: int) -> Layers:
     """The layers of the model that `config` names, for examples of the given encoded shape.
 
     Raises:
-        UserError: unknown name, options out of range, or a model that cannot take such data.
+        UserError: unknown name, or options out of range.
     """
     model = model_named(config.name)
-    reason = model.refuses(modality)
-    if reason is not None:
-        raise UserError(f"{model.title} cannot take this data: {reason}.", "Choose another model.")
     return model.layers(check_options(model.options, config.options, model.title), shape, outputs)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from visualiser.core.data.dataset import Modality
+from visualiser.core.data.encoding_spec import Form
 from visualiser.core.experiment import Value
 from visualiser.core.models.layers import Layers, Shape
 
@@ -18,7 +18,8 @@ class Model:
         title: as the user reads it.
         story: one sentence on what it is and when to take it.
         options: pydantic model of its options, all with defaults.
-        refuses: modality → why it makes no sense there, or None where it does.
+        forms: what encoded examples may look like, what suits it best first.
+        needs: why it cannot take other data, as in “a convolution needs pictures”.
         layers: (checked options, shape of one encoded example, outputs) → Layers. Outputs are
             one logit a class, or one number for regression.
     """
@@ -27,5 +28,6 @@ class Model:
     title: str
     story: str
     options: type[Value]
-    refuses: Callable[[Modality], str | None]
+    forms: tuple[Form, ...]
+    needs: str
     layers: Callable[[Any, Shape, int], Layers]

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table, read_only
-from visualiser.core.data.encoding import Encoder, fit_encoder
+from visualiser.core.data.encoding import fit_encoder
+from visualiser.core.data.encoding_spec import Encoder
 from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.models.layers import Layers, parameter_count, training_flops
-from visualiser.core.models.registry import model_layers
+from visualiser.core.models.registry import model_encoding, model_layers
 from visualiser.core.tasks.registry import task_of
 from visualiser.core.tasks.spec import Judge
 from visualiser.core.training.learner import EncodedPart
@@ -68,9 +69,10 @@ def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
         UserError: too little data, or a model or option that does not fit.
     """
     split = split_dataset(dataset, experiment.split, experiment.seed)
-    encoder = fit_encoder(dataset, split.train, experiment.dataset.encoding)
+    encoding = model_encoding(experiment.model.name, dataset.modality)
+    encoder = fit_encoder(encoding, dataset, split.train, experiment.dataset.encoding)
     task = task_of(dataset)
-    layers = model_layers(experiment.model, dataset.modality, encoder.shape, task.outputs(dataset))
+    layers = model_layers(experiment.model, encoder.shape, task.outputs(dataset))
     generator = np.random.default_rng([experiment.seed, 1])
     return Preparation(
         dataset=dataset,

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from visualiser.core.data.encoding import encoding_options
+from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment, ModelConfig, Options
 from visualiser.core.models.layers import parameter_count, training_flops
-from visualiser.core.models.registry import MODELS, model_layers
+from visualiser.core.models.registry import MODELS, model_encoding, model_layers, refusal
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
@@ -96,7 +96,7 @@ class ModelPanel(QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Show what fits the data of this run, with sizes and cost."""
-        other = self._info is None or self._info.dataset.modality != info.dataset.modality
+        other = self._info is None or _encoding(self._info) is not _encoding(info)
         self._info = info
         self._grey_refusing(info)
         if other:
@@ -117,7 +117,7 @@ class ModelPanel(QWidget):
         items = self.model.model()
         assert isinstance(items, QStandardItemModel)
         for row, model in enumerate(MODELS.values()):
-            reason = model.refuses(info.dataset.modality)
+            reason = refusal(model, info.dataset.modality)
             items.item(row).setEnabled(reason is None)
             tip = model.story if reason is None else self._sentence(reason)
             self.model.setItemData(row, tip, Qt.ItemDataRole.ToolTipRole)
@@ -142,7 +142,7 @@ class ModelPanel(QWidget):
     def _set_encoding(self, info: RunInfo) -> None:
         if self.encoding is not None:
             _discard(self.encoding)
-        self.encoding = OptionForm(encoding_options(info.dataset.modality), rest=LESS_USED)
+        self.encoding = OptionForm(_encoding(info).options, rest=LESS_USED)
         self.encoding.set_values(info.experiment.dataset.encoding)
         self.encoding.changed.connect(self._change_encoding)
         self.encoding.setVisible(not self.encoding.controls.keys() <= {*LESS_USED})
@@ -172,9 +172,9 @@ class ModelPanel(QWidget):
         info = self._info
         if info is None or not self._describes_shown_data():
             return ""
-        modality = info.dataset.modality
         try:
-            layers = model_layers(self.config, modality, info.encoded_shape, _outputs(info))
+            model_encoding(self.config.name, info.dataset.modality)
+            layers = model_layers(self.config, info.encoded_shape, _outputs(info))
         except UserError as error:
             return error.message
         flops = training_flops(layers, self._experiment.training.batch_size)
@@ -214,6 +214,10 @@ def flops_text(flops: float) -> str:
 
 def _outputs(info: RunInfo) -> int:
     return info.task.outputs(info.dataset)
+
+
+def _encoding(info: RunInfo) -> Encoding:
+    return model_encoding(info.experiment.model.name, info.dataset.modality)
 
 
 def _discard(form: OptionForm) -> None:
