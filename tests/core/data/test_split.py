@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.split import split_dataset
+from visualiser.core.data.split import FEWEST_ROWS, split_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import SplitConfig
 
@@ -74,3 +76,51 @@ def test_too_few_rows_are_refused_with_a_sentence() -> None:
 def test_shares_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValidationError, match="add up to 1"):
         SplitConfig(train=0.7, validation=0.2, test=0.2)
+
+
+@settings(max_examples=40)
+@given(
+    sizes=st.lists(st.integers(1, 12), min_size=8, max_size=30),
+    config=shares(),
+    seed=st.integers(0, 9),
+)
+def test_a_block_is_never_torn_apart(sizes: list[int], config: SplitConfig, seed: int) -> None:
+    blocks = np.repeat(np.arange(len(sizes)), sizes)
+    labels = np.arange(len(blocks)) % 2
+    if len(blocks) < FEWEST_ROWS:
+        return
+    dataset = dataclasses.replace(labelled(labels, 2), blocks=blocks)
+    split = split_dataset(dataset, config, seed)
+    parts = (split.train, split.validation, split.test)
+    assert all(len(part) for part in parts)
+    assert sorted(np.concatenate([part.rows for part in parts])) == list(range(len(blocks)))
+    found = [set(blocks[part.rows]) for part in parts]
+    assert sum(map(len, found)) == len(sizes)
+
+
+def test_blocks_meet_the_shares_of_rows_and_classes_about() -> None:
+    rng = np.random.default_rng(3)
+    blocks = np.repeat(np.arange(60), rng.integers(3, 12, 60))
+    labels = rng.integers(0, 3, 60)[blocks]
+    split = split_dataset(dataclasses.replace(labelled(labels, 3), blocks=blocks), SplitConfig(), 0)
+    for part, share in ((split.train, 0.7), (split.validation, 0.15), (split.test, 0.15)):
+        assert abs(len(part) / len(blocks) - share) < 0.03
+        assert (
+            np.abs(np.bincount(part.labels) / len(part) - np.bincount(labels) / len(labels)).max()
+            < 0.12
+        )
+
+
+def test_two_blocks_are_too_few_for_three_parts() -> None:
+    dataset = dataclasses.replace(labelled(np.arange(40) % 2, 2), blocks=np.arange(40) // 20)
+    with pytest.raises(UserError, match="fewer than 3 blocks"):
+        split_dataset(dataset, SplitConfig(), 0)
+
+
+def test_rows_with_times_train_on_the_old_and_test_on_the_new() -> None:
+    times = np.random.default_rng(0).permutation(100)
+    dataset = dataclasses.replace(labelled(np.arange(100) % 2, 2), times=times)
+    split = split_dataset(dataset, SplitConfig(), seed=5)
+    assert times[split.train.rows].tolist() == list(range(70))
+    assert times[split.validation.rows].tolist() == list(range(70, 85))
+    assert times[split.test.rows].tolist() == list(range(85, 100))

@@ -105,6 +105,10 @@ class Dataset:
         target_is_date: whether the labels are days since 1 January 1970, read as dates.
         groups: (N,) int64 codes into `group_names` for bias experiments, or None.
         positive_class: the code of the favourable outcome where there is one (“approved”).
+        blocks: (N,) int64 codes of what belongs together, such as pictures of one thing: a split
+            never tears a block apart. None where each row stands for itself.
+        times: (N,) when each row happened, in any order-keeping unit: a split then trains on the
+            oldest rows and tests on the newest. None where time plays no part.
         notes: what was done when the data was read, one sentence each, shown to the user.
     """
 
@@ -123,16 +127,19 @@ class Dataset:
     group_names: tuple[str, ...] = ()
     group_title: str = ""
     positive_class: int | None = None
+    blocks: IntArray | None = None
+    times: NDArray[Any] | None = None
     feature_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         rows = len(self.features)
-        if len(self.labels) != rows or (self.groups is not None and len(self.groups) != rows):
-            raise ValueError("features, labels and groups must have the same number of rows")
+        columns = (self.labels, self.groups, self.blocks, self.times)
+        if any(column is not None and len(column) != rows for column in columns):
+            raise ValueError("features, labels and what else a row has must be equally many")
         if self.task == "classification" and len(self.class_names) < 2:
             raise ValueError("a classification data set needs two classes or more")
-        for array in (self.labels, self.groups, self.features):
+        for array in (*columns, self.features):
             if isinstance(array, np.ndarray):
                 read_only(array)
 
