@@ -6,7 +6,6 @@ from typing import get_args
 from visualiser.cli.option_text import path_typed
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.corruption.spec import Corruption
-from visualiser.core.data.dataset import TaskName
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import DeviceName, OptimizerName
 from visualiser.core.models.layers import ActivationName
@@ -52,7 +51,7 @@ def _add_data(group: "argparse._ArgumentGroup") -> None:
     )
     group.add_argument(
         "--task",
-        choices=get_args(TaskName),
+        choices=("classification", "regression"),
         help="what your target is (default: seen from the column)",
     )
     group.add_argument(

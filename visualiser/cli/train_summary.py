@@ -43,7 +43,7 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
 def prediction_sentence(dataset: Dataset) -> str:
     """What is to be learnt, in words: the target, and whether it is a class or a number."""
     kind = f"one of {dataset.class_count} classes (classification)"
-    if dataset.task == "regression":
+    if dataset.predicts_amounts:
         kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
     return f"Predicts “{dataset.target}”, {kind}."
 

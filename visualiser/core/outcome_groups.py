@@ -107,7 +107,7 @@ def group_gap(
     mine = np.where(enough, figures, np.nan)
     gap = spread(mine)
     twin_gap = None if twin_figures is None else spread(np.where(enough, twin_figures, np.nan))
-    lower_is_better = dataset.task == "regression"
+    lower_is_better = dataset.predicts_amounts
     worst = worst_group(mine, lower_is_better=lower_is_better)
     return GroupGap(
         dataset.group_title or "group",
@@ -146,7 +146,7 @@ def _row_text(info: RunInfo, figure: float) -> str:
 
 
 def _measure(dataset: Dataset) -> str:
-    if dataset.task == "regression":
+    if dataset.predicts_amounts:
         return "mean error"
     if dataset.positive_class is None or dataset.class_count != 2:
         return "accuracy"
@@ -158,7 +158,7 @@ def _group_figures(
 ) -> tuple[Rates, GroupRates | None]:
     """The figure of each group, (G,), and all its rates where there are two classes."""
     group_count = len(dataset.group_names)
-    if dataset.task == "regression":
+    if dataset.predicts_amounts:
         return group_mae(labels, output, groups, group_count), None
     positive = 1 if dataset.positive_class is None else dataset.positive_class
     rates = group_rates(labels, output.argmax(axis=1), groups, group_count, positive)

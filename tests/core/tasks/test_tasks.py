@@ -26,7 +26,11 @@ from visualiser.core.tasks.registry import TASKS, task_of
 from visualiser.core.tasks.regression import AmountJudge
 from visualiser.core.tasks.target_scale import TargetScale
 
-DATA = {"classification": "mortgage_hmda", "regression": "sacramento"}
+DATA = {
+    "classification": "mortgage_hmda",
+    "regression": "sacramento",
+    "forecasting": "bike_daily",
+}
 
 
 def loaded(name: str) -> tuple[Dataset, Split]:
@@ -85,7 +89,7 @@ def test_the_loss_that_is_trained_is_the_loss_that_is_shown(name: str) -> None:
 
 def test_the_baseline_of_classes_is_the_most_frequent_one() -> None:
     dataset, split = loaded("mortgage_hmda")
-    base = task_of(dataset).baseline(dataset, split.train, split.validation.labels)
+    base = task_of(dataset).baseline(dataset, split.train, split.validation)
     oracle = DummyClassifier().fit(np.zeros((len(split.train), 1)), split.train.labels)
     rows = np.zeros((len(split.validation), 1))
     assert base.figure == pytest.approx(oracle.score(rows, split.validation.labels))
@@ -94,7 +98,7 @@ def test_the_baseline_of_classes_is_the_most_frequent_one() -> None:
 
 def test_the_baseline_of_amounts_is_the_mean_of_the_training_rows() -> None:
     dataset, split = loaded("sacramento")
-    base = task_of(dataset).baseline(dataset, split.train, split.validation.labels)
+    base = task_of(dataset).baseline(dataset, split.train, split.validation)
     oracle = DummyRegressor().fit(np.zeros((len(split.train), 1)), split.train.labels)
     answers = oracle.predict(np.zeros((len(split.validation), 1)))
     assert base.figure == pytest.approx(mean_absolute_error(split.validation.labels, answers))

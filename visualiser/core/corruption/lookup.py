@@ -45,7 +45,7 @@ def positive_code(dataset: Dataset, name: str) -> int:
 
 def refuse_regression(dataset: Dataset) -> str | None:
     """Why a corruption of classes makes no sense for `dataset`, or None where it does."""
-    return None if dataset.task == "classification" else "the target is a number, not a class"
+    return None if dataset.predicts_classes else "the target is a number, not a class"
 
 
 def refuse_without_groups(dataset: Dataset) -> str | None:

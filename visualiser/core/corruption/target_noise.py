@@ -27,7 +27,7 @@ def corrupt(
 
 
 def _refuse(dataset: Dataset) -> str | None:
-    return None if dataset.task == "regression" else "the target is a class, not a number"
+    return None if dataset.predicts_amounts else "the target is a class, not a number"
 
 
 CORRUPTION = Corruption(

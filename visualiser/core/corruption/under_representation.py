@@ -74,7 +74,7 @@ def _enough_to_train_on(kept: NDArray[np.bool_], dice: NDArray[np.float64]) -> N
 
 
 def _label(context: Context, name: str) -> int:
-    if context.dataset.task == "regression":
+    if context.dataset.predicts_amounts:
         raise UserError(
             "Missing group: a label can be chosen only where the target is a class.",
             "Leave the label empty.",

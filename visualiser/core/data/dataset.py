@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 
-TaskName = Literal["classification", "regression"]
-Modality = Literal["points", "images", "text", "table"]
+TaskName = Literal["classification", "regression", "forecasting"]
+Modality = Literal["points", "images", "text", "table", "series"]
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
 Array = TypeVar("Array", bound=NDArray[Any])
@@ -93,13 +93,30 @@ class DataCard:
     weaknesses: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Seasons:
+    """How the rows of a dated series hang together.
+
+    Attributes:
+        past: how many leading numeric columns are earlier values of the target, oldest first.
+        naive: which of them is the value one season before (Dataset.features.numeric column).
+        length: steps of a season, as 7 days.
+        ahead: how many steps after the last known value the target lies.
+    """
+
+    past: int
+    naive: int
+    length: int
+    ahead: int
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """N labelled examples of one kind.
 
     Attributes:
-        labels: classification: (N,) int64 codes into `class_names`; regression: (N,) float64
-            in `unit`.
+        labels: classification: (N,) int64 codes into `class_names`; regression and forecasting:
+            (N,) float64 in `unit`.
         target: name of what is predicted, as in “price”.
         unit: unit of a regression target, as in “$”; empty otherwise.
         target_is_date: whether the labels are days since 1 January 1970, read as dates.
@@ -108,7 +125,9 @@ class Dataset:
         blocks: (N,) int64 codes of what belongs together, such as pictures of one thing: a split
             never tears a block apart. None where each row stands for itself.
         times: (N,) when each row happened, in any order-keeping unit: a split then trains on the
-            oldest rows and tests on the newest. None where time plays no part.
+            oldest rows and tests on the newest. None where time plays no part. Of a dated series
+            they are days, datetime64[D].
+        seasons: of a dated series.
         notes: what was done when the data was read, one sentence each, shown to the user.
     """
 
@@ -129,6 +148,7 @@ class Dataset:
     positive_class: int | None = None
     blocks: IntArray | None = None
     times: NDArray[Any] | None = None
+    seasons: Seasons | None = None
     feature_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -137,7 +157,7 @@ class Dataset:
         columns = (self.labels, self.groups, self.blocks, self.times)
         if any(column is not None and len(column) != rows for column in columns):
             raise ValueError("features, labels and what else a row has must be equally many")
-        if self.task == "classification" and len(self.class_names) < 2:
+        if self.predicts_classes and len(self.class_names) < 2:
             raise ValueError("a classification data set needs two classes or more")
         for array in (*columns, self.features):
             if isinstance(array, np.ndarray):
@@ -148,12 +168,22 @@ class Dataset:
 
     @property
     def class_count(self) -> int:
-        """Number of classes; 0 for regression."""
+        """Number of classes; 0 where the target is a number."""
         return len(self.class_names)
+
+    @property
+    def predicts_classes(self) -> bool:
+        """Whether labels are codes into `class_names`."""
+        return self.task == "classification"
+
+    @property
+    def predicts_amounts(self) -> bool:
+        """Whether labels are numbers in `unit`."""
+        return self.task in ("regression", "forecasting")
 
     def label_text(self, label: float) -> str:
         """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
-        if self.task == "classification":
+        if self.predicts_classes:
             return self.class_names[int(label)]
         return date_text(label) if self.target_is_date else self.amount_text(label)
 

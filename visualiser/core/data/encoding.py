@@ -18,6 +18,7 @@ ENCODINGS: tuple[Encoding, ...] = (
     encoding_pictures.ENCODING,
     encoding_text.ENCODING,
     encoding_table.ENCODING,
+    encoding_table.SERIES_ENCODING,
 )
 """The ways of encoding, one line each."""
 

@@ -1,6 +1,6 @@
 """The data sets on offer: one line each."""
 
-from visualiser.core.data import digits, houses, messages, mortgages, own_table, shapes
+from visualiser.core.data import bikes, digits, houses, messages, mortgages, own_table, shapes
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.source import Progress, Source
 from visualiser.core.errors import UserError
@@ -14,6 +14,7 @@ SOURCES: dict[str, Source] = {
         messages.SOURCE,
         houses.SOURCE,
         mortgages.SOURCE,
+        bikes.SOURCE,
         own_table.SOURCE,
     )
 }

@@ -125,7 +125,7 @@ def _held_out_rows(rows: int, config: SplitConfig) -> tuple[int, int]:
 def _way_to_cut(dataset: Dataset, config: SplitConfig, seed: int) -> Cut:
     """How `held_out` of some rows are cut off from the rest."""
     strata = None
-    if config.stratified and dataset.task == "classification":
+    if config.stratified and dataset.predicts_classes:
         strata = np.asarray(dataset.labels, dtype=np.int64)
     times, blocks = dataset.times, dataset.blocks
     if times is not None:

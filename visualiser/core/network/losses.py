@@ -17,6 +17,7 @@ def _squared_error(output: Tensor, target: Tensor) -> Tensor:
 LOSSES: dict[TaskName, Loss] = {
     "classification": functional.cross_entropy,
     "regression": _squared_error,
+    "forecasting": _squared_error,
 }
 """(outputs of a model (N, outputs), targets as its task's judge gives them) → mean loss, ().
 

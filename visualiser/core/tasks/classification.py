@@ -66,9 +66,9 @@ def _paired(labels: NDArray[Any], first: NDArray[Any], second: NDArray[Any]) -> 
     return paired_shares(first.argmax(axis=1) == labels, second.argmax(axis=1) == labels)
 
 
-def _baseline(dataset: Dataset, train: Part, labels: NDArray[Any]) -> Baseline:
+def _baseline(dataset: Dataset, train: Part, rows: Part) -> Baseline:
     """The most frequent class of the rows themselves: what no constant answer can beat."""
-    counts = np.bincount(labels, minlength=dataset.class_count)
+    counts = np.bincount(rows.labels, minlength=dataset.class_count)
     name = dataset.class_names[int(counts.argmax())]
     return Baseline(float(counts.max() / max(counts.sum(), 1)), f"always answering “{name}”")
 

@@ -72,7 +72,8 @@ def _judge(dataset: Dataset, train: Part) -> AmountJudge:
     return AmountJudge(TargetScale.fit(train.labels))
 
 
-def _outputs(dataset: Dataset) -> int:
+def one_output(dataset: Dataset) -> int:
+    """One number for each example."""
     return 1
 
 
@@ -82,15 +83,15 @@ def _standard_error(figures: Figures, rows: int) -> float:
     return float(np.sqrt(max(variance, 0.0) / rows)) if np.isfinite(variance) else float("nan")
 
 
-def _paired(labels: NDArray[Any], first: NDArray[Any], second: NDArray[Any]) -> PairedTest:
+def paired(labels: NDArray[Any], first: NDArray[Any], second: NDArray[Any]) -> PairedTest:
+    """Whether the absolute errors of two models differ by more than chance, (N,) each."""
     return paired_errors(np.abs(first - labels), np.abs(second - labels))
 
 
-def _baseline(dataset: Dataset, train: Part, labels: NDArray[Any]) -> Baseline:
+def _baseline(dataset: Dataset, train: Part, rows: Part) -> Baseline:
     """The mean of the clean training rows."""
-    return Baseline(
-        float(np.mean(np.abs(labels - float(np.mean(train.labels))))), "always answering the mean"
-    )
+    mean = np.full(len(rows), float(np.mean(train.labels)))
+    return Baseline(mae(rows.labels, mean), "always answering the mean")
 
 
 TASK = Task(
@@ -98,9 +99,9 @@ TASK = Task(
     title="Regression",
     loss_title="squared error, standardised",
     metrics=(MAE, RMSE, R2),
-    outputs=_outputs,
+    outputs=one_output,
     judge=_judge,
     standard_error=_standard_error,
-    paired=_paired,
+    paired=paired,
     baseline=_baseline,
 )

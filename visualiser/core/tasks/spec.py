@@ -124,8 +124,8 @@ class Task:
         standard_error: of the first metric of one model, from its figures on so many rows.
         paired: (labels, answers, answers of another model on the same rows) → whether the two
             differ by more than chance.
-        baseline: (data set, clean training part, labels of the rows to answer) → what answering
-            without a model is worth there.
+        baseline: (data set, clean training part, clean rows to answer) → what answering without
+            a model is worth there.
     """
 
     name: TaskName
@@ -136,4 +136,4 @@ class Task:
     judge: Callable[[Dataset, Part], Judge]
     standard_error: Callable[[Figures, int], float]
     paired: Callable[[NDArray[Any], NDArray[Any], NDArray[Any]], PairedTest]
-    baseline: Callable[[Dataset, Part, NDArray[Any]], Baseline]
+    baseline: Callable[[Dataset, Part, Part], Baseline]

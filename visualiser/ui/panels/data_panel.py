@@ -175,8 +175,9 @@ class DataPanel(QWidget):
             "images": self.tr("pictures"),
             "text": self.tr("messages"),
             "table": self.tr("rows"),
+            "series": self.tr("days"),
         }
-        if dataset.task == "classification":
+        if dataset.predicts_classes:
             answer = self.tr("{count} classes").format(count=dataset.class_count)
         else:
             unit = f" ({dataset.unit})" if dataset.unit else ""

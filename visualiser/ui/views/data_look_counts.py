@@ -18,7 +18,7 @@ def label_rows(dataset: Dataset, part: Part, clean: Part) -> list[BarRow]:
 
     Where `part` differs from `clean`, a tick marks the clean count and the bar warns.
     """
-    if dataset.task == "classification":
+    if dataset.predicts_classes:
         names = list(dataset.class_names)
         counts = np.bincount(part.labels, minlength=len(names))
         before = np.bincount(clean.labels, minlength=len(names))

@@ -89,7 +89,7 @@ class MessageDelegate(_Delegate):
         self.paint_ground(painter, option)
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
-        if rows.dataset.task == "classification":
+        if rows.dataset.predicts_classes:
             painter.setBrush(QColor(category_colour(int(rows.label(row)))))
             painter.drawRect(QRectF(box.left(), box.top() + _PAD, 3, box.height() - 2 * _PAD))
         inner = box.adjusted(3 + _PAD, _PAD, -_PAD, -_PAD)
@@ -112,7 +112,7 @@ class MessageDelegate(_Delegate):
         painter.restore()
 
     def _label_width(self, rows: Rows, metrics: QFontMetrics, room: float) -> float:
-        if rows.dataset.task == "regression":
+        if rows.dataset.predicts_amounts:
             return 0.25 * room
         names = sorted(map(metrics.horizontalAdvance, rows.dataset.class_names))[-2:]
         return min(sum(names) + metrics.horizontalAdvance(" → ") + 8.0, 0.3 * room)

@@ -139,7 +139,7 @@ class Rows:
         if column == 0:
             return True
         if column == 1:
-            return self.dataset.task == "regression"
+            return self.dataset.predicts_amounts
         feature = column - len(self._fixed_columns())
         features = self.part.features
         return isinstance(features, Table) and 0 <= feature < features.numeric.shape[1]

@@ -65,7 +65,7 @@ def columns_of(info: RunInfo) -> tuple[Column, ...]:
     """Inputs, hidden layers and outputs of a network of dense layers."""
     dense = [layer for layer in info.layers if isinstance(layer, Dense)]
     dataset = info.dataset
-    answers = dataset.class_names if dataset.task == "classification" else (dataset.target,)
+    answers = dataset.class_names if dataset.predicts_classes else (dataset.target,)
     block = len(info.encoded_shape) > 1
     columns = [Column(dense[0].inputs, () if block else info.input_names, None, block)]
     for place, layer in enumerate(dense):

@@ -25,7 +25,7 @@ def _only_dense(info: RunInfo) -> str | None:
 
 def _only_planes(info: RunInfo) -> str | None:
     dataset = info.dataset
-    if dataset.modality != "points" or dataset.task != "classification":
+    if dataset.modality != "points" or not dataset.predicts_classes:
         return QT_TRANSLATE_NOOP(
             "Views", "Only points in the plane with classes have a boundary that can be drawn."
         )
@@ -37,7 +37,7 @@ def _only_planes(info: RunInfo) -> str | None:
 
 
 def _only_classes(info: RunInfo) -> str | None:
-    if info.dataset.task != "classification":
+    if not info.dataset.predicts_classes:
         return QT_TRANSLATE_NOOP(
             "Views", "The target is a number, not a class; see Predicted/true instead."
         )
@@ -45,7 +45,7 @@ def _only_classes(info: RunInfo) -> str | None:
 
 
 def _only_numbers(info: RunInfo) -> str | None:
-    if info.dataset.task != "regression":
+    if not info.dataset.predicts_amounts:
         return QT_TRANSLATE_NOOP(
             "Views", "The target is a class, not a number; see Confusion instead."
         )

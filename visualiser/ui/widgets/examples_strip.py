@@ -174,7 +174,7 @@ def _rgb(colour: QColor) -> tuple[int, int, int]:
 def _pick(dataset: Dataset, count: int) -> NDArray[np.int64]:
     """Rows by chance; where there is room for few only, the classes take turns."""
     order = np.random.default_rng(SEED).permutation(len(dataset))
-    if dataset.task == "classification" and count < 10:
+    if dataset.predicts_classes and count < 10:
         labels = dataset.labels[order]
         turn = np.zeros(len(order), dtype=np.int64)
         for code in range(dataset.class_count):

