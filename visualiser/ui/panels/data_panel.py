@@ -21,6 +21,7 @@ from visualiser.core.experiment import DatasetConfig, Experiment, Options
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.import_table_dialog import ImportTableDialog
 from visualiser.ui.palette import Palette
+from visualiser.ui.strips.registry import STRIPS
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.examples_strip import ExamplesStrip
@@ -170,21 +171,15 @@ class DataPanel(QWidget):
 
     def _caption(self, info: RunInfo) -> str:
         dataset = info.dataset
-        nouns = {
-            "points": self.tr("points"),
-            "images": self.tr("pictures"),
-            "text": self.tr("messages"),
-            "table": self.tr("rows"),
-            "series": self.tr("days"),
-        }
         if dataset.predicts_classes:
             answer = self.tr("{count} classes").format(count=dataset.class_count)
         else:
             unit = f" ({dataset.unit})" if dataset.unit else ""
             answer = self.tr("predicts {target}").format(target=f"{dataset.target}{unit}")
         split = info.experiment.split
+        noun = QCoreApplication.translate("Strips", STRIPS[dataset.modality].noun)
         shares = "/".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))
-        return f"{len(dataset):,} {nouns[dataset.modality]} · {answer} · {shares}\u00a0%"
+        return f"{len(dataset):,} {noun} · {answer} · {shares}\u00a0%"
 
     def _choose(self) -> None:
         name = self.source.get()

@@ -54,6 +54,7 @@ class RowsBrowser(QStackedWidget):
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         ways: dict[Modality, QWidget] = {
             "table": self.table,
+            "series": self.table,
             "images": self.pictures,
             "text": self.messages,
             "points": self.points,
