@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import mean_absolute_error
 
+from tests.core.data.encoded import encoder_of
 from visualiser.core.data.dataset import Table
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
@@ -13,15 +14,29 @@ BIKES = load_dataset(DatasetConfig(name="bike_daily"), seed=0)
 SPLIT = split_dataset(BIKES, SplitConfig(), seed=0)
 
 
-def test_an_error_like_the_naive_one_of_the_training_days_is_a_mase_of_one() -> None:
-    task = task_of(BIKES)
-    judge = task.judge(BIKES, SPLIT.train)
-    outputs = judge.targets(seasonal_naive(BIKES, SPLIT.train))[:, None]
-    figures = judge.figures(outputs, SPLIT.train.labels)
-    assert figures.values["mase"] == pytest.approx(1.0, rel=1e-5)
+def test_the_naive_forecast_of_the_training_days_has_a_mase_of_one() -> None:
+    judge = task_of(BIKES).judge(BIKES, SPLIT.train)
     naive = seasonal_naive(BIKES, SPLIT.train)
+    outputs = judge.targets(SPLIT.train.with_values(labels=naive))[:, None]
+    figures = judge.figures(outputs, SPLIT.train)
+    assert figures.values["mase"] == pytest.approx(1.0, rel=1e-5)
     error = mean_absolute_error(SPLIT.train.labels, naive)
     assert figures.values["mae"] == pytest.approx(error, rel=1e-5)
+    assert judge.answers(outputs, SPLIT.train.features) == pytest.approx(naive, rel=1e-5)
+
+
+def test_a_series_that_rises_is_foretold_as_well_far_above_what_was_learnt_from() -> None:
+    judge = task_of(BIKES).judge(BIKES, SPLIT.train)
+    table = SPLIT.test.features
+    assert isinstance(table, Table) and BIKES.seasons is not None
+    raised = table.numeric.copy()
+    raised[:, : BIKES.seasons.past] += 50_000
+    higher = SPLIT.test.with_values(
+        features=table.with_values(raised, table.categorical), labels=SPLIT.test.labels + 50_000
+    )
+    assert judge.targets(higher) == pytest.approx(judge.targets(SPLIT.test), abs=1e-4)
+    encoder = encoder_of(BIKES, SPLIT.train)
+    assert encoder.transform(higher.features) == pytest.approx(encoder.transform(table), abs=1e-4)
 
 
 def test_the_naive_forecast_is_the_value_of_the_same_weekday_before() -> None:

@@ -18,7 +18,7 @@ from sklearn.preprocessing import StandardScaler
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
-from visualiser.core.data.split import Split, split_dataset
+from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import DatasetConfig, SplitConfig
 from visualiser.core.network.losses import LOSSES
 from visualiser.core.tasks.classification import ClassJudge
@@ -38,18 +38,24 @@ def loaded(name: str) -> tuple[Dataset, Split]:
     return dataset, split_dataset(dataset, SplitConfig(), seed=0)
 
 
+def made_rows(labels: np.ndarray) -> Part:
+    places = np.arange(len(labels))
+    return Part(np.zeros((len(labels), 2), np.float32), labels, None, places, places)
+
+
 @given(seed=st.integers(0, 50), classes=st.integers(2, 6))
 def test_figures_of_classes_equal_scikit_learns(seed: int, classes: int) -> None:
     rng = np.random.default_rng(seed)
     logits = rng.normal(scale=5, size=(40, classes)).astype(np.float32)
     labels = rng.integers(0, classes, 40)
     judge = ClassJudge()
-    figures = judge.figures(logits, labels)
+    rows = made_rows(labels)
+    figures = judge.figures(logits, rows)
     chances = np.exp(logits.astype(float))
     chances /= chances.sum(axis=1, keepdims=True)
     assert np.isclose(figures.loss, log_loss(labels, chances, labels=range(classes)), atol=1e-9)
     assert figures.values["accuracy"] == accuracy_score(labels, logits.argmax(axis=1))
-    assert np.allclose(judge.answers(logits), chances, atol=1e-6)
+    assert np.allclose(judge.answers(logits, rows.features), chances, atol=1e-6)
 
 
 def test_figures_of_amounts_are_in_the_targets_unit() -> None:
@@ -57,8 +63,9 @@ def test_figures_of_amounts_are_in_the_targets_unit() -> None:
     target = rng.normal(200_000, 50_000, size=100)
     judge = AmountJudge(TargetScale.fit(target))
     outputs = rng.normal(size=(100, 1)).astype(np.float32)
-    predicted = judge.answers(outputs)
-    values = judge.figures(outputs, target).values
+    rows = made_rows(target)
+    predicted = judge.answers(outputs, rows.features)
+    values = judge.figures(outputs, rows).values
     assert np.isclose(values["mae"], mean_absolute_error(target, predicted))
     assert np.isclose(values["rmse"], mean_squared_error(target, predicted) ** 0.5)
     assert np.isclose(values["r2"], r2_score(target, predicted))
@@ -69,7 +76,7 @@ def test_a_lost_model_has_no_figures_and_no_baseline_depends_on_it(name: str) ->
     dataset, split = loaded(DATA[name])
     task = task_of(dataset)
     outputs = np.full((len(split.test), task.outputs(dataset)), np.nan, np.float32)
-    figures = task.judge(dataset, split.train).figures(outputs, split.test.labels)
+    figures = task.judge(dataset, split.train).figures(outputs, split.test)
     assert np.isnan(figures.loss)
     assert all(np.isnan(figures.values[metric.name]) for metric in task.metrics)
 
@@ -81,9 +88,9 @@ def test_the_loss_that_is_trained_is_the_loss_that_is_shown(name: str) -> None:
     judge = task.judge(dataset, split.train)
     outputs = np.random.default_rng(2).normal(size=(len(split.test), task.outputs(dataset)))
     outputs = outputs.astype(np.float32)
-    targets = judge.targets(split.test.labels)
+    targets = judge.targets(split.test)
     trained = LOSSES[task.name](torch.tensor(outputs), torch.tensor(targets))
-    shown = judge.figures(outputs, split.test.labels).loss
+    shown = judge.figures(outputs, split.test).loss
     assert float(trained) == pytest.approx(shown, rel=1e-5)
 
 

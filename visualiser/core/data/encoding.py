@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from visualiser.core.data import (
     encoding_pictures,
     encoding_points,
+    encoding_series,
     encoding_table,
     encoding_text,
 )
@@ -18,7 +19,7 @@ ENCODINGS: tuple[Encoding, ...] = (
     encoding_pictures.ENCODING,
     encoding_text.ENCODING,
     encoding_table.ENCODING,
-    encoding_table.SERIES_ENCODING,
+    encoding_series.ENCODING,
 )
 """The ways of encoding, one line each."""
 

@@ -215,4 +215,3 @@ def _fit(dataset: Dataset, train: Part, options: TableOptions) -> TableEncoder:
 
 
 ENCODING = Encoding("table", "vector", TableOptions, _fit)
-SERIES_ENCODING = Encoding("series", "vector", TableOptions, _fit)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, FloatArray
+from visualiser.core.data.dataset import Dataset, Features, FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.classification import share_error
 from visualiser.core.metrics.paired import PairedTest, paired_shares
@@ -25,19 +25,20 @@ ACCURACY = Metric(
 class ClassJudge:
     """Nothing is fitted: classes are learnt as their codes."""
 
-    def targets(self, labels: NDArray[Any]) -> NDArray[np.int64]:
+    def targets(self, rows: Part) -> NDArray[np.int64]:
         """(N,) class codes as they are."""
-        return np.asarray(labels, dtype=np.int64)
+        return np.asarray(rows.labels, dtype=np.int64)
 
-    def figures(self, outputs: FloatArray, labels: NDArray[Any]) -> Figures:
+    def figures(self, outputs: FloatArray, rows: Part) -> Figures:
         """Cross-entropy in nats and accuracy of logits (N, K) against class codes (N,)."""
+        labels = self.targets(rows)
         chosen = log_softmax(outputs)[np.arange(len(labels)), labels]
         accuracy = float(np.mean(outputs.argmax(axis=1) == labels)) if len(labels) else np.nan
         if not np.isfinite(outputs).all():
             accuracy = np.nan
         return Figures(loss=float(-chosen.mean()), values={ACCURACY.name: accuracy})
 
-    def answers(self, outputs: FloatArray) -> FloatArray:
+    def answers(self, outputs: FloatArray, features: Features) -> FloatArray:
         """(N, K) class probabilities."""
         return np.exp(log_softmax(outputs)).astype(np.float32)
 

@@ -1,15 +1,22 @@
 """The value of a day to come, from those before it and what is known of the day."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, FloatArray, Table
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, Seasons, Table
+from visualiser.core.data.dated_series import levels
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.regression import mae
-from visualiser.core.tasks.regression import MAE, RMSE, AmountJudge, one_output, paired
+from visualiser.core.tasks.regression import (
+    MAE,
+    RMSE,
+    amount_figures,
+    one_output,
+    paired,
+    squared_error,
+)
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task, Wording
 from visualiser.core.tasks.target_scale import TargetScale
 
@@ -18,7 +25,7 @@ MASE = Metric(
     "MASE",
     "number",
     lower_is_better=True,
-    wording=Wording("has a mean absolute scaled error", "of", "", "over"),
+    wording=Wording("is off", "by", "times the naive error", "over"),
 )
 """Mean absolute scaled error (Hyndman & Koehler 2006): below 1 is better than the value of one
 season before was on the training days."""
@@ -26,28 +33,34 @@ season before was on the training days."""
 
 @dataclass(frozen=True)
 class ForecastJudge:
-    """As for any amount, with errors also in those of the seasonal naive forecast.
+    """What a day differs from the mean of its past is learnt, in standard deviations.
 
     Attributes:
-        naive_error: its mean absolute error over the clean training days.
+        naive_error: mean absolute error of the seasonal naive forecast on the training days.
     """
 
-    amounts: AmountJudge
+    scale: TargetScale
+    seasons: Seasons
     naive_error: float
 
-    def targets(self, labels: NDArray[Any]) -> FloatArray:
-        """(N,) values in their unit → float32, standardised."""
-        return self.amounts.targets(labels)
+    def targets(self, rows: Part) -> FloatArray:
+        """(N,) values in their unit → float32."""
+        return self.scale.to_model(rows.labels - self._levels(rows.features))
 
-    def figures(self, outputs: FloatArray, labels: NDArray[Any]) -> Figures:
-        """Mean squared error of the standardised value; MASE, and MAE and RMSE in its unit."""
-        plain = self.amounts.figures(outputs, labels)
-        values = {metric.name: plain.values[metric.name] for metric in (MAE, RMSE)}
-        return Figures(plain.loss, {MASE.name: values[MAE.name] / self.naive_error, **values})
+    def figures(self, outputs: FloatArray, rows: Part) -> Figures:
+        """Mean squared error of what is learnt; MASE, and MAE and RMSE in the target's unit."""
+        values = amount_figures(rows.labels, self.answers(outputs, rows.features))
+        kept = {metric.name: values[metric.name] for metric in (MAE, RMSE)}
+        mase = {MASE.name: values[MAE.name] / self.naive_error}
+        return Figures(squared_error(outputs, self.targets(rows)), {**mase, **kept})
 
-    def answers(self, outputs: FloatArray) -> NDArray[np.float64]:
+    def answers(self, outputs: FloatArray, features: Features) -> NDArray[np.float64]:
         """(N,) forecasts in the unit of the target."""
-        return self.amounts.answers(outputs)
+        return self._levels(features) + self.scale.to_unit(outputs[:, 0])
+
+    def _levels(self, features: Features) -> NDArray[np.float64]:
+        assert isinstance(features, Table)
+        return levels(features, self.seasons)
 
 
 def seasonal_naive(dataset: Dataset, rows: Part) -> NDArray[np.float64]:
@@ -57,8 +70,10 @@ def seasonal_naive(dataset: Dataset, rows: Part) -> NDArray[np.float64]:
 
 
 def _judge(dataset: Dataset, train: Part) -> ForecastJudge:
-    error = mae(train.labels, seasonal_naive(dataset, train))
-    return ForecastJudge(AmountJudge(TargetScale.fit(train.labels)), error or 1.0)
+    assert dataset.seasons is not None and isinstance(train.features, Table)
+    change = train.labels - levels(train.features, dataset.seasons)
+    naive = mae(train.labels, seasonal_naive(dataset, train))
+    return ForecastJudge(TargetScale.fit(change), dataset.seasons, naive or 1.0)
 
 
 def _standard_error(figures: Figures, rows: int) -> float:

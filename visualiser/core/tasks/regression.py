@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, FloatArray
+from visualiser.core.data.dataset import Dataset, Features, FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.paired import PairedTest, paired_errors
 from visualiser.core.metrics.regression import mae, r2, rmse
@@ -42,30 +42,40 @@ class AmountJudge:
 
     scale: TargetScale
 
-    def targets(self, labels: NDArray[Any]) -> FloatArray:
+    def targets(self, rows: Part) -> FloatArray:
         """(N,) targets in their unit → float32, standardised."""
-        return self.scale.to_model(labels)
+        return self.scale.to_model(rows.labels)
 
-    def figures(self, outputs: FloatArray, labels: NDArray[Any]) -> Figures:
+    def figures(self, outputs: FloatArray, rows: Part) -> Figures:
         """Mean squared error of the standardised target; MAE, RMSE and R² in its unit.
 
-        `outputs` (N, 1), `labels` (N,) in their unit.
+        `outputs` is (N, 1).
         """
-        if not np.isfinite(outputs).all():
-            values = {metric.name: np.nan for metric in TASK.metrics}
-            return Figures(loss=np.nan, values=values)
-        predicted = self.answers(outputs)
-        error = outputs[:, 0].astype(np.float64) - self.targets(labels)
-        values = {
-            MAE.name: mae(labels, predicted),
-            RMSE.name: rmse(labels, predicted),
-            R2.name: r2(labels, predicted),
-        }
-        return Figures(loss=float(np.mean(error**2)), values=values)
+        answers = self.answers(outputs, rows.features)
+        loss = squared_error(outputs, self.targets(rows))
+        return Figures(loss, amount_figures(rows.labels, answers))
 
-    def answers(self, outputs: FloatArray) -> NDArray[np.float64]:
+    def answers(self, outputs: FloatArray, features: Features) -> NDArray[np.float64]:
         """(N,) predicted targets in their unit."""
         return self.scale.to_unit(outputs[:, 0])
+
+
+def squared_error(outputs: FloatArray, targets: FloatArray) -> float:
+    """Mean for (N, 1) outputs against (N,) targets, in doubles; NaN if any is not finite."""
+    if not np.isfinite(outputs).all():
+        return float("nan")
+    return float(np.mean((outputs[:, 0].astype(np.float64) - targets) ** 2))
+
+
+def amount_figures(labels: NDArray[Any], answers: NDArray[np.float64]) -> dict[str, float]:
+    """MAE, RMSE and R² of (N,) answers in the unit of the labels; NaN if any is not finite."""
+    if not np.isfinite(answers).all():
+        return dict.fromkeys((MAE.name, RMSE.name, R2.name), float("nan"))
+    return {
+        MAE.name: mae(labels, answers),
+        RMSE.name: rmse(labels, answers),
+        R2.name: r2(labels, answers),
+    }
 
 
 def _judge(dataset: Dataset, train: Part) -> AmountJudge:

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, FloatArray, TaskName
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, TaskName
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.paired import PairedTest
 
@@ -100,14 +100,17 @@ class Judge(Protocol):
     Fitted on the clean training part.
     """
 
-    def targets(self, labels: NDArray[Any]) -> NDArray[Any]:
-        """Labels (N, …) → what the loss compares outputs with."""
+    def targets(self, rows: Part) -> NDArray[Any]:
+        """Labels of N rows → what the loss compares outputs with, (N, …)."""
 
-    def figures(self, outputs: FloatArray, labels: NDArray[Any]) -> Figures:
-        """Loss and all metrics of outputs (N, outputs) against labels."""
+    def figures(self, outputs: FloatArray, rows: Part) -> Figures:
+        """Loss and all metrics of outputs (N, outputs) against the labels of N rows."""
 
-    def answers(self, outputs: FloatArray) -> NDArray[Any]:
-        """Outputs as a user reads them: probabilities, or targets in their unit."""
+    def answers(self, outputs: FloatArray, features: Features) -> NDArray[Any]:
+        """Outputs as a user reads them: probabilities, or targets in their unit.
+
+        `features` are of the examples answered.
+        """
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ class EvaluationRows:
 
     Attributes:
         inputs: (n, *shape); a learner takes them to its device in pieces.
-        labels: (n,) class codes, or targets in their unit.
+        part: the same rows as the user knows them.
     """
 
     inputs: Tensor
-    labels: NDArray[np.int64] | NDArray[np.float64]
+    part: Part
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +70,11 @@ class Meter:
 
     def rows(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
         """All rows of a part."""
-        return EvaluationRows(torch.tensor(encoded.inputs), part.labels)
+        return EvaluationRows(torch.tensor(encoded.inputs), part)
 
     def figures(self, outputs: FloatArray, rows: EvaluationRows) -> Figures:
         """Figures of outputs (n, outputs) on those rows."""
-        return self._preparation.judge.figures(outputs, rows.labels)
+        return self._preparation.judge.figures(outputs, rows.part)
 
     def measure(self, learner: Learner, rows: EvaluationRows) -> tuple[Figures, FloatArray]:
         """Figures and outputs of a learner on those rows."""
@@ -88,7 +88,7 @@ class Meter:
         if not len(positions):
             positions = np.arange(min(len(part), len(sample)))
         inputs = torch.tensor(encoded.inputs[positions])
-        return EvaluationRows(inputs, part.labels[positions])
+        return EvaluationRows(inputs, part.take(positions))
 
     def wrong_labels(self, encoded: EncodedPart, part: Part) -> WrongLabels | None:
         """The training rows whose class label differs from the clean one, a sample of many."""

@@ -151,12 +151,14 @@ class Pair:
     def predictions(self, measured: Measurement) -> Predictions:
         """The answers behind a measurement, as probabilities or in the target's unit."""
         twin = measured.twin_outputs
+        rows = self._watched
         return Predictions(
-            self._answers(measured.outputs), None if twin is None else self._answers(twin)
+            self._answers(measured.outputs, rows),
+            None if twin is None else self._answers(twin, rows),
         )
 
-    def _answers(self, outputs: FloatArray) -> NDArray[Any]:
-        return self._preparation.judge.answers(outputs)
+    def _answers(self, outputs: FloatArray, rows: Part) -> NDArray[Any]:
+        return self._preparation.judge.answers(outputs, rows.features)
 
     def exam(self, step: int) -> Exam:
         """Both on the clean test part, with the weights of now."""
@@ -169,8 +171,8 @@ class Pair:
             step=step,
             figures=figures,
             twin_figures=twin_figures if self._wants_twin else None,
-            predictions=self._answers(outputs),
-            twin_predictions=self._answers(twin_outputs) if self._wants_twin else None,
+            predictions=self._answers(outputs, rows.part),
+            twin_predictions=self._answers(twin_outputs, rows.part) if self._wants_twin else None,
         )
 
     def final_figures(self) -> tuple[FiguresByPart, FiguresByPart | None]:

@@ -46,19 +46,19 @@ class Preparation:
     def encode(self, part: Part) -> EncodedPart:
         """Any part as the model sees it."""
         return EncodedPart(
-            self.encoder.transform(part.features), self.judge.targets(part.labels), part.origin
+            self.encoder.transform(part.features), self.judge.targets(part), part.origin
         )
 
     def encode_train(self, part: Part) -> EncodedPart:
         """The training part, spoiled or not; encoded anew only where its features changed."""
         clean = self.split.train
         if part is clean:
-            return EncodedPart(self.train_inputs, self.judge.targets(part.labels), part.origin)
+            return EncodedPart(self.train_inputs, self.judge.targets(part), part.origin)
         if _same_features(part, clean):
             inputs = self.train_inputs
             if len(part) != len(clean) or not np.array_equal(part.origin, clean.origin):
                 inputs = inputs[part.origin]
-            return EncodedPart(inputs, self.judge.targets(part.labels), part.origin)
+            return EncodedPart(inputs, self.judge.targets(part), part.origin)
         return self.encode(part)
 
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.models.layers import Activation
@@ -25,17 +24,19 @@ class Plane:
         low, high = low - margin, high + margin
         self.extent = (float(low[0]), float(high[0]), float(low[1]), float(high[1]))
         self._judge = preparation.judge
-        self._fine = self._grid(preparation, OUTPUT_GRID)
-        self._coarse = self._grid(preparation, NEURON_GRID)
+        self._points = self._grid(OUTPUT_GRID)
+        encoder = preparation.encoder
+        self._fine = torch.tensor(encoder.transform(self._points))
+        self._coarse = torch.tensor(encoder.transform(self._grid(NEURON_GRID)))
         self._activations = [
             i for i, layer in enumerate(preparation.layers) if isinstance(layer, Activation)
         ]
 
-    def _grid(self, preparation: Preparation, size: int) -> Tensor:
+    def _grid(self, size: int) -> FloatArray:
+        """(size², 2) points all over the plane, row by row."""
         x_min, x_max, y_min, y_max = self.extent
         x, y = np.meshgrid(np.linspace(x_min, x_max, size), np.linspace(y_min, y_max, size))
-        points = np.stack([x.ravel(), y.ravel()], axis=1).astype(np.float32)
-        return torch.tensor(preparation.encoder.transform(points))
+        return np.stack([x.ravel(), y.ravel()], axis=1).astype(np.float32)
 
     def responses(self, student: Learner, twin: Learner | None) -> Responses:
         """Answers of both models; those of the student's neurons."""
@@ -47,7 +48,7 @@ class Plane:
         )
 
     def _answers(self, learner: Learner) -> FloatArray:
-        answers = self._judge.answers(learner.outputs(self._fine))
+        answers = self._judge.answers(learner.outputs(self._fine), self._points)
         return answers.reshape(OUTPUT_GRID, OUTPUT_GRID, -1)
 
     def _neurons(self, learner: Learner) -> tuple[FloatArray, ...]:
