@@ -1,8 +1,21 @@
-"""The data sets on offer: one line each."""
+"""The data sets on offer: one line each, those of one job together."""
 
-from visualiser.core.data import digits, houses, messages, mortgages, own_table, shapes
+from visualiser.core.data import digits, messages, own_table, shapes
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.source import Progress, Source
+from visualiser.core.data.tables import (
+    adult,
+    ames,
+    breast_cancer,
+    iris,
+    mortgages,
+    penguins,
+    resumes,
+    sacramento,
+    spambase,
+    titanic,
+    wine,
+)
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, check_options
 
@@ -12,8 +25,17 @@ SOURCES: dict[str, Source] = {
         shapes.SOURCE,
         digits.SOURCE,
         messages.SOURCE,
-        houses.SOURCE,
+        spambase.SOURCE,
+        sacramento.SOURCE,
+        ames.SOURCE,
         mortgages.SOURCE,
+        adult.SOURCE,
+        resumes.SOURCE,
+        titanic.SOURCE,
+        penguins.SOURCE,
+        iris.SOURCE,
+        wine.SOURCE,
+        breast_cancer.SOURCE,
         own_table.SOURCE,
     )
 }
