@@ -40,7 +40,7 @@ SOURCE = table_source(
             "petal width (cm)": "petal width (cm)",
         },
         defaults=Defaults(
-            model_options=(("hidden", (8,)),), batch_size=8, learning_rate=0.003, epochs=30
+            model_options=(("hidden", (8,)),), batch_size=8, learning_rate=0.01, epochs=40
         ),
     )
 )

@@ -49,7 +49,7 @@ SOURCE = table_source(
             "proline": "proline",
         },
         defaults=Defaults(
-            model_options=(("hidden", (8,)),), batch_size=8, learning_rate=0.003, epochs=20
+            model_options=(("hidden", (8,)),), batch_size=8, learning_rate=0.01, epochs=20
         ),
     )
 )

@@ -1,0 +1,36 @@
+"""A combo box whose choices stand under headings that cannot be chosen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QWidget
+
+from visualiser.ui.widgets.controls import Choice
+
+Group = tuple[str, Sequence[tuple[Any, str]]]
+"""A heading, and the values under it with their texts."""
+
+
+class GroupedChoice(Choice):
+    """One of many values, each with a text; arrow keys and the wheel pass over headings."""
+
+    def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
+        super().__init__([], parent)
+        with QSignalBlocker(self):
+            for heading, choices in groups:
+                self._add_heading(heading)
+                for value, text in choices:
+                    self.addItem(text, value)
+            self.setCurrentIndex(1 if groups else -1)
+
+    def _add_heading(self, text: str) -> None:
+        item = QStandardItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.font()
+        font.setBold(True)
+        item.setFont(font)
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        model.appendRow(item)
