@@ -54,7 +54,7 @@ SOURCE = table_source(
         target=ClassTarget(
             "income",
             "income",
-            {"<=50K": "up to $ 50,000", ">50K": "more than $ 50,000"},
+            {"<=50K": "≤ $50k", ">50K": "> $50k"},
             positive=">50K",
         ),
         numeric={

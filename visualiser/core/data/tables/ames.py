@@ -17,9 +17,9 @@ MIN_SALES = 20
 
 NUMERIC = {
     "Gr_Liv_Area": "living area (sq ft)",
-    "Second_Flr_SF": "of that, on the second floor (sq ft)",
+    "Second_Flr_SF": "second floor (sq ft)",
     "Total_Bsmt_SF": "basement (sq ft)",
-    "Bsmt_Unf_SF": "of that, unfinished (sq ft)",
+    "Bsmt_Unf_SF": "unfinished basement (sq ft)",
     "Garage_Area": "garage (sq ft)",
     "Garage_Cars": "garage (cars)",
     "Lot_Area": "plot (sq ft)",
@@ -186,7 +186,7 @@ CARD = DataCard(
 SOURCE = table_source(
     TableDescription(
         name="ames",
-        title="House prices, Ames",
+        title="Ames houses",
         summary="2,930 house sales in Ames, Iowa, with much about each house; the price is to be "
         "estimated.",
         job="House prices",

@@ -37,7 +37,7 @@ def _place_name(name: str) -> str:
 SOURCE = table_source(
     TableDescription(
         name="sacramento",
-        title="House prices, Sacramento",
+        title="Sacramento houses",
         summary="932 house sales around Sacramento; the price is to be estimated.",
         job="House prices",
         card=CARD,

@@ -49,7 +49,7 @@ CARD = DataCard(
 SOURCE = table_source(
     TableDescription(
         name="spambase",
-        title="Spam mails, as counts of words",
+        title="E-mail spam",
         summary="4,601 e-mails as counts of 57 words and signs, wanted or spam.",
         job="Spam detection",
         card=CARD,
