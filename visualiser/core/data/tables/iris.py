@@ -14,7 +14,7 @@ CARD = DataCard(
     licence="BSD-3-Clause (scikit-learn)",
     size="150 flowers, 50 of each species",
     weaknesses=(
-        "Tiny: the test part has 23 flowers, so one flower more or less is 4 %.",
+        "Tiny: the test part has 22 flowers, so one flower more or less is 5 %.",
         "Setosa is told apart by its petals alone; the two others overlap, so that even a good "
         "model takes a flower or two for the other.",
         "All flowers of a species come from few places, so it is not known how the rule fares "

@@ -40,8 +40,8 @@ CARD = DataCard(
         "The wanted mails are those of one office: of 780 mails with the word “george” only 8 "
         "are spam. The model learns who George is, and would fail in another mailbox.",
         "Spam of 1999: the words have changed since, and so have the tricks.",
-        "391 mails occur more than once with the very same counts, so that some test mails were "
-        "seen in training.",
+        "391 rows repeat an earlier one count for count, so that some test mails were seen in "
+        "training.",
         "Counts only: what a mail says, and in which order, is lost.",
     ),
 )
