@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtTest import QTest
 
 from visualiser.ui.widgets.grouped_choice import GroupedChoice
@@ -25,6 +26,17 @@ def test_headings_are_seen_and_cannot_be_chosen(choice):
     flags = [choice.model().item(i).flags() for i in range(choice.count())]
     chosen = [bool(f & Qt.ItemFlag.ItemIsSelectable) for f in flags]
     assert chosen == [False, True, True, False, True]
+
+
+def test_headings_grow_with_the_text(choice, theme):
+    heights = []
+    for scale in (1.0, 2.0):
+        theme.set_scale(scale)
+        heading = choice.model().item(0).font()
+        assert heading.bold()
+        assert QFontInfo(heading).pixelSize() == QFontInfo(choice.font()).pixelSize()
+        heights.append(QFontMetrics(heading).height())
+    assert heights[1] > 1.5 * heights[0]
 
 
 def test_arrow_keys_pass_over_headings_both_ways(choice):

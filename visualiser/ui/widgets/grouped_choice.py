@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
@@ -18,19 +18,31 @@ class GroupedChoice(Choice):
 
     def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         super().__init__([], parent)
+        self._headings: list[QStandardItem] = []
         with QSignalBlocker(self):
             for heading, choices in groups:
                 self._add_heading(heading)
                 for value, text in choices:
                     self.addItem(text, value)
             self.setCurrentIndex(1 if groups else -1)
+        self._make_bold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_bold()
 
     def _add_heading(self, text: str) -> None:
         item = QStandardItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = self.font()
-        font.setBold(True)
-        item.setFont(font)
+        self._headings.append(item)
         model = self.model()
         assert isinstance(model, QStandardItemModel)
         model.appendRow(item)
+
+    def _make_bold(self) -> None:
+        """Qt takes an item's font whole, so its size has to follow that of the box."""
+        font = self.font()
+        font.setBold(True)
+        for item in self._headings:
+            item.setFont(font)
