@@ -215,6 +215,18 @@ def test_every_bundled_file_is_listed_with_its_licence() -> None:
             assert f"| `{path.relative_to(folder).as_posix()}` |" in listed
 
 
+def test_every_listed_file_is_bundled_and_what_is_read_from_scikit_learn_is_named() -> None:
+    folder = paths.datasets_dir()
+    listed = (folder / "LICENSES.md").read_text(encoding="utf-8")
+    rows = [row.split("`")[1] for row in listed.splitlines() if row.startswith("| `")]
+    assert len(rows) == len({*rows})
+    assert all((folder / name).is_file() for name in rows)
+    borrowed = [n for n in BUNDLED if "with scikit-learn" in load(n).card.source]
+    assert borrowed == ["iris", "wine", "breast_cancer"]
+    text = " ".join(listed.lower().split())
+    assert all(name.replace("_", " ") in text for name in borrowed)
+
+
 def test_data_under_the_gpl_lies_in_its_own_folder_with_the_licence_text() -> None:
     folder = paths.datasets_dir()
     rows = (folder / "LICENSES.md").read_text(encoding="utf-8").splitlines()

@@ -22,8 +22,8 @@ SIGNS = {
     "charHash": "#",
 }
 NUMERIC = {
-    **{word: f"“{word.removeprefix('num')}” (% of words)" for word in WORDS.split()},
-    **{column: f"“{sign}” (% of characters)" for column, sign in SIGNS.items()},
+    **{word: f"“{word.removeprefix('num')}” (%)" for word in WORDS.split()},
+    **{column: f"“{sign}” (%)" for column, sign in SIGNS.items()},
     "capitalAve": "runs of capitals: mean length (letters)",
     "capitalLong": "runs of capitals: longest (letters)",
     "capitalTotal": "runs of capitals: all together (letters)",
@@ -56,6 +56,7 @@ SOURCE = table_source(
         read=partial(read_columns, "spambase.csv.gz"),
         target=ClassTarget("type", "kind of mail", {"nonspam": "wanted", "spam": "spam"}),
         numeric=NUMERIC,
+        notes=("Words are in percent of all words of a mail, signs in percent of its characters.",),
         defaults=Defaults(
             model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=10
         ),
