@@ -52,3 +52,11 @@ def test_every_name_is_shown_whatever_the_width(
 def test_the_option_to_type_stands_beside_each_corruption(visualiser: Any) -> None:
     text = visualiser("list", "corruptions").out
     assert all(f"--{corruption.flag}" in text for corruption in CORRUPTIONS.values())
+
+
+def test_data_sets_say_the_job_they_are_for(visualiser: Any) -> None:
+    text = " ".join(visualiser("list", "datasets").out.split())
+    entries = visualiser("list", "datasets", "--json").json()
+    for entry, source in zip(entries, SOURCES.values(), strict=True):
+        assert entry["job"] == source.job
+        assert f"{source.title} ({source.job})." in text

@@ -63,6 +63,10 @@ def test_it_trains_in_its_window_on_a_display(home: Path) -> None:
     [
         ("--dataset", "sms_spam"),
         ("--dataset", "sacramento"),
+        ("--dataset", "penguins"),
+        ("--dataset", "iris"),
+        ("--dataset", "wine"),
+        ("--dataset", "breast_cancer"),
         ("--dataset", "mortgage_hmda", "--group-bias", "0.5"),
         ("--dataset", "shapes", "--option", "shape=spiral"),
         ("--data", "own table.csv", "--target", "price"),

@@ -63,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
     room = max(40, min(100, get_terminal_size().columns)) - width
     for entry in entries:
         flag = f" {entry['flag']}" if "flag" in entry else ""
-        text = f"{entry['title']}. {entry['summary']}{flag}"
+        job = f" ({entry['job']})" if "job" in entry else ""
+        text = f"{entry['title']}{job}. {entry['summary']}{flag}"
         lines = textwrap.wrap(text, room, break_on_hyphens=False)
         print(f"{entry['name']:<{width}}{lines[0]}")
         for line in lines[1:]:
@@ -77,6 +78,7 @@ def _datasets() -> list[dict[str, Any]]:
             "name": source.name,
             "title": source.title,
             "summary": source.summary,
+            "job": source.job,
             "modality": source.modality,
             "task": source.task,
             "options": _options(source.options),

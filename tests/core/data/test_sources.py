@@ -1,5 +1,6 @@
 import hashlib
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,12 @@ def test_a_bundled_data_set_is_what_its_source_says(name: str) -> None:
     else:
         assert dataset.labels.dtype == np.float64
         assert np.isfinite(dataset.labels).all()
+
+
+def test_data_sets_of_one_job_stand_together() -> None:
+    jobs = [source.job for source in SOURCES.values()]
+    starts = [job for before, job in pairwise([None, *jobs]) if job != before]
+    assert len(starts) == len({*jobs})
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -200,13 +207,6 @@ def test_mortgage_decisions_keep_the_known_gap_between_groups() -> None:
     assert np.mean(dataset.labels[~black] == 0) == pytest.approx(0.093, abs=0.001)
 
 
-def test_the_group_can_be_hidden_from_the_model_and_is_still_known() -> None:
-    hidden, shown = load("mortgage_hmda", use_group=False), load("mortgage_hmda")
-    assert hidden.groups is not None
-    assert "applicant" not in hidden.feature_names
-    assert set(shown.feature_names) - set(hidden.feature_names) == {"applicant"}
-
-
 def test_every_bundled_file_is_listed_with_its_licence() -> None:
     folder = paths.datasets_dir()
     listed = (folder / "LICENSES.md").read_text(encoding="utf-8")
@@ -215,11 +215,26 @@ def test_every_bundled_file_is_listed_with_its_licence() -> None:
             assert f"| `{path.relative_to(folder).as_posix()}` |" in listed
 
 
+def test_every_listed_file_is_bundled_and_what_is_read_from_scikit_learn_is_named() -> None:
+    folder = paths.datasets_dir()
+    listed = (folder / "LICENSES.md").read_text(encoding="utf-8")
+    rows = [row.split("`")[1] for row in listed.splitlines() if row.startswith("| `")]
+    assert len(rows) == len({*rows})
+    assert all((folder / name).is_file() for name in rows)
+    borrowed = [n for n in BUNDLED if "with scikit-learn" in load(n).card.source]
+    assert borrowed == ["iris", "wine", "breast_cancer"]
+    text = " ".join(listed.lower().split())
+    assert all(name.replace("_", " ") in text for name in borrowed)
+
+
 def test_data_under_the_gpl_lies_in_its_own_folder_with_the_licence_text() -> None:
     folder = paths.datasets_dir()
     rows = (folder / "LICENSES.md").read_text(encoding="utf-8").splitlines()
     data = [row.split("`")[1] for row in rows if row.startswith("| `") and "GPL-2 or later" in row]
-    assert data
-    assert all(name.startswith("gpl/") for name in data)
+    assert {name for name in data if name.endswith(("csv", "gz"))} == {
+        path.relative_to(folder).as_posix()
+        for path in (folder / "gpl").iterdir()
+        if path.suffix != ".txt"
+    }
     text = (folder / "gpl" / "GPL-2.txt").read_bytes()
     assert hashlib.sha256(text).hexdigest().startswith("8177f97513213526")

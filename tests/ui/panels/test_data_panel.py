@@ -22,8 +22,27 @@ def panel(qtbot):
 
 def test_every_registered_source_is_on_offer_and_the_own_file_comes_last(panel):
     offered = [panel.source.itemData(i) for i in range(panel.source.count())]
-    assert offered == list(SOURCES)
+    assert [name for name in offered if name is not None] == list(SOURCES)
     assert offered[-1] == "own_table"
+
+
+def test_data_sets_stand_under_the_job_they_are_for(panel):
+    under = {}
+    for place in range(panel.source.count()):
+        if panel.source.itemData(place) is None:
+            job = panel.source.itemText(place)
+            assert job not in under.values()
+        else:
+            under[panel.source.itemData(place)] = job
+    assert under == {name: source.job for name, source in SOURCES.items()}
+
+
+def test_a_described_table_has_its_options_in_the_panel(panel, qtbot):
+    panel.show_experiment(Experiment(dataset=DatasetConfig(name="adult_10k")))
+    assert list(panel.form.controls) == ["use_group", "group_by"]
+    with qtbot.waitSignal(panel.changed):
+        panel.form.controls["use_group"].click()
+    assert panel.emitted[0][0].options == {"use_group": False}
 
 
 def test_another_data_set_is_sent_once_with_the_split(panel, qtbot):

@@ -17,14 +17,15 @@ _HINT = "Install the program again; its own data sets come with it."
 
 
 def read_columns(file: str) -> dict[str, NDArray[np.str_]]:
-    """Columns of a gzipped CSV file in the datasets folder, as text, by their names.
+    """Columns of a CSV file in the datasets folder, as text, by their names; may be gzipped.
 
     Raises:
         UserError: the file is missing or damaged.
     """
     path = datasets_dir() / file
     try:
-        text = gzip.decompress(path.read_bytes()).decode("utf-8")
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
         header, *rows = list(csv.reader(io.StringIO(text, newline="")))
         return {
             name: np.array(column)

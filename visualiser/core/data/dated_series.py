@@ -7,11 +7,21 @@ straight line through these columns is a linear autoregression with extras.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import FloatArray, IntArray, Seasons, Table, read_only
+from visualiser.core.data.dataset import (
+    DataCard,
+    Dataset,
+    FloatArray,
+    IntArray,
+    Seasons,
+    Table,
+    read_only,
+)
+from visualiser.core.data.source import Source
 
 Days = NDArray[np.datetime64]
 Known = tuple[NDArray[np.int32], tuple[str, ...]]
@@ -148,3 +158,45 @@ def without_level(features: Table, seasons: Seasons) -> Table:
     numeric = features.numeric.copy()
     numeric[:, : seasons.past] -= levels(features, seasons)[:, None].astype(np.float32)
     return features.with_values(numeric, features.categorical)
+
+
+class PastOptions(Protocol):
+    """What every source of a dated series lets the user set."""
+
+    @property
+    def past(self) -> int:
+        """How many days before are seen."""
+
+    @property
+    def ahead(self) -> int:
+        """How many days after the last one known is foretold."""
+
+
+def series_dataset(
+    source: Source,
+    card: DataCard,
+    series: tuple[DatedSeries, ...],
+    target: str,
+    options: PastOptions,
+) -> Dataset:
+    """The data set of a source: a row for each day of each series that can be foretold."""
+    past, ahead = options.past, options.ahead
+    found = examples_of(series, max(past, ahead), ahead)
+    until = "the day before" if ahead == 1 else f"{ahead} days before"
+    return Dataset(
+        name=source.name,
+        title=source.title,
+        card=card,
+        modality="series",
+        task="forecasting",
+        features=found.features,
+        labels=found.labels,
+        target=target,
+        feature_names=(*found.features.numeric_names, *found.features.categorical_names),
+        times=found.days,
+        seasons=found.seasons,
+        notes=(
+            f"A day is foretold from {found.seasons.past} days that end with {until}.",
+            "The oldest days are trained on; the newest are the test.",
+        ),
+    )

@@ -52,6 +52,7 @@ SOURCE = Source(
     name="mnist_5k",
     title="Handwritten digits",
     summary="5,000 small pictures of handwritten digits, to be read as 0 to 9.",
+    job="Image recognition",
     modality="images",
     task="classification",
     options=DigitsOptions,

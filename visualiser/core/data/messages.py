@@ -54,6 +54,7 @@ SOURCE = Source(
     name="sms_spam",
     title="SMS spam",
     summary="3,985 text messages, wanted or spam.",
+    job="Spam detection",
     modality="text",
     task="classification",
     options=MessagesOptions,

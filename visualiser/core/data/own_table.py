@@ -264,6 +264,7 @@ SOURCE = Source(
     name="own_table",
     title="Your own table",
     summary="A CSV or TSV file of your own, with the column to predict chosen by you.",
+    job="Your own data",
     modality=None,
     task=None,
     options=OwnTableOptions,

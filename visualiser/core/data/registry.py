@@ -1,8 +1,22 @@
-"""The data sets on offer: one line each."""
+"""The data sets on offer: one line each, those of one job together."""
 
-from visualiser.core.data import bikes, digits, houses, messages, mortgages, own_table, shapes
+from visualiser.core.data import digits, messages, own_table, shapes
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.source import Progress, Source
+from visualiser.core.data.tables import (
+    adult,
+    ames,
+    breast_cancer,
+    iris,
+    mortgages,
+    penguins,
+    resumes,
+    sacramento,
+    spambase,
+    titanic,
+    wine,
+)
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, check_options
 
@@ -12,9 +26,20 @@ SOURCES: dict[str, Source] = {
         shapes.SOURCE,
         digits.SOURCE,
         messages.SOURCE,
-        houses.SOURCE,
-        mortgages.SOURCE,
+        spambase.SOURCE,
+        sacramento.SOURCE,
+        ames.SOURCE,
         bikes.SOURCE,
+        retail.SOURCE,
+        rail.SOURCE,
+        mortgages.SOURCE,
+        adult.SOURCE,
+        resumes.SOURCE,
+        titanic.SOURCE,
+        penguins.SOURCE,
+        iris.SOURCE,
+        wine.SOURCE,
+        breast_cancer.SOURCE,
         own_table.SOURCE,
     )
 }

@@ -140,6 +140,7 @@ SOURCE = Source(
     name="shapes",
     title="2-D shapes",
     summary="Generated points in the plane: blobs, circle, XOR, moons or spiral.",
+    job="First steps",
     modality="points",
     task="classification",
     options=ShapesOptions,

@@ -2,10 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from visualiser.core.data.dataset import Dataset, Modality, TaskName
 from visualiser.core.experiment import Value
+
+Job = Literal[
+    "First steps",
+    "Image recognition",
+    "Spam detection",
+    "House prices",
+    "Demand forecasting",
+    "Bias and decisions",
+    "Classics",
+    "Your own data",
+]
+"""Everyday jobs that data sets are sorted by, as the user reads them."""
+
+
+class NoOptions(Value):
+    """A data set with nothing to set."""
 
 
 class Progress:
@@ -33,6 +49,7 @@ class Source:
         name: key in experiments and on the command line.
         title: as the user reads it.
         summary: one sentence for lists and tooltips.
+        job: what such data is for; those of one job stand together in the registry.
         modality, task: known before loading; None for the user's own file.
         options: pydantic model of the options, all with defaults.
         load: (checked options, seed, progress) → Dataset. Raises UserError.
@@ -42,6 +59,7 @@ class Source:
     name: str
     title: str
     summary: str
+    job: Job
     modality: Modality | None
     task: TaskName | None
     options: type[Value]

@@ -144,8 +144,13 @@ def _way_to_cut(dataset: Dataset, config: SplitConfig, seed: int) -> Cut:
 
 
 def _cut_newest(rows: IntArray, held_out: int, times: NDArray[Any]) -> tuple[IntArray, IntArray]:
+    """From old to new; rows of one time stay together."""
     order = rows[np.argsort(times[rows], kind="stable")]
-    return order[: len(order) - held_out], order[len(order) - held_out :]
+    sorted_times = times[order]
+    cut = int(np.searchsorted(sorted_times, sorted_times[len(order) - held_out], side="left"))
+    if cut == 0:
+        cut = len(order) - held_out
+    return order[:cut], order[cut:]
 
 
 def _cut_blocks(

@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,11 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.import_table_dialog import ImportTableDialog
 from visualiser.ui.palette import Palette
 from visualiser.ui.strips.registry import STRIPS
-from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.examples_strip import ExamplesStrip
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.fold import Fold
+from visualiser.ui.widgets.grouped_choice import Group, GroupedChoice
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.shares import Shares
 
@@ -55,7 +56,7 @@ class DataPanel(QWidget):
         self._asked: dict[Path, Options] = {}
         self._files: QFileDialog | None = None
         self._delay = Delay(self._emit, parent=self)
-        self.source = Choice([(name, source.title) for name, source in SOURCES.items()])
+        self.source = GroupedChoice(_sources_by_job())
         self.source.setAccessibleName(self.tr("Data set"))
         self.source.edited.connect(self._choose)
         self.open_button = QPushButton(self.tr("Open…"))
@@ -213,6 +214,14 @@ class DataPanel(QWidget):
 
     def _emit(self) -> None:
         self.changed.emit(self._dataset, self.shares.get())
+
+
+def _sources_by_job() -> list[Group]:
+    """What there is to choose from, under the everyday job that it is for."""
+    return [
+        (job, [(source.name, source.title) for source in sources])
+        for job, sources in groupby(SOURCES.values(), key=lambda source: source.job)
+    ]
 
 
 def card_html(dataset: Dataset, encoding_notes: tuple[str, ...] = ()) -> str:

@@ -42,6 +42,8 @@ def _titles() -> dict[str, str]:
         "size": _tr("Numbers a message"),
         "standardise": _tr("Standardise the numbers"),
         "use_group": _tr("Model sees the group"),
+        "group_by": _tr("Groups by"),
+        "balanced": _tr("As many of each class"),
         "target": _tr("Predict"),
         "group": _tr("Group"),
         "header": _tr("First line"),
@@ -77,6 +79,8 @@ def _tips() -> dict[str, str]:
         "delimiter": _tr("The sign that stands between two cells of a line."),
         "encoding": _tr("How the file writes letters: choose it where accents look wrong."),
         "use_group": _tr("Whether the group is among the columns that the model looks at."),
+        "group_by": _tr("Which column says the group; the others stay ordinary columns."),
+        "balanced": _tr("Take all rows of the rare class, and draw as many of the other."),
         "standardise": _tr("Bring each column to mean 0 and standard deviation 1."),
         "optimizer": _tr(
             "The optimiser: the rule that turns gradients into changes of the weights. "

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.dated_series import DatedSeries, Known, examples_of
+from visualiser.core.data.dated_series import DatedSeries, Known, series_dataset
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.experiment import Value
 
@@ -67,34 +67,14 @@ def load(options: BikesOptions, seed: int, progress: Progress) -> Dataset:
         numeric=weather if options.weather else {},
         categorical=categorical,
     )
-    examples = examples_of((series,), options.past, options.ahead)
-    known = "with" if options.weather else "without"
-    return Dataset(
-        name=SOURCE.name,
-        title=SOURCE.title,
-        card=CARD,
-        modality="series",
-        task="forecasting",
-        features=examples.features,
-        labels=examples.labels,
-        target="hires",
-        feature_names=(
-            *examples.features.numeric_names,
-            *examples.features.categorical_names,
-        ),
-        times=examples.days,
-        seasons=examples.seasons,
-        notes=(
-            f"A day is foretold from {options.past} days before, {known} the weather of the day.",
-            "The oldest days are trained on; the newest are the test.",
-        ),
-    )
+    return series_dataset(SOURCE, CARD, (series,), "hires", options)
 
 
 SOURCE = Source(
     name="bike_daily",
     title="Bicycle hires",
     summary="731 days of bicycle hires in Washington; those of the next day are to be foretold.",
+    job="Demand forecasting",
     modality="series",
     task="forecasting",
     options=BikesOptions,
