@@ -222,9 +222,9 @@ def test_every_listed_file_is_bundled_and_what_is_read_from_scikit_learn_is_name
     assert len(rows) == len({*rows})
     assert all((folder / name).is_file() for name in rows)
     borrowed = [n for n in BUNDLED if "with scikit-learn" in load(n).card.source]
-    assert borrowed == ["iris", "wine", "breast_cancer"]
+    assert borrowed == ["digits_8x8", "iris", "wine", "breast_cancer"]
     text = " ".join(listed.lower().split())
-    assert all(name.replace("_", " ") in text for name in borrowed)
+    assert all(name in text for name in ("8 × 8", "iris", "wine", "breast cancer"))
 
 
 def test_data_under_the_gpl_lies_in_its_own_folder_with_the_licence_text() -> None:

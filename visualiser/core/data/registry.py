@@ -1,6 +1,6 @@
 """The data sets on offer: one line each, those of one job together."""
 
-from visualiser.core.data import digits, messages, own_table, shapes
+from visualiser.core.data import digits, fashion, messages, own_table, shapes, small_digits
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.source import Progress, Source
@@ -25,6 +25,8 @@ SOURCES: dict[str, Source] = {
     for source in (
         shapes.SOURCE,
         digits.SOURCE,
+        fashion.SOURCE,
+        small_digits.SOURCE,
         messages.SOURCE,
         spambase.SOURCE,
         sacramento.SOURCE,
