@@ -40,9 +40,9 @@ class FittingTabs(Fitted, QTabWidget):
 
     def fit(self) -> None:
         """Show the tabs that there is room for."""
-        fitting = self._fitting()
-        # First those to be seen: a bar without any tab would choose another current one.
-        for index in sorted(range(self.count()), key=lambda i: i not in fitting):
+        fitting, current = self._fitting(), self.currentIndex()
+        # A bar turns away from a current tab that is hidden as soon as another one appears.
+        for index in sorted(range(self.count()), key=lambda i: (i != current, i not in fitting)):
             if self.isTabVisible(index) != (index in fitting):
                 self.setTabVisible(index, index in fitting)
         left_over = len(fitting) < self.count()
