@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
 from visualiser.core.metrics.paired import CLEARLY
+from visualiser.core.numerals import numeral
 from visualiser.core.outcome_figures import (
     Comparison,
     compare,
@@ -58,7 +59,7 @@ def _before_the_start(snapshot: Snapshot) -> str:
 def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
     what = (
         f"Training broke down by step {snapshot.step:,}, at a learning rate of "
-        f"{snapshot.learning_rate:g}."
+        f"{numeral(snapshot.learning_rate)}."
     )
     advice = snapshot.advice or (
         "The weights grew beyond all bounds. Lower the learning rate, then reset."

@@ -11,7 +11,7 @@ from visualiser.core.data.dataset import Table
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1240, "1,240"), (-0.42, "−0.42"), (1234.56, "1,234.6"), (math.nan, "–"), (3.4e38, "3.4e+38")],
+    [(1240, "1,240"), (-0.42, "−0.42"), (1234.56, "1,234.6"), (math.nan, "–"), (3.4e38, "3.4e38")],
 )
 def test_numbers_are_short(value: float, text: str) -> None:
     assert number_text(value) == text
@@ -20,7 +20,7 @@ def test_numbers_are_short(value: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("days", "text"),
     [(0, "1970-01-01"), (19_723, "2024-01-01"), (19_723.99, "2024-01-01"), (-0.5, "1969-12-31"),
-     (math.nan, "–"), (1e30, "1e+30")],
+     (math.nan, "–"), (1e30, "1e30")],
 )  # fmt: skip
 def test_days_are_read_as_dates(days: float, text: str) -> None:
     assert date_text(days) == text

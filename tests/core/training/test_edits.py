@@ -4,7 +4,7 @@ import pytest
 
 from tests.core.training.conftest import wrong_labels
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import MOST_EDITS, Edit, Experiment
+from visualiser.core.experiment import MOST_EDITS, Edit, Experiment, Spoiling
 from visualiser.core.training.edits import EditLog, Moment
 
 
@@ -37,3 +37,30 @@ def test_a_change_that_replaces_the_last_one_has_room(full: EditLog) -> None:
 
 def test_before_the_first_step_a_change_is_none_of_the_log(full: EditLog) -> None:
     full.check_room(Edit(step=0, spoiling=wrong_labels(0.2)))
+
+
+def test_only_the_ends_of_a_drag_are_marked_and_each_says_what_was_true_there() -> None:
+    log, before = EditLog(Experiment()), Spoiling()
+    for step, share in ((5, 0.1), (8, 0.6), (12, 0.1), (12, 0.3)):
+        after = wrong_labels(share)
+        log.note_spoiling(before, after, Moment(step, 0.0, step / 100))
+        before = after
+    log.note_learning_rate(3e-5, Moment(13, 0.0, 0.13))
+    log.note_spoiling(before, wrong_labels(0.5), Moment(90, 0.0, 0.9))
+    assert [(marker.step, marker.text) for marker in log.markers()] == [
+        (5, "Wrong labels 10 %"),
+        (12, "Wrong labels 30 %"),
+        (13, "learning rate 0.00003"),
+        (90, "Wrong labels 50 %"),
+    ]
+
+
+def test_a_drag_that_ends_where_it_began_still_is_marked_with_both_ends() -> None:
+    log = EditLog(Experiment())
+    shares = (0.3, 0.6, 0.3)
+    for step, (old, new) in enumerate(zip((0.0, *shares), shares, strict=False), start=5):
+        log.note_spoiling(wrong_labels(old), wrong_labels(new), Moment(step, 0.0, step / 100))
+    assert [(marker.step, marker.text) for marker in log.markers()] == [
+        (5, "Wrong labels 30 %"),
+        (7, "Wrong labels 30 %"),
+    ]

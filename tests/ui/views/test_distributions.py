@@ -267,7 +267,7 @@ def test_the_healthy_ratio_stands_in_words_on_its_axis(low: int, high: int, most
     for place, text in ticks:
         if text != "healthy":
             assert low + place * (high - low) == pytest.approx(
-                np.log10(float(text.replace("−", "-")))
+                np.log10(float(text.replace(",", "").replace("−", "-")))
             )
 
 

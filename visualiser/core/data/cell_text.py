@@ -4,6 +4,8 @@ from math import floor, isfinite, isnan
 
 import numpy as np
 
+from visualiser.core.numerals import numeral
+
 MISSING = "–"
 _BEFORE_THE_NUMBER = frozenset("$€£")
 _MOST_DAYS = 3_000_000
@@ -17,7 +19,7 @@ def number_text(value: float) -> str:
     if value == round(value) and abs(value) < 1e9:
         text = f"{value:,.0f}"
     else:
-        text = f"{value:,.1f}" if 100 <= abs(value) < 1e9 else f"{value:.3g}"
+        text = f"{value:,.1f}" if 100 <= abs(value) < 1e9 else numeral(value, 3)
     return text.replace("-", "−")
 
 

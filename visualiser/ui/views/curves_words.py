@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
+from visualiser.core.numerals import numeral
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.curves_content import Choices, looks, marker_x, nearest_row, run_label
@@ -55,7 +56,7 @@ class CurvesWords(QObject):
         if not np.isfinite(value):
             return self.tr("not a number") if np.isnan(value) else self.tr("infinite")
         if quantity == "loss":
-            return f"{value:.3f}" if value < _HUGE else f"{value:.2e}"
+            return f"{value:.3f}" if value < _HUGE else numeral(value, 3)
         if self._info is None:
             return f"{100 * value:.1f} %"
         return self._info.metric.text(value, self._info.dataset)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.axes import linear_ticks, number_text
+from visualiser.ui.views.axes import linear_ticks
 
 HEALTHY_DECADE = -3
 """A healthy update-to-weight ratio is about 0.001 (Karpathy 2015, CS231n notes)."""
@@ -97,7 +98,7 @@ def ratio_ticks(decades: tuple[int, int], most: int, healthy: str) -> list[Tick]
     first = HEALTHY_DECADE - (HEALTHY_DECADE - low) // every * every
     ticks = range(first, high + 1, every)
     return [
-        ((d - low) / (high - low), healthy if d == HEALTHY_DECADE else _power_of_ten(d))
+        ((d - low) / (high - low), healthy if d == HEALTHY_DECADE else numeral(10.0**d))
         for d in ticks
     ]
 
@@ -109,10 +110,6 @@ def share_text(share: float) -> str:
     if share < 0.0005:
         return "< 0.1 %" if share else "0 %"
     return f"{100 * share:.1f} %" if share < 0.0995 else f"{100 * share:.0f} %"
-
-
-def _power_of_ten(exponent: int) -> str:
-    return f"1e{exponent}".replace("-", "−") if exponent < -3 else f"{10.0**exponent:g}"
 
 
 class AxesPainter:
@@ -181,7 +178,7 @@ class AxesPainter:
         base, free_from = area.bottom() + 2 + metrics.ascent(), area.left()
         for tick in ticks.tolist():
             x = area.left() + tick / last_step * area.width()
-            text = number_text(tick) if tick else self._titles.step
+            text = numeral(tick) if tick else self._titles.step
             own = metrics.horizontalAdvance(text)
             left = min(max(x - own / 2, area.left()), area.right() - own)
             if left >= free_from:

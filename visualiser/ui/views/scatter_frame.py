@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.axes import linear_ticks, number_text
+from visualiser.ui.views.axes import linear_ticks
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]
@@ -74,14 +75,14 @@ def paint_axes(
     line = metrics.height()
     grid, muted = QPen(QColor(palette.grid), 1), QColor(palette.muted)
     few = linear_ticks(*frame.x, 4).tolist()
-    widest = max((metrics.horizontalAdvance(number_text(tick)) for tick in few), default=line)
+    widest = max((metrics.horizontalAdvance(numeral(tick)) for tick in few), default=line)
     for tick in linear_ticks(*frame.x, max(2, int(box.width() / (1.3 * widest + 8)))).tolist():
         x = frame.point(tick, frame.y[0]).x()
         painter.setPen(grid)
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         painter.setPen(muted)
         where = QRectF(x - 100, box.bottom() + 3, 200, line)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), number_text(tick))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), numeral(tick))
     for tick in linear_ticks(*frame.y, max(2, int(box.height() / (2.2 * line)))).tolist():
         y = frame.point(frame.x[0], tick).y()
         painter.setPen(grid)
@@ -89,7 +90,7 @@ def paint_axes(
         painter.setPen(muted)
         where = QRectF(box.left() - room, y - line / 2, room - 6, line)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where, int(flags), number_text(tick))
+        painter.drawText(where, int(flags), numeral(tick))
     painter.setPen(QPen(QColor(palette.border), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
