@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.numerals import numeral
@@ -270,7 +271,7 @@ def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
 
 
 def _per_cent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}{NO_BREAK}%"
 
 
 def _capital(text: str) -> str:
