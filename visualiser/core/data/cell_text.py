@@ -16,7 +16,7 @@ _MOST_DAYS = 3_000_000
 
 
 def number_text(value: float) -> str:
-    """A number in twelve characters at most: “1,240”, “−0.42”, “1.3e29”; “–” where it is missing."""
+    """A number in twelve characters at most: “1,240”, “−0.42”, “1.3e29”; “–” for a missing one."""
     if isnan(value):
         return MISSING
     if isinf(value):
