@@ -75,7 +75,7 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     """
     if not options.path.strip():
         raise UserError("No file has been chosen.", "Open or drop a CSV or TSV file.")
-    path = Path(options.path).expanduser()
+    path = _file(options)
     progress.update(0, "Looking at the file")
     file, raw = _read(path, options, progress)
     columns = _understand(raw, file, progress)
@@ -87,6 +87,10 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     dataset = _dataset(file, columns, target, options, progress)
     progress.update(1, "Done")
     return dataset
+
+
+def _file(options: OwnTableOptions) -> Path:
+    return Path(options.path).expanduser()
 
 
 def _read(
@@ -271,4 +275,5 @@ SOURCE = Source(
     defaults=Defaults(
         model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=20
     ),
+    file=_file,
 )
