@@ -63,7 +63,10 @@ class EditLog:
         """The next planned edit that is due before the step after `step`."""
         if self._planned and self._planned[0].step <= step:
             self.planned_applied += 1
-            return self._planned.pop(0)
+            edit = self._planned.pop(0)
+            if step > 0:
+                self._made.append(edit)
+            return edit
         return None
 
     def drop_plan(self) -> None:
@@ -76,7 +79,8 @@ class EditLog:
         Raises:
             UserError: so many changes have been made in this run.
         """
-        if edit.step > 0 and len(self._others(edit)) >= MOST_EDITS:
+        full = len(self._made) >= MOST_EDITS and self._made[-1].step != edit.step
+        if edit.step > 0 and full:
             raise UserError(
                 f"This run has been changed {MOST_EDITS:,} times, as often as an experiment can "
                 "record.",
@@ -92,7 +96,7 @@ class EditLog:
             training = self._experiment.training.replace(learning_rate=learning_rate)
             self._experiment = self._experiment.replace(training=training)
             return
-        self._keep(Edit(step=now.step, learning_rate=learning_rate))
+        self._keep(now, learning_rate=learning_rate)
         self._mark(f"{_RATE} {numeral(learning_rate)}", now, _RATE, None)
 
     def note_spoiling(self, before: Spoiling, after: Spoiling, now: Moment) -> None:
@@ -100,24 +104,23 @@ class EditLog:
         if now.step == 0:
             self._experiment = self._experiment.replace(spoiling=after)
             return
-        self._keep(Edit(step=now.step, spoiling=after))
+        self._keep(now, spoiling=after)
         here = self._last(spoiling=True)
         if here is not None and here.marker.step == now.step and here.before is not None:
             before = here.before
         self._mark(spoiling_text(before, after), now, _subject(before, after), before)
 
-    def _keep(self, edit: Edit) -> None:
-        """Of several edits of one kind at one step only the last has an effect."""
-        self._made = [*self._others(edit), edit]
+    def _keep(self, now: Moment, **change: float | Spoiling) -> None:
+        """One edit a step: of several changes of one kind there only the last has an effect.
 
-    def _others(self, edit: Edit) -> list[Edit]:
-        """The edits made that `edit` does not replace."""
-        rate = edit.learning_rate is not None
-        return [
-            made
-            for made in self._made
-            if made.step != edit.step or (made.learning_rate is not None) != rate
-        ]
+        A planned edit stands in the log already, as it was planned.
+        """
+        if now.planned:
+            return
+        if self._made and self._made[-1].step == now.step:
+            self._made[-1] = self._made[-1].replace(**change)
+        else:
+            self._made.append(Edit.model_validate({"step": now.step, **change}))
 
     def _mark(self, text: str, now: Moment, subject: str, before: Spoiling | None) -> None:
         """One mark for a step; what it says of the step stands there, wherever a slider goes on."""
