@@ -178,7 +178,7 @@ def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
             return f"The model repeats {learnt} of the wrong labels: it learns by heart."
         return (
             f"The model repeats {learnt} of the wrong labels, but makes such mistakes on "
-            f"{_per_cent(others)} of new examples: it learns by heart."
+            f"{_per_cent(others.share)} of new examples: it learns by heart."
         )
     resisted = _per_cent(memorised.resisted / memorised.total)
     return "" if comparison else f"The model sees through {resisted} of the wrong labels."
