@@ -1,7 +1,5 @@
 """The bar at the top: reset, play, step, speed, where the run is, and on what it runs."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -151,11 +149,6 @@ class Transport(Fitted, QFrame):
         row.insertWidget(first, self.speed, 1)
         row.insertWidget(first + 1, self.counters, 3)
         row.insertWidget(row.count() - 1 if one_line else 2, self.device)
-        slider = self.speed.slider
-        middle = (slider, self.twin, self.device, self.menu)
-        lower = (self.twin, self.menu, slider, self.device)
-        for before, after in pairwise((self.epoch, *(middle if one_line else lower))):
-            QWidget.setTabOrder(before, after)  # Tab follows what the eye sees
 
     def _show_words(self, words: bool) -> None:
         styles = Qt.ToolButtonStyle

@@ -21,6 +21,7 @@ class FittingTabs(Fitted, QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = _Bar()
+        self._bar.setAccessibleName(self.tr("Views"))
         self.setTabBar(self._bar)
         self.setDocumentMode(True)
         self.more = QToolButton(self)
@@ -35,7 +36,6 @@ class FittingTabs(Fitted, QTabWidget):
         menu.triggered.connect(self._turn_to)
         self.more.setMenu(menu)
         self.more.hide()
-        QWidget.setTabOrder(self._bar, self.more)
         self.currentChanged.connect(self.fit)
 
     def fit(self) -> None:
