@@ -27,8 +27,8 @@ def learning(snapshot: Snapshot) -> Learning:
 
     “by heart”: answered as given far oftener than new examples of the same classes are; “as a
     rule”: no oftener than those, which are mistaken in the same way; between the two nothing is
-    told, so that the words do not go back and forth between opposites; “bias”: the labels of a group
-    are; “resisted”: most are answered truly.
+    told, so that the words do not go back and forth between opposites; “bias”: the labels of a
+    group are; “resisted”: most are answered truly.
     """
     memorised = snapshot.memorised
     if memorised is None or memorised.total == 0:

@@ -34,7 +34,7 @@ class Scale:
     def read(self, typed: str) -> float | None:
         """The value that a user typed; None where it is no number, or not on the scale.
 
-        The last number counts, so that “1 : 10”, “20 %” and “0,5 sd” are understood.
+        The last number counts, so that “1 in 10”, “20 %” and “0,5 sd” are understood.
         """
         numbers = re.findall(r"[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?", typed.replace("−", "-"))
         if not numbers:
@@ -49,7 +49,7 @@ class Scale:
 
 
 def amount_scale(amount: Amount) -> Scale:
-    """Whole per cents, twentieths of a standard deviation, or factors 1 : n in even ratios."""
+    """Whole per cents, twentieths of a standard deviation, or 1 in n kept, in even ratios."""
     if amount.unit == "factor":
         return Scale(
             _factors(amount.identity, amount.extreme),
@@ -102,7 +102,7 @@ def next_width(width: int, up: bool) -> int:
 
 
 def _factors(identity: float, extreme: float) -> tuple[float, ...]:
-    """Even ratios from `identity` to `extreme`, as 1 : n with n to two digits."""
+    """Even ratios from `identity` to `extreme`, as 1 in n with n to two digits."""
     places = 40
     ratios = [identity * (extreme / identity) ** (i / places) for i in range(places + 1)]
     inner = [1 / float(f"{1 / ratio:.2g}") for ratio in ratios[1:-1]]
