@@ -20,6 +20,7 @@ from visualiser.core.data.own_table import OwnTableOptions
 from visualiser.core.data.own_table_bytes import size_text
 from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_encoding import ENCODINGS
+from visualiser.core.data.own_table_notes import encoding_notice
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
 from visualiser.ui.import_table_preview import ColumnsToUse, FirstRows
@@ -235,7 +236,7 @@ class ImportTableDialog(QDialog):
             count=len(found.columns),
             size=size_text(file.size),
         )
-        return f"{recognised} {file.encoding.notice}" if file.encoding.is_doubtful else recognised
+        return f"{recognised} {encoding_notice(file)}" if file.encoding.is_doubtful else recognised
 
     def _show_roles(self, found: TablePreview) -> None:
         """Mark the target in the table and list, and offer its values as favourable class."""

@@ -29,6 +29,7 @@ from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
 from visualiser.core.data.own_table_reading import Wanted, read_table
+from visualiser.core.data.own_table_short_rows import note_of_short_rows
 from visualiser.core.data.own_table_target import (
     Target,
     guess_target,
@@ -183,6 +184,7 @@ def _dataset(
         feature_names=names,
         notes=(
             *file_notes(file, options.rows, options.leave_out),
+            *filter(None, [note_of_short_rows(file, columns, options.rows, progress)]),
             *(() if options.target else (f"“{target_name}” is taken as the target.",)),
             *filter(None, done),
             *doubtful,
