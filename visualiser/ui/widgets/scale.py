@@ -84,13 +84,13 @@ def plain_number(value: float) -> str:
 
 
 def short_count(count: int) -> str:
-    """A count in few characters: “253”, “12.3k”, “700k”, “1.2M”."""
-    for size, letter in ((1_000_000, "M"), (1_000, "k")):
-        if count >= size:
-            # Cut off, not rounded: 999,999 is no “1,000k”.
-            tenths = count * 10 // size
-            return f"{tenths / 10:g}{letter}" if tenths < 1000 else f"{tenths // 10}{letter}"
-    return str(count)
+    """A count in few characters: “1,666”, “12.3k”, “700k”, “1.2M”."""
+    if count < 10_000:
+        return f"{count:,}"
+    size, letter = (1_000, "k") if count < 1_000_000 else (1_000_000, "M")
+    # Cut off, not rounded: 999,999 is no “1,000k”.
+    tenths = count * 10 // size
+    return f"{tenths / 10:g}{letter}" if tenths < 1000 else f"{tenths // 10}{letter}"
 
 
 def next_width(width: int, up: bool) -> int:
