@@ -128,8 +128,7 @@ class CurvesWords(QObject):
             value = float(snapshot.history[f"{name}_{quantity}"][row])
             if np.isnan(value) and name not in ("train", "validation"):
                 continue  # not measured at that step
-            words = label or self.tr("clean twin, training")
-            rows.append((look.colour, f"{words}  {self.value(value, quantity)}"))
+            rows.append((look.colour, f"{label}  {self.value(value, quantity)}"))
         return tuple(rows)
 
 
