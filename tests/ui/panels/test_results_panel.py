@@ -131,9 +131,25 @@ def test_wrong_labels_learnt_by_heart_are_counted(panel: ResultsPanel, trained: 
     show(panel, snapshot)
     assert snapshot.memorised is not None
     (row,) = panel.memorised.rows
-    assert row.title == f"{snapshot.memorised.learnt:,} of {snapshot.memorised.total:,}"
+    assert snapshot.memorised.sampled
+    assert row.title == f"{snapshot.memorised.learnt:,} of a sample of 500"
     assert describe(snapshot).learning != "by heart"
     assert panel.memorised.title == "Wrong labels repeated"
+
+
+def test_random_weights_are_not_said_to_repeat_wrong_labels(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    show(panel, trained(SPOILED, steps=0))
+    assert not panel.memorised.isVisible()
+
+
+def test_the_model_is_told_of_before_its_twin(panel: ResultsPanel, trained: Trained) -> None:
+    panel.resize(400, 600)
+    show(panel, trained(SPOILED, steps=60))
+    assert (
+        panel.student_title.mapTo(panel, QPoint()).x() < panel.twin_title.mapTo(panel, QPoint()).x()
+    )
 
 
 def test_groups_are_compared_with_their_gap(panel: ResultsPanel, trained: Trained) -> None:
