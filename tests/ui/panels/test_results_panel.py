@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.corruption.registry import change_text
@@ -290,3 +290,22 @@ def test_without_a_twin_the_own_figure_stands_at_the_left(
     QApplication.processEvents()
     assert not panel.twin.isVisible()
     assert panel.student.mapTo(panel, QPoint()).x() == panel.caption.x()
+
+
+def test_the_result_of_the_exam_comes_into_sight(
+    panel: ResultsPanel, trained: Trained, qtbot: QtBot
+) -> None:
+    column = QScrollArea()
+    qtbot.addWidget(column)
+    column.setWidgetResizable(True)
+    column.setWidget(panel)
+    column.resize(300, 360)
+    column.show()
+    qtbot.waitExposed(column)
+    show(panel, trained(GROUPS, steps=20))
+    panel.exam.open_button.click()
+    panel.exam.yes.click()
+    panel.show_snapshot(trained(GROUPS, steps=20, exam=True))
+    qtbot.waitUntil(lambda: not panel.exam.open_button.visibleRegion().isEmpty())
+    assert not panel.exam.figures.visibleRegion().isEmpty()
+    column.takeWidget()
