@@ -29,6 +29,7 @@ from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
 from visualiser.core.data.own_table_reading import Wanted, read_table
+from visualiser.core.data.own_table_refusals import both_roles, nothing_to_learn_from
 from visualiser.core.data.own_table_short_rows import note_of_short_rows
 from visualiser.core.data.own_table_target import (
     Target,
@@ -124,10 +125,7 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
                     f"Its columns are: {listed(file.columns)}.",
                 )
     if options.target and options.target == options.group:
-        raise UserError(
-            f"The column “{options.target}” cannot be both target and group.",
-            "Choose another group column, or none.",
-        )
+        raise both_roles(options.target)
 
 
 def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> dict[str, Column]:
@@ -155,10 +153,7 @@ def _dataset(
     doubtful = doubts(file, inputs)
     if not used:
         reasons = doubtful or tuple(column.note for column in inputs)
-        raise UserError(
-            f"{file.path.name} has nothing to learn from besides the target “{target_name}”.",
-            " ".join(reasons[:3]) or "Leave fewer columns out.",
-        )
+        raise nothing_to_learn_from(file.path.name, target_name, " ".join(reasons[:3]))
     modality, features, names, feature_notes = _features(used, target.rows, progress)
     groups = (
         read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
