@@ -43,6 +43,7 @@ class Laboratory(QObject):
         self._run: TrainingThread | None = None
         self._last: Snapshot | None = None
         self._runs_kept = 0
+        self._closed = False
         self._waiting: list[Command] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -70,7 +71,9 @@ class Laboratory(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Make ready what the window shows."""
+        """Make ready what the window shows, unless it was closed as soon as it was there."""
+        if self._closed:
+            return
         self._opening.open(self._window.experiment)
 
     @Slot(bool)
@@ -99,6 +102,8 @@ class Laboratory(QObject):
         for command in self._waiting:
             run.send(command)
         self._waiting.clear()
+        if not run.expects_running:
+            self._window.show_rest()
         self._after_command()
 
     def _keep(self, run: TrainingThread) -> None:
@@ -177,7 +182,7 @@ class Laboratory(QObject):
         if run.settled and snapshot.state != "running":
             self._clock.stop_running()
         with self._clock.drawing():
-            self._window.show_snapshot(snapshot)
+            self._window.show_snapshot(snapshot, up_to_date=run.settled)
             self._window.draw_now()
         run.go_on()
         self.shown.emit(snapshot)
@@ -211,6 +216,7 @@ class Laboratory(QObject):
     @Slot()
     def close(self) -> None:
         """End all threads and wait for them."""
+        self._closed = True
         self._clock.stop_running()
         self._patience.stop()
         self._opening.drop()

@@ -203,12 +203,12 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.desk.open_experiment.start_run(info.experiment)
         self.command.emit(commands.SetSpeed(self.transport.speed.steps_per_second))
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the run as it stands."""
+    def show_snapshot(self, snapshot: Snapshot, *, up_to_date: bool = True) -> None:
+        """Draw the run as it stands, or as it stood before the last command."""
         settled = snapshot.state != "running"
         first = self._snapshot is None or snapshot.changes != self._snapshot.changes
         self._snapshot = snapshot
-        self.transport.show_snapshot(snapshot)
+        self.transport.show_snapshot(snapshot, up_to_date=up_to_date)
         self.curves.show_snapshot(snapshot)
         self.stage.show_snapshot(snapshot)
         now = monotonic()

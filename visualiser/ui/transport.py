@@ -189,8 +189,8 @@ class Transport(Fitted, QFrame):
         self.device.put(experiment.training.device)
         self.fit()
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show where the run is."""
+    def show_snapshot(self, snapshot: Snapshot, *, up_to_date: bool = True) -> None:
+        """Show where the run is; one from before the last command says nothing of its effect."""
         epoch = f"{snapshot.epoch:,.1f}" if snapshot.epoch < 10 else f"{snapshot.epoch:,.0f}"
         self.counters.setText(
             self.tr("epoch {epoch} · step {step} · {seconds} s").format(
@@ -201,7 +201,8 @@ class Transport(Fitted, QFrame):
         self.device.show_used(snapshot.device_text)
         if self.device.currentText() != before or self.counters.elided:
             self.fit()  # a longer text needs more room
-        self.show_state(snapshot.state)
+        if up_to_date:
+            self.show_state(snapshot.state)
 
     def show_state(self, state: State) -> None:
         """Play while it rests, pause while it runs."""
