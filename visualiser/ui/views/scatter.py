@@ -90,6 +90,7 @@ class ScatterView(QWidget):
         self.words.clear()
         self.figures.clear()
         self.legend.show_entries(())
+        self.errors.hide()
 
     def _show_errors(self) -> None:
         self.plot.show_errors(self.errors.get())
@@ -115,6 +116,7 @@ class ScatterView(QWidget):
             ]
         self.figures.setText("\n".join(lines))
         self.legend.show_entries(self._entries(pairs))
+        self.errors.show()
 
     def _figure_line(self, title: str, pairs: Pairs, answers: Values) -> str:
         explained = r2(pairs.true, answers)
