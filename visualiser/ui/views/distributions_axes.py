@@ -24,12 +24,16 @@ Tick = tuple[float, str]
 class Titles:
     """What stands above and beside the three panels.
 
-    `lost`, `outside` and `zeros` say what no bin has, with {share} for how much that is.
+    Attributes:
+        weights, gradients, ratios: of a panel, and shorter ones where that has no room.
+        others: what the grey curves are.
+        lost, outside, zeros: what no bin has, with {share} for how much that is.
     """
 
-    weights: str
-    gradients: str
-    ratios: str
+    weights: tuple[str, ...]
+    gradients: tuple[str, ...]
+    ratios: tuple[str, ...]
+    others: str
     step: str
     healthy: str
     empty: str
@@ -43,15 +47,18 @@ class Panel:
     """Where a panel stands.
 
     Attributes:
+        titles: the one above it, and shorter ones.
         left: of its title and of the numbers beside its upright axis.
         area: of its heat map or its curves.
         beside: of the histogram of now, which shares the upright axis; empty without one.
+        legend: a few words at the right end of the line of the title.
     """
 
-    title: str
+    titles: tuple[str, ...]
     left: float
     area: QRectF
     beside: QRectF
+    legend: str = ""
 
 
 def upright(size: QSize, metrics: QFontMetricsF) -> tuple[int, int]:
@@ -75,19 +82,19 @@ def lay_out(
     width = (size.width() - 2 * gap) / 3
     top, bottom = upright(size, metrics)
 
-    def panel(place: int, title: str, share_beside: float) -> Panel:
+    def panel(place: int, names: tuple[str, ...], share_beside: float, legend: str = "") -> Panel:
         left = place * (width + gap)
         texts = (_USUAL_NUMBER, *(text for _, text in numbers[place]))
         start = round(left + max(map(metrics.horizontalAdvance, texts)) + 5)
         beside = share_beside * (left + width - start)
         area = QRectF(start, top, round(left + width - start - beside), bottom - top)
         strip = QRectF(area.right() + 4, top, max(beside - 4, 0), area.height())
-        return Panel(title, left, area, strip)
+        return Panel(names, left, area, strip, legend)
 
     return (
         panel(0, titles.weights, 0.22),
         panel(1, titles.gradients, 0.22),
-        panel(2, titles.ratios, 0.0),
+        panel(2, titles.ratios, 0.0, titles.others),
     )
 
 
@@ -136,21 +143,32 @@ class AxesPainter:
 
     def _paint_title(self, panel: Panel) -> None:
         room = self._right(panel) - panel.left
-        metrics = QFontMetricsF(self._bold)
-        title = metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
+        metrics, title = QFontMetricsF(self._bold), self.title_of(panel)
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         self._painter.setFont(self._bold)
         self._painter.setPen(QColor(self._palette.text))
         self._painter.drawText(QPointF(panel.left, self._metrics.ascent()), title)
         self._painter.setFont(self._font)
+        self.paint_note(panel, panel.legend, self._palette.muted)
+
+    def title_of(self, panel: Panel) -> str:
+        """The longest title that has room beside the legend, or else without it."""
+        wide = QFontMetricsF(self._bold).horizontalAdvance
+        room = self._right(panel) - panel.left
+        legend = self._metrics.horizontalAdvance(panel.legend) + self._metrics.height()
+        rooms = (room - legend, room) if panel.legend else (room,)
+        fitting = (title for most in rooms for title in panel.titles if wide(title) <= most)
+        return next(fitting, panel.titles[-1])
 
     def paint_note(self, panel: Panel, text: str, colour: str) -> None:
         """A few words at the right end of the line of the title, as far as they have room."""
         room = self._right(panel) - panel.left - self._metrics.height()
-        room -= QFontMetricsF(self._bold).horizontalAdvance(panel.title)
+        room -= QFontMetricsF(self._bold).horizontalAdvance(self.title_of(panel))
         if text and self._metrics.horizontalAdvance(text) <= room:
             self._painter.setFont(self._font)
             self._painter.setPen(QColor(colour))
-            box = QRectF(panel.left, 0, self._right(panel) - panel.left, self._metrics.height())
+            width = math.floor(self._right(panel) - panel.left) - 2  # the last letter is whole
+            box = QRectF(panel.left, 0, width, self._metrics.height())
             self._painter.drawText(box, Qt.AlignmentFlag.AlignRight, text)
 
     def _right(self, panel: Panel) -> float:
