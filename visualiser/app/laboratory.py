@@ -7,7 +7,7 @@ from visualiser.app.opening import Opening
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.core.training.commands import Command, Pause, Play
-from visualiser.core.training.runs import RunRecord, without_examples
+from visualiser.core.training.runs import RunRecord, run_title, without_examples
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.frame_clock import FrameClock
 from visualiser.ui.main_window import MainWindow
@@ -111,7 +111,8 @@ class Laboratory(QObject):
         if self._last is not None and self._last.step:
             self._runs_kept += 1
             kept = without_examples(self._last)
-            self._window.add_run(RunRecord(self._runs_kept, _title(self._last), kept))
+            title = run_title(self._last.info, self._last.changes)
+            self._window.add_run(RunRecord(self._runs_kept, title, kept))
         self._leaving.add(run)
 
     @Slot()
@@ -235,9 +236,3 @@ def _as_it_stands(experiment: Experiment, last: Snapshot | None) -> Experiment:
         training=experiment.training.replace(learning_rate=last.learning_rate),
         edits=experiment.edits if planned else (),
     )
-
-
-def _title(snapshot: Snapshot) -> str:
-    spoiled = ", ".join(change.sentence() for change in snapshot.changes)
-    title = snapshot.experiment.title or snapshot.info.dataset.title
-    return f"{title} · {spoiled}" if spoiled else title

@@ -133,7 +133,7 @@ class CurvesView(QWidget):
 
     def title(self) -> str:
         """What a picture of the curves is headed with."""
-        return self._words.heading()
+        return self._words.heading(self._snapshot.changes if self._snapshot else ())
 
     @property
     def choices(self) -> Choices:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
+from visualiser.core.corruption.spec import Change
 from visualiser.core.numerals import numeral
-from visualiser.core.training.runs import RunRecord
+from visualiser.core.training.runs import RunRecord, run_title
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.curves_content import Choices, looks, marker_x, nearest_row, run_label
 from visualiser.ui.views.curves_series import Quantity, broke_off
@@ -26,12 +27,9 @@ class CurvesWords(QObject):
         """Take the units of a new run."""
         self._info = info
 
-    def heading(self) -> str:
-        """What a picture of the curves is headed with."""
-        if self._info is None:
-            return self.tr("Training curves")
-        experiment = self._info.experiment
-        return experiment.title or f"{self._info.dataset.title} · {experiment.model.name}"
+    def heading(self, changes: Sequence[Change]) -> str:
+        """What a picture of the curves is headed with, the spoiling in force included."""
+        return self.tr("Training curves") if self._info is None else run_title(self._info, changes)
 
     def title(self, quantity: Quantity, choices: Choices) -> str:
         """What stands above a chart: the quantity, its unit, and what runs along the bottom."""
