@@ -139,7 +139,7 @@ def update_explanation(ratio: float) -> str:
 def ratio_text(ratio: float) -> str:
     """One significant digit: “0.002”, “3e−6”."""
     if not math.isfinite(ratio):
-        return _tr("not a number")
+        return _tr("not a number") if math.isnan(ratio) else "∞"
     if 1 <= ratio < 1e5:
         return f"{ratio:,.0f}"
     return numeral(ratio, 1)
