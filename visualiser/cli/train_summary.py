@@ -29,7 +29,7 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
         f"{info.dataset.title}, {model.title}, {info.parameters:,} parameters, "
         f"{snapshot.device_text}",
         visible(prediction_sentence(info.dataset)),
-        f"{snapshot.step:,} steps, {epochs} epoch{'' if epochs == '1' else 's'}, "
+        f"{snapshot.step:,} step{'' if snapshot.step == 1 else 's'}, {epochs} epoch{'' if epochs == '1' else 's'}, "
         f"{snapshot.seconds:.1f} s",
         "",
         *_table(snapshot, final, twin_final),
