@@ -219,6 +219,7 @@ def _room_for(page: QTextBrowser) -> QSize:
     page.ensurePolished()
     document, frame = page.document(), 2 * page.frameWidth()
     widest = _LONGEST_LINE * page.fontMetrics().averageCharWidth()
+    document.setTextWidth(-1)  # not yet as narrow as a page that was never shown
     document.setTextWidth(min(document.idealWidth(), widest))
     bar = page.verticalScrollBar().sizeHint().width()
     needed = QSize(math.ceil(document.size().width()) + bar, math.ceil(document.size().height()))
