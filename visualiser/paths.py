@@ -19,14 +19,21 @@ def assets_dir() -> Path:
 
 
 def user_data_dir() -> Path:
-    """Folder for settings and the log, made where it does not exist yet.
+    """Folder for settings and the log; it need not exist.
 
     The variable VISUALISER_HOME names another one; otherwise it is the usual place of the
     operating system for what a program keeps.
     """
-    folder = _user_data_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    chosen = os.environ.get("VISUALISER_HOME")
+    if chosen:
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111 (Path's raises over “~nobody”)
+    if sys.platform == "win32":
+        roaming = os.environ.get("APPDATA")
+        return (Path(roaming) if roaming else Path.home() / "AppData" / "Roaming") / _PROGRAM
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / _PROGRAM
+    data_home = os.environ.get("XDG_DATA_HOME")
+    return (Path(data_home) if data_home else Path.home() / ".local" / "share") / _PROGRAM
 
 
 def settings_file() -> Path:
@@ -46,16 +53,3 @@ def _bundled(folder: str) -> Path:
         return Path(frozen) / folder
     installed = _PACKAGE / "_data" / folder
     return installed if installed.is_dir() else _PACKAGE.parent / folder
-
-
-def _user_data_dir() -> Path:
-    chosen = os.environ.get("VISUALISER_HOME")
-    if chosen:
-        return Path(chosen).expanduser()
-    if sys.platform == "win32":
-        roaming = os.environ.get("APPDATA")
-        return (Path(roaming) if roaming else Path.home() / "AppData" / "Roaming") / _PROGRAM
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / _PROGRAM
-    data_home = os.environ.get("XDG_DATA_HOME")
-    return (Path(data_home) if data_home else Path.home() / ".local" / "share") / _PROGRAM

@@ -195,6 +195,36 @@ def test_play_that_is_pressed_while_a_run_is_made_ready_is_not_lost(driver: Driv
     driver.wait_until(lambda: driver.step > 10, 60, "it trains")
 
 
+def test_a_late_snapshot_does_not_turn_the_button_back(driver: Driver) -> None:
+    driver.open(experiment())
+    for order, expected in (("play", True), ("pause", False), ("play again", True)):
+        frames = driver.frames
+        driver.program.laboratory._look()  # asked for before the order: it knows nothing of it
+        driver.window.transport.toggle()
+        driver.wait_until(lambda before=frames: driver.frames > before, 30, "it is answered")
+        assert driver.running == expected, order
+    driver.wait_until(lambda: driver.step > 10, 60, "it trains")
+
+
+def test_space_twice_at_once_pauses(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.program.laboratory._look()
+    for _ in range(2):
+        driver.window.transport.toggle()
+    driver.wait_until(lambda: state(driver) == "paused", 30, "it has heard of both")
+    assert not driver.running
+
+
+def test_the_button_offers_play_as_soon_as_a_run_has_started_over(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 10, 60, "it trains")
+    before = driver.window.snapshot.info
+    driver.window.transport.reset.click()
+    driver.wait_until(lambda: driver.window.snapshot.info is not before, 30, "the new run stands")
+    assert not driver.running
+
+
 def test_the_learning_rate_changes_without_a_reset(driver: Driver) -> None:
     driver.open(experiment())
     driver.play()

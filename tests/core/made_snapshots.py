@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from visualiser.core.corruption.spec import Change
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.split import Split, part_of
 from visualiser.core.experiment import Experiment, Spoiling
@@ -155,7 +156,8 @@ def group_snapshot(denied: int, twin_denied: int, **fields) -> Snapshot:
 
 
 def told(snapshot: Snapshot) -> str:
+    """The sentences of an outcome with plain spaces."""
     sentences = describe(snapshot).sentences
     assert 1 <= len(sentences) <= 3
     assert all(sentence.endswith(".") for sentence in sentences)
-    return " ".join(sentences)
+    return " ".join(sentences).replace(NO_BREAK, " ")

@@ -5,7 +5,7 @@ import pytest
 
 from visualiser.core.data.registry import SOURCES, load_dataset
 from visualiser.core.experiment import DatasetConfig, ModelConfig
-from visualiser.core.models.registry import MODELS
+from visualiser.core.models.registry import MODELS, refusal
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Want
 from visualiser.core.training.trainer import Trainer
@@ -16,7 +16,7 @@ PAIRS = [
     for data, source in SOURCES.items()
     if source.modality is not None
     for model in MODELS
-    if MODELS[model].refuses(source.modality) is None
+    if refusal(MODELS[model], source.modality) is None
 ]
 
 

@@ -48,7 +48,7 @@ def test_several_ways_of_spoiling_are_summed_up_by_what_is_left_of_each():
     assert len(describe(snapshot(accuracy(0.8), accuracy(0.9), **fields)).changed) == 1
 
 
-def test_the_most_frequent_confusions_come_first_with_their_shares():
+def test_the_worst_confusions_come_first_with_their_shares():
     data = dataset()
     labels = watched(data)
     predictions = Predictions(
@@ -63,6 +63,16 @@ def test_the_most_frequent_confusions_come_first_with_their_shares():
     ]
     assert outcome.confusions[0].share == pytest.approx(20 / 50)
     assert outcome.confusions[0].twin_share == pytest.approx(4 / 50)
+
+
+def test_the_confusion_of_the_larger_share_is_worse_though_it_is_seldomer():
+    labels = np.repeat([0, 1], [ROWS - 20, 20])
+    data = replace(dataset(2), labels=np.tile(labels, 3))
+    output = answers(labels, 2, {0: (30, 1), 1: (10, 0)})
+    outcome = describe(snapshot(accuracy(0.9), None, data, predictions=Predictions(output, None)))
+    assert outcome.confusions is not None
+    assert [c.count for c in outcome.confusions] == [10, 30]
+    assert outcome.confusions[0].share > outcome.confusions[1].share
 
 
 def test_confusions_that_would_be_shown_as_nothing_are_left_out():
@@ -101,7 +111,7 @@ def test_without_predictions_there_are_no_rows_of_classes_and_groups():
 def test_learnt_wrong_labels_are_a_share():
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), memorised=Memorised(124, 60, 200)))
     assert outcome.memorised_share == pytest.approx(0.62)
-    assert outcome.memorised_text == "62 %"
+    assert outcome.memorised_text == "62\xa0%"
     assert describe(snapshot(accuracy(0.8), accuracy(0.9))).memorised_share is None
 
 

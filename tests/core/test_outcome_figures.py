@@ -30,9 +30,9 @@ def test_accuracies_are_compared_in_points():
     assert outcome.metric_title == "accuracy"
     assert outcome.unit == "%"
     figures = outcome.validation
-    assert (figures.student_text, figures.twin_text) == ("81.7 %", "94.2 %")
+    assert (figures.student_text, figures.twin_text) == ("81.7\xa0%", "94.2\xa0%")
     assert figures.difference == pytest.approx(-0.125)
-    assert figures.difference_text == "−12.5 points"
+    assert figures.difference_text == "−12.5\xa0points"
     assert figures.effect == "worse"
     assert figures.rows == ROWS
 
@@ -40,14 +40,19 @@ def test_accuracies_are_compared_in_points():
 def test_errors_are_compared_in_the_unit_of_the_target():
     outcome = describe(snapshot(error(62_100), error(51_000), prices()))
     assert outcome.unit == "$"
-    assert outcome.validation.student_text == "$ 62,100"
-    assert outcome.validation.difference_text == "+$ 11,100"
+    assert outcome.validation.student_text == "$\xa062,100"
+    assert outcome.validation.difference_text == "+$\xa011,100"
     assert outcome.validation.effect == "worse"
 
 
 @pytest.mark.parametrize(
     ("difference", "text"),
-    [(0.031, "+3.1 points"), (-0.031, "−3.1 points"), (0.0, "±0.0 points"), (-1e-5, "±0.0 points")],
+    [
+        (0.031, "+3.1\xa0points"),
+        (-0.031, "−3.1\xa0points"),
+        (0.0, "±0.0\xa0points"),
+        (-1e-5, "±0.0\xa0points"),
+    ],
 )
 def test_a_difference_has_its_sign(difference, text):
     assert difference_text(run_info(dataset()), difference) == text
@@ -73,7 +78,7 @@ def test_the_exam_is_compared_once_it_is_open():
     exam = Exam(150, accuracy(0.79), accuracy(0.93), np.zeros((ROWS, 10)), np.zeros((ROWS, 10)))
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), exam=exam))
     assert outcome.exam is not None
-    assert outcome.exam.difference_text == "−14.0 points"
+    assert outcome.exam.difference_text == "−14.0\xa0points"
     assert outcome.exam_step == 150
 
 
@@ -89,10 +94,11 @@ def test_a_difference_too_small_for_two_samples_is_clear_row_by_row():
     figures = accuracy(0.76), accuracy(0.80)
     assert describe(snapshot(*figures)).validation.effect == "no clear difference"
     predictions = shared_mistakes(watched(dataset()), 20)
-    outcome = describe(snapshot(*figures, predictions=predictions))
+    made = snapshot(*figures, predictions=predictions)
+    outcome = describe(made)
     assert outcome.validation.effect == "worse"
     assert outcome.validation.standard_error == pytest.approx(np.sqrt(20 - 400 / ROWS) / ROWS)
-    assert "costs 4.0 points" in " ".join(outcome.sentences)
+    assert "costs 4.0 points" in told(made)
 
 
 def test_four_rows_that_only_the_twin_has_right_are_within_chance():

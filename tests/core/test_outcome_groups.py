@@ -36,7 +36,7 @@ def test_groups_are_shown_with_the_gap_of_student_and_twin():
     assert gap.worst == "few"
     assert gap.student == pytest.approx(many.student - few.student)
     assert gap.twin == pytest.approx(abs(many.twin - few.twin))
-    assert gap.student_text == f"{100 * gap.student:.1f} points"
+    assert gap.student_text == f"{100 * gap.student:.1f}\xa0points"
     assert gap.equalised_odds == pytest.approx(30 / np.ceil(few.rows / 2), abs=0.02)
 
 
@@ -51,7 +51,7 @@ def test_groups_of_a_regression_are_shown_with_their_errors():
     assert gap is not None
     assert gap.measure == "mean error"
     assert gap.worst == "few"
-    assert gap.student_text == "$ 20,000"
+    assert gap.student_text == "$\xa020,000"
     assert gap.equalised_odds is None
 
 
@@ -82,7 +82,7 @@ def test_the_exam_tells_how_the_groups_fare_on_the_test_part():
     assert gap is not None
     assert [row.rows for row in gap.groups] == np.bincount(test.groups).tolist()
     assert gap.groups[1].student == 0
-    assert gap.student_text == gap.groups[0].student_text.replace(" %", " points")
+    assert gap.student_text == gap.groups[0].student_text.replace("%", "points")
     assert gap.twin is not None and gap.twin < 0.05
     assert outcome.groups is None
 

@@ -1,10 +1,12 @@
 """Wrong labels: learnt by heart, learnt as a rule, or answered truly."""
 
 import numpy as np
+import pytest
 
 from tests.core.made_snapshots import accuracy, answers, change, dataset, snapshot, told, watched
 from visualiser.core.data.split import Part
 from visualiser.core.outcome import describe
+from visualiser.core.outcome_wrong_labels import same_mistakes
 from visualiser.core.training.snapshot import Memorised, Predictions, Snapshot
 
 
@@ -43,6 +45,21 @@ def test_labels_repeated_as_often_as_new_examples_are_mistaken_are_a_rule():
     assert "repeats 40 % of the wrong labels" in text
     assert "as a rule" in text
     assert "heart" not in text
+
+
+@pytest.mark.parametrize("learnt", [92, 100])
+def test_a_lead_over_new_examples_that_chance_explains_is_not_told_as_learning_by_heart(learnt):
+    assert describe(run(20, Memorised(learnt, 100, 200))).learning in ("as a rule", "")
+
+
+def test_the_error_of_mistakes_on_new_examples_is_as_large_as_chance_makes_it():
+    made = run(20, Memorised(80, 120, 200))
+    found = same_mistakes(made)
+    assert found is not None and found.share == pytest.approx(0.4)
+    clean = made.info.split.train.labels
+    spoiled = len(np.unique(clean[clean != made.spoiled_train.labels]))
+    drawn = np.random.default_rng(0).binomial(50, 0.4, size=(20_000, spoiled)).mean(axis=1) / 50
+    assert found.standard_error == pytest.approx(drawn.std(), rel=0.1)
 
 
 def test_labels_answered_truly_are_resisted():

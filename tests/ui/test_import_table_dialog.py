@@ -204,7 +204,7 @@ def test_too_few_rows_are_refused_at_once(opened):
 
 def test_a_table_without_a_usable_input_is_refused_at_once(opened):
     dialog = opened("one,hired\n" + "x,yes\nx,no\n" * 15, wait_for="refusal")
-    assert "nothing to learn from besides “hired”" in dialog.refusal.text()
+    assert "nothing to learn from besides the target “hired”" in dialog.refusal.text()
 
 
 def test_nothing_is_promised_of_a_target_or_a_file_that_is_refused(opened, qtbot):
@@ -218,3 +218,43 @@ def test_nothing_is_promised_of_a_target_or_a_file_that_is_refused(opened, qtbot
     qtbot.waitUntil(dialog.error.isVisible, timeout=20_000)
     assert not dialog.plan.isVisible()
     assert not dialog.refusal.isVisible()
+
+
+def test_the_target_has_nothing_to_tick_and_keeps_what_was_chosen_for_it(opened):
+    dialog = opened(PEOPLE)
+    choose(dialog, "target", "hired")
+    ticks = [dialog.columns.item(row).data(Qt.ItemDataRole.CheckStateRole) for row in range(4)]
+    assert [tick is None for tick in ticks] == [False, False, False, True]
+    assert "to be predicted" in dialog.columns.item(3).text()
+    dialog.columns.item(2).setCheckState(Qt.CheckState.Unchecked)
+    choose(dialog, "target", "town")
+    assert dialog.options()["leave_out"] == []
+    choose(dialog, "target", "hired")
+    assert dialog.options()["leave_out"] == ["town"]
+    assert dialog.columns.item(2).checkState() == Qt.CheckState.Unchecked
+
+
+def test_a_table_without_columns_to_learn_from_cannot_be_used(opened):
+    dialog = opened(PEOPLE)
+    choose(dialog, "target", "hired")
+    for row in range(3):
+        dialog.columns.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.use.isEnabled()
+    assert "nothing to learn from" in dialog.refusal.text()
+    assert "Leave fewer columns out." in dialog.refusal.text()
+    dialog.columns.item(1).setCheckState(Qt.CheckState.Checked)
+    assert dialog.use.isEnabled()
+
+
+def test_the_button_that_enter_presses_has_the_focus(opened, qtbot):
+    dialog = opened(PEOPLE)
+    assert dialog.focusWidget() is dialog.use
+
+
+def test_a_refusal_names_the_file_and_what_to_do(opened):
+    dialog = opened("one,x,hired\n" + "x,1,yes\nx,2,no\n" * 15)
+    choose(dialog, "target", "one")
+    assert dialog.refusal.text() == (
+        "table.csv: the target column “one” has one value only, so there is nothing to learn. "
+        "Choose another column to predict."
+    )

@@ -7,8 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig
+from visualiser.core.experiment import (
+    MOST_EDITS,
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    ModelConfig,
+    Spoiling,
+)
+from visualiser.core.experiment_file import SIZE_LIMIT as EXPERIMENT_LIMIT
+from visualiser.core.experiment_file import experiment_text
 from visualiser.ui.settings import (
+    LAST_EXPERIMENT,
     MOST_RECENT,
     SIZE_LIMIT,
     Settings,
@@ -41,7 +52,8 @@ def full() -> Settings:
         curves=("epochs", "smooth"),
         speed=50,
         recent=("/a/b.experiment.json",),
-        experiment=Experiment(dataset=DatasetConfig(name="digits"), seed=7),
+        file="/a/b.experiment.json",
+        experiment=Experiment(dataset=DatasetConfig(name="mnist_5k"), seed=7),
     )
 
 
@@ -50,9 +62,8 @@ def test_a_first_start_has_defaults_and_says_nothing(path: Path) -> None:
 
 
 def test_what_was_saved_comes_back(path: Path) -> None:
-    kept = full().model_copy(update={"experiment": Experiment(seed=7)})
-    save_settings(kept, path)
-    assert load_settings(path) == (kept, "")
+    save_settings(full(), path)
+    assert load_settings(path) == (full(), "")
 
 
 @pytest.mark.parametrize(
@@ -75,10 +86,7 @@ def test_what_was_saved_comes_back(path: Path) -> None:
         ("speed", "fast"),
         ("recent", ["a"] * (MOST_RECENT + 1)),
         ("recent", ["a\0b"]),
-        ("experiment", {"format": "something else"}),
-        ("experiment", {"dataset": {"name": "no such data"}}),
-        ("experiment", {"model": {"name": "mlp", "options": {"hidden": [-3]}}}),
-        ("experiment", {"dataset": {"name": "own_table", "options": {"path": "a\0b.csv"}}}),
+        ("file", "a\0b"),
     ],
 )
 def test_one_bad_field_costs_only_itself(path: Path, field: str, value: object) -> None:
@@ -142,6 +150,39 @@ def test_a_failed_save_leaves_the_old_file(path: Path, tmp_path: Path) -> None:
         save_settings(Settings(), tmp_path / "missing" / "settings.json")
     assert load_settings(path)[0].theme == "dark"
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"format": "something else"}',
+        experiment_text(Experiment(dataset=DatasetConfig(name="no such data"))),
+        experiment_text(Experiment(model=ModelConfig(options={"hidden": [-3]}))),
+        " " * (EXPERIMENT_LIMIT + 1),
+    ],
+    ids=["empty", "list", "foreign", "unknown data", "bad option", "huge"],
+)
+def test_a_last_experiment_that_cannot_be_used_costs_no_setting(path: Path, content: str) -> None:
+    save_settings(full().model_copy(update={"experiment": None}), path)
+    path.with_name(LAST_EXPERIMENT).write_text(content, encoding="utf-8")
+    loaded, sentence = load_settings(path)
+    assert loaded == full().model_copy(update={"experiment": None})
+    assert sentence.startswith("The last experiment could not be used: ")
+    assert LAST_EXPERIMENT in sentence
+
+
+def test_an_experiment_longer_than_all_settings_may_be_is_remembered(path: Path) -> None:
+    ways = tuple(
+        CorruptionConfig(name=name, amount=0.1)
+        for name in ("symmetric_label_noise", "pair_flip", "class_imbalance", "feature_noise")
+    )
+    edits = tuple(Edit(step=n, spoiling=Spoiling(corruptions=ways)) for n in range(MOST_EDITS))
+    long = full().model_copy(update={"experiment": Experiment(edits=edits)})
+    assert len(experiment_text(Experiment(edits=edits))) > SIZE_LIMIT
+    save_settings(long, path)
+    assert load_settings(path) == (long, "")
 
 
 def test_nothing_that_was_saved_is_executed(path: Path) -> None:

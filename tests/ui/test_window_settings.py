@@ -1,6 +1,11 @@
+from pathlib import Path
+
+import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.shown_window import SHAPES
+from tests.ui.shown_window import NOISE, SHAPES, Trained, show
+from visualiser.core.experiment import Edit, Experiment
+from visualiser.core.experiment_file import load_experiment, save_experiment
 from visualiser.paths import settings_file
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.settings import Settings, load_settings
@@ -25,7 +30,7 @@ def test_layout_theme_and_experiment_are_remembered_on_closing(
     kept, problem = load_settings(settings_file())
     assert problem == ""
     assert (kept.theme, kept.text_scale, kept.folded) == ("dark", 1.2, ("model",))
-    assert kept.experiment == SHAPES
+    assert kept.experiment == SHAPES and kept.file == ""
     again = MainWindow(theme, kept)
     qtbot.addWidget(again)
     assert again.column.sections["model"].property("folded")
@@ -43,3 +48,63 @@ def test_foreign_geometry_does_not_keep_the_window_from_opening(theme: Theme, qt
     qtbot.addWidget(made)
     made.show()
     assert made.width() >= 800
+
+
+def test_the_first_window_fits_on_the_screen(theme: Theme, qtbot: QtBot) -> None:
+    made = MainWindow(theme, Settings())
+    qtbot.addWidget(made)
+    screen = made.screen().availableGeometry()
+    assert made.width() < screen.width() and made.height() < screen.height()
+
+
+@pytest.fixture
+def lesson(window: MainWindow, trained: Trained, tmp_path: Path) -> Path:
+    """A file that is open in the window, with an edit of the run."""
+    path = tmp_path / "lesson.experiment.json"
+    save_experiment(SHAPES.replace(edits=(Edit(step=5, spoiling=NOISE),)), path)
+    window.desk.open_file(path)
+    show(window, trained(load_experiment(path), steps=20))
+    return path
+
+
+def started_again(theme: Theme, qtbot: QtBot) -> tuple[MainWindow, Experiment]:
+    settings, problem = load_settings(settings_file())
+    assert problem == "" and settings.experiment is not None
+    again = MainWindow(theme, settings)
+    qtbot.addWidget(again)
+    return again, settings.experiment
+
+
+def test_the_file_that_was_open_is_open_at_the_next_start(
+    window: MainWindow, theme: Theme, qtbot: QtBot, lesson: Path
+) -> None:
+    window.remember()
+    again, experiment = started_again(theme, qtbot)
+    assert experiment == load_experiment(lesson)
+    assert again.desk.open_experiment.path == lesson
+    assert again.windowTitle().startswith("lesson") and not again.isWindowModified()
+
+
+def test_a_file_that_was_changed_on_screen_is_marked_at_the_next_start(
+    window: MainWindow, trained: Trained, theme: Theme, qtbot: QtBot, lesson: Path
+) -> None:
+    changed = SHAPES.replace(seed=4)
+    show(window, trained(changed))
+    window.remember()
+    again, experiment = started_again(theme, qtbot)
+    assert experiment == changed
+    assert again.desk.open_experiment.path == lesson and again.isWindowModified()
+    window.desk.save()
+    window.remember()
+    again, _ = started_again(theme, qtbot)
+    assert not again.isWindowModified()
+
+
+def test_a_file_that_is_gone_at_the_next_start_is_forgotten(
+    window: MainWindow, theme: Theme, qtbot: QtBot, lesson: Path
+) -> None:
+    window.remember()
+    lesson.unlink()
+    again, _ = started_again(theme, qtbot)
+    assert again.desk.open_experiment.path is None
+    assert again.windowTitle() == "Training Visualiser"

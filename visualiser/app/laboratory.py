@@ -7,7 +7,7 @@ from visualiser.app.opening import Opening
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.core.training.commands import Command, Pause, Play
-from visualiser.core.training.runs import RunRecord, without_examples
+from visualiser.core.training.runs import RunRecord, run_title, without_examples
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.frame_clock import FrameClock
 from visualiser.ui.main_window import MainWindow
@@ -43,6 +43,7 @@ class Laboratory(QObject):
         self._run: TrainingThread | None = None
         self._last: Snapshot | None = None
         self._runs_kept = 0
+        self._closed = False
         self._waiting: list[Command] = []
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -70,7 +71,9 @@ class Laboratory(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Make ready what the window shows."""
+        """Make ready what the window shows, unless it was closed as soon as it was there."""
+        if self._closed:
+            return
         self._opening.open(self._window.experiment)
 
     @Slot(bool)
@@ -99,6 +102,8 @@ class Laboratory(QObject):
         for command in self._waiting:
             run.send(command)
         self._waiting.clear()
+        if not run.expects_running:
+            self._window.show_rest()
         self._after_command()
 
     def _keep(self, run: TrainingThread) -> None:
@@ -106,7 +111,8 @@ class Laboratory(QObject):
         if self._last is not None and self._last.step:
             self._runs_kept += 1
             kept = without_examples(self._last)
-            self._window.add_run(RunRecord(self._runs_kept, _title(self._last), kept))
+            title = run_title(self._last.info, self._last.changes)
+            self._window.add_run(RunRecord(self._runs_kept, title, kept))
         self._leaving.add(run)
 
     @Slot()
@@ -177,7 +183,7 @@ class Laboratory(QObject):
         if run.settled and snapshot.state != "running":
             self._clock.stop_running()
         with self._clock.drawing():
-            self._window.show_snapshot(snapshot)
+            self._window.show_snapshot(snapshot, up_to_date=run.settled)
             self._window.draw_now()
         run.go_on()
         self.shown.emit(snapshot)
@@ -211,6 +217,7 @@ class Laboratory(QObject):
     @Slot()
     def close(self) -> None:
         """End all threads and wait for them."""
+        self._closed = True
         self._clock.stop_running()
         self._patience.stop()
         self._opening.drop()
@@ -229,9 +236,3 @@ def _as_it_stands(experiment: Experiment, last: Snapshot | None) -> Experiment:
         training=experiment.training.replace(learning_rate=last.learning_rate),
         edits=experiment.edits if planned else (),
     )
-
-
-def _title(snapshot: Snapshot) -> str:
-    spoiled = ", ".join(change.sentence() for change in snapshot.changes)
-    title = snapshot.experiment.title or snapshot.info.dataset.title
-    return f"{title} · {spoiled}" if spoiled else title

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from visualiser.app.leaving import Leaving
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.registry import file_state
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.message_bar import Message
@@ -15,10 +16,26 @@ from visualiser.worker.training_thread import TrainingThread
 
 @dataclass(frozen=True, eq=False)
 class _Loaded:
-    """A data set in memory and what decides its content."""
+    """A data set in memory and what decides its content.
 
-    key: tuple[object, ...]
+    Attributes:
+        wanted: what was asked for.
+        file: state of the file just before it was read; None where there is none.
+    """
+
+    wanted: Experiment
+    file: tuple[int, ...] | None
     dataset: Dataset
+
+    def serves(self, experiment: Experiment) -> bool:
+        """Whether it is what an experiment needs, as far as its options say."""
+        return _data_key(self.wanted) == _data_key(experiment)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the file has been written again since."""
+        now = file_state(self.wanted.dataset)
+        return now is not None and now != self.file
 
 
 class Opening(QObject):
@@ -46,6 +63,7 @@ class Opening(QObject):
         self._wanted: Experiment | None = None
         self._loaded: _Loaded | None = None
         self._loading: LoadingThread | None = None
+        self._file: tuple[int, ...] | None = None
         self._run: TrainingThread | None = None
 
     @property
@@ -54,19 +72,29 @@ class Opening(QObject):
         return self._wanted
 
     def open(self, experiment: Experiment) -> None:
-        """Load what the experiment needs, unless it is in memory, and make its run."""
+        """Load what the experiment needs, unless it is in memory, and make its run.
+
+        A file that was written again since is read again: its run is of the rows it has now.
+        """
         self.drop()
         self._wanted = experiment
-        if self._loaded is not None and self._loaded.key == _data_key(experiment):
-            self._prepare(experiment, self._loaded.dataset)
-            return
+        title = self.tr("Loading the data")
+        if self._loaded is not None and self._loaded.serves(experiment):
+            if not self._loaded.is_old:
+                self._prepare(experiment, self._loaded.dataset)
+                return
+            title = self.tr("The file has changed: loading it again")
+        self._load(experiment, title)
+
+    def _load(self, experiment: Experiment, title: str) -> None:
+        self._file = file_state(experiment.dataset)
         loading = self._loading = LoadingThread(experiment.dataset, experiment.seed, self)
         loading.loaded.connect(self._on_loaded)
         loading.progressed.connect(self._on_progress)
         loading.refused.connect(self._on_loading_refused)
         loading.failed.connect(self._on_loading_failed)
         loading.cancelled.connect(self._on_cancelled)
-        self.loading_began.emit(self.tr("Loading the data"))
+        self.loading_began.emit(title)
         loading.start()
 
     def cancel(self) -> None:
@@ -101,7 +129,7 @@ class Opening(QObject):
             return
         wanted = self._wanted
         self._end_loading()
-        self._loaded = _Loaded(_data_key(wanted), dataset)
+        self._loaded = _Loaded(wanted, self._file, dataset)
         self._prepare(wanted, dataset)
 
     @Slot(float, str)

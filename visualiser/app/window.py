@@ -1,6 +1,8 @@
 """Opens the window: the composition root of the desktop program."""
 
+import errno
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -15,9 +17,10 @@ from PySide6.QtWidgets import QApplication
 from visualiser.app.display import require_display
 from visualiser.app.garbage import WindowThreadCollector
 from visualiser.app.laboratory import Laboratory
+from visualiser.app.signals import EndingSignals
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
-from visualiser.paths import assets_dir, log_file, settings_file
+from visualiser.paths import assets_dir, log_file, settings_file, user_data_dir
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
 from visualiser.ui.qt_messages import log_qt_messages
@@ -25,6 +28,9 @@ from visualiser.ui.settings import Settings, load_settings
 from visualiser.ui.theme import Theme
 
 _log = logging.getLogger(__name__)
+
+_REMEMBER_EVERY_MS = 10_000
+"""So little is forgotten where the program ends without its window being closed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,17 +60,50 @@ def open_window() -> int:
         UserError: there is no display to open a window on, or it cannot be used.
     """
     require_display()
-    keep_log()
-    settings, problem = load_settings(settings_file())
+    problem = prepare_home()
+    if problem is None:
+        keep_log()
+    settings, unusable = load_settings(settings_file())
+    if problem is None and unusable:
+        problem = Message(unusable, kind="warning", key="settings")
     program = build(settings)
     report_bugs(program)
+    ending = EndingSignals(program.window)
+    remembering = QTimer(program.window)
+    remembering.timeout.connect(program.window.remember)
+    remembering.start(_REMEMBER_EVERY_MS)
     program.window.show()
-    if problem:
-        program.window.show_message(Message(problem, kind="warning", key="settings"))
+    if problem is not None:
+        program.window.show_message(problem)
     QTimer.singleShot(0, program.laboratory.begin)
     code = program.application.exec()
+    ending.stop()
     program.destroy()
-    return code
+    return ending.exit_code or code
+
+
+def prepare_home() -> Message | None:
+    """Make the folder for settings and the log; a Message where nothing can be kept there."""
+    folder = user_data_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK | os.X_OK):
+            return None
+        reason = os.strerror(errno.EACCES)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    return Message(
+        QCoreApplication.translate("Home", "Nothing can be kept in “{folder}” ({reason}).").format(
+            folder=folder, reason=reason[:1].lower() + reason[1:]
+        ),
+        QCoreApplication.translate(
+            "Home",
+            "Settings are forgotten when the window closes. The variable VISUALISER_HOME names "
+            "another folder.",
+        ),
+        "warning",
+        key="settings",
+    )
 
 
 def build(settings: Settings) -> Program:
@@ -86,11 +125,8 @@ def build(settings: Settings) -> Program:
 
 
 def keep_log() -> None:
-    """Send warnings and errors to the log file, as far as it can be written."""
-    try:
-        handler = RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=1, delay=True)
-    except OSError:
-        return
+    """Send warnings and errors to the log file."""
+    handler = RotatingFileHandler(log_file(), maxBytes=1_000_000, backupCount=1, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
 

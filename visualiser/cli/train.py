@@ -160,7 +160,7 @@ def _write(folder: Path, snapshot: Snapshot, document: dict[str, Any]) -> list[s
     except ImportError as error:  # Qt's libraries of the operating system are missing
         print(
             f"visualiser: curves.png was not drawn, because Qt cannot be loaded ({error}). "
-            "The other files are complete; see “make setup” in README.md.",
+            "The other files are complete; docs/architecture.md lists the libraries.",
             file=sys.stderr,
         )
     except UserError as error:

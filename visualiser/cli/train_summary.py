@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
@@ -28,7 +29,8 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
         f"{info.dataset.title}, {model.title}, {info.parameters:,} parameters, "
         f"{snapshot.device_text}",
         visible(prediction_sentence(info.dataset)),
-        f"{snapshot.step:,} steps, {epochs} epoch{'' if epochs == '1' else 's'}, "
+        f"{snapshot.step:,} step{'' if snapshot.step == 1 else 's'}, "
+        f"{epochs} epoch{'' if epochs == '1' else 's'}, "
         f"{snapshot.seconds:.1f} s",
         "",
         *_table(snapshot, final, twin_final),
@@ -37,7 +39,8 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
     sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *outcome.sentences)]
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
-    return "\n".join([*lines, "", *sentences]) if sentences else "\n".join(lines)
+    text = "\n".join([*lines, "", *sentences] if sentences else lines)
+    return text.replace(NO_BREAK, " ")  # to be found by grep
 
 
 def prediction_sentence(dataset: Dataset) -> str:

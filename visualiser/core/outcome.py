@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from visualiser.core.corruption.extent import extent, tells_more
 from visualiser.core.corruption.registry import change_text
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
@@ -97,7 +98,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         groups=groups,
         memorised=memorised,
         memorised_share=share,
-        memorised_text="" if share is None else f"{100 * share:.0f} %",
+        memorised_text="" if share is None else f"{100 * share:.0f}{NO_BREAK}%",
         learning=learning(snapshot),
         sentences=sentences(snapshot, validation, groups),
     )

@@ -115,9 +115,10 @@ def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:
 def worst_confusions(
     info: RunInfo, output: NDArray[Any], twin_output: NDArray[Any] | None, most: int = 3
 ) -> tuple[Confusion, ...] | None:
-    """The most frequent confusions of the student, most frequent first; None for a regression.
+    """The worst confusions of the student, the largest share of a class first.
 
-    Left out are those of less than SELDOM of their class. `output`, `twin_output`: as Predictions.
+    None for a regression. Left out are those of less than SELDOM of their class. `output`,
+    `twin_output`: as Predictions.
     """
     if not info.dataset.class_names or not np.isfinite(output).all():
         return None
@@ -130,8 +131,9 @@ def worst_confusions(
     sizes = matrix.sum(axis=1)
     wrong = matrix - np.diag(np.diagonal(matrix))
     wrong[wrong < SELDOM * sizes[:, None]] = 0
+    shares = wrong / np.maximum(sizes, 1)[:, None]
     rows = []
-    for cell in np.argsort(-wrong, axis=None, kind="stable")[:most]:
+    for cell in np.argsort(-shares, axis=None, kind="stable")[:most]:
         true, predicted = divmod(int(cell), len(names))
         count = int(wrong[true, predicted])
         if count == 0:

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
 from visualiser.core.metrics.paired import CLEARLY
+from visualiser.core.numerals import numeral
 from visualiser.core.outcome_figures import (
     Comparison,
     compare,
@@ -58,7 +60,7 @@ def _before_the_start(snapshot: Snapshot) -> str:
 def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
     what = (
         f"Training broke down by step {snapshot.step:,}, at a learning rate of "
-        f"{snapshot.learning_rate:g}."
+        f"{numeral(snapshot.learning_rate)}."
     )
     advice = snapshot.advice or (
         "The weights grew beyond all bounds. Lower the learning rate, then reset."
@@ -176,7 +178,7 @@ def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
             return f"The model repeats {learnt} of the wrong labels: it learns by heart."
         return (
             f"The model repeats {learnt} of the wrong labels, but makes such mistakes on "
-            f"{_per_cent(others)} of new examples: it learns by heart."
+            f"{_per_cent(others.share)} of new examples: it learns by heart."
         )
     resisted = _per_cent(memorised.resisted / memorised.total)
     return "" if comparison else f"The model sees through {resisted} of the wrong labels."
@@ -271,7 +273,7 @@ def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
 
 
 def _per_cent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}{NO_BREAK}%"
 
 
 def _capital(text: str) -> str:

@@ -81,7 +81,8 @@ def write_run_json(document: dict[str, Any], path: Path) -> None:
 def history_columns(metric: str) -> tuple[str, ...]:
     """The header of history.csv, in order.
 
-    step, epoch: when the row was measured.
+    step, epoch: when the row was measured. Where the data was changed there are two rows of one
+        step: the first before, the second after the change.
     train_…: of the student with the weights of that step, on training rows as it was given them.
     validation_…: the same on clean validation rows. Both look at a fixed sample where there are
         more than 500 training and 1,000 validation rows.

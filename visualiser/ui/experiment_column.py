@@ -96,6 +96,7 @@ class ExperimentColumn(QScrollArea):
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Experiment"))
         self.setProperty("role", "card")
         self.setFrameShape(QFrame.Shape.NoFrame)
 

@@ -1,6 +1,7 @@
 """Opening and saving: experiments, tables, pictures, and what is remembered."""
 
 import math
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ class FileDesk(QObject):
         self.open_experiment = OpenExperiment(window)
         self._dialog: QDialog | None = None
         self.recent = settings.recent
+        self._remembered = settings
         recent.aboutToShow.connect(self._fill_recent)
         recent.triggered.connect(self._open_recent)
 
@@ -103,11 +105,21 @@ class FileDesk(QObject):
             )
 
     def remember(self, settings: Settings) -> None:
-        """Write the settings; a full disk must not keep the window open."""
-        try:
-            save_settings(settings, settings_file())
-        except (UserError, OSError):
+        """Write the settings if they are others now; a full disk must not keep the window open."""
+        if settings == self._remembered:
             return
+        with suppress(UserError):
+            save_settings(settings, settings_file())
+            self._remembered = settings
+
+    def take_up(self, settings: Settings) -> None:
+        """The file that was open when the program was closed is open again, if it still is one."""
+        if not settings.file or settings.experiment is None:
+            return
+        path = Path(settings.file)
+        with suppress(UserError):
+            self.open_experiment.keep(path, load_experiment(path))
+            self.open_experiment.compare(settings.experiment)
 
     def show_shortcuts(self) -> None:
         """A page with all shortcuts."""
@@ -207,6 +219,7 @@ def _room_for(page: QTextBrowser) -> QSize:
     page.ensurePolished()
     document, frame = page.document(), 2 * page.frameWidth()
     widest = _LONGEST_LINE * page.fontMetrics().averageCharWidth()
+    document.setTextWidth(-1)  # not yet as narrow as a page that was never shown
     document.setTextWidth(min(document.idealWidth(), widest))
     bar = page.verticalScrollBar().sizeHint().width()
     needed = QSize(math.ceil(document.size().width()) + bar, math.ceil(document.size().height()))

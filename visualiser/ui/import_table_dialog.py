@@ -20,6 +20,7 @@ from visualiser.core.data.own_table import OwnTableOptions
 from visualiser.core.data.own_table_bytes import size_text
 from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_encoding import ENCODINGS
+from visualiser.core.data.own_table_notes import encoding_notice
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
 from visualiser.ui.import_table_preview import ColumnsToUse, FirstRows
@@ -66,6 +67,7 @@ class ImportTableDialog(QDialog):
         self.table = FirstRows()
         self.form = self._make_form()
         self.columns = ColumnsToUse()
+        self.columns.edited.connect(self._tick)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -87,12 +89,7 @@ class ImportTableDialog(QDialog):
     def options(self) -> dict[str, Any]:
         """What the dialog asks for now, as options of the data set."""
         chosen = self.form.values()
-        kept = {chosen.get("target"), chosen.get("group")}
-        return {
-            **chosen,
-            "path": str(self._path),
-            "leave_out": [name for name in self.columns.unticked() if name not in kept],
-        }
+        return {**chosen, "path": str(self._path), "leave_out": self._left_out()}
 
     def accept(self) -> None:
         """Hand the options on."""
@@ -181,6 +178,15 @@ class ImportTableDialog(QDialog):
         elif self._preview is not None:
             self._show_roles(self._preview)
 
+    def _tick(self) -> None:
+        if self._preview is not None:
+            self._show_roles(self._preview)
+
+    def _left_out(self) -> list[str]:
+        """What is unticked, but for the target and the group: they are used all the same."""
+        kept = {self.form.controls[role].get() for role in ("target", "group")}
+        return [name for name in self.columns.unticked() if name not in kept]
+
     def _show_error(self, error: UserError) -> None:
         self.recognised.hide()
         self.error.setText(str(error))
@@ -220,8 +226,12 @@ class ImportTableDialog(QDialog):
         self.columns.show_columns(found, left_out)
         for widget in (self.table, self.columns):
             widget.setEnabled(True)
+        first = self._body.isHidden()
         self._body.show()
         self._show_roles(found)
+        if first:
+            # Until now Cancel had the focus, the only button that could be pressed.
+            self.use.setFocus()
 
     def _sentence(self, found: TablePreview) -> str:
         file = found.file
@@ -235,7 +245,7 @@ class ImportTableDialog(QDialog):
             count=len(found.columns),
             size=size_text(file.size),
         )
-        return f"{recognised} {file.encoding.notice}" if file.encoding.is_doubtful else recognised
+        return f"{recognised} {encoding_notice(file)}" if file.encoding.is_doubtful else recognised
 
     def _show_roles(self, found: TablePreview) -> None:
         """Mark the target in the table and list, and offer its values as favourable class."""
@@ -263,7 +273,7 @@ class ImportTableDialog(QDialog):
         )
         of_file = found.refusal_of_file(self.form.controls["rows"].get())
         group = self.form.controls["group"].get() or ""
-        refusal = of_file or found.refusal(target, group, task)
+        refusal = of_file or found.refusal(target, group, task, self._left_out())
         self.plan.setText("" if refusal else plan)
         self.plan.setVisible(not refusal)
         self.refusal.setText(refusal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -16,6 +16,7 @@ from visualiser.core.data.own_table_preview import TablePreview
 
 SHOWN_ROWS, SHOWN_COLUMNS = 20, 40
 """What the table shows of a large file."""
+_NAME, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class FirstRows(QTableWidget):
@@ -51,39 +52,65 @@ class FirstRows(QTableWidget):
 
 
 class ColumnsToUse(QListWidget):
-    """The columns and what they are taken for, to be ticked; the target cannot be left out."""
+    """The columns and what they are taken for, to be ticked; the target has nothing to tick.
+
+    Signals:
+        edited: the user ticked or unticked a column.
+    """
+
+    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._left_out: set[str] = set()
         self.setAccessibleName(self.tr("Columns to use"))
         self.setToolTip(self.tr("Untick a column to leave it out."))
+        self.itemChanged.connect(self._tick)
 
     def show_columns(self, found: TablePreview, left_out: Collection[str]) -> None:
         """Take the place of what was shown before."""
-        self.clear()
-        for column in found.columns:
-            item = QListWidgetItem(f"{column.name} · {column.kind}")
-            item.setData(Qt.ItemDataRole.UserRole, column.name)
-            ticked = column.name not in left_out
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            self.addItem(item)
+        self._left_out = set(left_out)
+        with QSignalBlocker(self):
+            self.clear()
+            for column in found.columns:
+                item = QListWidgetItem()
+                item.setData(_NAME, column.name)
+                item.setData(_KIND, column.kind)
+                self.addItem(item)
 
     def mark_target(self, target: str) -> None:
         """Only the other columns can be ticked and unticked."""
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        for item in self._items():
-            is_target = _name(item) == target
-            item.setFlags(shown if is_target else shown | Qt.ItemFlag.ItemIsUserCheckable)
+        with QSignalBlocker(self):
+            for item in self._items():
+                name, kind = _name(item), item.data(_KIND)
+                if name == target:
+                    kind = self.tr("{kind}, to be predicted").format(kind=kind)
+                    item.setFlags(shown)
+                    item.setData(Qt.ItemDataRole.CheckStateRole, None)
+                else:
+                    left_out = name in self._left_out
+                    item.setFlags(shown | Qt.ItemFlag.ItemIsUserCheckable)
+                    item.setCheckState(
+                        Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked
+                    )
+                item.setText(f"{name} · {kind}")
+        self.viewport().update()
 
     def unticked(self) -> list[str]:
-        """Names of the columns to leave out."""
-        return [
-            _name(item) for item in self._items() if item.checkState() == Qt.CheckState.Unchecked
-        ]
+        """Names of the columns to leave out, in the order of the file."""
+        return [name for name in map(_name, self._items()) if name in self._left_out]
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        if item.checkState() == Qt.CheckState.Unchecked:
+            self._left_out.add(_name(item))
+        else:
+            self._left_out.discard(_name(item))
+        self.edited.emit()
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]
 
 
 def _name(item: QListWidgetItem) -> str:
-    return str(item.data(Qt.ItemDataRole.UserRole))
+    return str(item.data(_NAME))

@@ -27,6 +27,7 @@ from visualiser.ui.theme import Theme
 from visualiser.ui.transport import Transport
 from visualiser.ui.views.curves import CurvesView
 from visualiser.ui.widgets.mouse_focus import MouseFocus
+from visualiser.ui.widgets.tab_order import TabFollowsEye
 from visualiser.ui.window_settings import restore, settings_of
 from visualiser.ui.work_bar import WorkBar
 
@@ -37,7 +38,7 @@ _SLOW_PANELS_EVERY = 0.25
 """Seconds between updates of words and numbers during a run: nobody reads faster."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabFollowsEye, QMainWindow):
     """Shows experiments and snapshots, and says what the user wants; knows no thread.
 
     Signals:
@@ -82,7 +83,6 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(self, theme, self.actions_, self.column)
         self._connect()
         MouseFocus(self)
-        self.resize(1280, 800)
         restore(self, settings)
         self._apply_palette(theme.palette)
 
@@ -117,14 +117,12 @@ class MainWindow(QMainWindow):
         self.stage.view_changed.connect(self.view_changed)
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
-        self.runs.message.connect(self.show_message)
         self.runs.refresh_wanted.connect(self._give_current_run)
-        self.curves.message.connect(self.show_message)
-        self.stage.message.connect(self.show_message)
+        for teller in (self.runs, self.curves, self.stage, self.desk):
+            teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
         column.data.opened.connect(self.desk.note_recent)
-        self.desk.message.connect(self.show_message)
         self._theme.palette_changed.connect(self._apply_palette)
         connect_actions(self.actions_, self)
 
@@ -205,12 +203,12 @@ class MainWindow(QMainWindow):
         self.desk.open_experiment.start_run(info.experiment)
         self.command.emit(commands.SetSpeed(self.transport.speed.steps_per_second))
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the run as it stands."""
+    def show_snapshot(self, snapshot: Snapshot, *, up_to_date: bool = True) -> None:
+        """Draw the run as it stands, or as it stood before the last command."""
         settled = snapshot.state != "running"
         first = self._snapshot is None or snapshot.changes != self._snapshot.changes
         self._snapshot = snapshot
-        self.transport.show_snapshot(snapshot)
+        self.transport.show_snapshot(snapshot, up_to_date=up_to_date)
         self.curves.show_snapshot(snapshot)
         self.stage.show_snapshot(snapshot)
         now = monotonic()
@@ -232,6 +230,10 @@ class MainWindow(QMainWindow):
     def show_message(self, message: Message) -> None:
         """Tell the user something, without a box to click away."""
         self.messages.show_message(message)
+
+    def remember(self) -> None:
+        """Keep layout, appearance and experiment for the next start."""
+        self.desk.remember(settings_of(self, self._theme))
 
     def add_run(self, record: RunRecord) -> None:
         """Keep a run in the list of this session."""
@@ -292,6 +294,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._appearance.stop_presenting()
         self.messages.clear()
-        self.desk.remember(settings_of(self, self._theme))
+        self.remember()
         self.closing.emit()
         event.accept()

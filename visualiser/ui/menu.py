@@ -120,7 +120,8 @@ def shortcuts_html(actions: Actions) -> str:
             rows.append((action.text().rstrip("…"), keys))
     rows += [(_tr("Close messages"), "Esc"), (_tr("Menu"), "Alt+M")]
     cells = "".join(
-        f"<tr><td style='padding:3px 24px 3px 0'>{text}</td><td><b>{keys}</b></td></tr>"
+        f"<tr><td style='padding:3px 24px 3px 0'>{text}</td>"
+        f"<td style='padding:3px 0'><b>{keys}</b></td></tr>"
         for text, keys in rows
     )
     return f"<h3>{_tr('Keyboard shortcuts')}</h3><table>{cells}</table>"

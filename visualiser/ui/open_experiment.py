@@ -33,6 +33,13 @@ class OpenExperiment:
         """Where Save writes to; None where it has to ask."""
         return None if self._saved is None else self._saved.path
 
+    @property
+    def unchanged(self) -> Experiment | None:
+        """What is in the file, where nothing on screen differs from it."""
+        if self._saved is None or self._window.isWindowModified():
+            return None
+        return self._saved.experiment
+
     def expect(self, path: Path, experiment: Experiment) -> None:
         """A file was read; it is the open one once its run stands.
 
@@ -41,7 +48,7 @@ class OpenExperiment:
         self._expected = _Saved(path, experiment)
 
     def keep(self, path: Path, experiment: Experiment) -> None:
-        """What is on screen was saved."""
+        """A file holds what is on screen, or did when the program was last closed."""
         self._saved, self._expected = _Saved(path, experiment), None
         self._show_name()
 

@@ -58,7 +58,10 @@ class RunsDialog(QDialog):
             self.tr("Grey runs have another target or measure: they are not drawn on this one.")
         )
         self.overlaying = QLabel(
-            self.tr("Tick a run to draw its curves behind those of the run under way.")
+            self.tr(
+                "Tick a run to draw its curves behind those of the run under way. Double-click its "
+                "name, or press F2, to write another one."
+            )
         )
         for label in (self.empty, self.apart, self.overlaying):
             label.setProperty("role", "muted")

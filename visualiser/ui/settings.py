@@ -9,11 +9,13 @@ from pydantic.fields import FieldInfo
 
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
-from visualiser.core.experiment_file import check_names, has_usable_text
+from visualiser.core.experiment_file import has_usable_text, load_experiment, save_experiment
 from visualiser.core.text_file import read_text, write_text
 
 SIZE_LIMIT = 1_000_000
 MOST_RECENT = 8
+LAST_EXPERIMENT = "last.experiment.json"
+"""Name of the file beside the settings: an experiment may be much longer than they are."""
 
 Text = Annotated[str, Field(max_length=4096)]
 
@@ -47,7 +49,10 @@ class Settings(BaseModel):
     """Steps a second; None is full speed."""
     recent: Annotated[tuple[Text, ...], Field(max_length=MOST_RECENT)] = ()
     """Paths of experiments and tables, newest first."""
-    experiment: Experiment | None = None
+    file: Text = ""
+    """Path of the experiment that was open."""
+    experiment: Annotated[Experiment | None, Field(exclude=True)] = None
+    """The last experiment, which has a file of its own."""
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:
@@ -55,7 +60,19 @@ def load_settings(path: Path) -> tuple[Settings, str]:
 
     Never raises: whatever cannot be used is left out, and its default taken.
     """
-    if not path.exists():
+    settings, problem = _load_fields(path)
+    last = path.with_name(LAST_EXPERIMENT)
+    if not _exists(last):
+        return settings, problem
+    try:
+        return settings.model_copy(update={"experiment": load_experiment(last)}), problem
+    except UserError as error:
+        left_out = f"The last experiment could not be used: {error.message}"
+        return settings, " ".join(filter(None, (problem, left_out)))
+
+
+def _load_fields(path: Path) -> tuple[Settings, str]:
+    if not _exists(path):
         return Settings(), ""
     try:
         data = json.loads(read_text(path, SIZE_LIMIT))
@@ -72,7 +89,7 @@ def _checked(data: dict[str, object]) -> tuple[Settings, str]:
     good: dict[str, object] = {}
     bad: list[str] = []
     for name, field in Settings.model_fields.items():
-        if name not in data:
+        if name not in data or field.exclude:
             continue
         adapter: TypeAdapter[object] = TypeAdapter(_annotated(field))
         try:
@@ -82,17 +99,17 @@ def _checked(data: dict[str, object]) -> tuple[Settings, str]:
                 bad.append(name)
         except (ValidationError, RecursionError):
             bad.append(name)
-    experiment = good.get("experiment")
-    if isinstance(experiment, Experiment):
-        try:
-            check_names(experiment)
-        except UserError:
-            bad.append("experiment")
-            del good["experiment"]
     sentence = (
         f"Some settings could not be used and were left out: {', '.join(bad)}." if bad else ""
     )
     return Settings.model_validate(good), sentence
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that may not be looked into
+        return False
 
 
 def _annotated(field: FieldInfo) -> Any:
@@ -101,9 +118,11 @@ def _annotated(field: FieldInfo) -> Any:
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Write them whole or not at all.
+    """Write them and the last experiment, each whole or not at all.
 
     Raises:
-        UserError: the file cannot be written.
+        UserError: they cannot be written.
     """
     write_text(path, json.dumps(settings.model_dump(mode="json"), indent=2) + "\n")
+    if settings.experiment is not None:
+        save_experiment(settings.experiment, path.with_name(LAST_EXPERIMENT))

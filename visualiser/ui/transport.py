@@ -1,7 +1,5 @@
 """The bar at the top: reset, play, step, speed, where the run is, and on what it runs."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -151,11 +149,6 @@ class Transport(Fitted, QFrame):
         row.insertWidget(first, self.speed, 1)
         row.insertWidget(first + 1, self.counters, 3)
         row.insertWidget(row.count() - 1 if one_line else 2, self.device)
-        slider = self.speed.slider
-        middle = (slider, self.twin, self.device, self.menu)
-        lower = (self.twin, self.menu, slider, self.device)
-        for before, after in pairwise((self.epoch, *(middle if one_line else lower))):
-            QWidget.setTabOrder(before, after)  # Tab follows what the eye sees
 
     def _show_words(self, words: bool) -> None:
         styles = Qt.ToolButtonStyle
@@ -196,8 +189,8 @@ class Transport(Fitted, QFrame):
         self.device.put(experiment.training.device)
         self.fit()
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show where the run is."""
+    def show_snapshot(self, snapshot: Snapshot, *, up_to_date: bool = True) -> None:
+        """Show where the run is; one from before the last command says nothing of its effect."""
         epoch = f"{snapshot.epoch:,.1f}" if snapshot.epoch < 10 else f"{snapshot.epoch:,.0f}"
         self.counters.setText(
             self.tr("epoch {epoch} · step {step} · {seconds} s").format(
@@ -208,7 +201,8 @@ class Transport(Fitted, QFrame):
         self.device.show_used(snapshot.device_text)
         if self.device.currentText() != before or self.counters.elided:
             self.fit()  # a longer text needs more room
-        self.show_state(snapshot.state)
+        if up_to_date:
+            self.show_state(snapshot.state)
 
     def show_state(self, state: State) -> None:
         """Play while it rests, pause while it runs."""

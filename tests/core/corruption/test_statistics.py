@@ -7,12 +7,13 @@ import pytest
 from scipy import stats
 
 from tests.core.corruption.examples import CARD, DATASETS, clean_part
-from visualiser.core.corruption.registry import spoil
+from visualiser.core.corruption.registry import CORRUPTIONS, spoil
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part, part_of
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, Spoiling
+from visualiser.core.numerals import numeral
 
 SURE = 1e-4
 """Level of the tests: seeds are fixed, so that they pass or fail for ever."""
@@ -282,8 +283,17 @@ def test_of_two_classes_a_confused_label_can_be_the_other_one_only():
 
 def test_rare_classes_name_the_class_that_lost_most():
     _, _, change = spoilt(many_labels((90, 60, 30)), "class_imbalance", 0.1)
-    assert change.sentence().endswith("rows removed, “b” lost most")
+    assert "rows removed, “b” lost most;" in change.sentence()
     _, _, two = spoilt(many_labels((90, 60)), "class_imbalance", 0.1)
-    assert two.sentence().endswith("rows removed, all from “b”")
+    assert "rows removed, all from “b”;" in two.sentence()
     _, _, step = spoilt(many_labels((55, 50, 50, 50)), "class_imbalance", 0.1, profile="step")
-    assert step.sentence().endswith("rows removed")
+    assert "rows removed;" in step.sentence()
+
+
+@pytest.mark.parametrize("sizes", [(100, 100), (180, 20)])
+def test_rare_classes_say_the_ratio_that_was_made_whatever_it_was_before(sizes):
+    _, part, change = spoilt(many_labels(sizes), "class_imbalance", 0.25)
+    left = np.bincount(part.labels)
+    ratio = numeral(left.max() / left.min(), 3)
+    assert change.sentence().endswith(f"smallest to largest class 1 : {ratio}")
+    assert CORRUPTIONS["class_imbalance"].amount.text(0.25) == "1 in 4 kept"

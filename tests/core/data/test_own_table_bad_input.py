@@ -30,7 +30,7 @@ BAD_CONTENT = {
     "ragged far down": (b"a,b\n" + b"1,2\n" * 900 + b"1,2,3\n" + b"1,2\n" * 9, "line 902: 3 cells"),
     "open quote": (b'a,b\n1,2\n1,"2\n' + b"1,2\n" * 900, "quotation mark|binary|line"),
     "same names": (b"a,b,a\n1,2,3\n4,5,6\n", "two columns called “a”.*columns 1 and 3"),
-    "one class": (b"x,goal\n" + b"1,a\n2,a\n" * 9, "“goal” has the same value"),
+    "one class": (b"x,goal\n" + b"1,a\n2,a\n" * 9, "“goal” has one value only"),
     "one class and gaps": (b"x,goal\n" + b"1,a\n2,\n" * 9, "“goal” has one value only"),
     "all-missing target": (b"x,goal\n" + b"1,\n2,NA\n" * 9, "“goal” has no values"),
     "nothing to learn from": (b"x,goal\n" + b"1,a\n1,b\n" * 9, "nothing to learn from"),

@@ -51,3 +51,22 @@ def test_delimiters_at_the_ends_of_rows_alone_are_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="line 2, ends with a delimiter") as caught:
         load(written(tmp_path, "a,b\n" + "1,2,\n" * 20))
     assert "Remove it" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "quoted", "doubt"),
+    [
+        (("да", "цель"), "cp1251", "“öåëü”, “äà”", "looks like another alphabet"),
+        (("赤色です", "目標値"), "cp932", "“–Ú•W’l”", "looks like another alphabet"),
+        (("Größe", "größer"), "cp1252", "“größer”, “Größe”", "If letters are wrong"),
+    ],
+)
+def test_an_encoding_that_was_guessed_is_shown_by_the_words_that_it_gives(
+    tmp_path: Path, words: tuple[str, str], encoding: str, quoted: str, doubt: str
+) -> None:
+    value, name = words
+    text = f"a,{name}\n" + "".join(f"{n},{value if n % 2 else 'no'}\n" for n in range(40))
+    said = notes(load(written(tmp_path, text, encoding=encoding)))
+    assert f"read as Windows-1252 (Latin-1). This gives {quoted}" in said
+    assert doubt in said
+    assert "--option encoding=cp1251" in said

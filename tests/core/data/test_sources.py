@@ -191,7 +191,7 @@ def test_messages_are_fit_for_a_school_class() -> None:
 def test_house_prices_are_in_dollars_and_rare_places_are_together() -> None:
     dataset = load("sacramento")
     assert isinstance(dataset.features, Table)
-    assert dataset.label_text(212_000.0) == "$ 212,000"
+    assert dataset.label_text(212_000.0) == "$\xa0212,000"
     places = dataset.features.categorical[:, 0]
     counts = np.bincount(places, minlength=len(dataset.features.categories[0]))
     assert counts[:-1].min() >= 10

@@ -1,5 +1,7 @@
 """Every task: figures against scikit-learn's, baselines, and what crosses from labels to models."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 import torch
@@ -33,6 +35,7 @@ DATA = {
 }
 
 
+@cache
 def loaded(name: str) -> tuple[Dataset, Split]:
     dataset = load_dataset(DatasetConfig(name=name), seed=0)
     return dataset, split_dataset(dataset, SplitConfig(), seed=0)
@@ -114,16 +117,23 @@ def test_the_baseline_of_amounts_is_the_mean_of_the_training_rows() -> None:
 def test_figures_read_in_their_unit() -> None:
     dataset, _ = loaded("sacramento")
     mae, _, r2 = task_of(dataset).metrics
-    assert mae.text(42_100, dataset) == mae.gap_text(42_100, dataset) == "$ 42,100"
+    assert mae.text(42_100, dataset) == mae.gap_text(42_100, dataset) == "$\xa042,100"
     assert r2.text(0.8123, dataset) == "0.812" and r2.unit_text(dataset) == ""
     assert mae.wording.result_over("$ 42,100", "140 houses") == (
         "is off by $ 42,100 on average over 140 houses"
     )
     classes, _ = loaded("mortgage_hmda")
     (accuracy,) = task_of(classes).metrics
-    assert accuracy.text(0.8167, classes) == "81.7 %"
-    assert accuracy.gap_text(0.125, classes) == "12.5 points"
+    assert accuracy.text(0.8167, classes) == "81.7\xa0%"
+    assert accuracy.gap_text(0.125, classes) == "12.5\xa0points"
     assert accuracy.wording.result_over("81.7 %", "525 rows") == "is right on 81.7 % of 525 rows"
+
+
+@given(value=st.floats(allow_nan=False, allow_infinity=False))
+def test_no_figure_of_a_regression_is_long_after_a_divergence(value: float) -> None:
+    dataset, _ = loaded("sacramento")
+    for metric in task_of(dataset).metrics:
+        assert len(metric.text(value, dataset)) <= 14
 
 
 @settings(max_examples=50, deadline=None)

@@ -111,15 +111,21 @@ def test_a_slider_moved_away_and_back_leaves_no_marker(
     assert_same_history(trainer.history.view(), replayed.history.view())
 
 
-def test_a_drag_over_several_steps_is_one_marker(moons: Dataset, experiment: Experiment) -> None:
+def test_a_drag_over_several_steps_is_marked_where_it_began_and_where_it_ended(
+    moons: Dataset, experiment: Experiment
+) -> None:
     trainer = run(Trainer(experiment, moons), 5)
     for rate in (0.1, 0.2, 0.3):
         trainer.change_spoiling(wrong_labels(rate))
         run(trainer, 2)
-    markers = trainer.snapshot(Want.NOTHING, "paused").markers
-    assert [(marker.step, marker.text) for marker in markers] == [(5, "Wrong labels 30 %")]
-    saved = trainer.snapshot(Want.NOTHING, "paused").experiment
-    assert [edit.step for edit in saved.edits] == [5, 7, 9]
+    snapshot = trainer.snapshot(Want.NOTHING, "paused")
+    assert [(marker.step, marker.text) for marker in snapshot.markers] == [
+        (5, "Wrong labels 10 %"),
+        (9, "Wrong labels 30 %"),
+    ]
+    assert [edit.step for edit in snapshot.experiment.edits] == [5, 7, 9]
+    replayed = run(Trainer(snapshot.experiment, moons), 11)
+    assert_same_history(trainer.history.view(), replayed.history.view())
 
 
 def test_a_plan_that_is_dropped_changes_nothing_but_what_was_to_come(

@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.corruption.registry import change_text
@@ -131,9 +131,25 @@ def test_wrong_labels_learnt_by_heart_are_counted(panel: ResultsPanel, trained: 
     show(panel, snapshot)
     assert snapshot.memorised is not None
     (row,) = panel.memorised.rows
-    assert row.title == f"{snapshot.memorised.learnt:,} of {snapshot.memorised.total:,}"
+    assert snapshot.memorised.sampled
+    assert row.title == f"{snapshot.memorised.learnt:,} of a sample of 500"
     assert describe(snapshot).learning != "by heart"
     assert panel.memorised.title == "Wrong labels repeated"
+
+
+def test_random_weights_are_not_said_to_repeat_wrong_labels(
+    panel: ResultsPanel, trained: Trained
+) -> None:
+    show(panel, trained(SPOILED, steps=0))
+    assert not panel.memorised.isVisible()
+
+
+def test_the_model_is_told_of_before_its_twin(panel: ResultsPanel, trained: Trained) -> None:
+    panel.resize(400, 600)
+    show(panel, trained(SPOILED, steps=60))
+    assert (
+        panel.student_title.mapTo(panel, QPoint()).x() < panel.twin_title.mapTo(panel, QPoint()).x()
+    )
 
 
 def test_groups_are_compared_with_their_gap(panel: ResultsPanel, trained: Trained) -> None:
@@ -274,3 +290,22 @@ def test_without_a_twin_the_own_figure_stands_at_the_left(
     QApplication.processEvents()
     assert not panel.twin.isVisible()
     assert panel.student.mapTo(panel, QPoint()).x() == panel.caption.x()
+
+
+def test_the_result_of_the_exam_comes_into_sight(
+    panel: ResultsPanel, trained: Trained, qtbot: QtBot
+) -> None:
+    column = QScrollArea()
+    qtbot.addWidget(column)
+    column.setWidgetResizable(True)
+    column.setWidget(panel)
+    column.resize(300, 360)
+    column.show()
+    qtbot.waitExposed(column)
+    show(panel, trained(GROUPS, steps=20))
+    panel.exam.open_button.click()
+    panel.exam.yes.click()
+    panel.show_snapshot(trained(GROUPS, steps=20, exam=True))
+    qtbot.waitUntil(lambda: not panel.exam.open_button.visibleRegion().isEmpty())
+    assert not panel.exam.figures.visibleRegion().isEmpty()
+    column.takeWidget()

@@ -15,7 +15,6 @@ from visualiser.ui.views.axes import (
     SteppedRange,
     linear_ticks,
     log_ticks,
-    number_text,
     round_up,
 )
 
@@ -64,14 +63,6 @@ def test_ticks_of_a_logarithmic_axis_are_one_two_or_five(
     first_digits = {f"{10.0**tick:.0e}"[0] for tick in ticks}
     assert first_digits <= {"1", "2", "5"}
     assert len(ticks) <= count + 3
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0, "0"), (1400, "1,400"), (0.05, "0.05"), (-0.5, "−0.5"), (2e7, "2e+07"), (2.0, "2")],
-)
-def test_numbers_read_as_people_write_them(value: float, text: str) -> None:
-    assert number_text(value) == text
 
 
 @pytest.mark.usefixtures("qapp")

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -204,3 +205,25 @@ def test_of_many_classes_those_with_most_mistakes_are_shown(qtbot: QtBot, tmp_pa
     assert len(shown) == 20 and shown == sorted(shown)
     assert min(mistakes[shown]) >= max(mistakes[sorted(hidden)])
     assert "20 of 30" in view.chosen.text()
+
+
+@pytest.mark.parametrize("width", [243, 320, 700])
+def test_nothing_is_cut_or_covered_in_the_least_place_of_any_width(
+    trained: Callable[..., Snapshot], qtbot: QtBot, width: int
+) -> None:
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    snapshot = trained(Experiment(dataset=DatasetConfig(name="shapes")))
+    view.start_run(snapshot.info)
+    view.show_snapshot(snapshot)
+    view.show()
+    for _ in range(2):  # the height depends on where the examples stand at that width
+        view.resize(width, view.minimumSizeHint().height())
+        view.layout().activate()
+    parts = [view.matrix, view.model, view.legend, view.tiles]
+    places = [part.geometry() for part in parts]
+    assert all(view.rect().contains(place) for place in places)
+    for one, other in combinations(places, 2):
+        assert not one.intersects(other)
+    assert view.legend.width() >= view.legend.whole_width()
+    assert view.minimumSizeHint().width() <= width

@@ -171,7 +171,7 @@ def test_a_shortened_text_is_no_longer_and_keeps_its_figure(text: str, letters: 
 def test_a_text_that_fits_is_not_shortened() -> None:
     assert shortened("healed", 4) == "healed"
     assert shortened("Wrong labels 20 %", 5) == "Wrong… 20 %"
-    assert shortened("learning rate 1e-05", 5) == "learn… 1e-05"
+    assert shortened("learning rate 0.00003", 5) == "learn… 0.00003"
 
 
 def test_names_of_curves_near_zero_stand_above_the_axis(trained, show) -> None:
@@ -190,3 +190,35 @@ def test_names_of_curves_near_zero_stand_above_the_axis(trained, show) -> None:
                        round(chart.box.sceneBoundingRect().right()) - 2)
     }  # fmt: skip
     assert len(line_of_zero) == 1, "only the grid"
+
+
+def test_a_text_is_whole_where_there_is_room_beyond_the_chart(trained, show) -> None:
+    text = "Biased labels 70 %, validation spoiled too"
+    made = long_run(trained(SPOILED, 80), 400)
+    view = show(replace(made, markers=(Marker(1500, 30.0, text),)), 690, 400)
+    view.grab()
+    (shown,) = view.loss_chart.layer._marks._texts
+    assert shown.words == text
+
+
+def test_the_line_where_a_run_broke_off_goes_through_no_text(trained, show) -> None:
+    names = ("train_loss", "validation_loss", "train_metric", "validation_metric")
+    rows = [{"step": 5 * i, "epoch": i / 10, **dict.fromkeys(names, 1.0)} for i in range(60)]
+    made = replace(with_rows(trained(CLEAN, 20), rows), state="diverged")
+    view = show(replace(made, markers=(Marker(285, 5.7, "learning rate 100"),)), 800, 500)
+    chart = view.loss_chart
+    image = view.charts.grab().toImage()
+    (text,) = chart.layer._marks._texts
+    x = round(chart.box.mapViewToScene(QPointF(295, 0)).x())
+    assert text.box.left() < x < text.box.right()
+
+    def redness(top: float, bottom: float) -> int:
+        colours = (
+            image.pixelColor(x + aside, y)
+            for aside in (-1, 0, 1)
+            for y in range(round(top) + 1, round(bottom) - 1)
+        )
+        return max(colour.red() - colour.green() for colour in colours)
+
+    assert redness(text.box.top(), text.box.bottom()) < 30
+    assert redness(text.box.bottom() + 8, chart.box.sceneBoundingRect().bottom()) > 60

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualiser.ui.views.curves_labels import place_marker_texts, spread
+from visualiser.ui.views.curves_labels import free_part, place_marker_texts, spread
 
 places = st.lists(st.floats(-50, 350), max_size=12)
 
@@ -70,4 +70,27 @@ def test_texts_keep_off_what_stands_already() -> None:
 
 def test_the_newest_marker_always_has_its_text() -> None:
     shown = place_marker_texts([100, 101, 102], [80, 80, 80], 0, 500, 1)
-    assert [text.index for text in shown] == [2]
+    assert shown[0].index == 2
+
+
+def test_a_text_goes_left_of_its_line_where_the_right_is_taken() -> None:
+    taken = place_marker_texts([310], [80], 0, 500, 1)
+    (shown,) = place_marker_texts([300], [80], 0, 500, 1, taken, [80])
+    assert shown.left + 80 < 300
+
+
+boxes = st.lists(
+    st.tuples(st.floats(0, 400), st.sampled_from([0.0, 16.0, 250.0, 270.0]), st.floats(10, 200)),
+    max_size=6,
+)
+
+
+@given(boxes, st.floats(0, 400))
+def test_what_is_left_of_a_column_touches_none_of_the_texts_at_its_ends(
+    texts: list[tuple[float, float, float]], left: float
+) -> None:
+    taken = [(x, y, x + width, y + 16) for x, y, width in texts]
+    top, bottom = free_part(0, 300, left, left + 90, taken)
+    assert 0 <= top < bottom <= 300
+    for x, y, right, low in taken:
+        assert right <= left or x >= left + 90 or low <= top or y >= bottom

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from tests.ui.views.drawn_curves import CLEAN, HOUSES, SPOILED
+from tests.ui.views.drawn_curves import CLEAN, HOUSES, SPOILED, long_run
 from visualiser.core.experiment import (
     DatasetConfig,
     Experiment,
@@ -18,7 +19,7 @@ from visualiser.core.experiment import (
 )
 from visualiser.core.training.runs import RunRecord
 from visualiser.ui.message_bar import Message
-from visualiser.ui.palette import DARK, LIGHT
+from visualiser.ui.palette import DARK, LIGHT, run_colour
 from visualiser.ui.views.curves_content import Choices
 from visualiser.ui.views.curves_overlay import CurvesOverlay
 
@@ -32,6 +33,33 @@ def test_earlier_runs_are_drawn_behind_and_can_be_taken_away(trained, show) -> N
     assert np.array_equal(first.y[:rows], earlier.history["validation_loss"])
     view.set_overlays(())
     assert all(not line.label.startswith("run") for line in view.loss_chart.layer.content.lines)
+
+
+def test_the_name_of_a_shorter_run_stands_with_the_others_and_not_over_curves(
+    trained, show
+) -> None:
+    base = trained(CLEAN, 60)
+    view = show(long_run(base, 400), 800, 500)
+    view.set_overlays((RunRecord(3, "clean", long_run(base, 200)),))
+    image, box = view.charts.grab().toImage(), view.loss_chart.box
+    ends = [round(box.mapViewToScene(QPointF(5.0 * rows, 1.0)).x()) for rows in (200, 400)]
+    in_its_colour = [
+        x
+        for y in range(round(box.sceneBoundingRect().bottom()))
+        for x in range(ends[0] + 6, image.width())
+        if image.pixelColor(x, y).name() == run_colour(3)
+    ]
+    assert in_its_colour and min(in_its_colour) > ends[1]
+
+
+def test_every_curve_has_its_name_at_its_end_and_in_the_legend(trained, show) -> None:
+    view = show(trained(SPOILED, 80))
+    assert {line.name: line.label for line in view.loss_chart.layer.content.lines} == {
+        "twin_train": "twin, training",
+        "train": "training",
+        "twin_validation": "clean twin",
+        "validation": "validation",
+    }
 
 
 def test_an_earlier_run_that_cannot_be_compared_is_left_out(trained, show) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,8 +17,8 @@ from tests.ui.views.looked_at_rows import (
     table_rows,
     wrong_labels,
 )
-from visualiser.core.data.dataset import Dataset
-from visualiser.core.data.split import Part
+from visualiser.core.data.dataset import Dataset, Table
+from visualiser.core.data.split import Part, part_of
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.views.data_look import (
     DataLookView,
@@ -93,6 +94,41 @@ def test_a_million_rows_are_asked_for_only_where_they_are_in_sight(qtbot: QtBot)
     assert rows.asked < 10_000
 
 
+def test_a_wide_table_fits_its_first_columns_at_once_and_the_others_meanwhile(
+    qtbot: QtBot,
+) -> None:
+    rows = Counting(*wide_table(rows=200, columns=2_000))
+    browser = RowsBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(600, 300)
+    browser.start("table")
+    browser.show()
+    Counting.asked = 0
+    browser.show_rows(rows)
+    assert Counting.asked < 2_000
+    last = browser.model.columnCount() - 1
+    table, metrics = browser.table, browser.table.fontMetrics()
+    qtbot.waitUntil(lambda: not browser.widths.pending)
+    for column in (2, 100, last):
+        title = browser.model.headerData(column, Qt.Orientation.Horizontal)
+        texts = [title, *(rows.cell(row, column) for row in range(10))]
+        needed = max(map(metrics.horizontalAdvance, texts))
+        most = table.horizontalHeader().maximumSectionSize()
+        assert min(needed + 1, most) <= table.columnWidth(column) <= most
+
+
+def test_the_widths_of_a_table_that_is_gone_are_not_measured(qtbot: QtBot) -> None:
+    browser = RowsBrowser()
+    qtbot.addWidget(browser)
+    browser.start("table")
+    browser.show_rows(Rows(*wide_table(rows=20, columns=300)))
+    browser.start("points")
+    qtbot.waitUntil(lambda: not browser.widths.pending)
+    browser.start("table")
+    browser.show_rows(Rows(*wide_table(rows=20, columns=5)))
+    assert not browser.widths.pending
+
+
 def test_the_model_has_no_rows_below_a_row(view: DataLookView, trained: Trained) -> None:
     show(view, trained(HOUSES))
     model = view.browser.model
@@ -114,3 +150,17 @@ def long_table(count: int) -> tuple[Dataset, Part, Part, np.ndarray, np.ndarray]
     values = np.arange(count, dtype=np.float32)
     rows = table_rows(values)
     return rows.dataset, rows.part, rows.clean, rows.changed, rows.positions
+
+
+def wide_table(rows: int, columns: int) -> tuple[Dataset, Part, Part, np.ndarray, np.ndarray]:
+    of = table_rows(np.zeros(rows, dtype=np.float32))
+    table = Table(
+        numeric=np.random.default_rng(0).random((rows, columns), dtype=np.float32),
+        numeric_names=tuple(f"{'measure ' * (n % 9)}{n}" for n in range(columns)),
+        categorical=np.zeros((rows, 0), dtype=np.int32),
+        categorical_names=(),
+        categories=(),
+    )
+    dataset = replace(of.dataset, features=table, feature_names=table.names)
+    part = part_of(dataset, np.arange(rows))
+    return dataset, part, part, of.changed, of.positions

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.views.looked_at_rows import (
     table_rows,
 )
+from visualiser.ui.views.data_look_rows import Rows
 
 
 @given(
@@ -19,3 +23,19 @@ def test_sorting_keeps_every_row_once(values: list[float], descending: bool) -> 
     assert np.isnan(np.array(values)[last]).all()
     known = [v for v in np.array(values, np.float32)[ordered.positions] if not np.isnan(v)]
     assert known == sorted(known, reverse=descending)
+
+
+@pytest.mark.parametrize(("title", "columns"), [("x", 0), ("sex", 1)])
+def test_a_group_that_is_a_feature_too_has_one_column(title: str, columns: int) -> None:
+    plain = table_rows(np.arange(6, dtype=np.float32))
+    feature = plain.dataset_columns()[0]
+    title = feature if title == "x" else title
+    dataset = replace(plain.dataset, group_names=("f", "m"), group_title=title)
+    groups = np.array([0, 1] * 3, dtype=np.int64)
+    part = replace(plain.part, groups=groups)
+    rows = Rows.of(dataset, part, part)
+    assert rows.columns.count(title) == 1
+    assert len(rows.columns) == len(plain.columns) + columns
+    assert [rows.cell(row, len(rows.columns) - 1) for row in range(6)] == [
+        plain.cell(row, len(plain.columns) - 1) for row in range(6)
+    ]

@@ -10,7 +10,8 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,13 @@ from visualiser.core.training.snapshot import DistributionView, Snapshot
 from visualiser.core.training.spread import Spread
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views.distributions import DistributionsView
-from visualiser.ui.views.distributions_axes import HEALTHY_DECADE, ratio_ticks, share_text
+from visualiser.ui.views.distributions_axes import (
+    HEALTHY_DECADE,
+    AxesPainter,
+    Panel,
+    ratio_ticks,
+    share_text,
+)
 from visualiser.ui.views.distributions_bins import (
     COLUMNS,
     Densities,
@@ -267,7 +274,7 @@ def test_the_healthy_ratio_stands_in_words_on_its_axis(low: int, high: int, most
     for place, text in ticks:
         if text != "healthy":
             assert low + place * (high - low) == pytest.approx(
-                np.log10(float(text.replace("−", "-")))
+                np.log10(float(text.replace(",", "").replace("−", "-")))
             )
 
 
@@ -384,3 +391,23 @@ def test_hundreds_of_frames_hold_on_to_nothing(qtbot: QtBot, spoiled_moons: Snap
     draw(1000)
     gc.collect()
     assert abs(sys.getrefcount(None) - before) < 100
+
+
+def test_a_narrow_panel_has_a_shorter_title_and_a_legend_where_it_has_room(qtbot: QtBot) -> None:
+    view = DistributionsView()
+    qtbot.addWidget(view)
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    axes = AxesPainter(painter, LIGHT, view.canvas._titles)
+    titles, legend = view.canvas._titles.ratios, view.canvas._titles.others
+    em = QFontMetricsF(painter.font()).horizontalAdvance("m")
+
+    def chosen(width: float) -> str:
+        area = QRectF(0, 20, width, 100)
+        return axes.title_of(Panel(titles, 0, area, QRectF(), legend))
+
+    assert chosen(60 * em) == titles[0]
+    widths = [len(chosen(width * em)) for width in range(60, 2, -1)]
+    assert len(set(widths)) == len(titles)
+    assert chosen(3 * em) == titles[-1]
+    painter.end()

@@ -79,3 +79,14 @@ def test_saving_leaves_the_window_as_it_was(save: Save, view: CurvesView, tmp_pa
     save(view, tmp_path / "curves")
     assert view.grab().toImage() == before
     assert [item.cacheMode() for item in view.charts.scene().items()] == modes
+
+
+def test_where_the_pointer_rests_is_not_in_the_file(
+    qtbot: QtBot, view: CurvesView, tmp_path: Path
+) -> None:
+    save_curves_png(view, tmp_path / "before.png")
+    place = view.charts.mapFromScene(view.loss_chart.box.sceneBoundingRect().center())
+    qtbot.mouseMove(view.charts.viewport(), place)
+    assert view.loss_chart.layer.read_out is not None
+    save_curves_png(view, tmp_path / "pointed.png")
+    assert QImage(str(tmp_path / "pointed.png")) == QImage(str(tmp_path / "before.png"))

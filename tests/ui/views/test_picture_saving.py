@@ -32,7 +32,7 @@ PLANE = [BoundaryView, ConfusionView, DataLookView, NetworkView]
 WITHOUT_LEGEND = [
     (WeightsView, "Weights, your model", "Layer 1 · 784 → 64"),
     (FiltersView, "Filters", "−0."),
-    (DistributionsView, "Histograms, Layer 1", "Update-to-weight ratio"),
+    (DistributionsView, "Histograms, Layer 1", "Update ratio"),
     (GalleryView, "Examples, wrong, surest first", "true "),
 ]
 

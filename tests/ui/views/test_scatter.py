@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sklearn.metrics import mean_absolute_error, r2_score
@@ -17,9 +17,11 @@ from visualiser.core.experiment import (
     Experiment,
     Spoiling,
 )
+from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views.scatter import ScatterView
+from visualiser.ui.views.scatter_frame import Frame, ticks_below
 
 Trained = Callable[..., Snapshot]
 CLEAN = Experiment(dataset=DatasetConfig(name="sacramento"))
@@ -202,3 +204,28 @@ def wheel(place: QPointF, turned: int) -> QWheelEvent:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
+
+
+@pytest.mark.parametrize("width", [180, 297, 420, 900])
+def test_numbers_below_the_plane_are_several_and_stand_apart(
+    qapp: QApplication, width: int
+) -> None:
+    metrics = QFontMetrics(qapp.font())
+    frame = Frame(QRectF(0, 0, width, 200), (30_000.0, 780_000.0), (0.0, 1.0))
+    ticks = ticks_below(frame, metrics)
+    assert len(ticks) >= (3 if width > 200 else 1)
+    places = [frame.point(tick, 0).x() for tick in ticks]
+    halves = [metrics.horizontalAdvance(numeral(tick)) / 2 for tick in ticks]
+    for i in range(len(ticks) - 1):
+        assert places[i] + halves[i] < places[i + 1] - halves[i + 1]
+
+
+def test_errors_alone_are_offered_only_where_there_are_predictions(
+    view: ScatterView, trained: Trained
+) -> None:
+    snapshot = show(view, trained(CLEAN))
+    assert view.errors.isVisible()
+    assert snapshot.predictions is not None
+    lost = replace(snapshot.predictions, output=np.full_like(snapshot.predictions.output, np.nan))
+    show(view, replace(snapshot, predictions=lost))
+    assert not view.errors.isVisible()

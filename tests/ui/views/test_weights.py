@@ -1,6 +1,7 @@
 """Weights as colours: what a colour means, what a cell says, and whose weights are shown."""
 
 import gc
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -141,8 +142,15 @@ def test_a_pooled_cell_says_that_it_is_a_mean(qtbot: QtBot, spoiled_digits: Snap
     text = view._read(QPointF(box.left() + 0.5, box.top() + 0.5))
     down, across = view.canvas.pooled_blocks(0)
     mean = spoiled_digits.layers[0].weight[:down, :across].mean()
-    assert "mean of 4 weights" in text and "pixel (row 1, column 1)" in text
-    assert text.endswith(f"{mean:.2g}".replace("-", "−"))
+    first, *single = text.split("\n")
+    assert "pixel (row 1, column 1) … pixel (row 1, column 4): mean of 4 weights" in first
+    assert first.endswith(f"{mean:.2g}".replace("-", "−"))
+    row = spoiled_digits.layers[0].weight[0, :across]
+    strongest = np.argsort(-np.abs(row))
+    assert [line.partition(":")[0] for line in single] == [
+        f"pixel (row 1, column {column + 1})" for column in strongest
+    ]
+    assert single[0].endswith(f"{row[strongest[0]]:.2g}".replace("-", "−"))
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 230), (510, 145), (300, 500), (150, 150)])
@@ -264,3 +272,17 @@ def test_buttons_of_the_twin_leave_the_explanation_whole(
     assert not view.words.geometry().intersects(twin.parentWidget().geometry())
     tops = {button.mapTo(view, QPoint()).y() for button in view._choices.buttons()}
     assert len(tops) == 1, "they stay together"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("largest", [3e38, math.inf, math.nan])
+def test_weights_as_large_as_numbers_go_are_drawn_without_a_warning(largest: float) -> None:
+    values = np.array([[1e38, -1e38], [2e38, largest]], dtype=np.float32)
+    limit = SteppedLimit().follow(values)
+    assert 1e38 < limit < 2e39
+    picture = HeatPicture()
+    picture.show(values, -limit, limit, diverging_colours(LIGHT))
+    shades = [picture.image.pixelColor(x, 0) for x in (0, 1)]
+    assert shades[0].blue() > shades[0].red() and shades[1].red() > shades[1].blue()
+    assert picture.finite == math.isfinite(largest)
+    assert pooled(np.full((300, 600), largest, dtype=np.float32), (2, 3)).shape == (150, 200)

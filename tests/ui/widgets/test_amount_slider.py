@@ -118,7 +118,7 @@ def test_an_ampersand_in_a_name_is_shown(slider):
 
 @pytest.mark.parametrize(
     ("count", "text"),
-    [(0, "0"), (999, "999"), (12_345, "12.3k"), (700_000, "700k"), (999_999, "999k"),
+    [(0, "0"), (9_999, "9,999"), (12_345, "12.3k"), (700_000, "700k"), (999_999, "999k"),
      (1_000_000, "1M"), (4_250_000, "4.2M")],
 )  # fmt: skip
 def test_short_counts(count, text):

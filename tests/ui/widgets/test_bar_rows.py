@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
@@ -36,6 +36,24 @@ def test_long_titles_stand_above_their_bars_and_are_read_whole(bars: BarRows, qt
     assert long > 1.3 * short
     bars.window().resize(700, 400)
     assert height(bars, LONG, qtbot) == short
+
+
+def test_the_first_bars_in_a_narrow_scrolled_column_have_the_height_they_need(
+    qtbot: QtBot,
+) -> None:
+    column, page, made = QScrollArea(), QWidget(), BarRows("Worst confusions")
+    qtbot.addWidget(column)
+    layout = QVBoxLayout(page)
+    layout.addWidget(made)
+    layout.addStretch(1)
+    column.setWidgetResizable(True)
+    column.setWidget(page)
+    column.resize(260, 400)
+    column.show()
+    qtbot.waitExposed(column)
+    made.show_rows(LONG)
+    qtbot.wait(1)
+    assert made.bars.height() == made.bars.heightForWidth(made.bars.width())
 
 
 def test_a_sentence_takes_the_place_of_bars_until_there_are_some(

@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
@@ -63,6 +65,20 @@ def test_choosing_from_the_menu_turns_there_and_counts_as_a_click(
         action.trigger()
     assert tabs.tabText(tabs.currentIndex()) == "Boundary"
     assert "Boundary" in shown(tabs)
+
+
+@pytest.mark.parametrize("width", [420, 340, 260, 180, 120])
+def test_from_every_tab_every_other_one_is_reached(tabs: FittingTabs, width: int) -> None:
+    tabs.resize(width, 300)
+    for before, after in permutations(range(tabs.count()), 2):
+        tabs.setCurrentIndex(before)
+        if tabs.isTabVisible(after):
+            tabs.setCurrentIndex(after)
+        else:
+            assert TITLES[after] in offered(tabs)
+            next(a for a in tabs.more.menu().actions() if a.data() == after).trigger()
+        assert tabs.currentIndex() == after
+        assert tabs.isTabVisible(after)
 
 
 def test_tabs_that_cannot_be_used_give_way_first(tabs: FittingTabs) -> None:

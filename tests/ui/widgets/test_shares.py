@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
 from visualiser.core.experiment import SplitConfig
 from visualiser.ui.widgets.shares import Shares, linked
@@ -45,3 +46,21 @@ def test_showing_a_split_never_emits(qtbot):
         shares.put(split)
     assert shares.get() == split
     assert pytest.approx(shares.spins["test"].value()) == 33
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("99", 0.98), ("100", 0.98), ("0", 0.01)])
+def test_a_share_that_cannot_be_becomes_the_nearest_that_can_and_the_rule_is_shown(
+    qtbot, typed, kept
+):
+    shares = Shares()
+    qtbot.addWidget(shares)
+    shares.show()
+    spin = shares.spins["test"]
+    spin.selectAll()
+    QTest.keyClicks(spin, typed)
+    with qtbot.waitSignal(shares.edited):
+        QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert shares.get().test == pytest.approx(kept)
+    assert spin.value() == pytest.approx(100 * kept)
+    assert "From 1 to 98 %" in QToolTip.text()
+    assert "From 1 to 98 %" in spin.toolTip()

@@ -10,6 +10,7 @@ from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
+from visualiser.core.numerals import numeral
 
 
 class ClassImbalanceOptions(Value):
@@ -41,25 +42,34 @@ def corrupt(
     keep = (_rank_in_class(dice, labels, counts) < kept[labels])[part.origin]
     gone = part.origin[~keep]
     lost = np.bincount(labels[gone], minlength=len(counts))
+    left = np.bincount(labels[part.origin[keep]], minlength=len(counts))
     change = Change(
         "class_imbalance",
         amount,
         len(gone),
         len(part),
         "rows",
-        _removed(lost, context.dataset),
+        _removed(lost, left, context.dataset),
         gone,
     )
     return part.take(np.flatnonzero(keep)), change
 
 
-def _removed(lost: IntArray, dataset: Dataset) -> str:
-    """“removed, “9” lost most”; `lost` (K,) is how many rows each class lost."""
+def _removed(lost: IntArray, left: IntArray, dataset: Dataset) -> str:
+    """“removed, “9” lost most; smallest to largest class 1 : 24”.
+
+    `lost` and `left` (K,) are how many rows each class lost and has. The ratio is `amount` only
+    where the classes were of one size.
+    """
+    sizes = left[left > 0]
+    ratio = numeral(float(sizes.max() / sizes.min()), 3) if len(sizes) else "1"
+    ratio = f"smallest to largest class 1 : {ratio}"
     most = int(lost.max(initial=0))
     if np.count_nonzero(lost == most) > 1:
-        return "removed"
+        return f"removed; {ratio}"
     name = dataset.class_names[int(lost.argmax())]
-    return f"removed, all from “{name}”" if most == lost.sum() else f"removed, “{name}” lost most"
+    whose = f"all from “{name}”" if most == lost.sum() else f"“{name}” lost most"
+    return f"removed, {whose}; {ratio}"
 
 
 def _shares(factor: float, profile: str, context: Context) -> NDArray[np.float64]:
@@ -86,7 +96,8 @@ CORRUPTION = Corruption(
     flag="imbalance",
     title="Rare classes",
     dimension="Balance",
-    story="Some things happen seldom, so that there are few examples of them to learn from.",
+    story="Some things happen seldom, so that there are few examples of them to learn from. Of the "
+    "rarest class so many are kept, of the largest all.",
     source="Imbalance factor, exponential or step; Cao et al., LDAM, 2019",
     amount=Amount("imbalance_factor", 1.0, 0.01, "factor"),
     options=ClassImbalanceOptions,

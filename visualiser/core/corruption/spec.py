@@ -24,7 +24,7 @@ class Amount:
         identity: the amount that changes nothing (the slider's left end).
         extreme: the amount at the slider's right end; may be below `identity`.
         unit: "share" (shown in per cent), "retained" (a share that is kept, shown as the per cent
-            left out), "sd" (standard deviations) or "factor" (shown as 1 : n).
+            left out), "sd" (standard deviations) or "factor" (1 in n is kept).
     """
 
     parameter: str
@@ -38,14 +38,14 @@ class Amount:
         return low <= amount <= high
 
     def text(self, amount: float) -> str:
-        """The amount as a user reads it: “20 %”, “0.5 sd”, “1 : 10”."""
+        """The amount as a user reads it: “20 %”, “0.5 sd”, “1 in 10 kept”."""
         if self.unit == "share":
             return f"{100 * amount:.3g} %"
         if self.unit == "retained":
             return f"{100 * (1 - amount):.3g} %"
         if self.unit == "sd":
             return f"{amount:.2g} sd"
-        return f"1 : {1 / amount:.3g}"
+        return f"1 in {1 / amount:.3g} kept"
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,23 +1,32 @@
 """Values of a data set as the user reads them: numbers, dates, categories, amounts in a unit."""
 
-from math import floor, isfinite, isnan
+from math import floor, isfinite, isinf, isnan
 
 import numpy as np
 
+from visualiser.core.numerals import numeral
+
 MISSING = "–"
+NO_BREAK = "\u00a0"
+"""Between a number and its unit: no line ends there."""
+_LARGEST_IN_FULL = 999_999_999
 _BEFORE_THE_NUMBER = frozenset("$€£")
 _MOST_DAYS = 3_000_000
 """Days from 1970 within which a date has a year that people can read."""
 
 
 def number_text(value: float) -> str:
-    """A number as the user reads it: “1,240”, “−0.42”; “–” where it is missing."""
+    """A number in twelve characters at most: “1,240”, “−0.42”, “1.3e29”; “–” for a missing one."""
     if isnan(value):
         return MISSING
-    if value == round(value) and abs(value) < 1e9:
+    if isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if round(abs(value)) > _LARGEST_IN_FULL:
+        return numeral(value, 3)
+    if value == round(value) or abs(value) >= 1e6:
         text = f"{value:,.0f}"
     else:
-        text = f"{value:,.1f}" if 100 <= abs(value) < 1e9 else f"{value:.3g}"
+        text = f"{value:,.1f}" if abs(value) >= 100 else numeral(value, 3)
     return text.replace("-", "−")
 
 
@@ -37,7 +46,8 @@ def category_text(names: tuple[str, ...], code: int) -> str:
 
 
 def amount_text(amount: float, unit: str) -> str:
-    """A number with its unit: “$ 212,000”, “12 %”, “3 days”."""
-    number = f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.3g}"
+    """A number with its unit, on one line: “$ 212,000”, “12 %”, “3 days”."""
+    whole = 100 <= abs(amount) <= _LARGEST_IN_FULL
+    number = number_text(round(amount) if whole else amount)
     parts = (unit, number) if unit in _BEFORE_THE_NUMBER else (number, unit)
-    return " ".join(parts).strip()
+    return NO_BREAK.join(part for part in parts if part)

@@ -29,6 +29,8 @@ from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
 from visualiser.core.data.own_table_reading import Wanted, read_table
+from visualiser.core.data.own_table_refusals import both_roles, nothing_to_learn_from
+from visualiser.core.data.own_table_short_rows import note_of_short_rows
 from visualiser.core.data.own_table_target import (
     Target,
     guess_target,
@@ -75,7 +77,7 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     """
     if not options.path.strip():
         raise UserError("No file has been chosen.", "Open or drop a CSV or TSV file.")
-    path = Path(options.path).expanduser()
+    path = _file(options)
     progress.update(0, "Looking at the file")
     file, raw = _read(path, options, progress)
     columns = _understand(raw, file, progress)
@@ -87,6 +89,10 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     dataset = _dataset(file, columns, target, options, progress)
     progress.update(1, "Done")
     return dataset
+
+
+def _file(options: OwnTableOptions) -> Path:
+    return Path(options.path).expanduser()
 
 
 def _read(
@@ -119,10 +125,7 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
                     f"Its columns are: {listed(file.columns)}.",
                 )
     if options.target and options.target == options.group:
-        raise UserError(
-            f"The column “{options.target}” cannot be both target and group.",
-            "Choose another group column, or none.",
-        )
+        raise both_roles(options.target)
 
 
 def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> dict[str, Column]:
@@ -150,10 +153,7 @@ def _dataset(
     doubtful = doubts(file, inputs)
     if not used:
         reasons = doubtful or tuple(column.note for column in inputs)
-        raise UserError(
-            f"{file.path.name} has nothing to learn from besides the target “{target_name}”.",
-            " ".join(reasons[:3]) or "Leave fewer columns out.",
-        )
+        raise nothing_to_learn_from(file.path.name, target_name, " ".join(reasons[:3]))
     modality, features, names, feature_notes = _features(used, target.rows, progress)
     groups = (
         read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
@@ -179,6 +179,7 @@ def _dataset(
         feature_names=names,
         notes=(
             *file_notes(file, options.rows, options.leave_out),
+            *filter(None, [note_of_short_rows(file, columns, options.rows, progress)]),
             *(() if options.target else (f"“{target_name}” is taken as the target.",)),
             *filter(None, done),
             *doubtful,
@@ -272,4 +273,5 @@ SOURCE = Source(
     defaults=Defaults(
         model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=20
     ),
+    file=_file,
 )

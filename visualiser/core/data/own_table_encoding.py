@@ -110,10 +110,7 @@ class Encoding:
         if self.chosen:
             return f"Read as {self.title}, as you chose."
         if self.is_doubtful:
-            return (
-                f"The file is not UTF-8 and is read as {self.title}: check accented letters, and "
-                "choose another encoding if they are wrong."
-            )
+            return f"The file is not UTF-8 and is read as {self.title}."
         return "" if self.title == "UTF-8" else f"Recognised as {self.title}."
 
 

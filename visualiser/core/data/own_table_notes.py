@@ -27,6 +27,10 @@ _SHAPES = (
     ),
 )
 """Cells that stay words, and what the user could do about them."""
+_EXAMPLES, _QUOTED = 3, 30
+"""Cells that are quoted, and characters of each."""
+_SEVERAL = 3
+_HOW_TO_CHOOSE = "(“Encoding” in the window, --option encoding=cp1251 on the command line)"
 
 
 def file_notes(file: TableFile, rows: int | None, left_out: tuple[str, ...]) -> tuple[str, ...]:
@@ -34,13 +38,38 @@ def file_notes(file: TableFile, rows: int | None, left_out: tuple[str, ...]) -> 
     notes = [f"Read with the {DELIMITERS[file.delimiter]} as delimiter."]
     if not file.has_header:
         notes.append("The first line holds no names: the columns are numbered.")
-    if file.encoding.notice:
-        notes.append(file.encoding.notice)
+    notes += filter(None, [encoding_notice(file)])
     if rows is not None:
         notes.append(f"Only the first {rows:,} rows are read.")
     if left_out:
         notes.append(f"Left out as you wished: {', '.join(left_out)}.")
     return tuple(notes)
+
+
+def encoding_notice(file: TableFile) -> str:
+    """What the user should know about the encoding; empty for UTF-8 without a flaw.
+
+    Where it was guessed, words with letters beyond ASCII are quoted: whoever knows the language
+    sees whether they are read rightly.
+    """
+    encoding = file.encoding
+    if encoding.bad_bytes or not encoding.is_doubtful:
+        return encoding.notice
+    cells = (cell.strip() for row in (file.columns, *file.rows) for cell in row)
+    odd = list(dict.fromkeys(cell for cell in cells if not cell.isascii()))
+    examples = ", ".join(f"“{cell[:_QUOTED]}”" for cell in odd[:_EXAMPLES])
+    gives = f" This gives {examples}." if odd else ""
+    doubt = "If letters are wrong, choose another encoding"
+    if any(map(_of_another_alphabet, odd)):
+        doubt = "That looks like another alphabet: choose its encoding"
+    return f"{encoding.notice}{gives} {doubt} {_HOW_TO_CHOOSE}."
+
+
+def _of_another_alphabet(cell: str) -> bool:
+    """Whether letters and signs beyond ASCII outnumber its own letters, as no accents do."""
+    beyond = [sign for sign in cell if not sign.isascii()]
+    plain = sum(sign.isascii() and sign.isalpha() for sign in cell)
+    return len(beyond) >= _SEVERAL and len(beyond) > plain and any(map(str.isalpha, beyond))
 
 
 def doubts(file: TableFile, columns: Iterable[Column]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A first look at somebody's table, quick enough for a dialog."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,18 @@ from visualiser.core.data.own_table_cells import MISSING, WordColumn
 from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE
-from visualiser.core.data.own_table_target import (
+from visualiser.core.data.own_table_refusals import (
     MAX_CLASSES,
     MAX_GROUPS,
+    both_roles,
+    no_values,
+    nothing_to_learn_from,
+    one_value,
+    too_many_classes,
+    too_many_groups,
+    words_for_regression,
+)
+from visualiser.core.data.own_table_target import (
     as_categories,
     guess_groups,
     guess_target,
@@ -20,6 +30,7 @@ from visualiser.core.data.own_table_target import (
 )
 from visualiser.core.data.source import Progress
 from visualiser.core.data.split import FEWEST_ROWS, too_few_rows
+from visualiser.core.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -80,45 +91,58 @@ class TablePreview:
             return str(too_few_rows(self.file.path.name, len(self.file.rows)))
         return ""
 
-    def refusal(self, target: str, group: str, task: TaskName) -> str:
-        """Why these choices will surely be refused, as a sentence; empty where nothing is known.
+    def refusal(
+        self, target: str, group: str, task: TaskName, left_out: Collection[str] = ()
+    ) -> str:
+        """Why these choices will surely be refused and what to do; empty where nothing is known.
 
         That a column is empty, constant or nearly so is sure only where all rows are known.
         """
-        column = self.column(target)
-        if task == "classification" and column.distinct > MAX_CLASSES:
-            return (
-                f"The column “{target}” has {column.distinct} different values or more; "
-                f"{MAX_CLASSES} classes are the most."
-            )
-        if task == "regression" and column.distinct > 1 and not column.numeric:
-            return f"The column “{target}” holds words, and regression needs numbers."
-        known = self._refusal_of_all_rows(column) if self.file.whole else ""
-        return known or self._refusal_of_group(target, group)
+        error = (
+            self._refusal_of_task(self.column(target), task)
+            or (self._refusal_of_all_rows(self.column(target)) if self.file.whole else None)
+            or self._refusal_of_inputs(target, frozenset(left_out) - {group})
+            or self._refusal_of_group(target, group)
+        )
+        return "" if error is None else str(error)
 
-    def _refusal_of_all_rows(self, target: ColumnPreview) -> str:
+    @property
+    def _title(self) -> str:
+        return self.file.path.name
+
+    def _refusal_of_task(self, target: ColumnPreview, task: TaskName) -> UserError | None:
+        if task == "classification" and target.distinct > MAX_CLASSES:
+            count = f"{target.distinct}" if self.file.whole else f"{target.distinct} or more"
+            return too_many_classes(self._title, target.name, count, numeric=target.numeric)
+        if task == "regression" and target.distinct > 1 and not target.numeric:
+            return words_for_regression(self._title, target.name)
+        return None
+
+    def _refusal_of_inputs(self, target: str, left_out: Collection[str]) -> UserError | None:
+        inputs = [column for column in self.columns if column.name != target]
+        used = [column for column in inputs if column.name not in left_out]
+        if not used:
+            return nothing_to_learn_from(self._title, target, "")
+        if self.file.whole and all(column.kind in OF_NO_USE for column in used):
+            reason = "The other columns are empty or constant, or names that differ in every row."
+            return nothing_to_learn_from(self._title, target, reason)
+        return None
+
+    def _refusal_of_all_rows(self, target: ColumnPreview) -> UserError | None:
         if target.kind == "empty":
-            return f"The column “{target.name}” has no values."
+            return no_values(self._title, target.name)
         if target.kind == "constant":
-            return f"The column “{target.name}” has one value only: there is nothing to learn."
+            return one_value(self._title, target.name)
         if target.known < FEWEST_ROWS:
-            return (
-                f"The column “{target.name}” has {target.known} values; {FEWEST_ROWS} are the "
-                "fewest."
-            )
-        if all(other.kind in OF_NO_USE for other in self.columns if other is not target):
-            return (
-                f"There is nothing to learn from besides “{target.name}”: the other columns are "
-                "empty or constant, or names that differ in every row."
-            )
-        return ""
+            return too_few_rows(self._title, target.known)
+        return None
 
-    def _refusal_of_group(self, target: str, group: str) -> str:
+    def _refusal_of_group(self, target: str, group: str) -> UserError | None:
         if group == target:
-            return f"The column “{target}” cannot be both target and group."
+            return both_roles(target)
         if group and self.column(group).distinct > MAX_GROUPS + 1:
-            return f"The column “{group}” has more than {MAX_GROUPS} groups."
-        return ""
+            return too_many_groups(self._title, group, f"{self.column(group).distinct} or more")
+        return None
 
 
 def preview(

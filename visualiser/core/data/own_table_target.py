@@ -12,10 +12,17 @@ from visualiser.core.data.cell_text import date_text
 from visualiser.core.data.dataset import IntArray, TaskName
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_columns import Column
+from visualiser.core.data.own_table_refusals import (
+    MAX_CLASSES,
+    MAX_GROUPS,
+    no_values,
+    one_value,
+    too_many_classes,
+    too_many_groups,
+    words_for_regression,
+)
 from visualiser.core.errors import UserError
 
-MAX_CLASSES = 50
-MAX_GROUPS = 20
 MAX_CLASSES_GUESSED = 10
 FEW_ROWS = 10
 _TARGET_NAMES = re.compile(
@@ -107,16 +114,9 @@ def read_target(column: Column, task: TaskName | None, positive: str, file: str)
         UserError: no values, one class, too many classes, or words where numbers are needed.
     """
     if column.kind == "empty":
-        raise UserError(
-            f"{file}: the target column “{column.name}” has no values.",
-            "Choose another column to predict.",
-        )
+        raise no_values(file, column.name)
     if column.kind == "constant":
-        raise UserError(
-            f"{file}: the target column “{column.name}” has the same value in every row, so there "
-            "is nothing to learn.",
-            "Choose another column to predict.",
-        )
+        raise one_value(file, column.name)
     if column.values is None and column.codes is None:
         raise UserError(
             f"{file}: the target column “{column.name}” is different in nearly every row, as a "
@@ -131,14 +131,11 @@ def read_target(column: Column, task: TaskName | None, positive: str, file: str)
 
 def _numbers(column: Column, file: str) -> Target:
     if column.values is None:
-        raise UserError(
-            f"{file}: the target column “{column.name}” holds words, and regression needs numbers.",
-            "Choose classification, or another column to predict.",
-        )
+        raise words_for_regression(file, column.name)
     rows = np.flatnonzero(~np.isnan(column.values)).astype(np.int64)
     labels = column.values[rows]
     if len(rows) == 0 or labels.min() == labels.max():
-        raise _one_value(column, file, f"{labels[0]:g}")
+        raise one_value(file, column.name, f"{labels[0]:g}")
     return Target(
         column.name, "regression", rows, labels, (), column.unit, None, _dropped(column, rows)
     )
@@ -150,16 +147,10 @@ def _classes(column: Column, positive: str, file: str) -> Target:
     used, labels = _renumbered(codes[rows])
     names = tuple(names[code] for code in used)
     if len(names) == 1:
-        raise _one_value(column, file, names[0])
+        raise one_value(file, column.name, names[0])
     if len(names) > MAX_CLASSES:
-        number = column.values is not None
-        raise UserError(
-            f"{file}: the target column “{column.name}” has {len(names):,} different values; "
-            f"{MAX_CLASSES} classes are the most.",
-            "Choose regression to predict it as a number, or another column."
-            if number
-            else "Choose another column to predict, or put values together into fewer classes.",
-        )
+        numeric = column.values is not None
+        raise too_many_classes(file, column.name, f"{len(names):,}", numeric=numeric)
     favourable, said = _favourable(names, positive, column.name)
     return Target(
         column.name,
@@ -202,11 +193,7 @@ def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tu
     codes, names = as_categories(column)
     used, groups = _renumbered(codes[rows])
     if len(used) > MAX_GROUPS:
-        raise UserError(
-            f"{file}: the group column “{column.name}” has {len(used):,} different values; "
-            f"{MAX_GROUPS} groups are the most.",
-            "Choose a column with few values, such as one for gender or age group.",
-        )
+        raise too_many_groups(file, column.name, f"{len(used):,}")
     if len(used) == 1:
         raise UserError(
             f"{file}: the group column “{column.name}” has one group only.",
@@ -253,11 +240,3 @@ def _small_classes(names: tuple[str, ...], labels: NDArray[Any]) -> tuple[str, .
     if not small:
         return ()
     return (f"Fewer than {FEW_ROWS} rows in: {listed(small)}.",)
-
-
-def _one_value(column: Column, file: str, value: str) -> UserError:
-    return UserError(
-        f"{file}: the target column “{column.name}” has one value only (“{value}”), so there is "
-        "nothing to learn.",
-        "Choose another column to predict.",
-    )

@@ -70,3 +70,19 @@ def load_dataset(config: DatasetConfig, seed: int, progress: Progress | None = N
     source = source_named(config.name)
     options = check_options(source.options, config.options, source.title)
     return source.load(options, seed, progress or Progress())
+
+
+def file_state(config: DatasetConfig) -> tuple[int, ...] | None:
+    """What is another once the file behind a data set has been written again.
+
+    None for data that comes from no file, and where the file cannot be looked at: what was read
+    of it is still good then.
+    """
+    source = source_named(config.name)
+    if source.file is None:
+        return None
+    try:
+        state = source.file(check_options(source.options, config.options, source.title)).stat()
+    except (UserError, OSError, ValueError, RuntimeError):  # “~nobody”, a NUL character
+        return None
+    return state.st_size, state.st_mtime_ns, state.st_ino

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from visualiser.core.data.dataset import Dataset, Modality, TaskName
@@ -54,6 +55,7 @@ class Source:
         options: pydantic model of the options, all with defaults.
         load: (checked options, seed, progress) → Dataset. Raises UserError.
         defaults: model and training settings that suit it, merged over the general ones.
+        file: which file a source reads that may change while the program runs; None for none.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Source:
     options: type[Value]
     load: Callable[[Any, int, Progress], Dataset]
     defaults: "Defaults"
+    file: Callable[[Any], Path] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol
 
 from numpy.typing import NDArray
 
+from visualiser.core.data.cell_text import NO_BREAK, number_text
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, TaskName
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.paired import PairedTest
@@ -67,8 +68,10 @@ class Metric:
     def text(self, value: float, dataset: Dataset) -> str:
         """A finite value as the user reads it: “81.7 %”, “$ 42,100”, “0.812”."""
         if self.unit == "share":
-            return f"{100 * value:.1f} %"
-        return dataset.amount_text(value) if self.unit == "target" else f"{value:.3f}"
+            return f"{100 * value:.1f}{NO_BREAK}%"
+        if self.unit == "target":
+            return dataset.amount_text(value)
+        return (f"{value:.3f}" if abs(value) < 100 else number_text(value)).replace("-", "−")
 
     def unit_text(self, dataset: Dataset) -> str:
         """The unit alone: “%”, “$”, or nothing."""
@@ -78,7 +81,9 @@ class Metric:
 
     def gap_text(self, gap: float, dataset: Dataset) -> str:
         """A finite size between two values: “12.5 points”, “$ 3,100”, “0.120”."""
-        return f"{100 * gap:.1f} points" if self.unit == "share" else self.text(gap, dataset)
+        if self.unit == "share":
+            return f"{100 * gap:.1f}{NO_BREAK}points"
+        return self.text(gap, dataset)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import MOST_EDITS, CorruptionConfig, Edit, Experiment, Spoiling
+from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import Marker
 
 _RATE = "learning rate"
 
 _ONE_GESTURE_SECONDS = 0.3
-"""Edits of one kind that follow each other so closely share a marker: a slider being dragged."""
+"""Edits of one kind that follow each other so closely are a slider being dragged."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,21 @@ class Moment:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A marker, with what is needed to tell whether the next edit continues it.
+    """What was changed at one step, of one kind: all edits of it there together.
 
     Attributes:
-        made: when the last edit of the gesture was made.
+        made: when the last of them was made.
         subject: what is being changed: a corruption's name or the learning rate; empty where it
             is more than one thing.
-        before: the spoiling before the first edit of a gesture; None for a learning rate.
+        before: the spoiling before the first of them; None for a learning rate.
+        gesture: equal for the marks of one drag of a slider.
     """
 
     marker: Marker
     made: Moment
     subject: str
     before: Spoiling | None
+    gesture: int
 
 
 class EditLog:
@@ -53,13 +56,17 @@ class EditLog:
         self._planned = list(experiment.edits)
         self._made: list[Edit] = []
         self._marks: list[_Mark] = []
+        self._gestures = 0
         self.planned_applied = 0
 
     def take_planned(self, step: int) -> Edit | None:
         """The next planned edit that is due before the step after `step`."""
         if self._planned and self._planned[0].step <= step:
             self.planned_applied += 1
-            return self._planned.pop(0)
+            edit = self._planned.pop(0)
+            if step > 0:
+                self._made.append(edit)
+            return edit
         return None
 
     def drop_plan(self) -> None:
@@ -72,7 +79,8 @@ class EditLog:
         Raises:
             UserError: so many changes have been made in this run.
         """
-        if edit.step > 0 and len(self._others(edit)) >= MOST_EDITS:
+        full = len(self._made) >= MOST_EDITS and self._made[-1].step != edit.step
+        if edit.step > 0 and full:
             raise UserError(
                 f"This run has been changed {MOST_EDITS:,} times, as often as an experiment can "
                 "record.",
@@ -88,53 +96,50 @@ class EditLog:
             training = self._experiment.training.replace(learning_rate=learning_rate)
             self._experiment = self._experiment.replace(training=training)
             return
-        self._keep(Edit(step=now.step, learning_rate=learning_rate))
-        old = self._continued(now, _RATE, None)
-        self._replace(old, f"{_RATE} {learning_rate:g}", now, _RATE, None)
+        self._keep(now, learning_rate=learning_rate)
+        self._mark(f"{_RATE} {numeral(learning_rate)}", now, _RATE, None)
 
     def note_spoiling(self, before: Spoiling, after: Spoiling, now: Moment) -> None:
         """Keep a change of the spoiling; as for the learning rate."""
         if now.step == 0:
             self._experiment = self._experiment.replace(spoiling=after)
             return
-        self._keep(Edit(step=now.step, spoiling=after))
-        subject = _subject(before, after)
-        old = self._continued(now, subject, before)
-        start = before if old is None or old.before is None else old.before
-        self._replace(old, spoiling_text(start, after), now, subject, start)
+        self._keep(now, spoiling=after)
+        here = self._last(spoiling=True)
+        if here is not None and here.marker.step == now.step and here.before is not None:
+            before = here.before
+        self._mark(spoiling_text(before, after), now, _subject(before, after), before)
 
-    def _keep(self, edit: Edit) -> None:
-        """Of several edits of one kind at one step only the last has an effect."""
-        self._made = [*self._others(edit), edit]
+    def _keep(self, now: Moment, **change: float | Spoiling) -> None:
+        """One edit a step: of several changes of one kind there only the last has an effect.
 
-    def _others(self, edit: Edit) -> list[Edit]:
-        """The edits made that `edit` does not replace."""
-        rate = edit.learning_rate is not None
-        return [
-            made
-            for made in self._made
-            if made.step != edit.step or (made.learning_rate is not None) != rate
-        ]
+        A planned edit stands in the log already, as it was planned.
+        """
+        if now.planned:
+            return
+        if self._made and self._made[-1].step == now.step:
+            self._made[-1] = self._made[-1].replace(**change)
+        else:
+            self._made.append(Edit.model_validate({"step": now.step, **change}))
 
-    def _continued(self, now: Moment, subject: str, before: Spoiling | None) -> _Mark | None:
-        """The mark that an edit continues: of the same step, or of a slider still being dragged."""
-        for mark in reversed(self._marks):
-            if (mark.before is None) == (before is None):
-                by_hand = not (now.planned or mark.made.planned)
-                dragged = by_hand and subject == mark.subject != ""
-                soon = now.seconds - mark.made.seconds < _ONE_GESTURE_SECONDS
-                return mark if mark.marker.step == now.step or (dragged and soon) else None
-        return None
-
-    def _replace(
-        self, old: _Mark | None, text: str, now: Moment, subject: str, before: Spoiling | None
-    ) -> None:
-        marker = Marker(now.step, now.epoch, text)
-        if old is not None:
-            marker = Marker(old.marker.step, old.marker.epoch, text)
-            self._marks.remove(old)
+    def _mark(self, text: str, now: Moment, subject: str, before: Spoiling | None) -> None:
+        """One mark for a step; what it says of the step stands there, wherever a slider goes on."""
+        last, marker = self._last(spoiling=before is not None), Marker(now.step, now.epoch, text)
+        if last is not None and last.marker.step == now.step:
+            self._marks.remove(last)
+            gesture = last.gesture
+        elif last is not None and _goes_on(last, now, subject):
+            gesture = last.gesture
+        else:
+            self._gestures += 1
+            gesture = self._gestures
         if text:
-            self._marks.append(_Mark(marker, now, subject, before))
+            self._marks.append(_Mark(marker, now, subject, before, gesture))
+
+    def _last(self, spoiling: bool) -> _Mark | None:
+        """The last mark of a change of the spoiling, or of the learning rate."""
+        kind = (mark for mark in reversed(self._marks) if (mark.before is not None) == spoiling)
+        return next(kind, None)
 
     def experiment(self) -> Experiment:
         """The experiment with the edits made so far and those still planned."""
@@ -142,8 +147,22 @@ class EditLog:
         return self._experiment.replace(edits=tuple(edits))
 
     def markers(self) -> tuple[Marker, ...]:
-        """In the order of their steps."""
-        return tuple(sorted((mark.marker for mark in self._marks), key=lambda m: m.step))
+        """In the order of their steps; of a slider that was dragged where it began and ended."""
+        first = {mark.gesture: mark for mark in reversed(self._marks)}
+        last = {mark.gesture: mark for mark in self._marks}
+        ends = (
+            mark.marker
+            for mark in self._marks
+            if mark is first[mark.gesture] or mark is last[mark.gesture]
+        )
+        return tuple(sorted(ends, key=lambda marker: marker.step))
+
+
+def _goes_on(last: _Mark, now: Moment, subject: str) -> bool:
+    """Whether a slider that was moved at `last` is still being dragged."""
+    by_hand = not (now.planned or last.made.planned)
+    soon = now.seconds - last.made.seconds < _ONE_GESTURE_SECONDS
+    return by_hand and soon and subject == last.subject != ""
 
 
 def spoiling_text(before: Spoiling, after: Spoiling) -> str:

@@ -1,6 +1,6 @@
 """The rows that evaluations look at, and the measuring of a learner on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -32,11 +32,16 @@ class EvaluationRows:
 
 @dataclass(frozen=True, eq=False)
 class WrongLabels:
-    """Training rows with a changed label: what was given and what is true, (n,) each."""
+    """Training rows with a changed label: what was given and what is true, (n,) each.
+
+    Attributes:
+        sampled: they are a sample of all that there are.
+    """
 
     inputs: Tensor
     given: NDArray[np.int64]
     true: NDArray[np.int64]
+    sampled: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,17 +103,19 @@ class Meter:
         positions = np.flatnonzero(part.labels != true)
         if not len(positions):
             return None
-        if len(positions) > _MOST_WRONG_LABELS:
+        sampled = len(positions) > _MOST_WRONG_LABELS
+        if sampled:
             order = np.random.default_rng(0).permutation(len(true))[positions]
             positions = np.sort(positions[np.argsort(order)[:_MOST_WRONG_LABELS]])
         inputs = torch.tensor(encoded.inputs[positions])
-        return WrongLabels(inputs, part.labels[positions], true[positions])
+        return WrongLabels(inputs, part.labels[positions], true[positions], sampled)
 
     def memorised(self, learner: Learner, wrong: WrongLabels | None) -> Memorised | None:
         """How many wrong labels the learner answers as given."""
         if wrong is None:
             return None
-        return count_memorised(learner.outputs(wrong.inputs), wrong.given, wrong.true)
+        counted = count_memorised(learner.outputs(wrong.inputs), wrong.given, wrong.true)
+        return replace(counted, sampled=wrong.sampled)
 
 
 def count_memorised(

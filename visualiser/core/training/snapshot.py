@@ -172,12 +172,14 @@ class Memorised:
     Attributes:
         learnt: wrong labels answered as (wrongly) given.
         resisted: wrong labels answered with the true label.
-        total: wrong labels looked at (a fixed sample where there are very many).
+        total: wrong labels looked at.
+        sampled: those are a fixed sample, since there are very many.
     """
 
     learnt: int
     resisted: int
     total: int
+    sampled: bool = False
 
 
 @dataclass(frozen=True, eq=False)

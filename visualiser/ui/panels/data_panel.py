@@ -120,7 +120,10 @@ class DataPanel(QWidget):
         self._files = QFileDialog(self, self.tr("Open a table"))
         self._files.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._files.setNameFilters(
-            [self.tr("Tables (*.csv *.tsv *.tab *.txt)"), self.tr("All files (*)")]
+            [
+                self.tr("Tables (*.csv *.tsv *.tab *.txt *.csv.gz *.tsv.gz *.tab.gz *.txt.gz)"),
+                self.tr("All files (*)"),
+            ]
         )
         self._files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._files.fileSelected.connect(self.open_path)

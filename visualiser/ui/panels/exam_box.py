@@ -1,7 +1,14 @@
 """The test set: sealed, and opened on purpose."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+)
 
 from visualiser.core.outcome import Outcome
 from visualiser.core.training.snapshot import RunInfo
@@ -42,6 +49,10 @@ class ExamBox(QFrame):
         self.groups = GroupTable()
         self._rows = 0
         self._opened = False
+        self._awaited = False
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._come_into_sight)
         self._lay_out(title)
         self._seal()
 
@@ -62,7 +73,7 @@ class ExamBox(QFrame):
     def start_run(self, info: RunInfo) -> None:
         """Another run: sealed again."""
         self._rows = len(info.split.test)
-        self._opened = False
+        self._opened = self._awaited = False
         self._seal()
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -92,10 +103,13 @@ class ExamBox(QFrame):
         self.groups.show_gap(outcome.exam_groups)
         self.open_button.setText(self.tr("Measure again"))
         self._offer(asking=False)
+        if self._awaited:
+            self._awaited = False
+            self._laid_out.start()  # Qt makes room for the figures first
 
     def _ask(self) -> None:
         if self._opened:
-            self.open_wanted.emit()
+            self._want()
             return
         self.text.setText(
             self.tr("An exam is taken once, at the end. Open it now, with the model as it is?")
@@ -105,7 +119,19 @@ class ExamBox(QFrame):
 
     def _confirm(self) -> None:
         self._offer(asking=False)
+        self._want()
+
+    def _want(self) -> None:
+        self._awaited = True
         self.open_wanted.emit()
+
+    def _come_into_sight(self) -> None:
+        """What was asked for is read without scrolling, as far as there is room for it."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self, 0, 0)
 
     def _seal(self) -> None:
         self.figures.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from visualiser.core.experiment import Experiment
+from visualiser.core.numerals import numeral
 from visualiser.core.training.edits import spoiling_text
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -136,6 +137,6 @@ def planned_changes(experiment: Experiment) -> list[tuple[int, str]]:
             words.append(spoiling_text(spoiling, edit.spoiling))
             spoiling = edit.spoiling
         if edit.learning_rate is not None:
-            words.append(tr("learning rate {rate:g}").format(rate=edit.learning_rate))
+            words.append(tr("learning rate {rate}").format(rate=numeral(edit.learning_rate)))
         changes.append((edit.step, ", ".join(filter(None, words)) or tr("no change")))
     return changes

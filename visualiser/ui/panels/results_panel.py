@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.outcome import Outcome, describe
 from visualiser.core.outcome_figures import Confusion
 from visualiser.core.outcome_groups import GroupGap
@@ -10,6 +11,7 @@ from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 
@@ -56,12 +58,12 @@ class ResultsPanel(QWidget):
     def _make_headline(self) -> None:
         self.student_title = QLabel(self.tr("your model"))
         self.twin_title = QLabel(self.tr("clean twin"))
-        self.student = QLabel("–")
-        self.twin = QLabel("–")
-        for label in (self.student, self.twin):
-            label.setProperty("role", "figure")
-        for label in (self.student_title, self.twin_title):
-            label.setProperty("role", "muted")
+        self.student = ElidedLabel("–")
+        self.twin = ElidedLabel("–")
+        for figure in (self.student, self.twin):
+            figure.setProperty("role", "figure")
+        for title in (self.student_title, self.twin_title):
+            title.setProperty("role", "muted")
         self.caption = _paragraph("muted")  # not “metric”: Qt calls that method of a widget itself
 
     def _lay_out(self) -> None:
@@ -69,7 +71,7 @@ class ResultsPanel(QWidget):
         title.setProperty("role", "heading")
         headline = FlowLayout(gap=18)
         self._twin_pair = _titled(self.twin_title, self.twin)
-        for pair in (self._twin_pair, _titled(self.student_title, self.student)):
+        for pair in (_titled(self.student_title, self.student), self._twin_pair):
             headline.addWidget(pair)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +124,8 @@ class ResultsPanel(QWidget):
         self._show_words(difference, outcome.sentences)
         _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
         self.changed.setVisible(bool(outcome.changed))
-        self._show_memorised(outcome)
-        # Random weights confuse classes too, but that says nothing about the data.
+        # Random weights hit upon wrong labels and confuse classes too: nothing about the data.
+        self._show_memorised(outcome if trained else None)
         self._show_confusions(outcome.confusions if trained else None)
         self._show_groups(outcome.groups if trained else None, outcome.unit)
         self.exam.show_outcome(outcome)
@@ -148,21 +150,23 @@ class ResultsPanel(QWidget):
             self.student.setProperty("spoiled", spoiled)
             self.student.style().polish(self.student)
 
-    def _show_memorised(self, outcome: Outcome) -> None:
-        share = outcome.memorised_share
-        rows = []
-        if share is not None and outcome.memorised is not None:
-            counts = outcome.memorised
-            text = self.tr("{learnt} of {total}").format(
-                learnt=f"{counts.learnt:,}", total=f"{counts.total:,}"
-            )
-            rows = [BarRow(text, share, outcome.memorised_text, warning=True)]
+    def _show_memorised(self, outcome: Outcome | None) -> None:
+        if outcome is None or outcome.memorised is None or outcome.memorised_share is None:
+            self.memorised.show_rows([])
+            return
+        counts = outcome.memorised
+        words = self.tr("{learnt} of {total}")
+        if counts.sampled:
+            words = self.tr("{learnt} of a sample of {total}")
+        text = words.format(learnt=f"{counts.learnt:,}", total=f"{counts.total:,}")
         self.memorised.set_title(
             self.tr("Wrong labels learnt by heart")
             if outcome.learning == "by heart"
             else self.tr("Wrong labels repeated")
         )
-        self.memorised.show_rows(rows)
+        self.memorised.show_rows(
+            [BarRow(text, outcome.memorised_share, outcome.memorised_text, warning=True)]
+        )
 
     def _show_confusions(self, confusions: tuple[Confusion, ...] | None) -> None:
         if confusions == ():
@@ -178,7 +182,7 @@ class ResultsPanel(QWidget):
                         true=confusion.true, predicted=confusion.predicted
                     ),
                     confusion.share,
-                    f"{100 * confusion.share:.0f} %",
+                    f"{100 * confusion.share:.0f}{NO_BREAK}%",
                     mark=confusion.twin_share,
                     warning=True,
                 )
@@ -227,7 +231,7 @@ def _difference(outcome: Outcome, snapshot: Snapshot) -> str:
     return comparison.difference_text
 
 
-def _titled(title: QLabel, figure: QLabel) -> QWidget:
+def _titled(title: QLabel, figure: ElidedLabel) -> QWidget:
     """A figure below its title; where the column is narrow one such pair stands below the other."""
     pair = QWidget()
     layout = QVBoxLayout(pair)

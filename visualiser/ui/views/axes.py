@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
 
 Range = tuple[float, float]
@@ -84,16 +85,6 @@ def apart(ticks: Values, least: float) -> Values:
     return np.array(kept)
 
 
-def number_text(value: float) -> str:
-    """A number on an axis: “1,400”, “0.05”, “2e+07”."""
-    if value == 0:
-        return "0"
-    if 1e-4 <= abs(value) < 1e7:
-        text = f"{value:,.6f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
-        return text.replace("-", "−")
-    return f"{value:.3g}".replace("-", "−")
-
-
 class NumberAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis with round numbers.
 
@@ -156,7 +147,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
             self.update()
 
     def tickStrings(self, values: Values, scale: float, spacing: float) -> list[str]:
-        return [number_text(10.0**v if self.logarithmic else float(v)) for v in values]
+        return [numeral(10.0**v if self.logarithmic else float(v)) for v in values]
 
 
 class Texts:

@@ -17,6 +17,8 @@ _GAP_BESIDE, _GAP_BELOW = 14, 6
 _LEAST_PLOT = 120
 _MOST_LEGEND = 0.3
 """Share of the height that words and legend have below the plane at most; they scroll then."""
+_MOST_COLUMN = 0.4
+"""Share of the width that they have beside it at most."""
 _ABOUT_AS_WIDE = 0.9
 """So little more of the plane is not worth leaving the words out."""
 _UNBOUNDED = 16_777_215
@@ -81,12 +83,12 @@ class BoundaryView(QWidget):
     def _arrange(self) -> None:
         """Words and legend stand beside the plane or below it, where they leave it more room."""
         column = self._side.narrowest(self.legend.whole_width())
-        column = min(column, round(0.4 * self.width()))
+        fits = column <= _MOST_COLUMN * self.width()  # else words of the legend would be cut
         lines = self._side.lowest(self.width(), self.legend)
         lines = min(lines, round(_MOST_LEGEND * self.height()))
         beside = self.plot.filled(self.size() - QSize(column + _GAP_BESIDE, 0))
         below = self.plot.filled(self.size() - QSize(0, lines + _GAP_BELOW))
-        if beside.width() >= _ABOUT_AS_WIDE * below.width():
+        if fits and beside.width() >= _ABOUT_AS_WIDE * below.width():
             self._put(QBoxLayout.Direction.LeftToRight, _GAP_BESIDE, column, 0)
             self.plot.setMaximumSize(max(beside.width(), _LEAST_PLOT), _UNBOUNDED)
             self.words.show()

@@ -3,7 +3,8 @@
 from typing import Literal
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.metrics.classification import confusion_matrix
@@ -15,6 +16,7 @@ from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 Shown = Literal["student", "twin", "difference"]
@@ -22,10 +24,14 @@ MOST_EXAMPLES = 200
 """Nobody scrolls further; the count in the title is of all."""
 MOST_CLASSES = 20
 """A matrix of more cannot be read: those with most mistakes are shown."""
+_GAP = 14
 
 
-class ConfusionView(QWidget):
-    """The confusion matrix of the validation rows, and the examples of the chosen cell."""
+class ConfusionView(Fitted, QWidget):
+    """The confusion matrix of the validation rows, and the examples of the chosen cell.
+
+    They stand below the matrix where there is no room for them beside it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,17 +61,39 @@ class ConfusionView(QWidget):
         top = FlowLayout(gap=12)
         top.addWidget(self.model)
         top.addWidget(self.legend)
-        side = QVBoxLayout()
+        self._side = side = QVBoxLayout()
         side.setSpacing(6)
         side.addLayout(top)
         side.addWidget(self.chosen)
         side.addWidget(self.title)
         side.addWidget(self.tiles, 1)
-        layout = QHBoxLayout(self)
+        self._layout = layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
+        layout.setSpacing(_GAP)
         layout.addWidget(self.matrix, 1)
         layout.addLayout(side, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one below the other; as high as what is there now needs in this width."""
+        matrix, side = self.matrix.minimumSizeHint(), self._side.minimumSize()
+        width = max(matrix.width(), side.width())
+        if self._beside:
+            room = max((self.width() - _GAP) // 2, side.width())
+            return QSize(width, max(matrix.height(), self._side.minimumHeightForWidth(room)))
+        below = self._side.minimumHeightForWidth(max(self.width(), width))
+        return QSize(width, matrix.height() + _GAP + below)
+
+    def fit(self) -> None:
+        """Choose where the examples stand."""
+        least = self.matrix.minimumSizeHint().width() + _GAP + self._side.minimumSize().width()
+        directions = QBoxLayout.Direction
+        beside = self.width() >= least
+        self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.updateGeometry()
+
+    @property
+    def _beside(self) -> bool:
+        return self._layout.direction() == QBoxLayout.Direction.LeftToRight
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
@@ -141,6 +169,7 @@ class ConfusionView(QWidget):
         text = self.tr("The {shown} of {all} classes with most mistakes.")
         self.chosen.setText(text.format(shown=len(classes), all=count))
         self.chosen.setVisible(count > len(classes))
+        self.fit()
 
     def _count(self, answers: Answers) -> None:
         classes = answers.info.dataset.class_count

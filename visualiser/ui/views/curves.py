@@ -1,34 +1,24 @@
 """Loss above, accuracy or error below, over steps or epochs, while a model trains."""
 
-import math
 from collections.abc import Mapping
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Range
-from visualiser.ui.views.curves_chart import Chart
+from visualiser.ui.views.curves_charts import CurvesCharts
 from visualiser.ui.views.curves_content import Choices, RunCurves
 from visualiser.ui.views.curves_frame import content_of, news
-from visualiser.ui.views.curves_overlay import CurvesOverlay
-from visualiser.ui.views.curves_pointer import CurvesPointer
 from visualiser.ui.views.curves_saving import CurvesSaving
 from visualiser.ui.views.curves_series import Quantity
-from visualiser.ui.views.curves_shown import Content, ReadOut
+from visualiser.ui.views.curves_shown import ReadOut
 from visualiser.ui.views.curves_toolbar import CurvesToolbar
 from visualiser.ui.views.curves_words import CurvesWords
 
-_ROOMY = 20
-"""Lines of text that the charts are high when each has numbers of its own along the bottom."""
-_LEAST_LINES = 6
-"""Lines of text that a chart is high at least, below its title."""
-_PADDING = 24
-"""Pixels around the charts and their numbers, whatever the size of text."""
 _LEAST_SPAN = 2.0
 """Steps that a zoom shows at least."""
 _KEY_ZOOM = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Minus: 1.25}
@@ -43,7 +33,7 @@ class CurvesView(QWidget):
 
     Attributes:
         loss_chart, metric_chart: the two charts, which show the same range of x.
-        charts: the graphics view with both, without the buttons above.
+        charts: both, without the buttons above.
     """
 
     message = Signal(object)
@@ -57,15 +47,10 @@ class CurvesView(QWidget):
         self._curves = RunCurves()
         self._choices = Choices()
         self._zoom: Range | None = None
-        self._margins = (-1.0, -1.0)
         self._words = CurvesWords(self)
-        self.loss_chart, self.metric_chart = Chart(self), Chart(self)
-        self._by_quantity: tuple[tuple[Chart, Quantity], ...] = (
-            (self.loss_chart, "loss"),
-            (self.metric_chart, "metric"),
-        )
         self.toolbar = CurvesToolbar(self)
-        self.charts = pg.GraphicsLayoutWidget(self)
+        self.charts = CurvesCharts(self)
+        self.loss_chart, self.metric_chart = self.charts.loss, self.charts.quality
         self.saving = CurvesSaving(self)
         self._build()
         self.apply_palette(LIGHT)
@@ -76,31 +61,14 @@ class CurvesView(QWidget):
         self.toolbar.changed.connect(self._on_choices_changed)
         self.toolbar.fit_wanted.connect(self.fit)
         self.saving.message.connect(self.message)
-        charts = self.charts
-        charts.setFrameShape(QFrame.Shape.NoFrame)
-        charts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        charts.setAccessibleName(self.tr("Charts of loss and accuracy or error"))
-        charts.setToolTip(
-            self.tr(
-                "Point to read values, turn the wheel or press + and − to zoom, double-click to "
-                "see all, right-click to save."
-            )
-        )
-        charts.ci.setContentsMargins(4, 2, 2, 2)
-        charts.ci.setSpacing(4)
-        for row, (chart, _) in enumerate(self._by_quantity):
-            charts.addItem(chart.plot, row, 0)
-            chart.box.zoomed.connect(self.zoom_to)
-            chart.box.fitted.connect(self.fit)
-        both = (self.loss_chart, self.metric_chart)
-        self._overlay = CurvesOverlay(charts, both)
-        self._pointer = CurvesPointer(charts, both)
-        self._pointer.moved.connect(self._on_pointed)
+        self.charts.zoomed.connect(self.zoom_to)
+        self.charts.fitted.connect(self.fit)
+        self.charts.pointer.moved.connect(self._on_pointed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.toolbar)
-        layout.addWidget(charts, 1)
+        layout.addWidget(self.charts, 1)
 
     # -- what the window calls ------------------------------------------------------------------
 
@@ -111,14 +79,11 @@ class CurvesView(QWidget):
         self._words.start_run(info)
         self._curves.start_run()
         self._set_zoom(None)
-        self._pointer.forget()
+        self.charts.pointer.forget()
         self._name_charts()
         invitation = self.tr("Press Play: the curves are drawn here while the model trains.")
         top = 100.0 if info.metric.unit == "share" else 1.0
-        self.loss_chart.show_content(Content(empty_text=invitation), (0.0, 10.0), (0.0, 1.0))
-        self.metric_chart.show_content(Content(), (0.0, 10.0), (0.0, top))
-        self._lay_out()
-        self._overlay.redraw()
+        self.charts.show_empty(invitation, top)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the run as it stands."""
@@ -132,14 +97,14 @@ class CurvesView(QWidget):
         if snapshot.step == 0 and not self._curves.overlays:
             return
         x = self._zoom or self._curves.whole_x(snapshot, self._choices)
-        for chart, quantity in self._by_quantity:
+        for chart, quantity in self.charts.by_quantity:
             content, y = content_of(
                 snapshot, quantity, self._curves, self._words, self._choices, self._zoom
             )
             chart.show_content(content, x, y)
-        self._lay_out()
+        self.charts.lay_out()
         self._read_out()
-        self._overlay.follow()
+        self.charts.overlay.follow()
 
     def set_overlays(self, runs: tuple[RunRecord, ...]) -> None:
         """Draw the validation curves of earlier runs behind, each with its number."""
@@ -152,14 +117,7 @@ class CurvesView(QWidget):
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        self.charts.setBackground(palette.card)
-        for chart, _ in self._by_quantity:
-            chart.apply(palette, self.font())
-        self._overlay.redraw()
-        line = self.loss_chart.layer.texts.height
-        lines = len(self._by_quantity) * (_LEAST_LINES + 2) + 1  # titles, and numbers below
-        self.charts.setMinimumHeight(math.ceil(lines * line) + _PADDING)
-        self._lay_out()
+        self.charts.apply(palette, self.font())
 
     # -- for export and settings ----------------------------------------------------------------
 
@@ -175,12 +133,7 @@ class CurvesView(QWidget):
 
     def title(self) -> str:
         """What a picture of the curves is headed with."""
-        return self._words.heading()
-
-    def set_exact(self, exact: bool) -> None:
-        """Draw with true pens, for a vector file, or with quick ones, for the screen."""
-        for chart, _ in self._by_quantity:
-            chart.layer.exact = exact
+        return self._words.heading(self._snapshot.changes if self._snapshot else ())
 
     @property
     def choices(self) -> Choices:
@@ -207,11 +160,11 @@ class CurvesView(QWidget):
         self._redraw()
 
     def _name_charts(self) -> None:
-        for chart, quantity in self._by_quantity:
+        for chart, quantity in self.charts.by_quantity:
             chart.layer.title = self._words.title(quantity, self._choices)
             chart.x_axis.whole = not self._choices.epochs
             chart.y_axis.logarithmic = quantity == "loss" and self._choices.log_loss
-        self._overlay.redraw()
+        self.charts.overlay.redraw()
 
     @property
     def zoom(self) -> Range | None:
@@ -258,35 +211,22 @@ class CurvesView(QWidget):
     @Slot()
     def _on_pointed(self) -> None:
         self._read_out()
-        self._overlay.redraw()
+        self.charts.overlay.redraw()
 
     def _read_out(self) -> None:
         read_outs: Mapping[Quantity, ReadOut] | None = None
-        if self._pointer.x is not None and self._snapshot is not None and self._drawn:
+        x = self.charts.pointer.x
+        if x is not None and self._snapshot is not None and self._drawn:
             read_outs = self._words.read_outs(
                 self._snapshot,
-                self._pointer.x,
+                x,
                 self._choices,
                 self._curves.overlays_on(self._snapshot),
                 self.loss_chart.reach,
             )
-        for chart, quantity in self._by_quantity:
-            chart.layer.show_read_out(None if read_outs is None else read_outs[quantity])
+        self.charts.show_read_outs(read_outs)
 
-    # -- layout and events of the widget --------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        """Give both charts the same margins, in steps too: they rarely change."""
-        charts = (self.loss_chart, self.metric_chart)
-        line = charts[0].layer.texts.height
-        self.loss_chart.show_x_numbers(self.charts.height() > _ROOMY * line)
-        numbers = max(chart.number_width() for chart in charts)
-        labels = max(chart.layer.label_width() for chart in charts)
-        margins = (math.ceil(numbers / 8) * 8.0, math.ceil(labels / 8) * 8.0)
-        if margins != self._margins:
-            self._margins = margins
-            for chart in charts:
-                chart.set_margins(*margins)
+    # -- events of the widget -------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.saving.open_menu(event.globalPos())
@@ -305,11 +245,10 @@ class CurvesView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._margins = (-1.0, -1.0)
             self.apply_palette(self._palette)
             self._redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self.charts.lay_out()
         self._redraw()

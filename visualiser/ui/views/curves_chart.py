@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.axes import NumberAxis, Range, Values, number_text
+from visualiser.ui.views.axes import NumberAxis, Range, Values
 from visualiser.ui.views.curves_cuts import cuts_of
 from visualiser.ui.views.curves_layer import CurvesLayer
 from visualiser.ui.views.curves_shown import Content
@@ -163,7 +164,7 @@ class Chart(QObject):
     def number_width(self) -> float:
         """Room that the numbers of the y axis want, in pixels."""
         ticks = self.layer.content.ticks[1].tolist()
-        texts = [number_text(10**t if self.y_axis.logarithmic else t) for t in ticks]
+        texts = [numeral(10**t if self.y_axis.logarithmic else t) for t in ticks]
         return max((self.layer.texts.width(text) for text in texts), default=0.0) + 10
 
     def set_margins(self, numbers: float, labels: float) -> None:

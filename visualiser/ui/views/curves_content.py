@@ -77,7 +77,9 @@ def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
     student = "spoiled" if was_spoiled(snapshot) else "accent"
     shown: list[tuple[str, str, Look]] = []
     if snapshot.twin_differs:
-        shown.append(("twin_train", "", Look("accent", stroke="dashed", opacity=0.7)))
+        shown.append(
+            ("twin_train", tr("twin, training"), Look("accent", stroke="dashed", opacity=0.7))
+        )
     shown.append(("train", tr("training"), Look("train")))
     healed = validation_healed_at(snapshot)
     if snapshot.spoiled_validation is not None or healed is not None:

@@ -1,16 +1,21 @@
 """Paints what stands before the curves of a chart: names at their ends, a read-out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from visualiser.ui.views.curves_labels import spread
+from visualiser.ui.views.axes import Texts
+from visualiser.ui.views.curves_labels import free_part, spread
 from visualiser.ui.views.curves_plane import Plane, end_of
+from visualiser.ui.views.curves_series import Line
 from visualiser.ui.views.curves_shown import Content, Ink, ReadOut
 
 LABEL_GAP = 8
 """Pixels between the end of a curve and its name."""
-_TOGETHER = 40.0
-"""Pixels between ends whose names stand below each other; an earlier run may end far from them."""
+_BREAK_GAP = 6
+"""Pixels between the line where a run broke off and the words about it."""
 
 
 def paint_front(
@@ -20,19 +25,27 @@ def paint_front(
     read_out: ReadOut | None,
     bounds: QRectF,
     ink: Ink,
+    taken: Sequence[QRectF],
 ) -> None:
-    """All of it, within `bounds`: the chart and the column of names right of it."""
+    """All of it, within `bounds`: the chart and the column of names right of it.
+
+    Names and lines keep off what is `taken` by texts at the edges of the chart.
+    """
     if content.empty_text:
         return
-    _paint_ends(painter, plane, content, ink)
-    if content.broken_at is not None:
-        _paint_break(painter, plane, content.broken_at, content.broken_text, bounds, ink)
+    broken = _break_of(plane, content, ink)
+    if broken is not None:
+        _paint_break(painter, plane, broken, ink, taken)
+        taken = (*taken, broken.box)
+    _paint_ends(painter, plane, content, ink, taken)
     if read_out is not None:
         _paint_read_out(painter, plane, read_out, bounds, ink)
 
 
-def _paint_ends(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> None:
-    """A dot where a curve ends, and its name beside it, within the column on the right."""
+def _paint_ends(
+    painter: QPainter, plane: Plane, content: Content, ink: Ink, taken: Sequence[QRectF]
+) -> None:
+    """A dot where a curve ends, and right of all ends the names, in one column."""
     named = [line for line in reversed(content.lines) if line.label]
     ends = [(line, end) for line in named if (end := end_of(line, plane)) is not None]
     if not ends:
@@ -49,12 +62,26 @@ def _paint_ends(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> 
     if content.broken_at is not None:
         last = max(last, min(plane.across_one(content.broken_at), box.right()))
     bottom = _lowest(plane, content, height) if last < box.right() - 1 else box.bottom() + 4
-    middles = spread([end.y() for _, end in ends], height, box.top() - 4, bottom)
-    for (line, end), middle in zip(ends, middles, strict=True):
+    left = last + LABEL_GAP
+    width = max(_texts_of(line, ink).width(line.label) for line, _ in ends)
+    top, bottom = _free(box.top() - 4, bottom, left, left + width, taken)
+    middles = spread([end.y() for _, end in ends], height, top, bottom)
+    for (line, _), middle in zip(ends, middles, strict=True):
         if middle is not None:
-            left = last if last - end.x() < _TOGETHER else end.x()
-            texts, colour = ink.bold if line.look.bold else ink.plain, ink.colour(line.look.colour)
-            texts.draw(painter, line.label, left + LABEL_GAP, middle - height / 2, colour)
+            texts, colour = _texts_of(line, ink), ink.colour(line.look.colour)
+            texts.draw(painter, line.label, left, middle - height / 2, colour)
+
+
+def _texts_of(line: Line, ink: Ink) -> Texts:
+    return ink.bold if line.look.bold else ink.plain
+
+
+def _free(
+    top: float, bottom: float, left: float, right: float, taken: Sequence[QRectF]
+) -> tuple[float, float]:
+    """The part from `top` to `bottom` that a column may use beside what is taken."""
+    boxes = [(box.left(), box.top(), box.right(), box.bottom()) for box in taken]
+    return free_part(top, bottom, left, right, boxes)
 
 
 def _lowest(plane: Plane, content: Content, height: float) -> float:
@@ -66,20 +93,41 @@ def _lowest(plane: Plane, content: Content, height: float) -> float:
     return line if bottom - height < line < bottom else bottom
 
 
-def _paint_break(
-    painter: QPainter, plane: Plane, at: float, words: str, bounds: QRectF, ink: Ink
-) -> None:
+@dataclass(frozen=True)
+class _Break:
     """Where a diverged run has its last figure, and a word about it."""
+
+    x: float
+    words: str
+    box: QRectF
+
+
+def _break_of(plane: Plane, content: Content, ink: Ink) -> _Break | None:
+    """Words left of the line, or on the ground of the chart where there is no room for them."""
+    if content.broken_at is None:
+        return None
     box, texts = plane.box, ink.bold
-    x = min(max(plane.across_one(at), box.left()), box.right())
+    x = min(max(plane.across_one(content.broken_at), box.left()), box.right())
+    words = texts.elided(content.broken_text, box.width())
+    width, height = texts.width(words), texts.height
+    left, top = x - _BREAK_GAP - width, box.center().y() - height / 2
+    if left < box.left():
+        left, top = min(x + _BREAK_GAP, box.right() - width), box.bottom() - height - 2
+    return _Break(x, words, QRectF(left, top, width if words else 0.0, height))
+
+
+def _paint_break(
+    painter: QPainter, plane: Plane, broken: _Break, ink: Ink, taken: Sequence[QRectF]
+) -> None:
+    """The line begins below texts that stand where it would go."""
+    box, x = plane.box, broken.x
+    top, bottom = _free(box.top(), box.bottom(), x - 2, x + 2, taken)
     painter.setPen(QPen(ink.colour("danger"), 1.5, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-    text = texts.elided(words, box.width())
-    width = texts.width(text)
-    left = x + 6 if x + 6 + width <= bounds.right() else max(x - 6 - width, box.left())
-    top = box.center().y() - texts.height / 2
-    painter.fillRect(QRectF(left - 3, top, width + 6, texts.height), ink.colour("card"))
-    texts.draw(painter, text, left, top, ink.colour("danger"))
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    if broken.words:
+        painter.fillRect(broken.box.adjusted(-3, 0, 3, 0), ink.colour("card"))
+        corner = broken.box.topLeft()
+        ink.bold.draw(painter, broken.words, corner.x(), corner.y(), ink.colour("danger"))
 
 
 def _paint_read_out(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 _FIGURE = re.compile(r" [\d.,]+(?:e[+-]?\d+)?(?: %)?$")
 """At the end of a text: “ 20 %”, “ 0.003”, “ 1e-05”."""
@@ -33,6 +34,30 @@ def spread(wanted: Sequence[float], height: float, top: float, bottom: float) ->
     return placed
 
 
+def free_part(
+    top: float,
+    bottom: float,
+    left: float,
+    right: float,
+    taken: Sequence[tuple[float, float, float, float]],
+) -> tuple[float, float]:
+    """Top and bottom of what is left of a column without boxes at its upper and lower end.
+
+    Args:
+        top, bottom, left, right: of the column.
+        taken: left, top, right and bottom of each box.
+    """
+    middle = (top + bottom) / 2
+    for box_left, box_top, box_right, box_bottom in taken:
+        if box_left >= right or box_right <= left:
+            continue
+        if box_top + box_bottom < 2 * middle:
+            top = max(top, box_bottom)
+        else:
+            bottom = min(bottom, box_top)
+    return top, bottom
+
+
 @dataclass(frozen=True)
 class Placed:
     """A text that is shown: which one, its left end in pixels, and its line from the top."""
@@ -51,7 +76,9 @@ def place_marker_texts(
     taken: Sequence[Placed] = (),
     taken_widths: Sequence[float] = (),
 ) -> list[Placed]:
-    """Texts beside their vertical lines; the last come first, those without room are left out.
+    """Texts beside their vertical lines, right of them where there is room, or left.
+
+    The last come first, those without room are left out.
 
     Args:
         places: x of each line in pixels, from the left to the right.
@@ -68,12 +95,11 @@ def place_marker_texts(
         place, width = places[index], widths[index]
         if not left <= place <= right:
             continue
-        start = place + 4 if place + 4 + width <= right else place - 4 - width
-        if start < left:
-            continue
-        for line, intervals in enumerate(free):
-            if all(start + width + 6 < a or start > b + 6 for a, b in intervals):
-                intervals.append((start, start + width))
+        for start, line in product((place + 4, place - 4 - width), range(lines)):
+            if start < left or start + width > right:
+                continue
+            if all(start + width + 6 < a or start > b + 6 for a, b in free[line]):
+                free[line].append((start, start + width))
                 shown.append(Placed(index, start, line))
                 break
     return shown

@@ -97,7 +97,8 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         for line in self.content.lines:
             paint_exact(painter, plane, line, self._ink.palette)
         painter.restore()
-        self._paint_front(painter, plane, self._bounds)
+        # A file shows the run, not where the pointer rests.
+        self._paint_front(painter, plane, self._bounds, None)
 
     def ground_of(self) -> tuple[object, ...]:
         """What stands still now: as long as this stays the same, so does the picture of it."""
@@ -145,13 +146,15 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         painter.setClipRect(_inside(plane))
         self._growing.paint_rest(painter, plane, content.lines, self._ink.palette)
         painter.setClipping(False)
-        self._paint_front(painter, plane, exposed)
+        self._paint_front(painter, plane, exposed, self._read_out)
 
-    def _paint_front(self, painter: QPainter, plane: Plane, exposed: QRectF) -> None:
-        content, ink = self.content, self._ink
+    def _paint_front(
+        self, painter: QPainter, plane: Plane, exposed: QRectF, read_out: ReadOut | None
+    ) -> None:
+        content, ink, bounds = self.content, self._ink, self._bounds
         if not content.empty_text:
-            self._marks.paint(painter, plane, content, ink, exposed)
-        paint_front(painter, plane, content, self._read_out, self._bounds, ink)
+            self._marks.paint(painter, plane, content, ink, bounds.right(), exposed)
+        paint_front(painter, plane, content, read_out, bounds, ink, self._marks.taken)
 
 
 def _inside(plane: Plane) -> QRectF:

@@ -12,10 +12,10 @@ from visualiser.ui.views.curves_labels import Placed, place_marker_texts, shorte
 from visualiser.ui.views.curves_plane import Plane
 from visualiser.ui.views.curves_shown import Content, Event, Ink
 
-_LETTERS = (1000, 12, 8, 4, 2)
-"""How much of the words of events is kept, until all events have their text."""
-_WIDEST = 0.45
-"""Of the chart, for a text at most."""
+_ALL = 1000
+_KEPT = ((_ALL, 1.0), (_ALL, 0.45), (12, 0.45), (8, 0.45), (4, 0.45), (2, 0.45))
+"""Letters kept of the words of events, and the share of the chart that is the most for a text:
+less and less, until all events have theirs."""
 _HALF, _HIGH = 5.0, 7.0
 """Half the width and the height of an arrow, in pixels."""
 
@@ -34,16 +34,25 @@ class EdgeMarks:
         self._of: object = None
         self._texts: list[_Text] = []
 
+    @property
+    def taken(self) -> list[QRectF]:
+        """Where the texts stand."""
+        return [text.box for text in self._texts]
+
     def paint(
-        self, painter: QPainter, plane: Plane, content: Content, ink: Ink, exposed: QRectF
+        self,
+        painter: QPainter,
+        plane: Plane,
+        content: Content,
+        ink: Ink,
+        right: float,
+        exposed: QRectF,
     ) -> None:
-        """All arrows and texts of a chart that reach into `exposed`."""
-        if not content.events and not content.cuts:
-            return
-        of = plane.key, tuple(content.events), content.cuts, ink.key
+        """All arrows and texts of a chart that reach into `exposed`; texts end at `right`."""
+        of = plane.key, tuple(content.events), content.cuts, ink.key, right
         if of != self._of:
             self._of = of
-            self._texts = _place(plane, content.events, content.cuts, ink.plain)
+            self._texts = _place(plane, content.events, content.cuts, ink.plain, right)
         ground = QColor(ink.palette.card)
         ground.setAlpha(215)  # readable over curves, which still show through
         for text in self._texts:
@@ -58,7 +67,9 @@ class EdgeMarks:
                 _paint_arrow(painter, plane, cut, ink)
 
 
-def _place(plane: Plane, events: Sequence[Event], cuts: Sequence[Cut], texts: Texts) -> list[_Text]:
+def _place(
+    plane: Plane, events: Sequence[Event], cuts: Sequence[Cut], texts: Texts, right: float
+) -> list[_Text]:
     """Values of curves that go on outside first, then events, without covering one another."""
     box = plane.box
     lines = max(1, min(3, int(0.4 * box.height() / texts.height)))
@@ -69,14 +80,18 @@ def _place(plane: Plane, events: Sequence[Event], cuts: Sequence[Cut], texts: Te
         words = [cut.text for cut in reversed(group)]
         x = [_within(plane, cut) + _HALF for cut in reversed(group)]
         wide = [texts.width(word) for word in words]
-        for placed in place_marker_texts(x, wide, box.left(), box.right(), lines):
+        for placed in place_marker_texts(x, wide, box.left(), right, lines):
             colour = group[len(group) - 1 - placed.index].colour
             shown.append(_text(words[placed.index], colour, placed, box, texts, bottom))
             if not bottom:
                 taken.append(placed)
                 widths.append(wide[placed.index])
-    named = [event for event in events if event.text]
-    words, placed_events = _place_events(plane, named, lines, texts, taken, widths)
+    named = [
+        event
+        for event in events
+        if event.text and box.left() <= plane.across_one(event.x) <= box.right()
+    ]
+    words, placed_events = _place_events(plane, named, lines, texts, right, taken, widths)
     shown += [_text(words[text.index], "muted", text, box, texts) for text in placed_events]
     return shown
 
@@ -86,30 +101,29 @@ def _place_events(
     events: Sequence[Event],
     lines: int,
     texts: Texts,
+    right: float,
     taken: Sequence[Placed],
     taken_widths: Sequence[float],
 ) -> tuple[list[str], list[Placed]]:
     """Texts and places; all are shortened alike, no more than it takes to show most events."""
     box = plane.box
     places = [plane.across_one(event.x) for event in events]
-    seen = sum(box.left() <= place <= box.right() for place in places)
     best: tuple[list[str], list[Placed]] = [], []
-    for letters in _LETTERS:
-        words = [
-            texts.elided(shortened(event.text, letters), _WIDEST * box.width()) for event in events
-        ]
+    for letters, share in _KEPT:
+        widest = share * box.width()
+        words = [texts.elided(shortened(event.text, letters), widest) for event in events]
         placed = place_marker_texts(
             places,
             [texts.width(word) for word in words],
             box.left(),
-            box.right(),
+            right,
             lines,
             taken,
             taken_widths,
         )
         if len(placed) > len(best[1]):
             best = words, placed
-        if len(placed) == seen:
+        if len(placed) == len(events):
             break
     return best
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
-from visualiser.core.training.runs import RunRecord
+from visualiser.core.corruption.spec import Change
+from visualiser.core.numerals import numeral
+from visualiser.core.training.runs import RunRecord, run_title
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.curves_content import Choices, looks, marker_x, nearest_row, run_label
 from visualiser.ui.views.curves_series import Quantity, broke_off
@@ -25,12 +27,9 @@ class CurvesWords(QObject):
         """Take the units of a new run."""
         self._info = info
 
-    def heading(self) -> str:
-        """What a picture of the curves is headed with."""
-        if self._info is None:
-            return self.tr("Training curves")
-        experiment = self._info.experiment
-        return experiment.title or f"{self._info.dataset.title} · {experiment.model.name}"
+    def heading(self, changes: Sequence[Change]) -> str:
+        """What a picture of the curves is headed with, the spoiling in force included."""
+        return self.tr("Training curves") if self._info is None else run_title(self._info, changes)
 
     def title(self, quantity: Quantity, choices: Choices) -> str:
         """What stands above a chart: the quantity, its unit, and what runs along the bottom."""
@@ -55,7 +54,7 @@ class CurvesWords(QObject):
         if not np.isfinite(value):
             return self.tr("not a number") if np.isnan(value) else self.tr("infinite")
         if quantity == "loss":
-            return f"{value:.3f}" if value < _HUGE else f"{value:.2e}"
+            return f"{value:.3f}" if value < _HUGE else numeral(value, 3)
         if self._info is None:
             return f"{100 * value:.1f} %"
         return self._info.metric.text(value, self._info.dataset)
@@ -127,8 +126,7 @@ class CurvesWords(QObject):
             value = float(snapshot.history[f"{name}_{quantity}"][row])
             if np.isnan(value) and name not in ("train", "validation"):
                 continue  # not measured at that step
-            words = label or self.tr("clean twin, training")
-            rows.append((look.colour, f"{words}  {self.value(value, quantity)}"))
+            rows.append((look.colour, f"{label}  {self.value(value, quantity)}"))
         return tuple(rows)
 
 

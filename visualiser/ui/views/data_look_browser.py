@@ -20,9 +20,7 @@ from visualiser.ui.views.data_look_delegates import (
 from visualiser.ui.views.data_look_model import RowsModel
 from visualiser.ui.views.data_look_points import PointsPicture
 from visualiser.ui.views.data_look_rows import Rows
-
-_FITTED_ROWS = 200
-"""Column widths are taken from so many rows."""
+from visualiser.ui.views.data_look_widths import ColumnWidths
 
 
 class RowsBrowser(QStackedWidget):
@@ -34,6 +32,7 @@ class RowsBrowser(QStackedWidget):
         self._sorting: tuple[int, Qt.SortOrder] | None = None
         self.model = RowsModel()
         self.table = self._table()
+        self.widths = ColumnWidths(self.table, self.model)
         self._picture_delegate = PictureDelegate(self.model)
         self._message_delegate = MessageDelegate(self.model)
         self.pictures = self._pictures()
@@ -110,19 +109,21 @@ class RowsBrowser(QStackedWidget):
             self.model.show_rows(rows)
             current.verticalScrollBar().setValue(place)
             if first and current is self.table:
-                self.table.resizeColumnsToContents()
+                self.widths.fit_all()
             elif current is self.table:
                 # A label that was changed is longer: “denied → approved”.
-                self.table.resizeColumnToContents(1)
+                self.widths.fit(1)
         else:
             self.model.show_rows(rows)
             self.points.show_rows(rows)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another size of text: other heights of rows."""
+        """Another size of text: other heights of rows, other widths of columns."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._set_heights()
+        if event.type() == QEvent.Type.FontChange and self.currentWidget() is self.table:
+            self.widths.fit_all()
 
     def _set_heights(self) -> None:
         line = self.fontMetrics().height()
@@ -137,7 +138,6 @@ class RowsBrowser(QStackedWidget):
         across.setSectionsClickable(True)
         across.setSortIndicatorShown(True)
         across.setMaximumSectionSize(260)
-        across.setResizeContentsPrecision(_FITTED_ROWS)
         across.setHighlightSections(False)
         across.sectionClicked.connect(self.sort_by)
         return table

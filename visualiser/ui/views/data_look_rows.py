@@ -71,7 +71,7 @@ class Rows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Titles of the columns of a table: row, target, group, then the features."""
+        """Titles of the columns of a table: row, target, group where it is no feature, features."""
         return (*self._fixed_columns(), *self.dataset_columns())
 
     def dataset_columns(self) -> tuple[str, ...]:
@@ -145,8 +145,10 @@ class Rows:
         return isinstance(features, Table) and 0 <= feature < features.numeric.shape[1]
 
     def _fixed_columns(self) -> tuple[str, ...]:
-        names = ("row", self.dataset.target)
-        return names if self.part.groups is None else (*names, self.dataset.group_title)
+        names, group = ("row", self.dataset.target), self.dataset.group_title
+        # A group that the model sees too has its column among the features.
+        among = self.part.groups is None or group in self.dataset_columns()
+        return names if among else (*names, group)
 
     def _keys(self, column: int) -> NDArray[Any]:
         fixed = len(self._fixed_columns())

@@ -43,9 +43,14 @@ class DistributionsView(QWidget):
 
     def _titles(self) -> Titles:
         return Titles(
-            weights=self.tr("Weights"),
-            gradients=self.tr("Gradients, size"),
-            ratios=self.tr("Update-to-weight ratio"),
+            weights=(self.tr("Weights"),),
+            gradients=(self.tr("Gradients, size"), self.tr("Gradients")),
+            ratios=(
+                self.tr("Update-to-weight ratio"),
+                self.tr("Update ratio"),
+                self.tr("Updates"),
+            ),
+            others=self.tr("grey: other layers"),
             step=self.tr("step 0"),
             healthy=self.tr("healthy"),
             empty=self.tr("Histograms appear here with the first steps."),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.axes import linear_ticks, number_text
+from visualiser.ui.views.axes import linear_ticks
 
 HEALTHY_DECADE = -3
 """A healthy update-to-weight ratio is about 0.001 (Karpathy 2015, CS231n notes)."""
@@ -23,12 +24,16 @@ Tick = tuple[float, str]
 class Titles:
     """What stands above and beside the three panels.
 
-    `lost`, `outside` and `zeros` say what no bin has, with {share} for how much that is.
+    Attributes:
+        weights, gradients, ratios: of a panel, and shorter ones where that has no room.
+        others: what the grey curves are.
+        lost, outside, zeros: what no bin has, with {share} for how much that is.
     """
 
-    weights: str
-    gradients: str
-    ratios: str
+    weights: tuple[str, ...]
+    gradients: tuple[str, ...]
+    ratios: tuple[str, ...]
+    others: str
     step: str
     healthy: str
     empty: str
@@ -42,15 +47,18 @@ class Panel:
     """Where a panel stands.
 
     Attributes:
+        titles: the one above it, and shorter ones.
         left: of its title and of the numbers beside its upright axis.
         area: of its heat map or its curves.
         beside: of the histogram of now, which shares the upright axis; empty without one.
+        legend: a few words at the right end of the line of the title.
     """
 
-    title: str
+    titles: tuple[str, ...]
     left: float
     area: QRectF
     beside: QRectF
+    legend: str = ""
 
 
 def upright(size: QSize, metrics: QFontMetricsF) -> tuple[int, int]:
@@ -74,19 +82,19 @@ def lay_out(
     width = (size.width() - 2 * gap) / 3
     top, bottom = upright(size, metrics)
 
-    def panel(place: int, title: str, share_beside: float) -> Panel:
+    def panel(place: int, names: tuple[str, ...], share_beside: float, legend: str = "") -> Panel:
         left = place * (width + gap)
         texts = (_USUAL_NUMBER, *(text for _, text in numbers[place]))
         start = round(left + max(map(metrics.horizontalAdvance, texts)) + 5)
         beside = share_beside * (left + width - start)
         area = QRectF(start, top, round(left + width - start - beside), bottom - top)
         strip = QRectF(area.right() + 4, top, max(beside - 4, 0), area.height())
-        return Panel(title, left, area, strip)
+        return Panel(names, left, area, strip, legend)
 
     return (
         panel(0, titles.weights, 0.22),
         panel(1, titles.gradients, 0.22),
-        panel(2, titles.ratios, 0.0),
+        panel(2, titles.ratios, 0.0, titles.others),
     )
 
 
@@ -97,7 +105,7 @@ def ratio_ticks(decades: tuple[int, int], most: int, healthy: str) -> list[Tick]
     first = HEALTHY_DECADE - (HEALTHY_DECADE - low) // every * every
     ticks = range(first, high + 1, every)
     return [
-        ((d - low) / (high - low), healthy if d == HEALTHY_DECADE else _power_of_ten(d))
+        ((d - low) / (high - low), healthy if d == HEALTHY_DECADE else numeral(10.0**d))
         for d in ticks
     ]
 
@@ -109,10 +117,6 @@ def share_text(share: float) -> str:
     if share < 0.0005:
         return "< 0.1 %" if share else "0 %"
     return f"{100 * share:.1f} %" if share < 0.0995 else f"{100 * share:.0f} %"
-
-
-def _power_of_ten(exponent: int) -> str:
-    return f"1e{exponent}".replace("-", "−") if exponent < -3 else f"{10.0**exponent:g}"
 
 
 class AxesPainter:
@@ -139,21 +143,32 @@ class AxesPainter:
 
     def _paint_title(self, panel: Panel) -> None:
         room = self._right(panel) - panel.left
-        metrics = QFontMetricsF(self._bold)
-        title = metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room)
+        metrics, title = QFontMetricsF(self._bold), self.title_of(panel)
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         self._painter.setFont(self._bold)
         self._painter.setPen(QColor(self._palette.text))
         self._painter.drawText(QPointF(panel.left, self._metrics.ascent()), title)
         self._painter.setFont(self._font)
+        self.paint_note(panel, panel.legend, self._palette.muted)
+
+    def title_of(self, panel: Panel) -> str:
+        """The longest title that has room beside the legend, or else without it."""
+        wide = QFontMetricsF(self._bold).horizontalAdvance
+        room = self._right(panel) - panel.left
+        legend = self._metrics.horizontalAdvance(panel.legend) + self._metrics.height()
+        rooms = (room - legend, room) if panel.legend else (room,)
+        fitting = (title for most in rooms for title in panel.titles if wide(title) <= most)
+        return next(fitting, panel.titles[-1])
 
     def paint_note(self, panel: Panel, text: str, colour: str) -> None:
         """A few words at the right end of the line of the title, as far as they have room."""
         room = self._right(panel) - panel.left - self._metrics.height()
-        room -= QFontMetricsF(self._bold).horizontalAdvance(panel.title)
+        room -= QFontMetricsF(self._bold).horizontalAdvance(self.title_of(panel))
         if text and self._metrics.horizontalAdvance(text) <= room:
             self._painter.setFont(self._font)
             self._painter.setPen(QColor(colour))
-            box = QRectF(panel.left, 0, self._right(panel) - panel.left, self._metrics.height())
+            width = math.floor(self._right(panel) - panel.left) - 2  # the last letter is whole
+            box = QRectF(panel.left, 0, width, self._metrics.height())
             self._painter.drawText(box, Qt.AlignmentFlag.AlignRight, text)
 
     def _right(self, panel: Panel) -> float:
@@ -181,7 +196,7 @@ class AxesPainter:
         base, free_from = area.bottom() + 2 + metrics.ascent(), area.left()
         for tick in ticks.tolist():
             x = area.left() + tick / last_step * area.width()
-            text = number_text(tick) if tick else self._titles.step
+            text = numeral(tick) if tick else self._titles.step
             own = metrics.horizontalAdvance(text)
             left = min(max(x - own / 2, area.left()), area.right() - own)
             if left >= free_from:

@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import DistributionView
 from visualiser.core.training.spread import Spread
-from visualiser.ui.views.axes import linear_ticks, number_text, round_up
+from visualiser.ui.views.axes import linear_ticks, round_up
 
 Kind = Literal["weights", "gradients"]
 Values = NDArray[np.float64]
@@ -64,12 +65,11 @@ class Bins:
         low, high = self.ends
         if self.kind == "weights":
             ticks = linear_ticks(low, high, max(most, 2)).tolist()
-            return [((tick - low) / (high - low), number_text(tick)) for tick in ticks]
+            return [((tick - low) / (high - low), numeral(tick)) for tick in ticks]
         lowest, highest = int(np.ceil(low)), int(np.floor(high))
         every = max(1, int(np.ceil((highest - lowest + 1) / max(most, 2))))
         decades = range(lowest, highest + 1, every)
-        texts = [f"1e{decade}".replace("-", "−") if decade else "1" for decade in decades]
-        return [((d - low) / (high - low), text) for d, text in zip(decades, texts, strict=True)]
+        return [((d - low) / (high - low), numeral(10.0**d)) for d in decades]
 
 
 def visible_bins(view: DistributionView, kind: Kind) -> Bins:

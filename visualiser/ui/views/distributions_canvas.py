@@ -1,7 +1,7 @@
 """Three panels of one layer: its weights and its gradients over time, and how fast it changes."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -170,7 +170,8 @@ class DistributionsCanvas(QWidget):
         shown = [heat.bins for heat in self._heat.values()]
         ticks = [bins.ticks(most) for bins in shown if bins is not None]
         ticks.append(ratio_ticks(self._decades, min(most, 5), self._titles.healthy))
-        self._panels = lay_out(self.size(), metrics, self._titles, ticks)
+        titles = self._titles if len(self._views) > 1 else replace(self._titles, others="")
+        self._panels = lay_out(self.size(), metrics, titles, ticks)
         axes = AxesPainter(painter, self._palette, self._titles)
         for panel, numbers in zip(self._panels, ticks, strict=True):
             axes.paint(panel, numbers, self._last_step)

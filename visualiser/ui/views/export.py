@@ -53,11 +53,11 @@ def save_history_csv(history: HistoryView, info: RunInfo, path: Path) -> None:
 @contextmanager
 def _exact(view: CurvesView) -> Iterator[None]:
     """Curves in the view itself, with true pens, which would be slow on the screen."""
-    view.set_exact(True)
+    view.charts.set_exact(True)
     try:
         yield
     finally:
-        view.set_exact(False)
+        view.charts.set_exact(False)
 
 
 def _sheet(view: CurvesView) -> sheet.Sheet:

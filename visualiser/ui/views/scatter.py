@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visualiser.core.metrics.regression import mae, r2
 from visualiser.core.outcome_healing import healed_at
+from visualiser.core.tasks.regression import R2
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
@@ -89,6 +90,7 @@ class ScatterView(QWidget):
         self.words.clear()
         self.figures.clear()
         self.legend.show_entries(())
+        self.errors.hide()
 
     def _show_errors(self) -> None:
         self.plot.show_errors(self.errors.get())
@@ -114,14 +116,14 @@ class ScatterView(QWidget):
             ]
         self.figures.setText("\n".join(lines))
         self.legend.show_entries(self._entries(pairs))
+        self.errors.show()
 
     def _figure_line(self, title: str, pairs: Pairs, answers: Values) -> str:
         explained = r2(pairs.true, answers)
-        share = "–" if np.isnan(explained) else f"{explained:.3f}".replace("-", "−")
-        return self.tr("{title}R² {share}, MAE {error}").format(
+        return self.tr("{title}R²\u00a0{share}, MAE\u00a0{error}").format(
             title=title,
-            share=share,
-            error=pairs.dataset.amount_text(mae(pairs.true, answers)).replace(" ", "\u00a0"),
+            share="–" if np.isnan(explained) else R2.text(explained, pairs.dataset),
+            error=pairs.dataset.amount_text(mae(pairs.true, answers)),
         )
 
     def _entries(self, pairs: Pairs) -> tuple[Entry, ...]:

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.axes import linear_ticks, number_text
+from visualiser.ui.views.axes import linear_ticks
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]
+
+_BETWEEN_NUMBERS = 12
+"""Pixels left free at least between two numbers below the box."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,18 @@ def _shrunk(around: Range, share: float, factor: float) -> Range:
     return fixed - share * span, fixed + (1 - share) * span
 
 
+def ticks_below(frame: Frame, metrics: QFontMetrics) -> list[float]:
+    """As many round numbers below the box as stand apart there."""
+    ticks: list[float] = []
+    for count in (8, 6, 5, 4, 3, 2):
+        ticks = linear_ticks(*frame.x, count).tolist()
+        widest = max((metrics.horizontalAdvance(numeral(tick)) for tick in ticks), default=0)
+        apart = (ticks[1] - ticks[0]) / (frame.x[1] - frame.x[0]) if len(ticks) > 1 else 1.0
+        if apart * frame.box.width() >= widest + _BETWEEN_NUMBERS:
+            break
+    return ticks
+
+
 def paint_axes(
     painter: QPainter, frame: Frame, palette: Palette, titles: tuple[str, str], room: float
 ) -> None:
@@ -73,15 +89,13 @@ def paint_axes(
     box, metrics = frame.box, painter.fontMetrics()
     line = metrics.height()
     grid, muted = QPen(QColor(palette.grid), 1), QColor(palette.muted)
-    few = linear_ticks(*frame.x, 4).tolist()
-    widest = max((metrics.horizontalAdvance(number_text(tick)) for tick in few), default=line)
-    for tick in linear_ticks(*frame.x, max(2, int(box.width() / (1.3 * widest + 8)))).tolist():
+    for tick in ticks_below(frame, metrics):
         x = frame.point(tick, frame.y[0]).x()
         painter.setPen(grid)
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         painter.setPen(muted)
         where = QRectF(x - 100, box.bottom() + 3, 200, line)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), number_text(tick))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), numeral(tick))
     for tick in linear_ticks(*frame.y, max(2, int(box.height() / (2.2 * line)))).tolist():
         y = frame.point(frame.x[0], tick).y()
         painter.setPen(grid)
@@ -89,7 +103,7 @@ def paint_axes(
         painter.setPen(muted)
         where = QRectF(box.left() - room, y - line / 2, room - 6, line)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where, int(flags), number_text(tick))
+        painter.drawText(where, int(flags), numeral(tick))
     painter.setPen(QPen(QColor(palette.border), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)

@@ -14,8 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.axes import SteppedRange, linear_ticks, number_text
+from visualiser.ui.views.axes import SteppedRange, linear_ticks
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame, Range, Values, paint_axes
@@ -256,7 +257,7 @@ class ScatterPlot(QWidget):
         metrics = QFontMetrics(self.font())
         _, high = (self._zoom or self._ranges())[1]
         ticks = linear_ticks(*(self._zoom or self._ranges())[1], 6).tolist() or [high]
-        return max(metrics.horizontalAdvance(number_text(tick)) for tick in ticks) + 10.0
+        return max(metrics.horizontalAdvance(numeral(tick)) for tick in ticks) + 10.0
 
     def _box(self) -> QRectF:
         line = QFontMetrics(self.font()).height()

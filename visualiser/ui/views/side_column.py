@@ -25,6 +25,7 @@ class SideColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName(self.tr("What the picture shows"))
 
     def narrowest(self, inner: int = 0) -> int:
         """Pixels in which nothing is cut off, though text may wrap; `inner` inside at least."""

@@ -13,6 +13,7 @@ from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.example_picture import picture_image
 from visualiser.ui.views.example_text import example_text
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.tile_values import ValueGrid
 
 Tone = Literal["text", "strong", "muted", "wrong"]
 _GAP = 10
@@ -45,6 +46,7 @@ class ExampleTiles(QAbstractScrollArea):
         self._tiles: tuple[Tile, ...] = ()
         self._boxes: list[QRectF] = []
         self._images: dict[int, QImage] = {}
+        self._grid_of_values: ValueGrid | None = None
         self._nothing = ""
         self._stacked = False
         self._words_width = 0.0
@@ -79,13 +81,19 @@ class ExampleTiles(QAbstractScrollArea):
         self._images.clear()
         self.viewport().update()
 
-    def read(self, place: QPointF) -> str:
-        """The tip of the tile at `place` of the viewport."""
-        where = QPointF(place.x(), place.y() + self.verticalScrollBar().value())
-        for box, tile in zip(self._boxes, self._tiles, strict=True):
+    def read(self, point: QPointF) -> str:
+        """The tip of the tile under `point` of the viewport."""
+        where = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+        for place, (box, tile) in enumerate(zip(self._boxes, self._tiles, strict=True)):
             if box.contains(where):
-                return tile.tip
+                return self._tip(place, tile)
         return ""
+
+    def _tip(self, place: int, tile: Tile) -> str:
+        """What is said about an example, with the names of values that may be cut off in it."""
+        if self._grid_of_values is None or self._dataset is None or self._features is None:
+            return tile.tip
+        return f"{tile.tip}\n{example_text(self._dataset, self._features, place)}"
 
     def whole_rows(self) -> QRect:
         """The part of the viewport with the tiles that are in sight from top to bottom.
@@ -128,6 +136,7 @@ class ExampleTiles(QAbstractScrollArea):
 
     def _arrange(self) -> None:
         """Find the box of every tile; the height of all decides about the scroll bar."""
+        self._grid_of_values = None
         if self._dataset is None or self._features is None:
             self._boxes = []
             self._arrange_bar()
@@ -167,17 +176,22 @@ class ExampleTiles(QAbstractScrollArea):
         left, width = self._text_left(), self.viewport().width()
         room = max(int(width - left - 4), 40)
         boxes, y = [], 0.0
+        if isinstance(features, Table):
+            self._grid_of_values = ValueGrid(features, self.fontMetrics(), room)
         for place, tile in enumerate(self._tiles):
-            text = example_text(dataset, features, place)
-            wrapped = self.fontMetrics().boundingRect(
-                0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), text
-            )
+            example = self._example_height(dataset, features, place, room)
             words = self._line() * len(tile.lines)
-            height = wrapped.height() + words if self._stacked else max(wrapped.height(), words)
-            height += 2
+            height = (example + words if self._stacked else max(example, words)) + 2
             boxes.append(QRectF(0, y, width, height))
             y += height + _GAP
         return boxes
+
+    def _example_height(self, dataset: Dataset, features: Features, place: int, room: int) -> float:
+        if self._grid_of_values is not None:
+            return self._grid_of_values.height
+        text = example_text(dataset, features, place)
+        wrapping = int(Qt.TextFlag.TextWordWrap)
+        return self.fontMetrics().boundingRect(0, 0, room, 10_000, wrapping, text).height()
 
     def _text_left(self) -> float:
         return 0.0 if self._stacked else self._words_width + _GAP
@@ -218,9 +232,14 @@ class ExampleTiles(QAbstractScrollArea):
         self._paint_words(painter, tile, words)
         painter.setFont(self.font())
         painter.setPen(QColor(self._palette.text))
-        text = example_text(dataset, features, place)
         top = self._line() * len(tile.lines) if self._stacked else 0
-        painter.drawText(box.adjusted(left, top, -4, 0), int(Qt.TextFlag.TextWordWrap), text)
+        where = box.adjusted(left, top, -4, 0)
+        if self._grid_of_values is not None:
+            grid = self._grid_of_values
+            grid.paint(painter, where.left(), where.top(), place, self._palette)
+        else:
+            text = example_text(dataset, features, place)
+            painter.drawText(where, int(Qt.TextFlag.TextWordWrap), text)
         painter.setPen(QColor(self._palette.grid))
         y = box.bottom() + _GAP / 2
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from visualiser.core.data.dataset import FloatArray
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
@@ -23,6 +24,9 @@ from visualiser.ui.views.weights_layers import (
 )
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+
+_STRONGEST = 8
+"""Weights of a cell that is a mean which are read one by one."""
 
 Whose = Literal["student", "twin", "difference"]
 
@@ -186,16 +190,45 @@ class WeightsView(QWidget):
         rows, columns = self.canvas.pooled_blocks(cell.layer)
         weight = unrolled(state)
         block = weight[cell.row : cell.row + rows, cell.column : cell.column + columns]
-        text = self.tr("{layer}, {row} ← {column}: {value}")
-        if block.size > 1:
-            text = self.tr("{layer}, from {row} ← {column}: mean of {count} weights {value}")
-        return text.format(
-            layer=names.short,
-            row=names.rows[cell.row],
-            column=names.columns[cell.column],
-            value=weight_text(float(block.mean())),
-            count=block.size,
+        row, column = names.rows[cell.row], names.columns[cell.column]
+        if block.size == 1:
+            text = self.tr("{layer}, {row} ← {column}: {value}")
+            value = weight_text(float(block[0, 0]))
+            return text.format(layer=names.short, row=row, column=column, value=value)
+        last_row, last_column = (
+            all_names[first + count - 1]
+            for all_names, first, count in zip(
+                (names.rows, names.columns), (cell.row, cell.column), block.shape, strict=True
+            )
         )
+        text = self.tr("{layer}, {row} ← {column}: mean of {count} weights {value}")
+        with np.errstate(over="ignore", invalid="ignore"):
+            value = weight_text(float(block.mean()))
+        mean = text.format(
+            layer=names.short,
+            row=_from_to(row, last_row),
+            column=_from_to(column, last_column),
+            count=block.size,
+            value=value,
+        )
+        return "\n".join([mean, *_strongest(block, cell, names)])
+
+
+def _from_to(first: str, last: str) -> str:
+    return first if first == last else f"{first} … {last}"
+
+
+def _strongest(block: FloatArray, cell: Cell, names: LayerNames) -> list[str]:
+    """Single weights of a block, a line each, the largest first, up or down."""
+    lines = []
+    order = np.argsort(-np.abs(block), axis=None, kind="stable")[:_STRONGEST]
+    for row, column in zip(*np.unravel_index(order, block.shape), strict=True):
+        weight = weight_text(float(block[row, column]))
+        words = names.columns[cell.column + int(column)]
+        if len(block) > 1:
+            words = f"{names.rows[cell.row + int(row)]} ← {words}"
+        lines.append(f"{words}: {weight}")
+    return lines
 
 
 def _never(info: RunInfo) -> str | None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
+from visualiser.core.numerals import numeral
 from visualiser.ui.palette import LIGHT, NEGATIVE, POSITIVE, Palette
 from visualiser.ui.views.axes import Texts
 from visualiser.ui.views.empty_state import paint_empty
@@ -277,7 +278,7 @@ def paint_colour_bar(
     painter: QPainter, start: QPointF, limit: float, metrics: QFontMetricsF, palette: Palette
 ) -> float:
     """“−0.3 ▂▂▂ 0.3” on the base line that begins at `start`; returns the width used."""
-    left, text = start.x(), f"{limit:g}"
+    left, text = start.x(), numeral(limit)
     painter.setPen(QColor(palette.muted))
     painter.drawText(QPointF(left, start.y()), f"−{text}")
     left += metrics.horizontalAdvance(f"−{text}") + 0.3 * metrics.height()

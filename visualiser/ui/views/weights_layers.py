@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.models.layers import Convolution, Dense
+from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import LayerState, RunInfo
 
 TOO_SLOW, TOO_FAST = 1e-5, 1e-2
@@ -138,18 +139,14 @@ def update_explanation(ratio: float) -> str:
 def ratio_text(ratio: float) -> str:
     """One significant digit: “0.002”, “3e−6”."""
     if not math.isfinite(ratio):
-        return _tr("not a number")
-    if ratio == 0:
-        return "0"
-    if ratio >= 1e-4:
-        digits = max(0, -math.floor(math.log10(ratio)))
-        return f"{ratio:.{digits}f}"
-    mantissa, exponent = f"{ratio:.0e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+        return _tr("not a number") if math.isnan(ratio) else "∞"
+    if 1 <= ratio < 1e5:
+        return f"{ratio:,.0f}"
+    return numeral(ratio, 1)
 
 
 def weight_text(value: float) -> str:
     """Two significant digits: “−0.31”."""
     if not np.isfinite(value):
         return _tr("not a number")
-    return f"{value:.2g}".replace("-", "−")
+    return numeral(value, 2)

@@ -20,6 +20,8 @@ LARGEST = 256
 _SHADES = 256
 _BAD = _SHADES
 """Place in the table of colours for what is not a finite number."""
+_LARGE = 1e37
+"""Limits from here on are near where 32-bit numbers end, so that differences need longer ones."""
 _STEPS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 
 Colours = NDArray[np.uint32]
@@ -75,8 +77,11 @@ class HeatPicture:
                 self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32
             )
         per_shade = (_SHADES - 1) / (high - low)
-        places = (cells - low) * per_shade + 0.5
-        self.finite = bool(np.isfinite(places.sum()))
+        if high > _LARGE:
+            cells = cells.astype(np.float64)
+        with np.errstate(over="ignore", invalid="ignore"):
+            places = (cells - low) * per_shade + 0.5
+            self.finite = bool(np.isfinite(places.sum()))
         if not self.finite:
             places = np.where(np.isfinite(places), np.clip(places, 0, _SHADES - 0.5), _BAD)
         else:
@@ -109,6 +114,11 @@ def blocks_of(shape: tuple[int, ...]) -> tuple[int, int]:
 def pooled(values: NDArray[np.floating], blocks: tuple[int, int]) -> NDArray[np.floating]:
     """Means of blocks (rows, columns) of a table; those at the far edges may be smaller."""
     table = np.asarray(values)
+    with np.errstate(over="ignore", invalid="ignore"):  # a mean of infinities is none
+        return _pooled(table, blocks)
+
+
+def _pooled(table: NDArray[np.floating], blocks: tuple[int, int]) -> NDArray[np.floating]:
     for axis, size in enumerate(blocks):
         if size > 1 and axis == 1 and table.shape[axis] % size == 0:  # quick, as blocks are full
             mean = np.full(size, 1 / size, dtype=table.dtype)
@@ -130,9 +140,11 @@ class SteppedLimit:
     def follow(self, values: NDArray[np.floating]) -> float:
         """The limit for these values: about three times their root mean square."""
         flat = values.ravel()
-        square = float(np.dot(flat, flat)) / max(flat.size, 1)
-        wanted = 3 * math.sqrt(square) if math.isfinite(square) else math.inf
-        if math.isinf(wanted):
+        with np.errstate(over="ignore", invalid="ignore"):
+            square = float(np.dot(flat, flat)) / max(flat.size, 1)
+        if math.isfinite(square):
+            wanted = 3 * math.sqrt(square)
+        else:  # too large to be squared as they are, or no numbers
             finite = flat[np.isfinite(flat)].astype(np.float64)
             wanted = 3 * math.sqrt(float(np.mean(finite**2))) if finite.size else 1.0
         if wanted > 1.25 * self.value or wanted < 0.45 * self.value:

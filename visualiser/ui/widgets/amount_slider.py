@@ -11,7 +11,7 @@ from visualiser.ui.widgets.plain_tip import plain_tip
 from visualiser.ui.widgets.scale import Scale
 from visualiser.ui.widgets.value_button import ValueButton
 
-USUAL_COUNT = "300k of 700k"
+USUAL_COUNT = "9,999 of 9,999"
 """Beside a value that spoils there is room for a count like this, before it is known."""
 HINT_SECONDS = 8
 """How long it is said why a typed value was not taken."""

@@ -30,7 +30,11 @@ _MOST_TITLE = 0.48
 
 
 class BarRows(QWidget):
-    """Hidden while there is nothing to show."""
+    """Hidden while there is nothing to show.
+
+    Attributes:
+        bars: what the rows are painted on.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +46,12 @@ class BarRows(QWidget):
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._bars = _Bars()
+        self.bars = _Bars()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._title)
-        layout.addWidget(self._bars)
+        layout.addWidget(self.bars)
         layout.addWidget(self._note)
         self._note.hide()
         self.hide()
@@ -65,8 +69,8 @@ class BarRows(QWidget):
 
     def show_rows(self, rows: list[BarRow]) -> None:
         """Show these bars, or nothing."""
-        self._bars.show_rows(tuple(rows))
-        self._bars.setVisible(bool(rows))
+        self.bars.show_rows(tuple(rows))
+        self.bars.setVisible(bool(rows))
         self.setVisible(bool(rows))
 
     def say(self, sentence: str) -> None:
@@ -88,14 +92,15 @@ class BarRows(QWidget):
     @property
     def rows(self) -> tuple[BarRow, ...]:
         """What is shown."""
-        return self._bars.rows
+        return self.bars.rows
 
 
 class _Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[BarRow, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not Fixed: Qt would cut the height at what sizeHint asked for at another width.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -126,6 +131,9 @@ class _Bars(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(160, self.heightForWidth(max(self.width(), 160)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._line() * len(self.rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

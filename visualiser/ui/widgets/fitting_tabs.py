@@ -21,6 +21,7 @@ class FittingTabs(Fitted, QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = _Bar()
+        self._bar.setAccessibleName(self.tr("Views"))
         self.setTabBar(self._bar)
         self.setDocumentMode(True)
         self.more = QToolButton(self)
@@ -35,14 +36,13 @@ class FittingTabs(Fitted, QTabWidget):
         menu.triggered.connect(self._turn_to)
         self.more.setMenu(menu)
         self.more.hide()
-        QWidget.setTabOrder(self._bar, self.more)
         self.currentChanged.connect(self.fit)
 
     def fit(self) -> None:
         """Show the tabs that there is room for."""
-        fitting = self._fitting()
-        # First those to be seen: a bar without any tab would choose another current one.
-        for index in sorted(range(self.count()), key=lambda i: i not in fitting):
+        fitting, current = self._fitting(), self.currentIndex()
+        # A bar turns away from a current tab that is hidden as soon as another one appears.
+        for index in sorted(range(self.count()), key=lambda i: (i != current, i not in fitting)):
             if self.isTabVisible(index) != (index in fitting):
                 self.setTabVisible(index, index in fitting)
         left_over = len(fitting) < self.count()

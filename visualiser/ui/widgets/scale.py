@@ -34,7 +34,7 @@ class Scale:
     def read(self, typed: str) -> float | None:
         """The value that a user typed; None where it is no number, or not on the scale.
 
-        The last number counts, so that “1 : 10”, “20 %” and “0,5 sd” are understood.
+        The last number counts, so that “1 in 10”, “20 %” and “0,5 sd” are understood.
         """
         numbers = re.findall(r"[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?", typed.replace("−", "-"))
         if not numbers:
@@ -49,7 +49,7 @@ class Scale:
 
 
 def amount_scale(amount: Amount) -> Scale:
-    """Whole per cents, twentieths of a standard deviation, or factors 1 : n in even ratios."""
+    """Whole per cents, twentieths of a standard deviation, or 1 in n kept, in even ratios."""
     if amount.unit == "factor":
         return Scale(
             _factors(amount.identity, amount.extreme),
@@ -84,13 +84,13 @@ def plain_number(value: float) -> str:
 
 
 def short_count(count: int) -> str:
-    """A count in few characters: “253”, “12.3k”, “700k”, “1.2M”."""
-    for size, letter in ((1_000_000, "M"), (1_000, "k")):
-        if count >= size:
-            # Cut off, not rounded: 999,999 is no “1,000k”.
-            tenths = count * 10 // size
-            return f"{tenths / 10:g}{letter}" if tenths < 1000 else f"{tenths // 10}{letter}"
-    return str(count)
+    """A count in few characters: “1,666”, “12.3k”, “700k”, “1.2M”."""
+    if count < 10_000:
+        return f"{count:,}"
+    size, letter = (1_000, "k") if count < 1_000_000 else (1_000_000, "M")
+    # Cut off, not rounded: 999,999 is no “1,000k”.
+    tenths = count * 10 // size
+    return f"{tenths / 10:g}{letter}" if tenths < 1000 else f"{tenths // 10}{letter}"
 
 
 def next_width(width: int, up: bool) -> int:
@@ -102,7 +102,7 @@ def next_width(width: int, up: bool) -> int:
 
 
 def _factors(identity: float, extreme: float) -> tuple[float, ...]:
-    """Even ratios from `identity` to `extreme`, as 1 : n with n to two digits."""
+    """Even ratios from `identity` to `extreme`, as 1 in n with n to two digits."""
     places = 40
     ratios = [identity * (extreme / identity) ** (i / places) for i in range(places + 1)]
     inner = [1 / float(f"{1 / ratio:.2g}") for ratio in ratios[1:-1]]

@@ -1,7 +1,7 @@
 """Three linked shares for training, validation and test."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from visualiser.core.experiment import SplitConfig
 from visualiser.ui.widgets.controls import Switch
@@ -75,26 +75,37 @@ class Shares(QWidget):
         spin = QDoubleSpinBox()
         spin.setObjectName(part)
         spin.setDecimals(0)
-        spin.setRange(LEAST, MOST)
+        # Wider than allowed: a number that cannot be would not let its last digit be typed.
+        spin.setRange(0, 100)
         spin.setSuffix(" %")
         spin.setSingleStep(5)
         spin.setKeyboardTracking(False)
         spin.setMinimumWidth(40)
         spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         spin.setAccessibleName(title)
-        spin.setToolTip(tip)
+        spin.setToolTip(f"{tip} {self._rule()}")
         guard_wheel(spin)
         spin.valueChanged.connect(self._change)
         self.spins[part] = spin
         return spin
 
+    def _rule(self) -> str:
+        return self.tr("From {least:.0f} to {most:.0f} %: each part keeps at least 1 %.").format(
+            least=LEAST, most=MOST
+        )
+
     def _change(self, value: float) -> None:
-        part = self.sender().objectName()
+        spin = self.sender()
+        assert isinstance(spin, QDoubleSpinBox)
         shares = {name: 100 * getattr(self._split, name) for name in PARTS}
-        shares = linked(shares, part, value)
+        shares = linked(shares, spin.objectName(), value)
         fractions = {name: shares[name] / 100 for name in PARTS}
-        self.put(self._split.replace(**fractions))
-        self.edited.emit()
+        before = self._split
+        self.put(before.replace(**fractions))
+        if not LEAST <= value <= MOST:
+            QToolTip.showText(spin.mapToGlobal(spin.rect().bottomLeft()), self._rule(), spin)
+        if self._split != before:
+            self.edited.emit()
 
     def _switch(self) -> None:
         self._split = self._split.replace(stratified=self.stratified.get())

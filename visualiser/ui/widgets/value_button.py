@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from visualiser.ui.widgets.fitted import Fitted
 
+_WIDE = 1000
 _LEAST_CHARACTERS = 8
 """A value is given a line of its own rather than less room than this."""
 
@@ -73,7 +74,12 @@ class ValueButton(Fitted, QPushButton):
     def _needed(self, text: str) -> int:
         """Width of a button with that text; what the style sheet adds grows with the text size."""
         self.ensurePolished()
-        added = super().sizeHint().width() - self._text_width(self._shown)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        # A style makes a button of few letters wider than they are: only of a wide one does it
+        # tell what it adds.
+        wide, kind = QSize(_WIDE, 10), QStyle.ContentsType.CT_PushButton
+        added = self.style().sizeFromContents(kind, option, wide, self).width() - _WIDE
         return self._text_width(text) + added
 
     def _text_width(self, text: str) -> int:

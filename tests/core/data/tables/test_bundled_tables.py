@@ -222,7 +222,7 @@ def test_houses_in_ames_are_as_the_card_says() -> None:
     assert (sale[large] == names.index("house not finished")).sum() == 3
     assert (dataset.labels > 500_000).sum() == 17
     assert np.isnan(frontage).sum() == 490
-    assert dataset.label_text(215_000.0) == "$ 215,000"
+    assert dataset.label_text(215_000.0) == "$\N{NO-BREAK SPACE}215,000"
     assert f"{len(dataset.feature_names)} features" in dataset.card.size
 
 
