@@ -221,7 +221,12 @@ def test_the_button_offers_play_as_soon_as_a_run_has_started_over(driver: Driver
     driver.wait_until(lambda: driver.step > 10, 60, "it trains")
     before = driver.window.snapshot.info
     driver.window.transport.reset.click()
-    driver.wait_until(lambda: driver.window.snapshot.info is not before, 30, "the new run stands")
+
+    def stands() -> bool:
+        snapshot = driver.window.snapshot
+        return snapshot is not None and snapshot.info is not before
+
+    driver.wait_until(stands, 30, "the new run stands")
     assert not driver.running
 
 

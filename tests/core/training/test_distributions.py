@@ -91,6 +91,11 @@ def test_a_layer_without_any_number_has_no_densities() -> None:
     assert np.isnan(spread.between(0.1)).all()
 
 
+def test_before_the_first_step_there_are_no_gradients_to_keep() -> None:
+    spread = spread_of(np.ones((3, 4), dtype=np.float32))[1]
+    assert np.isnan(spread.values).all() and np.isnan(spread.between(0.0)).all()
+
+
 def test_gradients_are_kept_by_their_size_and_zeros_are_counted() -> None:
     weights = np.ones((10, 10), dtype=np.float32)
     gradients = np.zeros((10, 10), dtype=np.float32)

@@ -72,7 +72,8 @@ class _Columns:
     """The arrays behind a Spread, with room for more moments."""
 
     def __init__(self) -> None:
-        self._values = np.empty((COLUMNS, KEPT), dtype=np.float32)
+        # Before the first step there are no gradients: that moment stays as it is here.
+        self._values = np.full((COLUMNS, KEPT), np.nan, dtype=np.float32)
         self._numbers = np.zeros(COLUMNS, dtype=np.int64)
         self._zeros, self._lost = np.zeros(COLUMNS), np.zeros(COLUMNS)
 
