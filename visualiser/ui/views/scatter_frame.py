@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.axes import linear_ticks, number_text
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]
+Ticks = tuple[tuple[float, str], ...]
+"""Places on an axis, each with what stands there."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ def equal_units(area: QRectF, x: Range, y: Range) -> Frame:
     return Frame(QRectF(area.left(), area.top(), unit * across, unit * up), x, y)
 
 
+def _number_ticks(frame: Frame, metrics: QFontMetrics) -> Ticks:
+    few = linear_ticks(*frame.x, 4).tolist()
+    widest = max(
+        (metrics.horizontalAdvance(number_text(tick)) for tick in few), default=metrics.height()
+    )
+    ticks = linear_ticks(*frame.x, max(2, int(frame.box.width() / (1.3 * widest + 8))))
+    return tuple((tick, number_text(tick)) for tick in ticks.tolist())
+
+
 def _shrunk(around: Range, share: float, factor: float) -> Range:
     low, high = around
     fixed, span = low + share * (high - low), (high - low) / factor
@@ -67,21 +78,27 @@ def _shrunk(around: Range, share: float, factor: float) -> Range:
 
 
 def paint_axes(
-    painter: QPainter, frame: Frame, palette: Palette, titles: tuple[str, str], room: float
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    titles: tuple[str, str],
+    room: float,
+    across: Ticks | None = None,
 ) -> None:
-    """Grid, numbers and titles; `room` is the width left of the box for its numbers."""
+    """Grid, numbers and titles; `room` is the width left of the box for its numbers.
+
+    `across` is what stands along the bottom where that is no plain numbers.
+    """
     box, metrics = frame.box, painter.fontMetrics()
     line = metrics.height()
     grid, muted = QPen(QColor(palette.grid), 1), QColor(palette.muted)
-    few = linear_ticks(*frame.x, 4).tolist()
-    widest = max((metrics.horizontalAdvance(number_text(tick)) for tick in few), default=line)
-    for tick in linear_ticks(*frame.x, max(2, int(box.width() / (1.3 * widest + 8)))).tolist():
+    for tick, text in _number_ticks(frame, metrics) if across is None else across:
         x = frame.point(tick, frame.y[0]).x()
         painter.setPen(grid)
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         painter.setPen(muted)
         where = QRectF(x - 100, box.bottom() + 3, 200, line)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), number_text(tick))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), text)
     for tick in linear_ticks(*frame.y, max(2, int(box.height() / (2.2 * line)))).tolist():
         y = frame.point(frame.x[0], tick).y()
         painter.setPen(grid)

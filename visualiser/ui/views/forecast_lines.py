@@ -1,0 +1,119 @@
+"""The lines of a forecast: what is known, what is foretold, and the day under the pointer."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from visualiser.core.data.dataset import IntArray
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.forecast_axis import date_ticks
+from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
+from visualiser.ui.views.scatter_frame import Frame, Values, paint_axes
+
+BAND_OPACITY = 0.16
+_RADIUS = 3.5
+
+
+def paint_known(
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    series: SeriesDays,
+    titles: tuple[str, str],
+    room: float,
+    *,
+    naive: bool,
+) -> None:
+    """Axes, the true series, where its validation days begin, and the naive forecast."""
+    metrics = painter.fontMetrics()
+    most = int(frame.box.width() / (metrics.horizontalAdvance("Mmm 0000") + 18))
+    ticks = date_ticks(*frame.x, max(most, 1))
+    paint_axes(painter, frame, palette, titles, room, ticks)
+    painter.setClipRect(frame.box)
+    _paint_beginning(painter, frame, palette, series)
+    _stroke(painter, frame, series.days, series.true, QPen(QColor(palette.train), 1.3))
+    if naive:
+        pen = QPen(QColor(palette.muted), 1.2, Qt.PenStyle.DotLine)
+        _stroke(painter, frame, series.watched, series.naive, pen)
+
+
+def paint_forecasts(
+    painter: QPainter, frame: Frame, palette: Palette, forecasts: Forecasts, colour: str
+) -> None:
+    """The band, the clean twin above it, and the student on top."""
+    painter.setClipRect(frame.box)
+    days, (low, high) = forecasts.series.watched, forecasts.band
+    student = QColor(getattr(palette, colour))
+    there_and_back = np.concatenate([days, days[::-1]])
+    edges = np.concatenate([forecasts.student + low, (forecasts.student + high)[::-1]])
+    band = _points(frame, there_and_back, edges)
+    ink = QColor(student)
+    ink.setAlphaF(BAND_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawPolygon(band)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if forecasts.twin is not None:
+        dashed = QPen(QColor(palette.accent), 1.6, Qt.PenStyle.DashLine)
+        _stroke(painter, frame, days, forecasts.twin, dashed)
+    _stroke(painter, frame, days, forecasts.student, QPen(student, 1.8))
+
+
+def paint_day(
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    forecasts: Forecasts,
+    day: int,
+    colour: str,
+) -> None:
+    """A hairline at a day, and dots where its true value and its forecasts are."""
+    series = forecasts.series
+    painter.setClipRect(frame.box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS))
+    x = frame.point(day, frame.y[0]).x()
+    painter.setPen(QPen(QColor(palette.muted), 1))
+    painter.drawLine(QPointF(x, frame.box.top()), QPointF(x, frame.box.bottom()))
+    dots = [(float(series.true[np.searchsorted(series.days, day)]), "train")]
+    at = int(np.searchsorted(series.watched, day))
+    if at < len(series.watched) and series.watched[at] == day:
+        if forecasts.twin is not None:
+            dots.append((float(forecasts.twin[at]), "accent"))
+        dots.append((float(forecasts.student[at]), colour))
+    painter.setPen(QPen(QColor(palette.card), 1))
+    for value, name in dots:
+        painter.setBrush(QColor(getattr(palette, name)))
+        painter.drawEllipse(frame.point(day, value), _RADIUS, _RADIUS)
+
+
+def _paint_beginning(painter: QPainter, frame: Frame, palette: Palette, series: SeriesDays) -> None:
+    """A line between the days that were learnt from and those to be foretold."""
+    x = frame.point(series.begins - 0.5, frame.y[0]).x()
+    box, line = frame.box, painter.fontMetrics().height()
+    painter.setPen(QPen(QColor(palette.border), 1.5))
+    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+    painter.setPen(QColor(palette.muted))
+    before = QRectF(box.left(), box.top() + 2, x - box.left() - 6, line)
+    after = QRectF(x + 6, box.top() + 2, box.right() - x - 6, line)
+    painter.drawText(before, int(Qt.AlignmentFlag.AlignRight), _tr("training"))
+    painter.drawText(after, int(Qt.AlignmentFlag.AlignLeft), _tr("validation"))
+
+
+def _stroke(painter: QPainter, frame: Frame, days: IntArray, values: Values, pen: QPen) -> None:
+    """A line through the days in sight, and one more on either side."""
+    first, last = np.searchsorted(days, [frame.x[0], frame.x[1]]).tolist()
+    seen = slice(max(first - 1, 0), last + 2)
+    painter.setPen(pen)
+    painter.drawPolyline(_points(frame, days[seen], values[seen]))
+
+
+def _points(frame: Frame, days: IntArray, values: Values) -> QPolygonF:
+    (left, right), (low, high) = frame.x, frame.y
+    # Far outside the box Qt's own arithmetic would overflow.
+    near = np.clip(values, low - 10 * (high - low), high + 10 * (high - low))
+    x = frame.box.left() + (days - left) / (right - left) * frame.box.width()
+    y = frame.box.bottom() - (near - low) / (high - low) * frame.box.height()
+    return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Forecast", text)
