@@ -1,10 +1,11 @@
 """A dated series and the forecasts of its validation days, while a model learns."""
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
-from visualiser.ui.palette import Palette
+from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.forecast_days import Forecasts, SeriesDays, naive_title, series_names
 from visualiser.ui.views.forecast_errors import holiday_rows, weekday_rows
@@ -17,6 +18,8 @@ from visualiser.ui.widgets.controls import Choice, Switch
 
 _TOGETHER = -1
 """Stands for the sum of all series among their codes."""
+_PALE = 0.35
+"""Opacity of the mark of the band; as pale as the band itself a small mark is not seen."""
 
 
 class ForecastView(QWidget):
@@ -27,6 +30,7 @@ class ForecastView(QWidget):
         self._info: RunInfo | None = None
         self._snapshot: Snapshot | None = None
         self._days: SeriesDays | None = None
+        self._palette = LIGHT
         self.plot = ForecastPlot(self)
         self.legend = Legend(self)
         self.series = Choice((), self)
@@ -36,7 +40,6 @@ class ForecastView(QWidget):
         )
         self.series.edited.connect(self._choose)
         self.naive = Switch(self.tr("Naive forecast"), self)
-        self.naive.put(True)
         self.naive.setToolTip(
             self.tr("The dotted line: the value of one season before, as a forecast to beat.")
         )
@@ -49,7 +52,8 @@ class ForecastView(QWidget):
             bars.setToolTip(
                 self.tr("Mean absolute error of the forecasts of these validation days.")
             )
-        self.plot.chosen.connect(self.row.setText)
+        self.row.hide()
+        self.plot.chosen.connect(self._say_day)
         self.saving = PictureSaving(
             self.plot, "forecast", self.tr("Forecast"), self.legend, self._which
         )
@@ -88,6 +92,9 @@ class ForecastView(QWidget):
         """Take the colours of another theme."""
         for part in (self.plot, self.legend, self.saving):
             part.apply_palette(palette)
+        self._palette = palette
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)  # the band in the legend is a mixed colour
 
     def _build(self) -> None:
         choices = (self.series, self.legend, self.naive, self.row)
@@ -95,8 +102,8 @@ class ForecastView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
-        layout.addWidget(self.plot, 5)
-        layout.addWidget(side, 2)
+        layout.addWidget(self.plot, 2)
+        layout.addWidget(side, 1)
 
     def _which(self) -> str:
         """Which series is shown, where there is a choice."""
@@ -106,10 +113,14 @@ class ForecastView(QWidget):
         code = self.series.get()
         return SeriesDays.of(info, None if code == _TOGETHER else code)
 
+    def _say_day(self, sentence: str) -> None:
+        self.row.setText(sentence)
+        self.row.setVisible(bool(sentence))
+
     def _choose(self) -> None:
         if self._info is None:
             return
-        self.row.clear()
+        self._say_day("")
         self._days = self._chosen_days(self._info)
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
@@ -120,7 +131,7 @@ class ForecastView(QWidget):
             self.show_snapshot(self._snapshot)
 
     def _say_empty(self) -> None:
-        self.row.clear()
+        self._say_day("")
         self.plot.show_nothing(
             self.tr("The forecast of each validation day appears with the first predictions.")
         )
@@ -159,11 +170,11 @@ class ForecastView(QWidget):
     def _entries(self, snapshot: Snapshot, forecasts: Forecasts) -> tuple[Entry, ...]:
         colour = "accent" if forecasts.twin is None else "spoiled"
         entries = [
-            Entry("line", "train", self.tr("true"), self.tr("What the value of the day was.")),
+            Entry("line", "text", self.tr("true"), self.tr("What the value of the day was.")),
             Entry("line", colour, self.tr("your model"), self._learnt(snapshot, forecasts)),
             Entry(
                 "area",
-                colour,
+                self._band_colour(colour),
                 self.tr("80 % band"),
                 self.tr(
                     "The forecast and the central 80 % of its errors around it: between the "
@@ -179,6 +190,12 @@ class ForecastView(QWidget):
             tip = self.tr("The seasonal naive forecast: the value of one season before.")
             entries.append(Entry("dotted", "muted", title, tip))
         return tuple(entries)
+
+    def _band_colour(self, colour: str) -> str:
+        """A pale colour of the palette, with its transparency."""
+        pale = QColor(getattr(self._palette, colour))
+        pale.setAlphaF(_PALE)
+        return pale.name(QColor.NameFormat.HexArgb)
 
     def _learnt(self, snapshot: Snapshot, forecasts: Forecasts) -> str:
         if forecasts.twin is None:

@@ -16,8 +16,8 @@ def weekday_rows(forecasts: Forecasts) -> list[BarRow]:
     """Mean absolute error of all days, and of each weekday that was watched."""
     series = forecasts.series
     codes = series.weekdays
-    kinds: _Kinds = [(_tr("every day"), np.ones(len(codes), dtype=bool))]
-    kinds += [(_tr(name), codes == code) for code, name in enumerate(WEEKDAYS)]
+    kinds: _Kinds = [(_tr("all days"), np.ones(len(codes), dtype=bool))]
+    kinds += [(_tr(name[:3]), codes == code) for code, name in enumerate(WEEKDAYS)]
     return _rows(forecasts, kinds)
 
 
@@ -26,7 +26,7 @@ def holiday_rows(forecasts: Forecasts) -> list[BarRow]:
     holiday = forecasts.series.holiday
     if holiday is None:
         return []
-    return _rows(forecasts, [(_tr("holiday"), holiday), (_tr("no holiday"), ~holiday)])
+    return _rows(forecasts, [(_tr("holiday"), holiday), (_tr("other"), ~holiday)])
 
 
 def mean_error(series: SeriesDays, answers: Values, days: NDArray[np.bool_]) -> float:

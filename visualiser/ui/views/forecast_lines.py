@@ -19,7 +19,7 @@ def paint_known(
     frame: Frame,
     palette: Palette,
     series: SeriesDays,
-    titles: tuple[str, str],
+    title: str,
     room: float,
     *,
     naive: bool,
@@ -28,10 +28,10 @@ def paint_known(
     metrics = painter.fontMetrics()
     most = int(frame.box.width() / (metrics.horizontalAdvance("Mmm 0000") + 18))
     ticks = date_ticks(*frame.x, max(most, 1))
-    paint_axes(painter, frame, palette, titles, room, ticks)
+    paint_axes(painter, frame, palette, ("", title), room, ticks)
     painter.setClipRect(frame.box)
     _paint_beginning(painter, frame, palette, series)
-    _stroke(painter, frame, series.days, series.true, QPen(QColor(palette.train), 1.3))
+    _stroke(painter, frame, series.days, series.true, QPen(QColor(palette.text), 1.1))
     if naive:
         pen = QPen(QColor(palette.muted), 1.2, Qt.PenStyle.DotLine)
         _stroke(painter, frame, series.watched, series.naive, pen)
@@ -73,7 +73,7 @@ def paint_day(
     x = frame.point(day, frame.y[0]).x()
     painter.setPen(QPen(QColor(palette.muted), 1))
     painter.drawLine(QPointF(x, frame.box.top()), QPointF(x, frame.box.bottom()))
-    dots = [(float(series.true[np.searchsorted(series.days, day)]), "train")]
+    dots = [(float(series.true[np.searchsorted(series.days, day)]), "text")]
     at = int(np.searchsorted(series.watched, day))
     if at < len(series.watched) and series.watched[at] == day:
         if forecasts.twin is not None:

@@ -23,7 +23,7 @@ from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame, Range
 
-_BEFORE = 0.6
+_BEFORE = 0.35
 """Training days shown at first, as a share of the validation days."""
 _MARGIN = 0.08
 """Above and below the true values; the band of a fair forecast stays inside."""
@@ -45,7 +45,7 @@ class ForecastPlot(QWidget):
         self._forecasts: Forecasts | None = None
         self._series: SeriesDays | None = None
         self._student_colour = "accent"
-        self._naive = True
+        self._naive = False
         self._nothing = ""
         self._x: Range | None = None
         self._dragged: float | None = None
@@ -201,11 +201,15 @@ class ForecastPlot(QWidget):
         assert self._series is not None
         dataset = self._series.dataset
         title = f"{dataset.target} ({dataset.unit})" if dataset.unit else dataset.target
-        titles = (self.tr("day"), title)
         paint_known(
-            painter, self.frame, self._palette, self._series, titles, self._numbers_width(),
+            painter,
+            self.frame,
+            self._palette,
+            self._series,
+            title,
+            self._numbers_width(),
             naive=self._naive,
-        )  # fmt: skip
+        )
 
     def _paint_front(self, painter: QPainter) -> None:
         assert self._forecasts is not None
@@ -247,8 +251,11 @@ class ForecastPlot(QWidget):
         true = series.true[max(first - 1, 0) : last + 2]
         low, high = float(true.min()), float(true.max())
         margin = _MARGIN * ((high - low) or abs(high) or 1.0)
+        # The words “training” and “validation” stand above the lines.
+        line, height = QFontMetrics(self.font()).height(), max(self.height(), 1)
+        words = (high - low + 2 * margin) * min(1.2 * line / height, 0.3)
         # Where there is nothing below zero, the axis begins there, or above.
-        return (low - margin if low < 0 else max(low - margin, 0.0)), high + margin
+        return (low - margin if low < 0 else max(low - margin, 0.0)), high + margin + words
 
     def _numbers_width(self) -> float:
         metrics = QFontMetrics(self.font())
@@ -259,6 +266,6 @@ class ForecastPlot(QWidget):
     def _box(self) -> QRectF:
         line = QFontMetrics(self.font()).height()
         left = self._numbers_width() + line + 4
-        box = QRectF(self.rect()).adjusted(left, 6, -1.5 * line, -2 * line - 8)
+        box = QRectF(self.rect()).adjusted(left, 6, -1.5 * line, -line - 8)
         box.setSize(box.size().expandedTo(QRectF(0, 0, 20, 20).size()))
         return box
