@@ -97,8 +97,8 @@ class ForecastView(QWidget):
             self.show_snapshot(self._snapshot)  # the band in the legend is a mixed colour
 
     def _build(self) -> None:
-        choices = (self.series, self.legend, self.naive, self.row)
-        side = SideColumn(*choices, self.weekdays, self.holidays, self.words, parent=self)
+        choices = (self.series, self.legend, self.naive, self.words, self.row)
+        side = SideColumn(*choices, self.weekdays, self.holidays, parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
@@ -164,7 +164,7 @@ class ForecastView(QWidget):
         text = text.format(count=watched, all=known)
         outside = self.plot.outside()
         if outside:
-            text += " " + self.tr("{count:,} forecasts are outside the axes.").format(count=outside)
+            text += " " + self.tr("{count:,} outside the axes.").format(count=outside)
         return text
 
     def _entries(self, snapshot: Snapshot, forecasts: Forecasts) -> tuple[Entry, ...]:

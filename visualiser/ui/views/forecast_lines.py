@@ -26,7 +26,7 @@ def paint_known(
 ) -> None:
     """Axes, the true series, where its validation days begin, and the naive forecast."""
     metrics = painter.fontMetrics()
-    most = int(frame.box.width() / (metrics.horizontalAdvance("Mmm 0000") + 18))
+    most = int(frame.box.width() / (metrics.horizontalAdvance("Mmm 0000") + 10))
     ticks = date_ticks(*frame.x, max(most, 1))
     paint_axes(painter, frame, palette, ("", title), room, ticks)
     painter.setClipRect(frame.box)

@@ -254,8 +254,7 @@ class ForecastPlot(QWidget):
         # The words “training” and “validation” stand above the lines.
         line, height = QFontMetrics(self.font()).height(), max(self.height(), 1)
         words = (high - low + 2 * margin) * min(1.2 * line / height, 0.3)
-        # Where there is nothing below zero, the axis begins there, or above.
-        return (low - margin if low < 0 else max(low - margin, 0.0)), high + margin + words
+        return low - margin, high + margin + words
 
     def _numbers_width(self) -> float:
         metrics = QFontMetrics(self.font())
