@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.views.conftest import show
 from tests.ui.views.test_scatter import wheel
+from visualiser.core.data.dataset import Table
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
 from visualiser.core.tasks.forecasting import seasonal_naive
 from visualiser.core.training.snapshot import Predictions, Snapshot
@@ -42,6 +44,7 @@ def watched_rows(snapshot: Snapshot) -> pd.DataFrame:
     part = info.split.validation.take(info.watched)
     table, times = part.features, info.dataset.times
     assert times is not None
+    assert isinstance(table, Table)
     twin = predictions.output if predictions.twin_output is None else predictions.twin_output
     frame = pd.DataFrame(
         {
@@ -57,7 +60,7 @@ def watched_rows(snapshot: Snapshot) -> pd.DataFrame:
     return frame
 
 
-def mean_errors(frame: pd.DataFrame, answers: str, by: object) -> pd.Series:
+def mean_errors(frame: pd.DataFrame, answers: str, by: "pd.Series[Any]") -> "pd.Series[Any]":
     return (frame[answers] - frame["true"]).abs().groupby(by).mean()
 
 
@@ -195,6 +198,17 @@ def test_of_several_series_the_first_is_shown_and_all_can_be_summed(
     np.testing.assert_allclose(series.true[at], summed["true"])
     assert f"{len(summed)} of " in view.words.text()
     assert "drawn by chance" in view.words.text()
+
+
+def test_of_a_long_series_the_first_days_are_shown_and_the_others_are_told_of(
+    view: ForecastView, trained: Trained
+) -> None:
+    show(view, trained(Experiment(dataset=DatasetConfig(name="chicago_rail")), steps=5))
+    assert view.plot.forecasts is not None
+    series = view.plot.forecasts.series
+    low, high = view.plot.frame.x
+    assert low < series.begins < high < series.days[-1]
+    assert view.words.text().startswith(f"{len(series.watched)} validation days. Drag")
 
 
 def test_one_series_offers_no_choice(view: ForecastView, trained: Trained) -> None:

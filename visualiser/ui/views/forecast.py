@@ -162,6 +162,8 @@ class ForecastView(QWidget):
         if watched < known:
             text = self.tr("{count:,} of {all:,} validation days, drawn by chance.")
         text = text.format(count=watched, all=known)
+        if not self.plot.all_in_sight():
+            text += " " + self.tr("Drag to see the others, or turn the wheel.")
         outside = self.plot.outside()
         if outside:
             text += " " + self.tr("{count:,} outside the axes.").format(count=outside)

@@ -25,6 +25,8 @@ from visualiser.ui.views.scatter_frame import Frame, Range
 
 _BEFORE = 0.35
 """Training days shown at first, as a share of the validation days."""
+_AT_FIRST = 120.0
+"""Validation days shown at first at most: weeks of three years in one picture are a black bar."""
 _MARGIN = 0.08
 """Above and below the true values; the band of a fair forecast stays inside."""
 _FEWEST_DAYS = 7.0
@@ -112,12 +114,20 @@ class ForecastPlot(QWidget):
         self._forget()
 
     def outside(self) -> int:
-        """How many of the student's forecasts are above or below the axis."""
+        """How many of the student's forecasts of the days in sight are above or below the axis."""
         if self._forecasts is None:
             return 0
-        low, high = self._heights(self._x or self._fitted())
-        student = self._forecasts.student
-        return int(np.count_nonzero((student < low) | (student > high)))
+        x = self._x or self._fitted()
+        low, high = self._heights(x)
+        student, days = self._forecasts.student, self._forecasts.series.watched
+        seen = (days >= x[0]) & (days <= x[1])
+        return int(np.count_nonzero(seen & ((student < low) | (student > high))))
+
+    def all_in_sight(self) -> bool:
+        """Whether every validation day is within the axes."""
+        assert self._series is not None
+        low, high = self._x or self._fitted()
+        return low <= self._series.begins and high >= self._series.days[-1]
 
     def place_of(self, day: int) -> QPointF:
         """Where the student's forecast of a watched day is painted."""
@@ -234,11 +244,11 @@ class ForecastPlot(QWidget):
         self._forget()
 
     def _fitted(self) -> Range:
-        """The validation days and the training days just before."""
+        """The first of the validation days, and the training days just before."""
         series = self._series
         if series is None:
             return 0.0, 1.0
-        last = float(series.days[-1])
+        last = min(float(series.days[-1]), series.begins + _AT_FIRST)
         before = _BEFORE * max(last - series.begins, _FEWEST_DAYS)
         return max(float(series.days[0]), series.begins - before), last
 
