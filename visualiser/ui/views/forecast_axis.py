@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.dated_series import MONTHS
 from visualiser.ui.views.scatter_frame import Ticks
 
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _DAY_STEPS = (1, 2, 7, 14)
 _DAYS_OF_A_MONTH = 30.4
 
