@@ -7,7 +7,7 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view_tabs import ViewTabs
 
-FIRST = ("boundary", "filters", "scatter", "weights")
+FIRST = ("boundary", "filters", "forecast", "scatter", "weights")
 SECOND = ("network", "confusion", "weights")
 """Views shown where the user has chosen none: beside each other they should not be the same."""
 

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from tests.ui.views.looked_at_rows import (
     table_rows,
 )
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.data.split import part_of
+from visualiser.core.experiment import DatasetConfig
 from visualiser.ui.views.data_look_rows import Rows
 
 
@@ -39,3 +42,12 @@ def test_a_group_that_is_a_feature_too_has_one_column(title: str, columns: int) 
     assert [rows.cell(row, len(rows.columns) - 1) for row in range(6)] == [
         plain.cell(row, len(plain.columns) - 1) for row in range(6)
     ]
+
+
+def test_rows_of_a_dated_series_begin_with_their_day_and_are_sorted_by_it() -> None:
+    dataset = load_dataset(DatasetConfig(name="bike_daily"), 0)
+    part = part_of(dataset, np.array([30, 0, 365]))
+    rows = Rows.of(dataset, part, part)
+    assert rows.columns[:2] == ("day", "hires")
+    assert [rows.cell(row, 0) for row in range(3)] == ["2011-02-14", "2011-01-15", "2012-01-15"]
+    assert rows.sorted_by(0, descending=True).positions.tolist() == [2, 0, 1]

@@ -19,17 +19,18 @@ def test_names_and_titles_are_unique() -> None:
 @pytest.mark.parametrize(
     ("dataset", "model", "refused"),
     [
-        ("shapes", "", {"scatter"}),
-        ("mnist_5k", "", {"boundary", "scatter"}),
-        ("mnist_5k", "cnn", {"boundary", "scatter", "network"}),
-        ("sacramento", "", {"boundary", "confusion", "gallery"}),
+        ("shapes", "", {"scatter", "forecast"}),
+        ("mnist_5k", "", {"boundary", "scatter", "forecast"}),
+        ("mnist_5k", "cnn", {"boundary", "scatter", "network", "forecast"}),
+        ("sacramento", "", {"boundary", "confusion", "gallery", "forecast"}),
+        ("bike_daily", "", {"boundary", "confusion", "gallery"}),
     ],
 )
 def test_a_view_that_has_nothing_to_show_says_why(
     snapshot_of: Callable[..., Snapshot], dataset: str, model: str, refused: set[str]
 ) -> None:
     info = snapshot_of(dataset, (), 2, model=model).info
-    asked = {"network", "boundary", "confusion", "gallery", "scatter"}
+    asked = {"network", "boundary", "confusion", "gallery", "scatter", "forecast"}
     for name in asked:
         reason = BY_NAME[name].refuses(info)
         assert (reason is not None) == (name in refused)
@@ -38,7 +39,7 @@ def test_a_view_that_has_nothing_to_show_says_why(
 
 
 @pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.name)
-@pytest.mark.parametrize("dataset", ["shapes", "mnist_5k", "sacramento"])
+@pytest.mark.parametrize("dataset", ["shapes", "mnist_5k", "sacramento", "bike_daily"])
 def test_every_view_draws_what_it_does_not_refuse_in_any_size(
     qtbot: QtBot, snapshot_of: Callable[..., Snapshot], spec: ViewSpec, dataset: str
 ) -> None:

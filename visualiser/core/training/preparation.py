@@ -82,7 +82,7 @@ def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
         layers=layers,
         train_inputs=encoder.transform(split.train.features),
         train_sample=_sample(len(split.train), TRAIN_SAMPLE_ROWS, generator),
-        watched=_sample(len(split.validation), WATCHED_ROWS, generator),
+        watched=_watched(dataset, split.validation, generator),
     )
 
 
@@ -104,6 +104,18 @@ def describe_run(experiment: Experiment, preparation: Preparation) -> RunInfo:
         evaluate_every=experiment.training.evaluate_every or evaluation_interval(rows, batch_size),
         task=task_of(preparation.dataset),
     )
+
+
+def _watched(dataset: Dataset, part: Part, generator: np.random.Generator) -> NDArray[np.int64]:
+    """All rows, or a sample; of dated series whole days, so that a day's sum is complete."""
+    if dataset.seasons is None or dataset.times is None or len(part) <= WATCHED_ROWS:
+        return _sample(len(part), WATCHED_ROWS, generator)
+    days, day_of_row, rows = np.unique(
+        dataset.times[part.rows], return_inverse=True, return_counts=True
+    )
+    order = generator.permutation(len(days))
+    drawn = order[np.cumsum(rows[order]) <= WATCHED_ROWS]
+    return read_only(np.flatnonzero(np.isin(day_of_row, drawn)).astype(np.int64))
 
 
 def _sample(rows: int, most: int, generator: np.random.Generator) -> NDArray[np.int64]:

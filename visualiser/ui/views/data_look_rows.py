@@ -71,7 +71,7 @@ class Rows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Titles of the columns of a table: row, target, group where it is no feature, features."""
+        """Titles of a table: row or day, target, group where it is no feature, features."""
         return (*self._fixed_columns(), *self.dataset_columns())
 
     def dataset_columns(self) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class Rows:
         position = int(self.positions[row])
         fixed = len(self._fixed_columns())
         if column == 0:
-            return f"{int(self.part.rows[position]) + 1:,}"
+            return self._row_text(int(self.part.rows[position]))
         if column == 1:
             return self.label_text(row)
         if column < fixed:
@@ -144,8 +144,18 @@ class Rows:
         features = self.part.features
         return isinstance(features, Table) and 0 <= feature < features.numeric.shape[1]
 
+    @property
+    def _days(self) -> NDArray[Any] | None:
+        """(N,) the day of each row of the data set, where it is a dated series."""
+        return None if self.dataset.seasons is None else self.dataset.times
+
+    def _row_text(self, row: int) -> str:
+        """The day of a row of a dated series; of other data which row it is."""
+        return f"{row + 1:,}" if self._days is None else str(self._days[row])
+
     def _fixed_columns(self) -> tuple[str, ...]:
-        names, group = ("row", self.dataset.target), self.dataset.group_title
+        names = ("row" if self._days is None else "day", self.dataset.target)
+        group = self.dataset.group_title
         # A group that the model sees too has its column among the features.
         among = self.part.groups is None or group in self.dataset_columns()
         return names if among else (*names, group)
@@ -153,7 +163,7 @@ class Rows:
     def _keys(self, column: int) -> NDArray[Any]:
         fixed = len(self._fixed_columns())
         if column == 0:
-            return self.part.rows
+            return self.part.rows if self._days is None else self._days[self.part.rows]
         if column == 1:
             return self.part.labels
         if column < fixed:

@@ -12,7 +12,12 @@ from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
-Mark = Literal["area", "dot", "hollow", "ringed", "line", "dashed", "box"]
+Mark = Literal["area", "dot", "hollow", "ringed", "line", "dashed", "dotted", "box"]
+_LINES = {
+    "line": Qt.PenStyle.SolidLine,
+    "dashed": Qt.PenStyle.DashLine,
+    "dotted": Qt.PenStyle.DotLine,
+}
 Colour = str
 """“#0072b2”, or the name of a palette colour, as in “text”."""
 
@@ -114,7 +119,7 @@ class _Mark(QWidget):
 
 def mark_width(entry: Entry, line: int) -> int:
     """Pixels that the mark of an entry takes in a line of that height."""
-    return round((1.4 if entry.mark in ("line", "dashed") else 0.8) * line)
+    return round((1.4 if entry.mark in _LINES else 0.8) * line)
 
 
 def paint_mark(painter: QPainter, box: QRectF, entry: Entry, palette: Palette) -> None:
@@ -123,9 +128,8 @@ def paint_mark(painter: QPainter, box: QRectF, entry: Entry, palette: Palette) -
     middle, radius = box.center(), 0.28 * box.height()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if entry.mark in ("line", "dashed"):
-        style = Qt.PenStyle.DashLine if entry.mark == "dashed" else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(colour, 2, style))
+    if entry.mark in _LINES:
+        painter.setPen(QPen(colour, 2, _LINES[entry.mark]))
         painter.drawLine(QPointF(box.left(), middle.y()), QPointF(box.right(), middle.y()))
     elif entry.mark in ("area", "box"):
         square = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)

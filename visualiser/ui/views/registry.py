@@ -8,6 +8,7 @@ from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.data_look import DataLookView
 from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
 from visualiser.ui.views.filters import FILTERS_VIEW
+from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
 from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.scatter import ScatterView
@@ -111,6 +112,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         want=Want.PREDICTIONS,
         refuses=_only_classes,
     ),
+    FORECAST_VIEW,
     ViewSpec(
         name="scatter",
         title=QT_TRANSLATE_NOOP("Views", "Predicted/true"),

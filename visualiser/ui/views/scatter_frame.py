@@ -13,6 +13,8 @@ from visualiser.ui.views.axes import linear_ticks
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]
+Ticks = tuple[tuple[float, str], ...]
+"""Places on an axis, each with what stands there."""
 
 _BETWEEN_NUMBERS = 12
 """Pixels left free at least between two numbers below the box."""
@@ -64,6 +66,10 @@ def equal_units(area: QRectF, x: Range, y: Range) -> Frame:
     return Frame(QRectF(area.left(), area.top(), unit * across, unit * up), x, y)
 
 
+def _number_ticks(frame: Frame, metrics: QFontMetrics) -> Ticks:
+    return tuple((tick, numeral(tick)) for tick in ticks_below(frame, metrics))
+
+
 def _shrunk(around: Range, share: float, factor: float) -> Range:
     low, high = around
     fixed, span = low + share * (high - low), (high - low) / factor
@@ -83,19 +89,27 @@ def ticks_below(frame: Frame, metrics: QFontMetrics) -> list[float]:
 
 
 def paint_axes(
-    painter: QPainter, frame: Frame, palette: Palette, titles: tuple[str, str], room: float
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    titles: tuple[str, str],
+    room: float,
+    across: Ticks | None = None,
 ) -> None:
-    """Grid, numbers and titles; `room` is the width left of the box for its numbers."""
+    """Grid, numbers and titles; `room` is the width left of the box for its numbers.
+
+    `across` is what stands along the bottom where that is no plain numbers.
+    """
     box, metrics = frame.box, painter.fontMetrics()
     line = metrics.height()
     grid, muted = QPen(QColor(palette.grid), 1), QColor(palette.muted)
-    for tick in ticks_below(frame, metrics):
+    for tick, text in _number_ticks(frame, metrics) if across is None else across:
         x = frame.point(tick, frame.y[0]).x()
         painter.setPen(grid)
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         painter.setPen(muted)
         where = QRectF(x - 100, box.bottom() + 3, 200, line)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), numeral(tick))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), text)
     for tick in linear_ticks(*frame.y, max(2, int(box.height() / (2.2 * line)))).tolist():
         y = frame.point(frame.x[0], tick).y()
         painter.setPen(grid)

@@ -1,0 +1,228 @@
+"""A dated series and the forecasts of its validation days, while a model learns."""
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from visualiser.core.outcome_healing import healed_at
+from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
+from visualiser.ui.views.forecast_days import Forecasts, SeriesDays, naive_title, series_names
+from visualiser.ui.views.forecast_errors import holiday_rows, weekday_rows
+from visualiser.ui.views.forecast_plot import ForecastPlot
+from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.picture_saving import PictureSaving
+from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.widgets.bar_rows import BarRows
+from visualiser.ui.widgets.controls import Choice, Switch
+
+_TOGETHER = -1
+"""Stands for the sum of all series among their codes."""
+_PALE = 0.35
+"""Opacity of the mark of the band; as pale as the band itself a small mark is not seen."""
+
+
+class ForecastView(QWidget):
+    """The series with its forecasts, and how far they are off on which kind of day."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: RunInfo | None = None
+        self._snapshot: Snapshot | None = None
+        self._days: SeriesDays | None = None
+        self._palette = LIGHT
+        self.plot = ForecastPlot(self)
+        self.legend = Legend(self)
+        self.series = Choice((), self)
+        self.series.setAccessibleName(self.tr("Which series"))
+        self.series.setToolTip(
+            self.tr("Which of the series is shown; all together are summed day by day.")
+        )
+        self.series.edited.connect(self._choose)
+        self.naive = Switch(self.tr("Naive forecast"), self)
+        self.naive.setToolTip(
+            self.tr("The dotted line: the value of one season before, as a forecast to beat.")
+        )
+        self.naive.edited.connect(self._show_naive)
+        self.words = paragraph("muted")
+        self.row = paragraph()
+        self.weekdays = BarRows(self.tr("Mean error, by weekday"))
+        self.holidays = BarRows(self.tr("Mean error on holidays"))
+        for bars in (self.weekdays, self.holidays):
+            bars.setToolTip(
+                self.tr("Mean absolute error of the forecasts of these validation days.")
+            )
+        self.row.hide()
+        self.plot.chosen.connect(self._say_day)
+        self.saving = PictureSaving(
+            self.plot, "forecast", self.tr("Forecast"), self.legend, self._which
+        )
+        self._build()
+        self._say_empty()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run."""
+        self._info, self._snapshot = info, None
+        names = series_names(info.dataset)
+        together = ((_TOGETHER, self.tr("all together (sum)")),) if names else ()
+        self.series.offer((*enumerate(names), *together))
+        if names:
+            self.series.put(0)
+        self.series.setVisible(bool(names))
+        self._days = self._chosen_days(info)
+        self._say_empty()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the forecasts of this step."""
+        if snapshot.predictions is None or self._days is None:
+            return
+        self._snapshot = snapshot
+        forecasts = Forecasts.of(snapshot, self._days)
+        if forecasts is None:
+            self.plot.show_nothing(
+                self.tr("The forecasts are no numbers any more (NaN): the run has diverged.")
+            )
+            self._clear_words()
+            return
+        self.saving.follow(snapshot)
+        self.plot.show_forecasts(forecasts, "accent" if forecasts.twin is None else "spoiled")
+        self._describe(snapshot, forecasts)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        for part in (self.plot, self.legend, self.saving):
+            part.apply_palette(palette)
+        self._palette = palette
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)  # the band in the legend is a mixed colour
+
+    def _build(self) -> None:
+        choices = (self.series, self.legend, self.naive, self.words, self.row)
+        side = SideColumn(*choices, self.weekdays, self.holidays, parent=self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self.plot, 2)
+        layout.addWidget(side, 1)
+
+    def _which(self) -> str:
+        """Which series is shown, where there is a choice."""
+        return self.series.currentText()
+
+    def _chosen_days(self, info: RunInfo) -> SeriesDays:
+        code = self.series.get()
+        return SeriesDays.of(info, None if code == _TOGETHER else code)
+
+    def _say_day(self, sentence: str) -> None:
+        self.row.setText(sentence)
+        self.row.setVisible(bool(sentence))
+
+    def _choose(self) -> None:
+        if self._info is None:
+            return
+        self._say_day("")
+        self._days = self._chosen_days(self._info)
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+
+    def _show_naive(self) -> None:
+        self.plot.show_naive(self.naive.get())
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+
+    def _say_empty(self) -> None:
+        self._say_day("")
+        self.plot.show_nothing(
+            self.tr("The forecast of each validation day appears with the first predictions.")
+        )
+        self._clear_words()
+
+    def _clear_words(self) -> None:
+        self.saving.forget()
+        self.words.clear()
+        self.legend.show_entries(())
+        self.weekdays.show_rows([])
+        self.holidays.show_rows([])
+
+    def _describe(self, snapshot: Snapshot, forecasts: Forecasts) -> None:
+        twin = forecasts.twin is not None
+        note = self.tr("Tick and brackets: the clean twin.") if twin else ""
+        self.weekdays.set_note(note)
+        self.weekdays.show_rows(weekday_rows(forecasts))
+        self.holidays.show_rows(holiday_rows(forecasts))
+        self.legend.show_entries(self._entries(snapshot, forecasts))
+        words = self._sentence(forecasts)
+        if words != self.words.text():
+            self.words.setText(words)
+
+    def _sentence(self, forecasts: Forecasts) -> str:
+        series = forecasts.series
+        watched, known = len(series.watched), int((series.days >= series.begins).sum())
+        text = self.tr("{count:,} validation days.")
+        if watched < known:
+            text = self.tr("{count:,} of {all:,} validation days, drawn by chance.")
+        text = text.format(count=watched, all=known)
+        if not self.plot.all_in_sight():
+            text += " " + self.tr("Drag to see the others, or turn the wheel.")
+        outside = self.plot.outside()
+        if outside:
+            text += " " + self.tr("{count:,} outside the axes.").format(count=outside)
+        return text
+
+    def _entries(self, snapshot: Snapshot, forecasts: Forecasts) -> tuple[Entry, ...]:
+        colour = "accent" if forecasts.twin is None else "spoiled"
+        entries = [
+            Entry("line", "text", self.tr("true"), self.tr("What the value of the day was.")),
+            Entry("line", colour, self.tr("your model"), self._learnt(snapshot, forecasts)),
+            Entry(
+                "area",
+                self._band_colour(colour),
+                self.tr("80 % band"),
+                self.tr(
+                    "The forecast and the central 80 % of its errors around it: between the "
+                    "10 % and the 90 % quantile of the errors of the validation days shown."
+                ),
+            ),
+        ]
+        if forecasts.twin is not None:
+            tip = self.tr("The same model, learning from clean data only.")
+            entries.append(Entry("dashed", "accent", self.tr("clean twin"), tip))
+        if self.naive.get():
+            title = naive_title(snapshot.info.dataset)
+            tip = self.tr("The seasonal naive forecast: the value of one season before.")
+            entries.append(Entry("dotted", "muted", title, tip))
+        return tuple(entries)
+
+    def _band_colour(self, colour: str) -> str:
+        """A pale colour of the palette, with its transparency."""
+        pale = QColor(getattr(self._palette, colour))
+        pale.setAlphaF(_PALE)
+        return pale.name(QColor.NameFormat.HexArgb)
+
+    def _learnt(self, snapshot: Snapshot, forecasts: Forecasts) -> str:
+        if forecasts.twin is None:
+            return self.tr("It has never learnt from these days.")
+        step = healed_at(snapshot)
+        if step is None:
+            return self.tr("It learns from spoiled data.")
+        text = self.tr("It learnt from spoiled data until step {step:,}, and from clean since.")
+        return text.format(step=step)
+
+
+def _only_series(info: RunInfo) -> str | None:
+    if info.dataset.task != "forecasting":
+        return QT_TRANSLATE_NOOP("Views", "Only a dated series has days to be foretold.")
+    return None
+
+
+FORECAST_VIEW = ViewSpec(
+    name="forecast",
+    title=QT_TRANSLATE_NOOP("Views", "Forecast"),
+    tip=QT_TRANSLATE_NOOP(
+        "Views", "The series over time with its forecasts, and on which days they are off."
+    ),
+    create=ForecastView,
+    want=Want.PREDICTIONS,
+    refuses=_only_series,
+)
+"""The forecasts of a dated series."""

@@ -1,0 +1,201 @@
+"""A dated series day by day: what was true, and what was foretold of the validation days."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from visualiser.core.data.cell_text import date_text
+from visualiser.core.data.dataset import Dataset, IntArray, Table
+from visualiser.core.data.dated_series import WEEKDAYS, weekday_codes
+from visualiser.core.data.split import Part
+from visualiser.core.tasks.forecasting import seasonal_naive
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.views.scatter_frame import Values
+
+BAND = (0.1, 0.9)
+"""Quantiles of the errors between which the band lies: the central 80 %."""
+_SERIES, _HOLIDAY = "series", "holiday"
+_Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesDays:
+    """The known days of one series, or of all together, which are then summed day by day.
+
+    Days are counted from 1 January 1970, in order. The test days are sealed and not among them.
+
+    Attributes:
+        days: (T,) training and validation days.
+        true: (T,) values in the unit of the target.
+        begins: the first validation day.
+        watched: (V,) the validation days that forecasts are made for.
+        watched_true, naive: (V,) true values, and those of one season before.
+        holiday: (V,) or None where the data does not say.
+        chosen, place: which of the watched validation rows count, and to which of the V days.
+    """
+
+    dataset: Dataset
+    days: IntArray
+    true: Values
+    begins: int
+    watched: IntArray
+    watched_true: Values
+    naive: Values
+    holiday: _Mask | None
+    chosen: _Mask
+    place: IntArray
+
+    @classmethod
+    def of(cls, info: RunInfo, series: int | None = None) -> "SeriesDays":
+        """The days of the series with that code; without one, of all series together."""
+        dataset, split = info.dataset, info.split
+        watched = split.validation.take(info.watched)
+        chosen = _rows_of(watched, series)
+        rows = watched.take(np.flatnonzero(chosen))
+        watched_days, place = np.unique(_days(dataset, rows), return_inverse=True)
+        parts = [
+            part.take(np.flatnonzero(_rows_of(part, series)))
+            for part in (split.train, split.validation)
+        ]
+        days, where = np.unique(
+            np.concatenate([_days(dataset, part) for part in parts]), return_inverse=True
+        )
+        labels = np.concatenate([part.labels for part in parts])
+        return cls(
+            dataset=dataset,
+            days=days,
+            true=_sums(where, labels, len(days)),
+            begins=int(_days(dataset, split.validation).min()),
+            watched=watched_days,
+            watched_true=_sums(place, rows.labels, len(watched_days)),
+            naive=_sums(place, seasonal_naive(dataset, rows), len(watched_days)),
+            holiday=_holidays(rows, place, len(watched_days)),
+            chosen=chosen,
+            place=place,
+        )
+
+    @property
+    def weekdays(self) -> NDArray[np.int32]:
+        """(V,) 0 for Monday … 6 for Sunday."""
+        return weekday_codes(self.watched.astype("datetime64[D]"))
+
+    def summed(self, answers: NDArray[Any]) -> Values:
+        """Answers for all watched validation rows → (V,) those of these days."""
+        return _sums(self.place, answers[self.chosen], len(self.watched))
+
+
+@dataclass(frozen=True, eq=False)
+class Forecasts:
+    """What student and twin foretell of the V watched days; in the unit of the target.
+
+    Attributes:
+        twin: (V,) or None without a twin that differs.
+        band: what to add to a forecast for the lower and the upper edge of the band.
+    """
+
+    series: SeriesDays
+    student: Values
+    twin: Values | None
+    band: tuple[float, float]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, series: SeriesDays) -> "Forecasts | None":
+        """Those of a snapshot; None without predictions, or where they are no numbers."""
+        predictions = snapshot.predictions
+        if predictions is None or not np.isfinite(predictions.output).all():
+            return None
+        twin = predictions.twin_output if snapshot.twin_differs else None
+        if twin is not None and not np.isfinite(twin).all():
+            twin = None
+        student = series.summed(predictions.output)
+        low, high = np.quantile(series.watched_true - student, BAND).tolist()
+        foretold = None if twin is None else series.summed(twin)
+        return cls(series, student, foretold, (low, high))
+
+    def sentence(self, day: int, *, naive: bool) -> str:
+        """What was true on a known day and, on a watched one, what was foretold."""
+        series = self.series
+        dataset = series.dataset
+        true = float(series.true[np.searchsorted(series.days, day)])
+        lines = [f"{WEEKDAYS[(day + 3) % 7]} {date_text(day)}"]
+        lines.append(_tr("truly {value}").format(value=dataset.label_text(true)))
+        at = int(np.searchsorted(series.watched, day))
+        if at == len(series.watched) or series.watched[at] != day:
+            if day < series.begins:
+                lines[0] += _tr(", a training day")
+            return "\n".join(lines)
+        said = [(_tr("your model"), self.student)]
+        if self.twin is not None:
+            said.append((_tr("clean twin"), self.twin))
+        if naive:
+            said.append((naive_title(dataset), series.naive))
+        for title, values in said:
+            lines.append(f"{title}: {self._answer(float(values[at]), true)}")
+        return "\n".join(lines)
+
+    def _answer(self, answer: float, true: float) -> str:
+        dataset = self.series.dataset
+        size = dataset.amount_text(abs(answer - true))
+        text = _tr("{answer} ({size} too high)")
+        if answer < true:
+            text = _tr("{answer} ({size} too low)")
+        return text.format(answer=dataset.label_text(answer), size=size)
+
+
+def series_names(dataset: Dataset) -> tuple[str, ...]:
+    """Titles of the series in code order; empty where there is one only."""
+    features = dataset.features
+    assert isinstance(features, Table)
+    if _SERIES not in features.categorical_names:
+        return ()
+    return features.categories[features.categorical_names.index(_SERIES)]
+
+
+def naive_title(dataset: Dataset) -> str:
+    """What the seasonal naive forecast answers: “a week before”."""
+    assert dataset.seasons is not None
+    length = dataset.seasons.length
+    return _tr("a week before") if length == 7 else _tr("{n} days before").format(n=length)
+
+
+def _days(dataset: Dataset, part: Part) -> IntArray:
+    assert dataset.times is not None
+    return dataset.times[part.rows].astype("datetime64[D]").astype(np.int64)
+
+
+def _column(part: Part, name: str) -> NDArray[np.int32] | None:
+    features = part.features
+    assert isinstance(features, Table)
+    if name not in features.categorical_names:
+        return None
+    codes: NDArray[np.int32] = features.categorical[:, features.categorical_names.index(name)]
+    return codes
+
+
+def _rows_of(part: Part, series: int | None) -> _Mask:
+    codes = _column(part, _SERIES)
+    if series is None or codes is None:
+        return np.ones(len(part), dtype=bool)
+    mask: _Mask = codes == series
+    return mask
+
+
+def _holidays(part: Part, place: IntArray, days: int) -> _Mask | None:
+    codes = _column(part, _HOLIDAY)
+    if codes is None:
+        return None
+    kept = np.zeros(days, dtype=bool)
+    kept[place[codes > 0]] = True
+    return kept
+
+
+def _sums(place: IntArray, values: NDArray[Any], count: int) -> Values:
+    sums: Values = np.bincount(place, weights=values, minlength=count).astype(np.float64)
+    return sums
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Forecast", text)

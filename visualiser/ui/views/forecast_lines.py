@@ -1,0 +1,151 @@
+"""The lines of a forecast: what is known, what is foretold, and the day under the pointer."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from visualiser.core.data.dataset import IntArray
+from visualiser.ui.palette import Palette
+from visualiser.ui.views.forecast_axis import date_ticks
+from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
+from visualiser.ui.views.scatter_frame import Frame, Values, paint_axes
+
+BAND_OPACITY = 0.16
+_RADIUS = 3.5
+_DASHES = [6.0, 4.0]
+_BESIDE = ((-0.4, 0.0), (0.4, 0.0), (0.0, 0.4))
+"""Strokes one pixel wide beside each other: a broad pen along so jagged a line takes Qt 20 ms."""
+
+
+def paint_known(
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    series: SeriesDays,
+    title: str,
+    room: float,
+    *,
+    naive: bool,
+) -> None:
+    """Axes, the true series, where its validation days begin, and the naive forecast."""
+    metrics = painter.fontMetrics()
+    most = int(frame.box.width() / (metrics.horizontalAdvance("Mmm 0000") + 10))
+    ticks = date_ticks(*frame.x, max(most, 1))
+    paint_axes(painter, frame, palette, ("", title), room, ticks)
+    painter.setClipRect(frame.box)
+    _paint_beginning(painter, frame, palette, series)
+    _stroke(painter, frame, series.days, series.true, QPen(QColor(palette.text), 1.0))
+    if naive:
+        pen = QPen(QColor(palette.muted), 1.0, Qt.PenStyle.DotLine)
+        _stroke(painter, frame, series.watched, series.naive, pen)
+
+
+def paint_forecasts(
+    painter: QPainter, frame: Frame, palette: Palette, forecasts: Forecasts, colour: str
+) -> None:
+    """The band, the clean twin above it, and the student on top."""
+    painter.setClipRect(frame.box)
+    days = forecasts.series.watched
+    student = QColor(getattr(palette, colour))
+    band = _band(frame, forecasts)
+    ink = QColor(student)
+    ink.setAlphaF(BAND_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawPolygon(band)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if forecasts.twin is not None:
+        dashed = QPen(QColor(palette.accent), 1.0)
+        dashed.setDashPattern(_DASHES)
+        _stroke(painter, frame, days, forecasts.twin, dashed, _BESIDE)
+    _stroke(painter, frame, days, forecasts.student, QPen(student, 1.0), _BESIDE)
+
+
+def paint_day(
+    painter: QPainter,
+    frame: Frame,
+    palette: Palette,
+    forecasts: Forecasts,
+    day: int,
+    colour: str,
+) -> None:
+    """A hairline at a day, and dots where its true value and its forecasts are."""
+    series = forecasts.series
+    painter.setClipRect(frame.box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS))
+    x = frame.point(day, frame.y[0]).x()
+    painter.setPen(QPen(QColor(palette.muted), 1))
+    painter.drawLine(QPointF(x, frame.box.top()), QPointF(x, frame.box.bottom()))
+    dots = [(float(series.true[np.searchsorted(series.days, day)]), "text")]
+    at = int(np.searchsorted(series.watched, day))
+    if at < len(series.watched) and series.watched[at] == day:
+        if forecasts.twin is not None:
+            dots.append((float(forecasts.twin[at]), "accent"))
+        dots.append((float(forecasts.student[at]), colour))
+    painter.setPen(QPen(QColor(palette.card), 1))
+    for value, name in dots:
+        painter.setBrush(QColor(getattr(palette, name)))
+        painter.drawEllipse(frame.point(day, value), _RADIUS, _RADIUS)
+
+
+def _band(frame: Frame, forecasts: Forecasts) -> QPolygonF:
+    """Around the days in sight: along the lower edge and back along the upper one."""
+    seen = _in_sight(frame, forecasts.series.watched)
+    days, student = forecasts.series.watched[seen], forecasts.student[seen]
+    low, high = forecasts.band
+    edges = np.concatenate([student + low, (student + high)[::-1]])
+    return _points(frame, np.concatenate([days, days[::-1]]), edges)
+
+
+def _paint_beginning(painter: QPainter, frame: Frame, palette: Palette, series: SeriesDays) -> None:
+    """A line between the days that were learnt from and those to be foretold."""
+    x = frame.point(series.begins - 0.5, frame.y[0]).x()
+    box, line = frame.box, painter.fontMetrics().height()
+    painter.setPen(QPen(QColor(palette.border), 1.5))
+    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+    painter.setPen(QColor(palette.muted))
+    before = QRectF(box.left(), box.top() + 2, x - box.left() - 6, line)
+    after = QRectF(x + 6, box.top() + 2, box.right() - x - 6, line)
+    words = (
+        (_tr("training"), before, Qt.AlignmentFlag.AlignRight),
+        (_tr("validation"), after, Qt.AlignmentFlag.AlignLeft),
+    )
+    for word, room, side in words:
+        if painter.fontMetrics().horizontalAdvance(word) <= room.width():
+            painter.drawText(room, int(side), word)
+
+
+def _stroke(
+    painter: QPainter,
+    frame: Frame,
+    days: IntArray,
+    values: Values,
+    pen: QPen,
+    beside: tuple[tuple[float, float], ...] = ((0.0, 0.0),),
+) -> None:
+    """A line through the days in sight, drawn once at each of the places beside it."""
+    seen = _in_sight(frame, days)
+    line = _points(frame, days[seen], values[seen])
+    painter.setPen(pen)
+    for aside, down in beside:
+        painter.drawPolyline(line.translated(aside, down))
+
+
+def _in_sight(frame: Frame, days: IntArray) -> slice:
+    """The days within the axes, and one more on either side."""
+    first, last = np.searchsorted(days, [frame.x[0], frame.x[1]]).tolist()
+    return slice(max(first - 1, 0), last + 2)
+
+
+def _points(frame: Frame, days: IntArray, values: Values) -> QPolygonF:
+    (left, right), (low, high) = frame.x, frame.y
+    # Far outside the box Qt's own arithmetic would overflow.
+    near = np.clip(values, low - 10 * (high - low), high + 10 * (high - low))
+    x = frame.box.left() + (days - left) / (right - left) * frame.box.width()
+    y = frame.box.bottom() - (near - low) / (high - low) * frame.box.height()
+    return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Forecast", text)
