@@ -93,3 +93,18 @@ def test_a_view_that_needs_more_than_its_place_scrolls_in_it(
     QCoreApplication.processEvents()
     assert tabs.minimumSizeHint().width() < 420
     assert page.verticalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize("view", [view.name for view in VIEWS])
+def test_a_view_that_refuses_the_next_run_is_left_without_opening_another_that_does(
+    qtbot: QtBot, trained: Trained, view: str
+) -> None:
+    tabs = ViewTabs(LIGHT, FIRST)
+    qtbot.addWidget(tabs)
+    tabs.resize(420, 240)
+    tabs.show()
+    for name in ("shapes", "mnist_5k", "bike_daily", "sacramento", "shapes"):
+        info = trained(Experiment(dataset=DatasetConfig(name=name))).info
+        tabs.start_run(info)
+        assert tabs.isTabEnabled(tabs.currentIndex())
+        tabs.choose(view)

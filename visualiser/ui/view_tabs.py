@@ -65,11 +65,14 @@ class ViewTabs(FittingTabs):
     def start_run(self, info: RunInfo) -> None:
         """Grey what has nothing to show for this run, with the reason."""
         self._info, self._snapshot = info, None
+        # A tab bar leaves a tab that is greyed for the next one, which may refuse this run too.
+        self._choosing = True
         for index, page in enumerate(self._pages):
             reason = page.spec.refuses(info)
             self.setTabEnabled(index, reason is None)
             self.setTabToolTip(index, _tr(page.spec.tip if reason is None else reason))
             page.start_run(info)
+        self._choosing = False
         self._turn_to_best()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
