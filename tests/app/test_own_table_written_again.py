@@ -53,5 +53,5 @@ def test_reset_goes_on_with_what_was_read_where_the_file_is_gone(
     driver.wait_until(lambda: driver.step == 1, 30, "a step is made")
     table.unlink()
     driver.window.transport.reset.click()
-    driver.wait_until(lambda: driver.step == 0, 30, "it is reset")
-    assert rows(driver) == 40
+    driver.wait_until(lambda: driver.step == 0 and rows(driver) == 40, 30, "it is reset")
+    assert not driver.window.messages.messages
