@@ -260,9 +260,7 @@ def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:
 def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
     """Told where the model is not clearly better than an answer without any model."""
     info = snapshot.info
-    base = info.task.baseline(
-        info.dataset, info.split.train, info.split.validation.take(info.watched)
-    )
+    base = info.baseline
     lead = validation.student - base.figure
     if info.metric.lower_is_better:
         lead = -lead

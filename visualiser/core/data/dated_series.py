@@ -7,10 +7,11 @@ straight line through these columns is a linear autoregression with extras.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from visualiser.core.data.dataset import (
     DataCard,
@@ -22,10 +23,12 @@ from visualiser.core.data.dataset import (
     read_only,
 )
 from visualiser.core.data.source import Source
+from visualiser.core.experiment import Value
 
 Days = NDArray[np.datetime64]
 Known = tuple[NDArray[np.int32], tuple[str, ...]]
 """What is known of each day: codes (T,) and what they mean."""
+NO_YES = ("no", "yes")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -160,16 +163,20 @@ def without_level(features: Table, seasons: Seasons) -> Table:
     return features.with_values(numeric, features.categorical)
 
 
-class PastOptions(Protocol):
-    """What every source of a dated series lets the user set."""
+class PastOptions(Value):
+    """How many days before are seen, and how far ahead is foretold."""
 
-    @property
-    def past(self) -> int:
-        """How many days before are seen."""
+    past: Annotated[int, Field(ge=7, le=56)] = 14
+    ahead: Annotated[int, Field(ge=1, le=28)] = 1
 
-    @property
-    def ahead(self) -> int:
-        """How many days after the last one known is foretold."""
+
+class WeatherOptions(PastOptions):
+    """How many days before are seen, how far ahead is foretold, and whether weather is known.
+
+    The weather is that of the day itself, as if the forecast of the day before were always right.
+    """
+
+    weather: bool = True
 
 
 def series_dataset(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Flag, auto
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.split import Part, Split
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import Layers
-from visualiser.core.tasks.spec import Figures, Metric, Task
+from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
 
@@ -59,6 +60,12 @@ class RunInfo:
     def metric(self) -> Metric:
         """The figure beside the loss in curves and comparisons."""
         return self.task.metrics[0]
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """What answering the watched rows without a model is worth; every frame asks."""
+        rows = self.split.validation.take(self.watched)
+        return self.task.baseline(self.dataset, self.split.train, rows)
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,22 @@
 """Bicycle hires of a day in Washington, with the weather and the calendar."""
 
-from typing import Annotated
-
 import numpy as np
-from pydantic import Field
 
 from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.dated_series import DatedSeries, Known, series_dataset
+from visualiser.core.data.dated_series import (
+    NO_YES,
+    DatedSeries,
+    Known,
+    WeatherOptions,
+    series_dataset,
+)
 from visualiser.core.data.source import Defaults, Progress, Source
-from visualiser.core.experiment import Value
 
 _CELSIUS = 41.0
 """The file has temperatures as shares of 41 °C, and wind as shares of 67 km/h."""
 _WIND = 67.0
 _WEATHER = ("clear", "mist", "light rain or snow")
-_NO_YES = ("no", "yes")
-
-
-class BikesOptions(Value):
-    """How many days before are seen, how far ahead is foretold, and whether weather is known.
-
-    The weather is that of the day itself, as if the forecast of the day before were always right.
-    """
-
-    past: Annotated[int, Field(ge=7, le=56)] = 14
-    ahead: Annotated[int, Field(ge=1, le=28)] = 1
-    weather: bool = True
 
 
 CARD = DataCard(
@@ -46,7 +36,7 @@ CARD = DataCard(
 )
 
 
-def load(options: BikesOptions, seed: int, progress: Progress) -> Dataset:
+def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
     """A row a day: hires of the days before, the calendar, the weather; hires are the target.
 
     Raises:
@@ -58,7 +48,7 @@ def load(options: BikesOptions, seed: int, progress: Progress) -> Dataset:
         "humidity (%)": columns["hum"].astype(float) * 100,
         "wind (km/h)": columns["windspeed"].astype(float) * _WIND,
     }
-    categorical: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), _NO_YES)}
+    categorical: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), NO_YES)}
     if options.weather:
         categorical["weather"] = (columns["weathersit"].astype(np.int32) - 1, _WEATHER)
     series = DatedSeries(
@@ -77,7 +67,7 @@ SOURCE = Source(
     job="Demand forecasting",
     modality="series",
     task="forecasting",
-    options=BikesOptions,
+    options=WeatherOptions,
     load=load,
     defaults=Defaults(
         model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=10

@@ -1,16 +1,18 @@
 """Riders of a day at one station of Chicago's elevated railway, with weather and games."""
 
-from typing import Annotated
-
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.dated_series import DatedSeries, Days, series_dataset
+from visualiser.core.data.dated_series import (
+    NO_YES,
+    DatedSeries,
+    Days,
+    WeatherOptions,
+    series_dataset,
+)
 from visualiser.core.data.source import Defaults, Progress, Source
-from visualiser.core.experiment import Value
 
 _WEATHER = {
     "temp": "temperature (°F)",
@@ -26,18 +28,6 @@ _GAMES = {
     "WhiteSox_Home": "White Sox at home",
     "Cubs_Home": "Cubs at home",
 }
-_NO_YES = ("no", "yes")
-
-
-class RailOptions(Value):
-    """How many days before are seen, how far ahead is foretold, and whether weather is known.
-
-    The weather is that of the day itself, as if the forecast of the day before were always right.
-    """
-
-    past: Annotated[int, Field(ge=7, le=56)] = 14
-    ahead: Annotated[int, Field(ge=1, le=28)] = 1
-    weather: bool = True
 
 
 CARD = DataCard(
@@ -58,7 +48,7 @@ CARD = DataCard(
 )
 
 
-def load(options: RailOptions, seed: int, progress: Progress) -> Dataset:
+def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
     """A row a day: riders of the days before, the calendar, weather, games.
 
     Raises:
@@ -67,7 +57,7 @@ def load(options: RailOptions, seed: int, progress: Progress) -> Dataset:
     columns = read_columns("chicago_rail.csv.gz")
     days = columns["date"].astype("datetime64[D]")
     games = {
-        title: (columns[name].astype(np.float64).astype(np.int32), _NO_YES)
+        title: (columns[name].astype(np.float64).astype(np.int32), NO_YES)
         for name, title in _GAMES.items()
     }
     series = DatedSeries(
@@ -78,7 +68,7 @@ def load(options: RailOptions, seed: int, progress: Progress) -> Dataset:
             for name, title in _WEATHER.items()
             if options.weather
         },
-        categorical={"holiday": (_holidays(days), _NO_YES), **games},
+        categorical={"holiday": (_holidays(days), NO_YES), **games},
     )
     return series_dataset(SOURCE, CARD, (series,), "riders in thousands", options)
 
@@ -98,7 +88,7 @@ SOURCE = Source(
     job="Demand forecasting",
     modality="series",
     task="forecasting",
-    options=RailOptions,
+    options=WeatherOptions,
     load=load,
     defaults=Defaults(
         model_options=(("hidden", (32, 16)),), batch_size=64, learning_rate=0.003, epochs=20

@@ -1,27 +1,14 @@
 """Units sold of a day of twenty products of a shop for gifts."""
 
 from collections.abc import Mapping
-from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.dated_series import DatedSeries, Days, series_dataset
+from visualiser.core.data.dated_series import NO_YES, DatedSeries, Days, PastOptions, series_dataset
 from visualiser.core.data.source import Defaults, Progress, Source
-from visualiser.core.experiment import Value
-
-_NO_YES = ("no", "yes")
-
-
-class RetailOptions(Value):
-    """How many days before are seen, and how far ahead is foretold."""
-
-    past: Annotated[int, Field(ge=7, le=56)] = 14
-    ahead: Annotated[int, Field(ge=1, le=28)] = 1
-
 
 CARD = DataCard(
     what="Units sold each day of twenty products of a British shop for gifts, with the price of "
@@ -40,7 +27,7 @@ CARD = DataCard(
 )
 
 
-def load(options: RetailOptions, seed: int, progress: Progress) -> Dataset:
+def load(options: PastOptions, seed: int, progress: Progress) -> Dataset:
     """A row a day and product: units of the days before, the calendar, the price.
 
     Raises:
@@ -77,7 +64,7 @@ def _product(
         days=calendar,
         values=units,
         numeric={"price (£)": prices[np.maximum(latest, 0)]},
-        categorical={"shop closed": (closed.astype(np.int32), _NO_YES)},
+        categorical={"shop closed": (closed.astype(np.int32), NO_YES)},
         name=title,
     )
 
@@ -93,7 +80,7 @@ SOURCE = Source(
     job="Demand forecasting",
     modality="series",
     task="forecasting",
-    options=RetailOptions,
+    options=PastOptions,
     load=load,
     defaults=Defaults(
         model_options=(("hidden", (32,)),), batch_size=64, learning_rate=0.003, epochs=10
