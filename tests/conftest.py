@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -14,6 +15,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 hypothesis.settings.register_profile("desk", deadline=None)
@@ -41,13 +44,22 @@ def subnormal_numbers() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def widgets_destroyed_by_qt() -> Iterator[None]:
-    """Destroy what a test has closed, in Qt's order of things.
+def widgets_destroyed_by_qt(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep what a test shows until it ends, and then destroy it in Qt's order of things.
 
-    Left to Python's collection, charts lose their attributes while Qt still lays them out.
+    Left to Python's collection, widgets lose their attributes while Qt still paints them.
     """
+    shown: list[QWidget] = []
+    add_widget = QtBot.addWidget
+
+    def add_and_keep(qtbot: QtBot, widget: QWidget, **options: Any) -> None:
+        shown.append(widget)
+        add_widget(qtbot, widget, **options)
+
+    monkeypatch.setattr(QtBot, "addWidget", add_and_keep)
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shown.clear()
 
 
 @pytest.fixture(autouse=True)
