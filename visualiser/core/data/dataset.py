@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 
-TaskName = Literal["classification", "regression", "forecasting"]
-Modality = Literal["points", "images", "text", "table", "series"]
+TaskName = Literal["classification", "regression", "forecasting", "ranking", "language"]
+Modality = Literal[
+    "points", "images", "text", "table", "series", "sound", "purchases", "characters"
+]
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float32]
 Array = TypeVar("Array", bound=NDArray[Any])
@@ -67,7 +69,9 @@ Features = NDArray[Any] | Table
 """Examples before encoding.
 
 points: (N, 2) float32 · images: (N, C, H, W) float32 in 0…1 · text: (N,) object array of str ·
-table: a Table of N rows.
+table and series: a Table of N rows · sound: (N, samples) float32 in −1…1 ·
+purchases: (N, 2) int64, customer and product · characters: (N, L + 1) int64 codes of characters
+that follow each other.
 """
 
 
