@@ -7,6 +7,7 @@ import numpy as np
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.dataset import DataCard, Dataset
+from visualiser.core.data.encoding_points import PointsEncoder
 from visualiser.core.data.split import Split, part_of
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import Dense
@@ -65,9 +66,7 @@ def run_info(data: Dataset) -> RunInfo:
         layers=(Dense(2, 10),),
         parameters=30,
         flops_per_step=1,
-        encoded_shape=(2,),
-        input_names=("x", "y"),
-        encoding_notes=(),
+        encoder=PointsEncoder(("x", "y"), (0.0, 0.0), (1.0, 1.0), notes=()),
         evaluate_every=10,
         task=task_of(data),
     )

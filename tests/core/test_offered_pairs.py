@@ -7,8 +7,8 @@ from visualiser.core.data.registry import SOURCES, load_dataset
 from visualiser.core.experiment import DatasetConfig, ModelConfig
 from visualiser.core.models.registry import MODELS, refusal
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.snapshot import Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 STEPS = 3
 PAIRS = [

@@ -28,8 +28,9 @@ from visualiser.core.run_files import (
     write_run_json,
 )
 from visualiser.core.training.history import COLUMNS, History
-from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 NOISE = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.3),))
 EXPERIMENT = Experiment(

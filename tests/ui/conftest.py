@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.shown_window import SHAPES
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import Experiment
-from visualiser.core.training.snapshot import Snapshot, State, Want
+from visualiser.core.training.snapshot import Snapshot, State
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.settings import Settings
 from visualiser.ui.theme import Theme

@@ -12,6 +12,7 @@ from visualiser.core.experiment import (
     ModelConfig,
     TrainingConfig,
 )
+from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.commands import (
     Advance,
     AdvanceEpoch,
@@ -21,7 +22,7 @@ from visualiser.core.training.commands import (
     SetSpeed,
 )
 from visualiser.core.training.runs import RunRecord
-from visualiser.core.training.snapshot import Want
+from visualiser.core.training.want import Want
 from visualiser.ui import message_bar
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
@@ -134,9 +135,9 @@ def test_a_run_is_shown_in_every_column(window: MainWindow, trained: Trained) ->
 def test_only_what_is_visible_is_asked_for(window: MainWindow, trained: Trained) -> None:
     window.start_run(trained(SHAPES).info)
     window.stage.choose("boundary")
-    assert Want.RESPONSES in window.wanted()
+    assert Want.answers_to(PLANE) in window.wanted()
     window.stage.choose("weights")
-    assert Want.RESPONSES not in window.wanted()
+    assert Want.answers_to(PLANE) not in window.wanted()
     assert Want.WEIGHTS in window.wanted()
 
 
@@ -148,9 +149,9 @@ def test_two_views_side_by_side_ask_for_what_both_need(
     with qtbot.waitSignal(window.view_changed):
         window.actions_.side_by_side.setChecked(True)
     window.stage.second.choose("boundary")
-    assert Want.RESPONSES | Want.WEIGHTS in window.wanted()
+    assert Want.answers_to(PLANE) | Want.WEIGHTS in window.wanted()
     window.actions_.side_by_side.setChecked(False)
-    assert Want.RESPONSES not in window.wanted()
+    assert Want.answers_to(PLANE) not in window.wanted()
 
 
 def test_views_that_do_not_fit_are_greyed_with_the_reason(

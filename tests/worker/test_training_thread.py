@@ -1,10 +1,12 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.core.wants import EVERYTHING
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig, TrainingConfig
 from visualiser.core.training.commands import Advance, Play
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.worker import training_thread
 from visualiser.worker.loading_thread import LoadingThread
 from visualiser.worker.training_thread import TrainingThread
@@ -25,7 +27,7 @@ def started(qtbot: QtBot, experiment: Experiment = SHAPES) -> TrainingThread:
 
 def answer(qtbot: QtBot, thread: TrainingThread) -> Snapshot:
     with qtbot.waitSignal(thread.answered, timeout=20_000):
-        thread.look(~Want.NOTHING)
+        thread.look(EVERYTHING)
     snapshot = thread.take()
     assert snapshot is not None
     return snapshot

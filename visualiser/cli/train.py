@@ -23,7 +23,8 @@ from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import SUFFIX, save_experiment
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
 from visualiser.core.text_file import visible
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 
 if TYPE_CHECKING:
     from visualiser.cli.main import CommandParser

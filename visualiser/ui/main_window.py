@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from visualiser.core.experiment import Experiment
 from visualiser.core.training import commands
 from visualiser.core.training.runs import RunRecord
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.advice import Advice
 from visualiser.ui.appearance import Appearance
 from visualiser.ui.columns import Columns

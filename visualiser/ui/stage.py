@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view_tabs import ViewTabs
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.questions.spec import Question
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 
 
@@ -31,13 +34,27 @@ class View(Protocol):
         """Take the colours of another theme."""
 
 
+@runtime_checkable
+class AskingView(Protocol):
+    """A View whose wants change with what the user does in it: another picture, another prompt.
+
+    Attributes:
+        questions_changed: something else is asked; a snapshot with the answer is asked for at once.
+    """
+
+    questions_changed: SignalInstance
+
+    def questions(self) -> frozenset[Question[Any]]:
+        """What it asks of the models now."""
+
+
 @dataclass(frozen=True)
 class ViewSpec:
     """A view on offer as a tab; its texts are marked for translation in the context “Views”.
 
     Attributes:
         create: makes the widget, which is a QWidget and a View.
-        want: what it needs in a snapshot while it is visible.
+        want: what it needs in a snapshot while it is visible, whatever else it may ask.
         refuses: run → why it has nothing to show there (the tab is greyed with it), or None.
     """
 

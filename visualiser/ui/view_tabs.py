@@ -6,9 +6,10 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import View, ViewSpec
+from visualiser.ui.view import AskingView, View, ViewSpec
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
 from visualiser.ui.widgets.fitting_tabs import FittingTabs
@@ -21,7 +22,8 @@ class ViewTabs(FittingTabs):
     chosen, or where the chosen one has nothing to show.
 
     Signals:
-        view_changed: another view is visible: it may want more in a snapshot.
+        view_changed: another view is visible, or it asks something else: it may want more in a
+            snapshot.
         message: a Message of a view: a picture of it was saved, or could not be.
     """
 
@@ -41,6 +43,7 @@ class ViewTabs(FittingTabs):
         self._pages = [_Page(spec) for spec in VIEWS]
         for page in self._pages:
             page.message.connect(self.message)
+            page.questions_changed.connect(self._asked)
             index = self.addTab(page, _tr(page.spec.title))
             self.setTabToolTip(index, _tr(page.spec.tip))
         self.currentChanged.connect(self._turned)
@@ -50,7 +53,7 @@ class ViewTabs(FittingTabs):
     def want(self) -> Want:
         """What the visible view needs in a snapshot."""
         page = self._current()
-        return page.spec.want if page is not None and self.isVisible() else Want.NOTHING
+        return page.want if page is not None and self.isVisible() else Want.NOTHING
 
     @property
     def chosen(self) -> str:
@@ -104,6 +107,10 @@ class ViewTabs(FittingTabs):
         self.fit()
         self._turned()
 
+    def _asked(self) -> None:
+        if self.sender() is self._current():
+            self.view_changed.emit()
+
     def _clicked(self, index: int) -> None:
         if index >= 0 and self.isTabEnabled(index):
             self._chosen = self._pages[index].spec.name
@@ -122,6 +129,7 @@ class _Page(QScrollArea):
     """The place of a view that may not have been made yet; one that is too small for it scrolls."""
 
     message = Signal(object)
+    questions_changed = Signal()
 
     def __init__(self, spec: ViewSpec) -> None:
         super().__init__()
@@ -142,6 +150,13 @@ class _Page(QScrollArea):
         for ground in (content, self.viewport()):
             ground.setAutoFillBackground(False)  # the card shows through
 
+    @property
+    def want(self) -> Want:
+        """What the view needs in a snapshot, with what it asks by itself."""
+        if isinstance(self._view, AskingView):
+            return self.spec.want | Want(questions=self._view.questions())
+        return self.spec.want
+
     def ensure(self, palette: Palette, info: RunInfo | None) -> None:
         """Make the view, once there is a run to show."""
         if self._view is None and info is not None:
@@ -149,6 +164,8 @@ class _Page(QScrollArea):
             widget = self.spec.create()
             self._layout.addWidget(widget)
             self._view = cast(View, widget)
+            if isinstance(widget, AskingView):
+                widget.questions_changed.connect(self.questions_changed)
             for saving in widget.findChildren(PictureSaving):
                 saving.message.connect(self.message)
             self._view.apply_palette(palette)

@@ -13,7 +13,8 @@ from visualiser.core.experiment import Experiment
 from visualiser.core.training import commands
 from visualiser.core.training.commands import Command
 from visualiser.core.training.mailbox import Mailbox
-from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.want import Want
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class TrainingThread(QThread):
         if not self._asked:
             self._asked, self._asked_for, self._sent_since_asked = True, want, 0
             self._queue.put(commands.Look(want))
-        elif want & ~self._asked_for:
+        elif want not in self._asked_for:
             # A view was turned to meanwhile: the answer under way will lack what it draws.
             self._sent_since_asked += 1
 

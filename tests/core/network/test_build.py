@@ -7,7 +7,8 @@ from visualiser.core.models.cnn import CNNOptions, cnn_layers
 from visualiser.core.models.layers import Layers, parameter_count, training_flops
 from visualiser.core.models.linear import LinearOptions, linear_layers
 from visualiser.core.models.mlp import MLPOptions, mlp_layers
-from visualiser.core.network.build import SeededDropout, build_network
+from visualiser.core.network.build import build_network
+from visualiser.core.network.modules import SeededDropout
 
 ACTIVATIONS = st.sampled_from(["relu", "tanh", "sigmoid", "linear"])
 

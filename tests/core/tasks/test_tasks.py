@@ -22,7 +22,7 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import DatasetConfig, SplitConfig
-from visualiser.core.network.losses import LOSSES
+from visualiser.core.network.losses import loss_of
 from visualiser.core.tasks.classification import ClassJudge
 from visualiser.core.tasks.registry import TASKS, task_of
 from visualiser.core.tasks.regression import AmountJudge
@@ -92,7 +92,7 @@ def test_the_loss_that_is_trained_is_the_loss_that_is_shown(name: str) -> None:
     outputs = np.random.default_rng(2).normal(size=(len(split.test), task.outputs(dataset)))
     outputs = outputs.astype(np.float32)
     targets = judge.targets(split.test)
-    trained = LOSSES[task.name](torch.tensor(outputs), torch.tensor(targets))
+    trained = loss_of(task.name, judge)(torch.tensor(outputs), torch.tensor(targets))
     shown = judge.figures(outputs, split.test).loss
     assert float(trained) == pytest.approx(shown, rel=1e-5)
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import torch
+from torch.nn import functional
 
 from visualiser.core.experiment import TrainingConfig
 from visualiser.core.models.layers import Activation, Dense, Dropout, Layers
@@ -20,7 +21,8 @@ def learner(device: str, layers: Layers = WITH_DROPOUT, **config: object) -> Lea
     )
     order = EpochOrder(20, part.origin, 5, seed=0)
     training = TrainingConfig(batch_size=5, **config)
-    return Learner(layers, "classification", training, part, order, torch.device(device), 0, 0)
+    loss = functional.cross_entropy
+    return Learner(layers, loss, training, part, order, torch.device(device), 0, 0)
 
 
 class FailsOnce:

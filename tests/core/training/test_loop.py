@@ -24,8 +24,9 @@ from visualiser.core.training.commands import (
 )
 from visualiser.core.training.loop import TrainingLoop
 from visualiser.core.training.mailbox import Mailbox
-from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 
 class Workshop:

@@ -1,11 +1,12 @@
 import numpy as np
 
 from tests.core.training.conftest import wrong_labels
+from tests.core.wants import EVERYTHING
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.runs import run_title, without_examples
-from visualiser.core.training.snapshot import Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 
 def test_a_kept_run_has_its_history_and_figures_but_no_examples(
@@ -15,7 +16,7 @@ def test_a_kept_run_has_its_history_and_figures_but_no_examples(
     for _ in range(20):
         trainer.step()
     trainer.open_test()
-    snapshot = trainer.snapshot(~Want.NOTHING, "paused")
+    snapshot = trainer.snapshot(EVERYTHING, "paused")
     kept = without_examples(snapshot)
     assert kept.validation == snapshot.validation and kept.markers == snapshot.markers
     assert np.array_equal(kept.history["train_loss"], snapshot.history["train_loss"])

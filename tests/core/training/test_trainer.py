@@ -4,6 +4,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import accuracy_score, log_loss
 
 from tests.core.training.conftest import CARD, assert_same_history, run, wrong_labels
+from tests.core.wants import EVERYTHING
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import (
     CorruptionConfig,
@@ -12,9 +13,10 @@ from visualiser.core.experiment import (
     Spoiling,
     TrainingConfig,
 )
+from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.history import COLUMNS
-from visualiser.core.training.snapshot import Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 TWIN = [name for name in COLUMNS if name.startswith("twin_")]
 
@@ -31,7 +33,7 @@ def test_looking_at_every_step_changes_nothing(moons: Dataset, experiment: Exper
     run(unseen, 60)
     for _ in range(60):
         watched.step()
-        watched.snapshot(~Want.NOTHING, "running", fresh=True)
+        watched.snapshot(EVERYTHING, "running", fresh=True)
         watched.open_test()
     unseen.snapshot(Want.NOTHING, "paused", fresh=True)
     assert_same_history(unseen.history.view(), watched.history.view())
@@ -58,9 +60,9 @@ def test_the_twin_is_what_a_clean_run_would_have_been(
 
 
 def test_figures_before_the_first_step_are_there(moons: Dataset, experiment: Experiment) -> None:
-    snapshot = Trainer(experiment, moons).snapshot(~Want.NOTHING, "ready")
+    snapshot = Trainer(experiment, moons).snapshot(EVERYTHING, "ready")
     assert snapshot.step == 0 and len(snapshot.history) == 0
-    assert snapshot.predictions is not None and snapshot.responses is not None
+    assert snapshot.predictions is not None and snapshot.answer(PLANE) is not None
     assert np.isnan(snapshot.batch_loss)
     assert len(snapshot.layers) == 2 and snapshot.layers[0].weight.shape == (8, 2)
 
@@ -104,7 +106,7 @@ def test_without_a_twin_there_are_no_twin_figures(moons: Dataset, experiment: Ex
     training = experiment.training.replace(twin=False)
     spoiled = experiment.replace(training=training, spoiling=wrong_labels(0.5))
     trainer = run(Trainer(spoiled, moons), 30)
-    snapshot = trainer.snapshot(~Want.NOTHING, "paused")
+    snapshot = trainer.snapshot(EVERYTHING, "paused")
     assert snapshot.twin_validation is None and snapshot.predictions is not None
     assert snapshot.predictions.twin_output is None and not snapshot.twin_layers
     assert trainer.final_figures()[1] is None
@@ -114,7 +116,7 @@ def test_without_a_twin_there_are_no_twin_figures(moons: Dataset, experiment: Ex
 def test_a_learning_rate_of_100_ends_in_a_lost_loss_with_advice(slope: Dataset) -> None:
     config = TrainingConfig(batch_size=16, learning_rate=100, optimizer="sgd")
     trainer = run(Trainer(Experiment(model=ModelConfig(name="mlp"), training=config), slope), 500)
-    snapshot = trainer.snapshot(~Want.NOTHING, "running")
+    snapshot = trainer.snapshot(EVERYTHING, "running")
     assert trainer.diverged and snapshot.state == "diverged"
     assert "learning rate" in snapshot.advice
     stopped_at = trainer.step_number

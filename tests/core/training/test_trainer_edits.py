@@ -11,8 +11,8 @@ from visualiser.core.experiment import (
     Spoiling,
     TrainingConfig,
 )
-from visualiser.core.training.snapshot import Want
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 
 def test_spoiling_and_healing_before_the_first_step_is_a_clean_run(

@@ -40,9 +40,7 @@ def make_run_info(experiment: Experiment) -> RunInfo:
         layers=layers,
         parameters=parameter_count(layers),
         flops_per_step=training_flops(layers, experiment.training.batch_size),
-        encoded_shape=encoder.shape,
-        input_names=encoder.names,
-        encoding_notes=encoder.notes,
+        encoder=encoder,
         evaluate_every=10,
         task=task_of(dataset),
     )

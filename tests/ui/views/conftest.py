@@ -8,14 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.core.wants import EVERYTHING
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.ui.views.curves import CurvesView
-
-EVERYTHING = Want.WEIGHTS | Want.PREDICTIONS | Want.RESPONSES
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.boundary import BoundaryView
@@ -59,7 +60,7 @@ def test_no_line_where_answers_are_no_numbers() -> None:
 def test_pointing_reads_coordinates_and_probabilities(
     qtbot: QtBot, view: BoundaryView, spoiled_moons: Snapshot
 ) -> None:
-    responses = spoiled_moons.responses
+    responses = spoiled_moons.answer(PLANE)
     assert responses is not None
     left, right, bottom, top = responses.extent
     row, column = 60, 3
@@ -157,10 +158,10 @@ def test_words_that_have_no_room_below_the_plane_are_left_out(
 
 
 def test_a_diverged_run_is_said_to_be_one(view: BoundaryView, spoiled_moons: Snapshot) -> None:
-    responses = spoiled_moons.responses
+    responses = spoiled_moons.answer(PLANE)
     assert responses is not None
     lost = replace(responses, output=np.full_like(responses.output, np.nan))
-    view.show_snapshot(replace(spoiled_moons, responses=lost))
+    view.show_snapshot(replace(spoiled_moons, answers={PLANE: lost}))
     assert "NaN" in view.words.text()
     view.resize(260, 190)
     assert view.words.isVisible()

@@ -16,8 +16,9 @@ from sklearn.metrics import confusion_matrix
 
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig, Experiment
-from visualiser.core.training.snapshot import Predictions, Snapshot, Want
+from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.confusion import ConfusionView
 

@@ -174,7 +174,7 @@ def test_the_same_rows_again_are_not_drawn_anew(
 
 def test_the_card_says_what_was_done(view: DataLookView, trained: Trained) -> None:
     info = show(view, trained(HOUSES)).info
-    for text in (info.dataset.card.what, *info.dataset.notes, *info.encoding_notes):
+    for text in (info.dataset.card.what, *info.dataset.notes, *info.encoder.notes):
         assert text in view.card.text()
 
 

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig, ModelConfig
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.snapshot import Snapshot, Want
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.filters import FILTERS_VIEW, SHOWN, FiltersView
 from visualiser.ui.views.filters_canvas import best_grid

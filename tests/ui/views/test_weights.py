@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from visualiser.core.training.snapshot import LayerState, Snapshot
+from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK, LIGHT, NEGATIVE, POSITIVE, Palette
 from visualiser.ui.views.weights import WeightsView
 from visualiser.ui.views.weights_layers import layer_names, ratio_text, unrolled, update_note
@@ -111,7 +111,7 @@ def test_layers_are_named_with_their_shapes(snapshot_of: Callable[..., Snapshot]
     assert digits[-1].rows[7] == "“7”"
     houses = snapshot_of("sacramento", steps=3)
     names = layer_names(houses.info)
-    assert names[0].columns == houses.info.input_names
+    assert names[0].columns == houses.info.encoder.names
     assert names[-1].rows == (houses.info.dataset.target,)
 
 
@@ -123,7 +123,7 @@ def test_pointing_at_a_cell_reads_its_weight(
     text = view._read(place_of(view, 0, 4, 1))
     weight = snapshot.layers[0].weight[4, 1]
     assert text == (
-        f"layer 1, neuron 5 ← {snapshot.info.input_names[1]}: {weight:.2g}".replace("-", "−")
+        f"layer 1, neuron 5 ← {snapshot.info.encoder.names[1]}: {weight:.2g}".replace("-", "−")
     )
 
 
@@ -225,7 +225,7 @@ def test_ratios_have_one_digit() -> None:
 
 def test_weights_that_are_no_numbers_are_said(qtbot: QtBot, spoiled_moons: Snapshot) -> None:
     state = spoiled_moons.layers[0]
-    broken = LayerState(state.index, np.full_like(state.weight, np.nan), state.bias, 0.1)
+    broken = replace(state, weight=np.full_like(state.weight, np.nan), update_ratio=0.1)
     view = shown(qtbot, replace(spoiled_moons, layers=(broken, *spoiled_moons.layers[1:])))
     note = view.canvas._layers[0].note
     assert note == "some weights are not a number"

@@ -1,15 +1,61 @@
 """Layers as data: shapes, parameter counts and cost, known before any tensor exists.
 
-A model in the registry is a function that returns a tuple of these. core/network/build.py
-turns them into torch modules; the window reads them without loading torch.
+A model in the registry is a function that returns a tuple of these. core/network/ turns them into
+torch modules; the window reads them without loading torch. Layers of one family of models may
+have a module of their own: anything with the attributes of Layer is one.
 """
 
 from dataclasses import dataclass
 from math import prod
-from typing import Literal
+from typing import ClassVar, Literal, Protocol
 
 ActivationName = Literal["relu", "tanh", "sigmoid", "linear"]
 Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Weights of a layer that are looked at as one: a heat map, a histogram over time.
+
+    Attributes:
+        outputs, inputs: weights are (outputs, inputs), further axes of inputs unrolled.
+        title: what it is among the matrices of its layer, as in “query”; empty for an only one.
+        weight: name of the parameter within the layer's torch module; its first axis is outputs.
+        bias: name of the parameter with one number for each output, or empty.
+    """
+
+    outputs: int
+    inputs: int
+    title: str = ""
+    weight: str = "weight"
+    bias: str = "bias"
+
+
+class Layer(Protocol):
+    """What every layer can tell of itself."""
+
+    @property
+    def title(self) -> str:
+        """What its kind is called, as the user reads it before its number: “Convolution”."""
+
+    @property
+    def parameters(self) -> int:
+        """Number of weights and biases."""
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications with addition for one example, forward."""
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of one example after this layer."""
+
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """The weights to be looked at, in the order of the way through the layer."""
+
+
+Layers = tuple[Layer, ...]
 
 
 @dataclass(frozen=True)
@@ -18,6 +64,7 @@ class Dense:
 
     inputs: int
     outputs: int
+    title: ClassVar[str] = "Layer"
 
     @property
     def parameters(self) -> int:
@@ -34,6 +81,11 @@ class Dense:
         """Shape of one example after this layer."""
         return (self.outputs,)
 
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """One."""
+        return (Matrix(self.outputs, self.inputs),)
+
 
 @dataclass(frozen=True)
 class Convolution:
@@ -42,6 +94,7 @@ class Convolution:
     input_shape: tuple[int, int, int]
     outputs: int
     kernel: int
+    title: ClassVar[str] = "Convolution"
 
     @property
     def parameters(self) -> int:
@@ -59,10 +112,18 @@ class Convolution:
         """Shape of one example after this layer."""
         return (self.outputs, *self.input_shape[1:])
 
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """One, (outputs, C, kernel, kernel)."""
+        return (Matrix(self.outputs, self.input_shape[0] * self.kernel**2),)
+
 
 @dataclass(frozen=True)
-class _Weightless:
+class Weightless:
+    """A layer with nothing to learn: by itself it changes no shape."""
+
     input_shape: Shape
+    title: ClassVar[str] = ""
 
     @property
     def parameters(self) -> int:
@@ -79,23 +140,28 @@ class _Weightless:
         """Shape of one example after this layer."""
         return self.input_shape
 
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """None."""
+        return ()
+
 
 @dataclass(frozen=True)
-class Activation(_Weightless):
+class Activation(Weightless):
     """An elementwise function."""
 
     function: ActivationName
 
 
 @dataclass(frozen=True)
-class Dropout(_Weightless):
+class Dropout(Weightless):
     """Sets a share of the activations to zero while training (Srivastava et al. 2014)."""
 
     rate: float
 
 
 @dataclass(frozen=True)
-class MaxPool(_Weightless):
+class MaxPool(Weightless):
     """The largest value of each square: (N, C, H, W) → (N, C, H // size, W // size)."""
 
     size: int
@@ -108,17 +174,13 @@ class MaxPool(_Weightless):
 
 
 @dataclass(frozen=True)
-class Flatten(_Weightless):
+class Flatten(Weightless):
     """All values of an example in one row."""
 
     @property
     def output_shape(self) -> Shape:
         """Shape of one example after this layer."""
         return (prod(self.input_shape),)
-
-
-Layer = Dense | Convolution | Activation | Dropout | MaxPool | Flatten
-Layers = tuple[Layer, ...]
 
 
 def parameter_count(layers: Layers) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from visualiser.core.experiment import LearningRate, Spoiling
-from visualiser.core.training.snapshot import Want
+from visualiser.core.training.want import Want
 
 
 @dataclass(frozen=True)

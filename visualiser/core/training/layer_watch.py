@@ -1,10 +1,11 @@
 """What happens inside the layers: weights now, and how weights and gradients spread over time."""
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from visualiser.core.data.dataset import FloatArray
-from visualiser.core.models.layers import Convolution, Dense, Layers
+from visualiser.core.models.layers import Layers, Matrix
 from visualiser.core.training.distributions import Distribution
 from visualiser.core.training.snapshot import DistributionView, LayerState
 
@@ -14,15 +15,15 @@ class LayerWatch:
 
     def __init__(self, layers: Layers, network: nn.Sequential) -> None:
         self._network = network
-        self._indices = [
-            i for i, layer in enumerate(layers) if isinstance(layer, Dense | Convolution)
+        self._places = [
+            (index, matrix) for index, layer in enumerate(layers) for matrix in layer.matrices
         ]
         self._distributions = [Distribution(weight) for weight in self._weights(network)]
-        self._ratios = [float("nan")] * len(self._indices)
+        self._ratios = [float("nan")] * len(self._places)
         self._before: list[Tensor] | None = None
 
     def _weights(self, network: nn.Sequential) -> list[Tensor]:
-        return [network[i].get_parameter("weight") for i in self._indices]
+        return [network[i].get_parameter(matrix.weight) for i, matrix in self._places]
 
     def before_step(self) -> None:
         """Remember the weights, to tell how far the coming step moves them."""
@@ -48,16 +49,23 @@ class LayerWatch:
         return tuple(
             LayerState(
                 index=i,
-                weight=_copy(network[i].get_parameter("weight")),
-                bias=_copy(network[i].get_parameter("bias")),
+                matrix=matrix,
+                weight=_copy(network[i].get_parameter(matrix.weight)),
+                bias=_bias(network[i], matrix),
                 update_ratio=ratio,
             )
-            for i, ratio in zip(self._indices, self._ratios, strict=True)
+            for (i, matrix), ratio in zip(self._places, self._ratios, strict=True)
         )
 
     def views(self) -> tuple[DistributionView, ...]:
-        """The histograms so far, one entry a layer with weights."""
+        """The histograms so far, one entry a matrix."""
         return tuple(distribution.view() for distribution in self._distributions)
+
+
+def _bias(module: nn.Module, matrix: Matrix) -> FloatArray:
+    if not matrix.bias:
+        return np.zeros(0, dtype=np.float32)
+    return _copy(module.get_parameter(matrix.bias))
 
 
 def _copy(parameter: Tensor) -> FloatArray:

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from visualiser.core.data.dataset import FloatArray, TaskName
+from visualiser.core.data.dataset import FloatArray
 from visualiser.core.experiment import OptimizerName, TrainingConfig
 from visualiser.core.models.layers import Layers
 from visualiser.core.network.build import build_network, share_dropout_generator
-from visualiser.core.network.losses import LOSSES
+from visualiser.core.network.losses import Loss
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import out_of_memory
 
@@ -38,12 +38,12 @@ class EncodedPart:
 
     Attributes:
         inputs: (n, *shape) float32.
-        targets: (n,) int64 class codes, or float32 standardised targets.
+        targets: (n, …) as the task's judge gives them: class codes, standardised amounts.
         origin: (n,) as in Part.
     """
 
     inputs: FloatArray
-    targets: NDArray[np.int64] | FloatArray
+    targets: NDArray[Any]
     origin: NDArray[np.int64]
 
 
@@ -75,7 +75,7 @@ class Learner:
     def __init__(
         self,
         layers: Layers,
-        task: TaskName,
+        loss: Loss,
         config: TrainingConfig,
         part: EncodedPart,
         order: EpochOrder,
@@ -83,8 +83,7 @@ class Learner:
         weights_seed: int,
         dropout_seed: int,
     ) -> None:
-        self._layers, self._task, self._config = layers, task, config
-        self._loss = LOSSES[task]
+        self._layers, self._loss, self._config = layers, loss, config
         self.device = device
         self.fell_back = False
         self.order = order
@@ -178,7 +177,7 @@ class Learner:
             group["lr"] = learning_rate
 
     def outputs(self, inputs: Tensor) -> FloatArray:
-        """(N, outputs) logits or standardised targets in eval mode, without gradients.
+        """(N, …) logits or standardised targets in eval mode, without gradients.
 
         `inputs` (N, *shape) may be on any device.
         """

@@ -9,8 +9,9 @@ from visualiser.core.errors import UserError
 from visualiser.core.training import commands
 from visualiser.core.training.commands import Command
 from visualiser.core.training.mailbox import Mailbox
-from visualiser.core.training.snapshot import State, Want
+from visualiser.core.training.snapshot import State
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 _WATCHABLE = 30.0
 """Up to so many steps a second every snapshot is measured anew: there is time, and eyes follow."""

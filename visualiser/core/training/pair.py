@@ -12,6 +12,7 @@ from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.network.losses import loss_of
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.learner import EncodedPart, Learner
@@ -69,7 +70,7 @@ class Pair:
         order = EpochOrder(len(clean), clean.origin, experiment.training.batch_size, seed)
         return Learner(
             self._preparation.layers,
-            self._preparation.dataset.task,
+            loss_of(self._preparation.dataset.task, self._preparation.judge),
             experiment.training,
             self._clean_encoded,
             order,

@@ -98,9 +98,7 @@ def describe_run(experiment: Experiment, preparation: Preparation) -> RunInfo:
         layers=layers,
         parameters=parameter_count(layers),
         flops_per_step=training_flops(layers, batch_size),
-        encoded_shape=preparation.encoder.shape,
-        input_names=preparation.encoder.names,
-        encoding_notes=preparation.encoder.notes,
+        encoder=preparation.encoder,
         evaluate_every=experiment.training.evaluate_every or evaluation_interval(rows, batch_size),
         task=task_of(preparation.dataset),
     )

@@ -67,7 +67,7 @@ def without_examples(snapshot: Snapshot) -> Snapshot:
         layers=(),
         twin_layers=(),
         distributions=(),
-        responses=None,
+        answers={},
     )
 
 

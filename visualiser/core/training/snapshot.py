@@ -1,32 +1,25 @@
 """What crosses from the worker to the window: complete, read-only, numpy only, no torch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Flag, auto
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset, FloatArray
+from visualiser.core.data.encoding_spec import Encoder
 from visualiser.core.data.split import Part, Split
 from visualiser.core.experiment import Experiment, Spoiling
-from visualiser.core.models.layers import Layers
+from visualiser.core.models.layers import Layers, Matrix
+from visualiser.core.questions.spec import Answer, Question
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
 
 State = Literal["ready", "running", "paused", "diverged", "finished"]
-
-
-class Want(Flag):
-    """What the visible views need beyond history and figures; the rest is left out."""
-
-    NOTHING = 0
-    WEIGHTS = auto()
-    PREDICTIONS = auto()
-    RESPONSES = auto()
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +30,7 @@ class RunInfo:
         split: the clean split; `split.validation` is what predictions are made for.
         watched: positions in `split.validation` that evaluations and Snapshot.predictions cover:
             all of it, or a fixed seeded sample of a large one. (V,) int64
-        encoded_shape: shape of one example as the model sees it.
-        encoding_notes: what preprocessing was fitted on the training rows, one sentence each.
+        encoder: how an example becomes what the model sees, fitted on the training rows.
         evaluate_every: steps between regular evaluations.
         task: what is to be done; its first metric is the one of curves and comparisons.
     """
@@ -50,9 +42,7 @@ class RunInfo:
     layers: Layers
     parameters: int
     flops_per_step: int
-    encoded_shape: tuple[int, ...]
-    input_names: tuple[str, ...]
-    encoding_notes: tuple[str, ...]
+    encoder: Encoder
     evaluate_every: int
     task: Task
 
@@ -79,17 +69,19 @@ class Marker:
 
 @dataclass(frozen=True, eq=False)
 class LayerState:
-    """One layer with weights, at one step.
+    """Weights of one layer, at one step; a layer with several matrices has a state for each.
 
     Attributes:
-        index: its place in RunInfo.layers.
+        index: the layer's place in RunInfo.layers.
+        matrix: which weights of the layer.
         weight: (outputs, inputs) or (outputs, channels, kernel, kernel).
-        bias: (outputs,).
+        bias: (outputs,), or (0,) where there is none.
         update_ratio: ‖change of the weights in one step‖ / ‖weights‖ at the last evaluation, or
             NaN before the first step.
     """
 
     index: int
+    matrix: Matrix
     weight: FloatArray
     bias: FloatArray
     update_ratio: float
@@ -97,7 +89,7 @@ class LayerState:
 
 @dataclass(frozen=True, eq=False)
 class DistributionView:
-    """One layer over time; columns are evaluations, thinned out when they get many.
+    """Weights of a LayerState over time; columns are evaluations, thinned out when they get many.
 
     Attributes:
         steps: (T,) steps of the columns.
@@ -110,23 +102,6 @@ class DistributionView:
     weights: Spread
     gradients: Spread
     update_ratios: NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Responses:
-    """What a model of 2-D points answers all over the plane.
-
-    Attributes:
-        extent: (x_min, x_max, y_min, y_max) in data units.
-        output: (G, G, K) class probabilities, [row of y][column of x].
-        twin_output: the same of the twin, or None without one.
-        neurons: for each hidden Dense layer with its activation, (units, g, g).
-    """
-
-    extent: tuple[float, float, float, float]
-    output: FloatArray
-    twin_output: FloatArray | None
-    neurons: tuple[FloatArray, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,7 +179,7 @@ class Snapshot:
         validation_rows: behind `spoiled_validation`: the watched validation rows, spoiled.
         twin_differs: False as long as the twin and the student are one model.
         device_text: “CPU, 1 thread”; may change where an accelerator runs out of memory.
-        predictions, layers, twin_layers, distributions, responses: present as far as wanted.
+        predictions, layers, twin_layers, distributions, answers: present as far as wanted.
     """
 
     info: RunInfo
@@ -238,7 +213,11 @@ class Snapshot:
     layers: tuple[LayerState, ...] = ()
     twin_layers: tuple[LayerState, ...] = ()
     distributions: tuple[DistributionView, ...] = ()
-    responses: Responses | None = None
+    answers: Mapping[Question[Any], Any] = field(default_factory=dict)
     validation_rows: SpoiledRows | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""
+
+    def answer(self, question: Question[Answer]) -> Answer | None:
+        """The answer to a question, if it was asked for and makes sense here."""
+        return cast("Answer | None", self.answers.get(question))

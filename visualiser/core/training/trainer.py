@@ -13,6 +13,7 @@ from torch import Tensor
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import Edit, Experiment, Spoiling
+from visualiser.core.probes.registry import Probes
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.device import choose_device, device_text, set_threads
 from visualiser.core.training.edits import EditLog, Moment
@@ -21,9 +22,9 @@ from visualiser.core.training.layer_watch import LayerWatch
 from visualiser.core.training.measurement import Measurement
 from visualiser.core.training.pair import FiguresByPart, Pair
 from visualiser.core.training.preparation import describe_run, prepare
-from visualiser.core.training.responses import Plane
 from visualiser.core.training.schedule import next_evaluation
-from visualiser.core.training.snapshot import Exam, Snapshot, State, Want
+from visualiser.core.training.snapshot import Exam, Snapshot, State
+from visualiser.core.training.want import Want
 
 _EXPLODED = 100.0
 """A loss so many times the starting loss is not learning any more."""
@@ -58,10 +59,7 @@ class Trainer:
         self._device_advice = choice.advice
         self._pair = Pair(experiment, preparation, choice.device)
         student = self._pair.student
-        planar = (
-            dataset.modality == "points" and self.info.encoded_shape == (2,) and dataset.class_count
-        )
-        self._plane = Plane(preparation) if planar else None
+        self._probes = Probes(preparation)
         self._layers = LayerWatch(preparation.layers, student.model)
         self._edits = EditLog(experiment)
         self.history = History()
@@ -237,10 +235,8 @@ class Trainer:
         """The run as it stands; `fresh` measures with the weights of now, outside the history."""
         if fresh and not self.diverged:
             self._measure_again()
-        measured, pair, plane = self._measurement, self._pair, self._plane
+        measured, pair = self._measurement, self._pair
         student, twin = pair.student, pair.twin
-        weights = Want.WEIGHTS in want
-        responses = plane if Want.RESPONSES in want else None
         return Snapshot(
             info=self.info,
             state="diverged" if self.diverged else state,
@@ -267,11 +263,11 @@ class Trainer:
             spoiling=pair.spoiling,
             planned_edits_applied=self._edits.planned_applied,
             device_text=device_text(student.device, self._threads),
-            predictions=pair.predictions(measured) if Want.PREDICTIONS in want else None,
-            layers=self._layers.states(student.model) if weights else (),
-            twin_layers=self._layers.states(twin.model) if weights and twin else (),
-            distributions=self._layers.views() if weights else (),
-            responses=None if responses is None else responses.responses(student, twin),
+            predictions=pair.predictions(measured) if want.predictions else None,
+            layers=self._layers.states(student.model) if want.weights else (),
+            twin_layers=self._layers.states(twin.model) if want.weights and twin else (),
+            distributions=self._layers.views() if want.weights else (),
+            answers=self._probes.answers(want.questions, student, twin, self.step_number),
             advice=self._advice(),
         )
 

@@ -106,7 +106,7 @@ class DataPanel(QWidget):
         """Show examples, size and card of the data of this run."""
         self.examples.show_dataset(info.dataset)
         self.caption.setText(self._caption(info))
-        self.card_text.setText(card_html(info.dataset, info.encoding_notes))
+        self.card_text.setText(card_html(info.dataset, info.encoder.notes))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Nothing here changes during a run."""

@@ -159,7 +159,7 @@ class ModelPanel(QWidget):
         info = self._info
         if info is None:
             return
-        inputs = " × ".join(f"{size:,}" for size in info.encoded_shape if size > 1)
+        inputs = " × ".join(f"{size:,}" for size in info.encoder.shape if size > 1)
         for control in self.form.controls.values():
             if isinstance(control, WidthsEditor):
                 control.set_ends(inputs, f"{_outputs(info):,}")
@@ -174,7 +174,7 @@ class ModelPanel(QWidget):
             return ""
         try:
             model_encoding(self.config.name, info.dataset.modality)
-            layers = model_layers(self.config, info.encoded_shape, _outputs(info))
+            layers = model_layers(self.config, info.encoder.shape, _outputs(info))
         except UserError as error:
             return error.message
         flops = training_flops(layers, self._experiment.training.batch_size)

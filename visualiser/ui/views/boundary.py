@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.boundary_plot import POINTS_SHOWN, BoundaryPlot
@@ -118,7 +119,7 @@ class BoundaryView(QWidget):
             text = self.tr(
                 "{shown:,} of {total:,} training points. Colour is the answer; deeper is surer."
             )
-        responses = snapshot.responses
+        responses = snapshot.answer(PLANE)
         self._diverged = responses is not None and not np.isfinite(responses.output).all()
         if self._diverged:
             text = self.tr("The answers are no numbers any more (NaN): the run has diverged.")

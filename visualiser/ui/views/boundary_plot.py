@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.core.data.split import Part
+from visualiser.core.questions.plane import PLANE, Responses
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette, category_colour, rgb
 from visualiser.ui.views.boundary_contour import Line, boundaries
@@ -31,6 +32,7 @@ class BoundaryPlot(QWidget):
         self._palette = LIGHT
         self._info: RunInfo | None = None
         self._snapshot: Snapshot | None = None
+        self._responses: Responses | None = None
         self._regions: QImage | None = None
         self._lines: list[Line] = []
         self._twin_lines: list[Line] = []
@@ -52,14 +54,14 @@ class BoundaryPlot(QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; its points go with it."""
-        self._info, self._snapshot = info, None
+        self._info, self._snapshot, self._responses = info, None, None
         self._regions, self._lines, self._twin_lines, self._dots_show = None, [], [], None
         self.update()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the answers of this step."""
         self._snapshot = snapshot
-        responses = snapshot.responses
+        responses = self._responses = snapshot.answer(PLANE)
         if responses is not None:
             self._regions = self._picture(responses.output)
             self._lines = boundaries(responses.output)
@@ -113,7 +115,7 @@ class BoundaryPlot(QWidget):
         where = self.tr("{x_name} {x}, {y_name} {y}").format(
             x_name=names[0], x=_number(x, 2), y_name=names[1], y=_number(y, 2)
         )
-        responses = self._snapshot.responses
+        responses = self._responses
         if responses is None:
             return where
         student = self._shares(responses.output, x, y)
@@ -171,8 +173,8 @@ class BoundaryPlot(QWidget):
         return left, top
 
     def _extent(self) -> Extent:
-        if self._snapshot is not None and self._snapshot.responses is not None:
-            return self._snapshot.responses.extent
+        if self._responses is not None:
+            return self._responses.extent
         return (-1.0, 1.0, -1.0, 1.0)
 
     def _frame(self) -> Frame:
@@ -204,7 +206,7 @@ class BoundaryPlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._snapshot is None or self._snapshot.responses is None:
+        if self._responses is None:
             painter.setPen(QColor(self._palette.muted))
             text = self.tr("The boundary appears with the first answers of the model.")
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -242,9 +244,9 @@ class BoundaryPlot(QWidget):
                 painter.drawText(where, int(place | other), label)
 
     def _paint_lines(self, painter: QPainter) -> None:
-        assert self._snapshot is not None and self._snapshot.responses is not None
+        assert self._responses is not None
         ink = QColor(self._palette.text)
-        grid = self._snapshot.responses.output.shape
+        grid = self._responses.output.shape
         dashed = QPen(ink, 1.8, Qt.PenStyle.DashLine)
         for pen, lines in ((QPen(ink, 1.6), self._lines), (dashed, self._twin_lines)):
             painter.setPen(pen)

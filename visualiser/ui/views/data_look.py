@@ -82,7 +82,7 @@ class DataLookView(Fitted, QWidget):
         self.part.offer(self._parts())
         self.part.put(SEEN)
         self.title.setText(dataset.title)
-        self.card.setText(card_html(dataset, info.encoding_notes))
+        self.card.setText(card_html(dataset, info.encoder.notes))
         self.groups.set_title(self.tr("Training, by {group}").format(group=dataset.group_title))
         self.sealed.setText(
             self.tr("Test: {count:,}, clean and sealed until the exam.").format(

@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
-from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.distributions_axes import Titles, share_text

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.models.layers import Convolution, Dense
-from visualiser.core.training.snapshot import RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.filters_canvas import FiltersCanvas
@@ -116,13 +117,13 @@ def _picture_shape(layer: Dense | Convolution, info: RunInfo) -> tuple[int, int,
     """Channels, rows and columns of the picture that one neuron or filter sees."""
     if isinstance(layer, Convolution):
         return layer.input_shape[0], layer.kernel, layer.kernel
-    channels, height, width = info.encoded_shape
+    channels, height, width = info.encoder.shape
     return channels, height, width
 
 
 def refuses(info: RunInfo) -> str | None:
     """Why this model has no pictures to show, or None."""
-    if info.dataset.modality != "images" or len(info.encoded_shape) != 3:
+    if info.dataset.modality != "images" or len(info.encoder.shape) != 3:
         return QT_TRANSLATE_NOOP(
             "Views", "Only a model that sees pictures has weights that look like pictures."
         )

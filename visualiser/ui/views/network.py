@@ -54,7 +54,7 @@ class NetworkView(QWidget):
                 self.tr("The small ring at a neuron is its bias, in the colours of the weights."),
             ),
         ]
-        if len(info.encoded_shape) > 1:
+        if len(info.encoder.shape) > 1:
             tip = self.tr("The weights of a neuron, each at the place of its pixel.")
             entries.append(Entry("area", POSITIVE, self.tr("picture: what it looks for"), tip))
         elif info.dataset.modality == "points":

@@ -66,8 +66,8 @@ def columns_of(info: RunInfo) -> tuple[Column, ...]:
     dense = [layer for layer in info.layers if isinstance(layer, Dense)]
     dataset = info.dataset
     answers = dataset.class_names if dataset.predicts_classes else (dataset.target,)
-    block = len(info.encoded_shape) > 1
-    columns = [Column(dense[0].inputs, () if block else info.input_names, None, block)]
+    block = len(info.encoder.shape) > 1
+    columns = [Column(dense[0].inputs, () if block else info.encoder.names, None, block)]
     for place, layer in enumerate(dense):
         last = place == len(dense) - 1
         names = answers if last else ()

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import Palette, diverging_map
 from visualiser.ui.views.example_picture import picture_image
@@ -32,7 +33,7 @@ def _values(
     place: int, columns: tuple[PlacedColumn, ...], snapshot: Snapshot
 ) -> Sequence[NDArray[np.floating]]:
     """(G, H) arrays around zero, one a node, bottom row last; empty where there are none."""
-    responses = snapshot.responses
+    responses = snapshot.answer(PLANE)
     last = len(columns) - 1
     if responses is not None:
         if place == 0:
@@ -44,7 +45,7 @@ def _values(
             output = responses.output[::-2, ::2]
             return [output[..., k] - 1 / output.shape[2] for k in range(output.shape[2])]
         return [values[::-1] for values in responses.neurons[place - 1]]
-    shape = snapshot.info.encoded_shape
+    shape = snapshot.info.encoder.shape
     if place == 1 and columns[0].column.block and snapshot.layers:
         weight = snapshot.layers[0].weight
         return [neuron.reshape(shape).mean(axis=0) for neuron in weight]

@@ -1,7 +1,9 @@
 """The views on offer below the curves, in the order of their tabs."""
 
 from visualiser.core.models.layers import Convolution
-from visualiser.core.training.snapshot import RunInfo, Want
+from visualiser.core.questions.plane import PLANE
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.core.training.want import Want
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
@@ -30,7 +32,7 @@ def _only_planes(info: RunInfo) -> str | None:
         return QT_TRANSLATE_NOOP(
             "Views", "Only points in the plane with classes have a boundary that can be drawn."
         )
-    if info.encoded_shape != (2,):
+    if info.encoder.shape != (2,):
         return QT_TRANSLATE_NOOP(
             "Views", "A boundary can be drawn where the model sees two numbers, not more."
         )
@@ -78,7 +80,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "Views", "The neurons and their connections, with the weights of now."
         ),
         create=NetworkView,
-        want=Want.WEIGHTS | Want.RESPONSES,
+        want=Want.WEIGHTS | Want.answers_to(PLANE),
         refuses=_only_dense,
     ),
     ViewSpec(
@@ -89,7 +91,7 @@ VIEWS: tuple[ViewSpec, ...] = (
             "What the model answers everywhere in the plane, and the points it learns from.",
         ),
         create=BoundaryView,
-        want=Want.RESPONSES,
+        want=Want.answers_to(PLANE),
         refuses=_only_planes,
     ),
     ViewSpec(

@@ -1,5 +1,6 @@
 """All weights of a model as heat maps, a map a layer, while it learns."""
 
+from dataclasses import replace
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -7,7 +8,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import FloatArray
-from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot, Want
+from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.hover import Hover
@@ -166,7 +168,7 @@ class WeightsView(QWidget):
         if self._whose == "twin":
             return snapshot.twin_layers
         return tuple(
-            LayerState(own.index, own.weight - twin.weight, own.bias - twin.bias, own.update_ratio)
+            replace(own, weight=own.weight - twin.weight, bias=own.bias - twin.bias)
             for own, twin in zip(snapshot.layers, snapshot.twin_layers, strict=True)
         )
 

@@ -1,13 +1,14 @@
 """What is said of layers with weights: their names, the words for their updates, their cells."""
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import FloatArray
-from visualiser.core.models.layers import Convolution, Dense
+from visualiser.core.models.layers import Convolution, Dense, Layer, Matrix
 from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import LayerState, RunInfo
 
@@ -20,7 +21,7 @@ About 0.001 is healthy (Karpathy 2015, CS231n notes, “Neural networks part 3�
 
 @dataclass(frozen=True)
 class LayerNames:
-    """A layer with weights, in words.
+    """The weights of a LayerState, in words.
 
     Attributes:
         title: “Layer 1 · 784 → 64”.
@@ -40,20 +41,33 @@ def _tr(text: str) -> str:
 
 
 def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
-    """One entry for each layer with weights, in their order."""
-    weighted = [layer for layer in info.layers if isinstance(layer, Dense | Convolution)]
+    """One entry for each LayerState of the run, in their order."""
+    weighted = [layer for layer in info.layers if layer.matrices]
     names: list[LayerNames] = []
-    convolutions = dense = 0
+    numbers: Counter[type[Layer]] = Counter()
     for layer in weighted:
         last = layer is weighted[-1]
         before = names[-1] if names else None
+        numbers[type(layer)] += 1
+        number = numbers[type(layer)]
         if isinstance(layer, Convolution):
-            convolutions += 1
-            names.append(_convolution_names(layer, convolutions, before))
+            names.append(_convolution_names(layer, number, before))
+        elif isinstance(layer, Dense):
+            names.append(_dense_names(layer, number, last, before, info))
         else:
-            dense += 1
-            names.append(_dense_names(layer, dense, last, before, info))
+            names.extend(_matrix_names(layer, matrix, number) for matrix in layer.matrices)
     return tuple(names)
+
+
+def _matrix_names(layer: Layer, matrix: Matrix, number: int) -> LayerNames:
+    """Of a layer of some family of models, which gives itself and its matrices a name."""
+    word = " ".join(filter(None, (_tr(layer.title), str(number), _tr(matrix.title))))
+    return LayerNames(
+        f"{word} · {matrix.inputs:,} → {matrix.outputs:,}",
+        word[0].lower() + word[1:],
+        tuple(_tr("neuron {n}").format(n=n + 1) for n in range(matrix.outputs)),
+        tuple(_tr("input {n}").format(n=n + 1) for n in range(matrix.inputs)),
+    )
 
 
 def _convolution_names(layer: Convolution, number: int, before: LayerNames | None) -> LayerNames:
@@ -94,10 +108,10 @@ def _dense_names(
 
 
 def _input_names(layer: Dense, before: LayerNames | None, info: RunInfo) -> tuple[str, ...]:
-    if before is None and len(info.input_names) == layer.inputs:
-        return info.input_names
+    if before is None and len(info.encoder.names) == layer.inputs:
+        return info.encoder.names
     if before is None:
-        _, _, width = (1, 1, *info.encoded_shape)[-3:]
+        _, _, width = (1, 1, *info.encoder.shape)[-3:]
         if info.dataset.modality == "images":
             text = _tr("pixel (row {row}, column {column})")
             return tuple(

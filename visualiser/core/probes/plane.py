@@ -5,16 +5,23 @@ import torch
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.models.layers import Activation
+from visualiser.core.questions.plane import Plane, Responses
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import Responses
 
 OUTPUT_GRID = 64
 NEURON_GRID = 24
 _MARGIN = 0.08
 
 
-class Plane:
+def plane_probe(preparation: Preparation) -> "PlaneProbe | None":
+    """For points that the model sees as they are, with classes."""
+    dataset = preparation.dataset
+    planar = dataset.modality == "points" and preparation.encoder.shape == (2,)
+    return PlaneProbe(preparation) if planar and dataset.predicts_classes else None
+
+
+class PlaneProbe:
     """Two grids over the data: a fine one for answers, a coarse one for neurons."""
 
     def __init__(self, preparation: Preparation) -> None:
@@ -38,7 +45,9 @@ class Plane:
         x, y = np.meshgrid(np.linspace(x_min, x_max, size), np.linspace(y_min, y_max, size))
         return np.stack([x.ravel(), y.ravel()], axis=1).astype(np.float32)
 
-    def responses(self, student: Learner, twin: Learner | None) -> Responses:
+    def answer(
+        self, question: Plane, student: Learner, twin: Learner | None, step: int
+    ) -> Responses:
         """Answers of both models; those of the student's neurons."""
         return Responses(
             extent=self.extent,

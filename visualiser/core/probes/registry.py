@@ -1,0 +1,40 @@
+"""The questions that can be answered: one line each."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from visualiser.core.probes import plane
+from visualiser.core.probes.spec import Probe
+from visualiser.core.questions.plane import Plane
+from visualiser.core.questions.spec import Question
+from visualiser.core.training.learner import Learner
+from visualiser.core.training.preparation import Preparation
+
+PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = {
+    Plane: plane.plane_probe,
+}
+"""How the probe for a run is made; None where the question makes no sense for its data or model."""
+
+
+class Probes:
+    """The probes of one run, each made when it is first asked."""
+
+    def __init__(self, preparation: Preparation) -> None:
+        self._preparation = preparation
+        self._made: dict[type[Question[Any]], Probe[Any] | None] = {}
+
+    def answers(
+        self, questions: Iterable[Question[Any]], student: Learner, twin: Learner | None, step: int
+    ) -> dict[Question[Any], Any]:
+        """For each question that makes sense here its answer, with the weights of `step`."""
+        asked = ((question, self._probe(type(question))) for question in questions)
+        return {
+            question: probe.answer(question, student, twin, step)
+            for question, probe in asked
+            if probe is not None
+        }
+
+    def _probe(self, kind: type[Question[Any]]) -> Probe[Any] | None:
+        if kind not in self._made:
+            self._made[kind] = PROBES[kind](self._preparation)
+        return self._made[kind]
