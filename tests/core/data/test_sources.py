@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.data.encoded import encoder_of
 from visualiser import paths
 from visualiser.core.data.dataset import Dataset, Table
+from visualiser.core.data.encoding_spec import inputs_of
 from visualiser.core.data.registry import SOURCES, load_dataset, source_named
 from visualiser.core.data.shapes import ShapesOptions
 from visualiser.core.data.split import split_dataset
@@ -58,7 +59,7 @@ def test_the_defaults_of_a_data_set_fit_its_model(name: str) -> None:
     train = split_dataset(dataset, SplitConfig(), 0).train
     encoder = encoder_of(dataset, train, {})
     model = starting_point(DatasetConfig(name=name)).model
-    assert model_layers(model, encoder.shape, 2)
+    assert model_layers(model, inputs_of(encoder), 2)
     encoded = encoder.transform(train.features)
     assert encoded.shape == (len(train), *encoder.shape)
     assert encoded.dtype == np.float32

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.utils.flop_counter import FlopCounterMode
 
+from visualiser.core.data.encoding_spec import Inputs
 from visualiser.core.models.cnn import CNNOptions, cnn_layers
 from visualiser.core.models.layers import Layers, parameter_count, training_flops
 from visualiser.core.models.linear import LinearOptions, linear_layers
@@ -25,16 +26,16 @@ def models(draw: st.DrawFn) -> tuple[tuple[int, ...], Layers, int]:
             hidden=draw(st.integers(1, 9)),
             dropout=draw(st.sampled_from([0.0, 0.5])),
         )
-        return shape, cnn_layers(options, shape, outputs), outputs
+        return shape, cnn_layers(options, Inputs(shape), outputs), outputs
     shape = draw(st.sampled_from([(3,), (1, 4, 4)]))
     if kind == "linear":
-        return shape, linear_layers(LinearOptions(), shape, outputs), outputs
+        return shape, linear_layers(LinearOptions(), Inputs(shape), outputs), outputs
     mlp = MLPOptions(
         hidden=tuple(draw(st.lists(st.integers(1, 9), max_size=4))),
         activation=draw(ACTIVATIONS),
         dropout=draw(st.sampled_from([0.0, 0.5])),
     )
-    return shape, mlp_layers(mlp, shape, outputs), outputs
+    return shape, mlp_layers(mlp, Inputs(shape), outputs), outputs
 
 
 @settings(max_examples=40)
@@ -73,7 +74,7 @@ def test_dropout_is_the_identity_in_eval_mode_and_keeps_the_mean_in_training() -
 
 
 def test_the_seed_decides_the_starting_weights_and_nothing_else() -> None:
-    layers = mlp_layers(MLPOptions(), (4,), 2)
+    layers = mlp_layers(MLPOptions(), Inputs((4,)), 2)
     state = torch.random.get_rng_state()
     first, again, other = (build_network(layers, seed) for seed in (1, 1, 2))
     assert first[0].weight.equal(again[0].weight)

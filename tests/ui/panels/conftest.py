@@ -5,6 +5,7 @@ import pytest
 
 from tests.core.data.encoded import encoder_of
 from visualiser.core.corruption.registry import spoil
+from visualiser.core.data.encoding_spec import inputs_of
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
 from visualiser.core.experiment import Experiment, Spoiling
@@ -31,7 +32,7 @@ def make_run_info(experiment: Experiment) -> RunInfo:
     split = split_dataset(dataset, experiment.split, experiment.seed)
     encoder = encoder_of(dataset, split.train, experiment.dataset.encoding)
     outputs = dataset.class_count or 1
-    layers = model_layers(experiment.model, encoder.shape, outputs)
+    layers = model_layers(experiment.model, inputs_of(encoder), outputs)
     return RunInfo(
         experiment=experiment,
         dataset=dataset,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Modality
 from visualiser.core.data.split import Part
@@ -41,6 +41,39 @@ class Encoder(Protocol):
 
     def transform(self, features: Features) -> FloatArray:
         """(N, *shape) float32, without NaN."""
+
+
+@runtime_checkable
+class CodingEncoder(Encoder, Protocol):
+    """An encoder whose numbers are codes: of words, of characters, of customers and products.
+
+    Attributes:
+        vocabularies: what code 0, 1, … stands for: one vocabulary for all places of tokens and
+            contexts, one for each place of a pair.
+    """
+
+    @property
+    def vocabularies(self) -> tuple[tuple[str, ...], ...]:
+        """See above."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a model has to know of its inputs before it can be laid out.
+
+    Attributes:
+        shape: of one encoded example.
+        codes: how many codes each vocabulary has; empty where inputs are amounts.
+    """
+
+    shape: tuple[int, ...]
+    codes: tuple[int, ...] = ()
+
+
+def inputs_of(encoder: Encoder) -> Inputs:
+    """What the examples of an encoder look like to a model."""
+    coded = encoder.vocabularies if isinstance(encoder, CodingEncoder) else ()
+    return Inputs(encoder.shape, tuple(len(vocabulary) for vocabulary in coded))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from visualiser.core.data.encoding_spec import Inputs
 from visualiser.core.experiment import Value
 from visualiser.core.models.layers import (
     Activation,
@@ -15,7 +16,6 @@ from visualiser.core.models.layers import (
     Layer,
     Layers,
     MaxPool,
-    Shape,
 )
 from visualiser.core.models.spec import Model
 
@@ -32,10 +32,10 @@ class CNNOptions(Value):
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.0
 
 
-def cnn_layers(options: CNNOptions, shape: Shape, outputs: int) -> Layers:
+def cnn_layers(options: CNNOptions, inputs: Inputs, outputs: int) -> Layers:
     """Convolution, activation and 2 × 2 pooling per filter count; then Dense, dropout, Dense."""
     layers: list[Layer] = []
-    channels, height, width = shape
+    channels, height, width = inputs.shape
     current = (channels, height, width)
     for filters in options.filters:
         convolution = Convolution(current, filters, options.kernel)

@@ -1,7 +1,8 @@
 """Linear, logistic and softmax regression: one Dense layer and nothing else."""
 
+from visualiser.core.data.encoding_spec import Inputs
 from visualiser.core.experiment import Value
-from visualiser.core.models.layers import Dense, Flatten, Layers, Shape
+from visualiser.core.models.layers import Dense, Flatten, Layers
 from visualiser.core.models.spec import Model
 
 
@@ -9,11 +10,11 @@ class LinearOptions(Value):
     """A linear model has nothing to set."""
 
 
-def linear_layers(options: LinearOptions, shape: Shape, outputs: int) -> Layers:
+def linear_layers(options: LinearOptions, inputs: Inputs, outputs: int) -> Layers:
     """Flatten where needed, then one Dense layer to the outputs."""
-    if len(shape) == 1:
-        return (Dense(shape[0], outputs),)
-    flatten = Flatten(shape)
+    if len(inputs.shape) == 1:
+        return (Dense(inputs.shape[0], outputs),)
+    flatten = Flatten(inputs.shape)
     return (flatten, Dense(flatten.output_shape[0], outputs))
 
 

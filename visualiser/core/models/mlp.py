@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from visualiser.core.data.encoding_spec import Inputs
 from visualiser.core.experiment import Value
 from visualiser.core.models.layers import (
     Activation,
@@ -13,7 +14,6 @@ from visualiser.core.models.layers import (
     Flatten,
     Layer,
     Layers,
-    Shape,
 )
 from visualiser.core.models.spec import Model
 
@@ -29,8 +29,9 @@ class MLPOptions(Value):
     dropout: Rate = 0.0
 
 
-def mlp_layers(options: MLPOptions, shape: Shape, outputs: int) -> Layers:
+def mlp_layers(options: MLPOptions, inputs: Inputs, outputs: int) -> Layers:
     """Flatten where needed, then Dense, activation and dropout per hidden layer, then Dense."""
+    shape = inputs.shape
     layers: list[Layer] = [Flatten(shape)] if len(shape) > 1 else []
     width = layers[0].output_shape[0] if layers else shape[0]
     for hidden in options.hidden:

@@ -2,11 +2,11 @@
 
 from visualiser.core.data.dataset import Modality
 from visualiser.core.data.encoding import encoding_for
-from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.encoding_spec import Encoding, Inputs
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import ModelConfig, check_options
 from visualiser.core.models import cnn, linear, mlp
-from visualiser.core.models.layers import Layers, Shape
+from visualiser.core.models.layers import Layers
 from visualiser.core.models.spec import Model
 
 MODELS: dict[str, Model] = {model.name: model for model in (linear.MODEL, mlp.MODEL, cnn.MODEL)}
@@ -45,11 +45,11 @@ def model_encoding(name: str, modality: Modality) -> Encoding:
     return encoding
 
 
-def model_layers(config: ModelConfig, shape: Shape, outputs: int) -> Layers:
-    """The layers of the model that `config` names, for examples of the given encoded shape.
+def model_layers(config: ModelConfig, inputs: Inputs, outputs: int) -> Layers:
+    """The layers of the model that `config` names, for such inputs.
 
     Raises:
         UserError: unknown name, or options out of range.
     """
     model = model_named(config.name)
-    return model.layers(check_options(model.options, config.options, model.title), shape, outputs)
+    return model.layers(check_options(model.options, config.options, model.title), inputs, outputs)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from visualiser.core.data.encoding_spec import Form
+from visualiser.core.data.encoding_spec import Form, Inputs
 from visualiser.core.experiment import Value
-from visualiser.core.models.layers import Layers, Shape
+from visualiser.core.models.layers import Layers
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Model:
         options: pydantic model of its options, all with defaults.
         forms: what encoded examples may look like, what suits it best first.
         needs: why it cannot take other data, as in “a convolution needs pictures”.
-        layers: (checked options, shape of one encoded example, outputs) → Layers. Outputs are
-            one logit a class, or one number for regression.
+        layers: (checked options, what its inputs are, outputs) → Layers. Outputs are one logit
+            a class, or one number for regression.
     """
 
     name: str
@@ -30,4 +30,4 @@ class Model:
     options: type[Value]
     forms: tuple[Form, ...]
     needs: str
-    layers: Callable[[Any, Shape, int], Layers]
+    layers: Callable[[Any, Inputs, int], Layers]

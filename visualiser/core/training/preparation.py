@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table, read_only
 from visualiser.core.data.encoding import fit_encoder
-from visualiser.core.data.encoding_spec import Encoder
+from visualiser.core.data.encoding_spec import Encoder, inputs_of
 from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.models.layers import Layers, parameter_count, training_flops
@@ -72,7 +72,7 @@ def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
     encoding = model_encoding(experiment.model.name, dataset.modality)
     encoder = fit_encoder(encoding, dataset, split.train, experiment.dataset.encoding)
     task = task_of(dataset)
-    layers = model_layers(experiment.model, encoder.shape, task.outputs(dataset))
+    layers = model_layers(experiment.model, inputs_of(encoder), task.outputs(dataset))
     generator = np.random.default_rng([experiment.seed, 1])
     return Preparation(
         dataset=dataset,

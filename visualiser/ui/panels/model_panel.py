@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.encoding_spec import Encoding, inputs_of
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment, ModelConfig, Options
 from visualiser.core.models.layers import parameter_count, training_flops
@@ -174,7 +174,7 @@ class ModelPanel(QWidget):
             return ""
         try:
             model_encoding(self.config.name, info.dataset.modality)
-            layers = model_layers(self.config, info.encoder.shape, _outputs(info))
+            layers = model_layers(self.config, inputs_of(info.encoder), _outputs(info))
         except UserError as error:
             return error.message
         flops = training_flops(layers, self._experiment.training.batch_size)
