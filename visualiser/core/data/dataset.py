@@ -120,7 +120,8 @@ class Dataset:
 
     Attributes:
         labels: classification: (N,) int64 codes into `class_names`; regression and forecasting:
-            (N,) float64 in `unit`.
+            (N,) float64 in `unit`; language: (N,) int64 where in the text each window begins,
+            since what follows each of its characters stands in the window itself.
         target: name of what is predicted, as in “price”.
         unit: unit of a regression target, as in “$”; empty otherwise.
         target_is_date: whether the labels are days since 1 January 1970, read as dates.
@@ -132,6 +133,10 @@ class Dataset:
             oldest rows and tests on the newest. None where time plays no part. Of a dated series
             they are days, datetime64[D].
         seasons: of a dated series.
+        sample_rate: samples of sound a second; None of other data.
+        alphabet: of a text in windows, the character of each code; empty otherwise.
+        captions: a few words on each example that the model does not see, such as what is said in
+            a clip; empty where there are none.
         notes: what was done when the data was read, one sentence each, shown to the user.
     """
 
@@ -153,6 +158,9 @@ class Dataset:
     blocks: IntArray | None = None
     times: NDArray[Any] | None = None
     seasons: Seasons | None = None
+    sample_rate: int | None = None
+    alphabet: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
     feature_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -161,8 +169,14 @@ class Dataset:
         columns = (self.labels, self.groups, self.blocks, self.times)
         if any(column is not None and len(column) != rows for column in columns):
             raise ValueError("features, labels and what else a row has must be equally many")
+        if self.captions and len(self.captions) != rows:
+            raise ValueError("there must be a caption for each row, or none at all")
+        if (self.sample_rate is not None) != (self.modality == "sound"):
+            raise ValueError("sound has a sample rate, and nothing else has")
         if self.predicts_classes and len(self.class_names) < 2:
             raise ValueError("a classification data set needs two classes or more")
+        if bool(self.alphabet) != (self.modality == "characters"):
+            raise ValueError("windows of a text have an alphabet, and nothing else has")
         for array in (*columns, self.features):
             if isinstance(array, np.ndarray):
                 read_only(array)
@@ -186,10 +200,16 @@ class Dataset:
         return self.task in ("regression", "forecasting")
 
     def label_text(self, label: float) -> str:
-        """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
+        """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”, “at 1,201”."""
         if self.predicts_classes:
             return self.class_names[int(label)]
+        if self.task == "language":
+            return f"at {int(label) + 1:,}"
         return date_text(label) if self.target_is_date else self.amount_text(label)
+
+    def text_of(self, codes: NDArray[np.integer[Any]]) -> str:
+        """Codes of characters that follow each other, as text."""
+        return "".join(self.alphabet[code] for code in codes.tolist())
 
     def amount_text(self, amount: float) -> str:
         """An error or a difference of a regression: “$ 3,100”, “12 days”."""
