@@ -1,0 +1,113 @@
+"""Strong references give what the model of scikit-learn gives that they are made of."""
+
+import numpy as np
+import pytest
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression, RidgeCV
+from sklearn.metrics import mean_absolute_error
+
+from visualiser.bench.quality.measuring import strong_figures
+from visualiser.bench.quality.references import boosting, kernel, linear, messages
+from visualiser.bench.quality.references.registry import REFERENCES, references_for
+from visualiser.bench.quality.references.spec import log_probabilities
+from visualiser.core.data.registry import SOURCES, load_dataset
+from visualiser.core.experiment import DatasetConfig
+from visualiser.core.starting_point import starting_point
+from visualiser.core.training.preparation import Preparation, prepare
+
+
+def prepared(name: str) -> Preparation:
+    experiment = starting_point(DatasetConfig(name=name))
+    return prepare(experiment, load_dataset(experiment.dataset, experiment.seed))
+
+
+def test_every_bundled_data_set_has_a_strong_reference() -> None:
+    for source in SOURCES.values():
+        if source.modality is not None:
+            assert any(
+                source.modality in reference.modalities and source.task in reference.tasks
+                for reference in REFERENCES
+            ), source.name
+
+
+def test_logistic_regression_chooses_the_classes_of_scikit_learn() -> None:
+    wine = prepared("wine")
+    split = wine.split
+    model = LogisticRegression(max_iter=2000).fit(wine.train_inputs, split.train.labels)
+    expected = model.predict(wine.encode(split.test).inputs)
+    assert (linear.LOGISTIC.fit(wine, 0)(split.test).argmax(axis=1) == expected).all()
+
+
+@pytest.mark.parametrize(
+    ("reference", "model"),
+    [
+        (linear.RIDGE, RidgeCV(np.logspace(-2, 4, 13))),
+        (boosting.AMOUNTS, HistGradientBoostingRegressor(random_state=0)),
+    ],
+)
+def test_amounts_come_back_in_the_unit_of_the_target(reference: object, model: object) -> None:
+    houses = prepared("sacramento")
+    split = houses.split
+    model.fit(houses.train_inputs, split.train.labels)  # type: ignore[attr-defined]
+    answers = model.predict(houses.encode(split.test).inputs)  # type: ignore[attr-defined]
+    answer = reference.fit(houses, 0)  # type: ignore[attr-defined]
+    figures = houses.judge.figures(answer(split.test), split.test)
+    assert figures.values["mae"] == pytest.approx(
+        mean_absolute_error(split.test.labels, answers), rel=0.01
+    )
+
+
+def test_a_forecast_of_a_reference_is_measured_as_one_of_a_model() -> None:
+    bikes = prepared("bike_daily")
+    name, figures = strong_figures(bikes, 0)
+    assert name in {"RidgeCV", "HistGradientBoosting"}
+    assert 0 < figures["mase"] < 2
+
+
+def test_the_kernel_machine_reads_small_digits() -> None:
+    digits = prepared("digits_8x8")
+    figures = digits.judge.figures(
+        kernel.REFERENCE.fit(digits, 0)(digits.split.test), digits.split.test
+    )
+    assert figures.values["accuracy"] > 0.97
+
+
+def test_the_kernel_machine_tells_two_classes_apart() -> None:
+    shapes = prepared("shapes")
+    figures = shapes.judge.figures(
+        kernel.REFERENCE.fit(shapes, 0)(shapes.split.test), shapes.split.test
+    )
+    assert figures.values["accuracy"] > 0.9
+
+
+def test_messages_are_told_apart_by_words_and_pairs_of_words() -> None:
+    spam = prepared("sms_spam")
+    train, test = spam.split.train, spam.split.test
+    words = TfidfVectorizer(
+        ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b|[£$€!?]"
+    )
+    inputs = words.fit_transform(train.features)
+    model = LogisticRegression(C=10, max_iter=2000).fit(inputs, train.labels)
+    expected = model.predict(words.transform(test.features))
+    assert (messages.REFERENCE.fit(spam, 0)(test).argmax(axis=1) == expected).all()
+
+
+def test_the_best_on_the_validation_part_is_taken() -> None:
+    wine = prepared("wine")
+    main = "accuracy"
+    ranked = {
+        reference.name: wine.judge.figures(
+            reference.fit(wine, 0)(wine.split.validation), wine.split.validation
+        ).values[main]
+        for reference in references_for(wine.dataset)
+    }
+    assert ranked[strong_figures(wine, 0)[0]] == max(ranked.values())
+
+
+def test_a_class_that_no_training_row_has_is_never_answered() -> None:
+    probabilities = np.array([[0.2, 0.8], [1.0, 0.0]])
+    outputs = log_probabilities(probabilities, np.array([0, 2]), classes=3)
+    assert outputs.argmax(axis=1).tolist() == [2, 0]
+    assert np.isfinite(outputs).all()
+    assert np.exp(outputs[0, [0, 2]]) == pytest.approx([0.2, 0.8])

@@ -1,0 +1,163 @@
+"""Training default models and measuring them, and their references, on the test part."""
+
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from visualiser.bench.quality.record import DatasetRecord, SeedRecord
+from visualiser.bench.quality.references.registry import references_for
+from visualiser.bench.quality.references.spec import Answer
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import Experiment
+from visualiser.core.models.registry import model_named
+from visualiser.core.tasks.registry import task_of
+from visualiser.core.tasks.spec import Figures, Metric
+
+if TYPE_CHECKING:
+    from visualiser.core.data.split import Part
+    from visualiser.core.training.preparation import Preparation
+
+LIMIT_SECONDS = 120.0
+"""A default run takes this long at most; what it has reached then counts."""
+
+Watch = Callable[[float], None]
+"""Told the share of a training that is done, 0 … 1."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What the default model reached on the test part."""
+
+    figures: Figures
+    seconds: float
+    stopped: bool
+
+
+def measure_dataset(
+    experiment: Experiment, seeds: int, watch: Watch, limit: float = LIMIT_SECONDS
+) -> DatasetRecord:
+    """Train `experiment` with the seeds 0 … `seeds` − 1, beside references on the same splits.
+
+    Args:
+        experiment: A data set with its default model and settings.
+        seeds: How many splits and trainings.
+        watch: Told the share of all trainings that is done.
+        limit: Seconds that each training may take.
+
+    Raises:
+        UserError: the data cannot be read or does not fit.
+    """
+    runs = []
+    for seed in range(seeds):
+        seeded = experiment.replace(seed=seed)
+        dataset = load_dataset(seeded.dataset, seed)
+        runs.append(measure_seed(seeded, dataset, partial(_watch_part, watch, seed, seeds), limit))
+    return DatasetRecord(
+        name=experiment.dataset.name,
+        title=dataset.title,
+        task=dataset.task,
+        unit=dataset.unit,
+        settings=settings_text(experiment),
+        machine=_machine(),
+        runs=tuple(runs),
+    )
+
+
+def _watch_part(watch: Watch, part: int, parts: int, share: float) -> None:
+    watch((part + share) / parts)
+
+
+def measure_seed(
+    experiment: Experiment, dataset: Dataset, watch: Watch, limit: float
+) -> SeedRecord:
+    """One split: the default model, the trivial reference and the best strong one."""
+    from visualiser.core.training.preparation import prepare
+
+    trained = train(experiment, dataset, watch, limit)
+    preparation = prepare(experiment, dataset)
+    split, task = preparation.split, task_of(dataset)
+    trivial = task.baseline(dataset, split.train, split.test)
+    name, strong = strong_figures(preparation, experiment.seed)
+    return SeedRecord(
+        seed=experiment.seed,
+        seconds=round(trained.seconds, 1),
+        stopped=trained.stopped,
+        test_rows=len(split.test),
+        model=trained.figures.values,
+        standard_error=task.standard_error(trained.figures, len(split.test)),
+        trivial=trivial.figure,
+        trivial_words=trivial.words,
+        strong=strong,
+        strong_name=name,
+    )
+
+
+def train(experiment: Experiment, dataset: Dataset, watch: Watch, limit: float) -> Trained:
+    """Train to the end of the epochs or of the time, on the processor."""
+    from visualiser.core.training.trainer import Trainer
+
+    training = experiment.training.replace(device="cpu", twin=False)
+    trainer = Trainer(experiment.replace(training=training), dataset)
+    started = perf_counter()
+    seconds = 0.0
+    while not (trainer.finished or trainer.diverged) and seconds < limit:
+        trainer.step()
+        watch(min(1.0, trainer.epoch / training.epochs))
+        seconds = perf_counter() - started
+    stopped = not (trainer.finished or trainer.diverged)
+    return Trained(trainer.final_figures()[0]["test"], seconds, stopped)
+
+
+def strong_figures(preparation: "Preparation", seed: int) -> tuple[str, dict[str, float]]:
+    """Name and test figures of the reference that is the best on the validation part."""
+    split, dataset = preparation.split, preparation.dataset
+    main = task_of(dataset).metrics[0]
+    fitted = [(way.name, way.fit(preparation, seed)) for way in references_for(dataset)]
+    if not fitted:
+        return "", {}
+    name, best = min(
+        fitted, key=lambda way: _badness(main, _figures(preparation, way[1], split.validation))
+    )
+    return name, _figures(preparation, best, split.test).values
+
+
+def _figures(preparation: "Preparation", answer: Answer, part: "Part") -> Figures:
+    return preparation.judge.figures(answer(part), part)
+
+
+def _badness(metric: Metric, figures: Figures) -> float:
+    value = figures.values[metric.name]
+    return value if metric.lower_is_better else -value
+
+
+def settings_text(experiment: Experiment) -> str:
+    """“Neural network (MLP), hidden 32, 16; adam 0.003, batch 32, 10 epochs”."""
+    model, training = experiment.model, experiment.training
+    options = [
+        f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in model.options.items()
+    ]
+    decay = [f"weight decay {training.weight_decay:g}"] if training.weight_decay else []
+    how = [
+        f"{training.optimizer} {training.learning_rate:g}",
+        f"batch {training.batch_size}",
+        *decay,
+        f"{training.epochs} epochs",
+    ]
+    return f"{', '.join([model_named(model.name).title, *options])}; {', '.join(how)}"
+
+
+def _machine() -> str:
+    import sklearn
+    import torch
+
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, "
+        f"Python {platform.python_version()}, torch {torch.__version__}, "
+        f"scikit-learn {sklearn.__version__}"
+    )

@@ -1,0 +1,19 @@
+"""The strong references: one line each. Of those that suit a data set the best is taken."""
+
+from visualiser.bench.quality.references import boosting, kernel, linear, messages
+from visualiser.bench.quality.references.spec import Reference
+from visualiser.core.data.dataset import Dataset
+
+REFERENCES: tuple[Reference, ...] = (
+    linear.LOGISTIC,
+    linear.RIDGE,
+    boosting.CLASSES,
+    boosting.AMOUNTS,
+    kernel.REFERENCE,
+    messages.REFERENCE,
+)
+
+
+def references_for(dataset: Dataset) -> tuple[Reference, ...]:
+    """Those that suit a data set; none where nobody brought one yet."""
+    return tuple(reference for reference in REFERENCES if reference.suits(dataset))
