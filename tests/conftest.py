@@ -19,6 +19,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from visualiser.ui.light_pyqtgraph import import_pyqtgraph
+
+import_pyqtgraph()  # as in the program
+
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")

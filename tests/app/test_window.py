@@ -1,5 +1,6 @@
 """The program from its start to its end, by the user's wish or the system's."""
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -52,6 +53,12 @@ def test_a_signal_that_is_to_be_ignored_stays_ignored(qapp: QApplication) -> Non
     finally:
         signal.signal(signal.SIGTERM, before)
     assert seen == [signal.SIG_IGN]
+
+
+def test_after_the_window_python_collects_garbage_as_before(qapp: QApplication) -> None:
+    QTimer.singleShot(0, lambda: the_window().close())
+    assert program.open_window() == 0
+    assert gc.isenabled() and gc.get_freeze_count() == 0
 
 
 def test_a_home_that_cannot_be_made_is_told_and_the_window_works(

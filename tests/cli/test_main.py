@@ -180,3 +180,29 @@ def test_a_full_disk_gets_a_sentence() -> None:
     )
     assert answer.returncode == 2
     assert answer.stderr == "visualiser: There is no space left on the disk.\n"
+
+
+def test_what_a_command_does_not_need_is_not_loaded() -> None:
+    code = (
+        "import sys; from visualiser.cli.main import main\n"
+        "try: main(['bench', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print({'numpy', 'pydantic', 'PySide6'} & set(sys.modules), file=sys.stderr)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "--short" in answer.stdout
+    assert answer.stderr.strip() == "set()"
+
+
+def test_plugins_of_pydantic_that_are_installed_are_not_run(tmp_path: Path) -> None:
+    (tmp_path / "plug.py").write_text("raise SystemExit('a plugin ran')\n", encoding="utf-8")
+    about = tmp_path / "plug-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: plug\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nplug = plug\n", encoding="utf-8")
+    environment = {k: v for k, v in os.environ.items() if k != "PYDANTIC_DISABLE_PLUGINS"}
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    answer = program("list", "models", env=environment | {"PYTHONPATH": path})
+    assert (answer.returncode, answer.stderr) == (0, "")

@@ -1,6 +1,7 @@
 """Opens the window: the composition root of the desktop program."""
 
 import errno
+import gc
 import logging
 import os
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QIcon
@@ -16,16 +18,19 @@ from PySide6.QtWidgets import QApplication
 
 from visualiser.app.display import require_display
 from visualiser.app.garbage import WindowThreadCollector
-from visualiser.app.laboratory import Laboratory
 from visualiser.app.signals import EndingSignals
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.paths import assets_dir, log_file, settings_file, user_data_dir
-from visualiser.ui.main_window import MainWindow
+from visualiser.ui.light_pyqtgraph import import_pyqtgraph
 from visualiser.ui.message_bar import Message
 from visualiser.ui.qt_messages import log_qt_messages
 from visualiser.ui.settings import Settings, load_settings
 from visualiser.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from visualiser.app.laboratory import Laboratory
+    from visualiser.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 
@@ -39,8 +44,8 @@ class Program:
 
     application: QApplication
     theme: Theme
-    window: MainWindow
-    laboratory: Laboratory
+    window: "MainWindow"
+    laboratory: "Laboratory"
     collector: WindowThreadCollector
 
     def destroy(self) -> None:
@@ -76,6 +81,7 @@ def open_window() -> int:
     if problem is not None:
         program.window.show_message(problem)
     QTimer.singleShot(0, program.laboratory.begin)
+    gc.freeze()  # what a program is made of is no garbage: the first collection would walk it all
     code = program.application.exec()
     ending.stop()
     program.destroy()
@@ -108,6 +114,10 @@ def prepare_home() -> Message | None:
 
 def build(settings: Settings) -> Program:
     """Make application, window and laboratory, not yet shown."""
+    import_pyqtgraph()  # before what draws with it
+    from visualiser.app.laboratory import Laboratory
+    from visualiser.ui.main_window import MainWindow
+
     log_qt_messages()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -137,7 +147,7 @@ def report_bugs(program: Program) -> None:
 
 
 def _reporter(
-    window: MainWindow,
+    window: "MainWindow",
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None

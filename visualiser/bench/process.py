@@ -8,14 +8,9 @@ from compileall import compile_dir
 from pathlib import Path
 from statistics import median
 
-from PySide6.QtCore import QTimer
-
 import visualiser
-from visualiser.bench.cases import CASES
-from visualiser.bench.memory import resident_mb
 
 TRIES = 3
-_TRAINED_SECONDS = 3.0
 
 
 def startup_seconds(tries: int = TRIES) -> float:
@@ -51,32 +46,3 @@ def _ask(probe: str) -> float:
         check=True,
     )
     return float(done.stdout.split()[-1])
-
-
-def probe_memory() -> int:
-    """Train each case for a while in the window, and print the most memory seen."""
-    from visualiser.app.offscreen import driven_window
-
-    most = 0.0
-    with driven_window() as driver:
-        driver.window.stage.choose("weights")
-        for experiment in CASES.values():
-            driver.open(experiment)
-            driver.play()
-            driver.rest(_TRAINED_SECONDS)
-            most = max(most, resident_mb())
-            driver.pause()
-    print(most)
-    return 0
-
-
-def probe_startup() -> int:
-    """Open the window, print the time at which it first answers, and quit."""
-    from visualiser.app.offscreen import driven_window
-
-    with driven_window() as driver:
-        answered: list[float] = []
-        QTimer.singleShot(0, lambda: answered.append(time.time()))
-        driver.wait_until(lambda: bool(answered), 30, "the window answers")
-    print(answered[0])
-    return 0

@@ -5,16 +5,13 @@ import json
 import textwrap
 from collections.abc import Callable
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 from visualiser.core.models.registry import MODELS
-
-if TYPE_CHECKING:
-    from visualiser.cli.main import CommandParser
 
 _EXAMPLES = """\
 examples:
@@ -23,18 +20,14 @@ examples:
 """
 
 
-def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "list",
-        help="list data sets, models or ways of spoiling",
-        description="List data sets, models or ways of spoiling (corruptions), with the names "
-        "that experiments and the command line use.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-        usage=f"visualiser list [-h] [--json] {{{','.join(_LISTS)}}}",
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its options."""
+    parser.description = (
+        "List data sets, models or ways of spoiling (corruptions), with the names that "
+        "experiments and the command line use."
     )
+    parser.epilog = _EXAMPLES
+    parser.usage = f"visualiser list [-h] [--json] {{{','.join(_LISTS)}}}"
     # Optional to argparse, whose own sentence would not say what there is.
     parser.add_argument("what", nargs="?", choices=tuple(_LISTS), help="what to list")
     parser.add_argument(

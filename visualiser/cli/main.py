@@ -2,9 +2,10 @@
 
 import argparse
 import errno
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from visualiser import __version__
@@ -88,10 +89,11 @@ def _give_up_stdout() -> None:
 
 def _run(words: list[str]) -> int:
     if not words:  # at once: the window should not wait for the commands to be described
+        gc.disable()  # what is imported stays: to look for garbage in it takes a twentieth
         from visualiser.app.window import open_window
 
         return open_window()
-    arguments, unknown = _parser().parse_known_args(words)
+    arguments, unknown = _parser(words).parse_known_args(words)
     if unknown:
         command = f"visualiser {arguments.command or ''}".strip()
         raise UserError(
@@ -112,9 +114,8 @@ def _run(words: list[str]) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    from visualiser.cli import bench, demo, listing, train
-
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """A parser that knows the options of the command in `words`, and the others by name."""
     parser = CommandParser(
         prog="visualiser",
         description="Watch a model learn from data, spoil the data, and see what it costs. "
@@ -132,6 +133,47 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=CommandParser
     )
-    for command in (listing, train, demo, bench):
-        command.add_parser(commands)
+    wanted = next((word for word in words if not word.startswith("-")), None)
+    for name, (summary, describe) in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name == wanted:
+            describe(command)
     return parser
+
+
+def _describe_list(parser: CommandParser) -> None:
+    from visualiser.cli.listing import describe
+
+    describe(parser)
+
+
+def _describe_train(parser: CommandParser) -> None:
+    from visualiser.cli.train import describe
+
+    describe(parser)
+
+
+def _describe_demo(parser: CommandParser) -> None:
+    from visualiser.cli.demo import describe
+
+    describe(parser)
+
+
+def _describe_bench(parser: CommandParser) -> None:
+    from visualiser.cli.bench import describe
+
+    describe(parser)
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[CommandParser], None]]] = {
+    "list": ("list data sets, models or ways of spoiling", _describe_list),
+    "train": ("train a model without a window", _describe_train),
+    "demo": ("save pictures of the window: load, train, spoil, compare", _describe_demo),
+    "bench": ("measure the speed of training with and without the window", _describe_bench),
+}
+"""Each command in a line, and what gives its parser the rest: loaded for that command alone."""

@@ -27,7 +27,6 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
 
 if TYPE_CHECKING:
-    from visualiser.cli.main import CommandParser
     from visualiser.core.training.trainer import Trainer
 
 EXIT_OK = 0
@@ -46,16 +45,10 @@ written as 0.2. The same experiment gives the same history.csv, with the window 
 """
 
 
-def add_parser(commands: "argparse._SubParsersAction[CommandParser]") -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "train",
-        help="train a model without a window",
-        description="Train a model, and beside it a twin on clean data, without a window.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its options."""
+    parser.description = "Train a model, and beside it a twin on clean data, without a window."
+    parser.epilog = _EXAMPLES
     add_arguments(parser)
     parser.set_defaults(run=run)
 

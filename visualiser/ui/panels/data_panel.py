@@ -4,7 +4,7 @@ from functools import partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,7 +20,6 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import DatasetConfig, Experiment, Options
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.import_table_dialog import ImportTableDialog
 from visualiser.ui.palette import Palette
 from visualiser.ui.strips.registry import STRIPS
 from visualiser.ui.widgets.delay import Delay
@@ -30,6 +29,9 @@ from visualiser.ui.widgets.fold import Fold
 from visualiser.ui.widgets.grouped_choice import Group, GroupedChoice
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.shares import Shares
+
+if TYPE_CHECKING:
+    from visualiser.ui.import_table_dialog import ImportTableDialog
 
 OWN = "own_table"
 
@@ -134,6 +136,8 @@ class DataPanel(QWidget):
         """Open the import dialog for a file: from the file dialog, or dropped on the window."""
         if self._dialog is not None:
             self._dialog.close()
+        from visualiser.ui.import_table_dialog import ImportTableDialog
+
         dialog = ImportTableDialog(Path(path), self, asked=self._asked.get(Path(path).absolute()))
         dialog.another_wanted.connect(self.open_file)
         dialog.chosen.connect(self._take_table)
