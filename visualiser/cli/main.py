@@ -174,6 +174,9 @@ _COMMANDS: dict[str, tuple[str, Callable[[CommandParser], None]]] = {
     "list": ("list data sets, models or ways of spoiling", _describe_list),
     "train": ("train a model without a window", _describe_train),
     "demo": ("save pictures of the window: load, train, spoil, compare", _describe_demo),
-    "bench": ("measure the speed of training with and without the window", _describe_bench),
+    "bench": (
+        "measure speed with and without the window, or how good the default models are",
+        _describe_bench,
+    ),
 }
 """Each command in a line, and what gives its parser the rest: loaded for that command alone."""
