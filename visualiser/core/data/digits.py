@@ -1,16 +1,9 @@
 """Handwritten digits: 5,000 pictures of MNIST (LeCun, Cortes and Burges 1998)."""
 
-import numpy as np
-
 from visualiser.core.data.bundled import read_arrays
-from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.source import Defaults, Progress, Source
-from visualiser.core.experiment import Value
-
-
-class DigitsOptions(Value):
-    """The digits have nothing to set."""
-
+from visualiser.core.data.dataset import DataCard
+from visualiser.core.data.pictures import DIGIT_NAMES, Pictures, grey_pixels, picture_source
+from visualiser.core.data.source import Defaults, NoOptions, Progress
 
 CARD = DataCard(
     what="Grey pictures of 28 × 28 pixels of handwritten digits, and which digit each one is.",
@@ -27,36 +20,22 @@ CARD = DataCard(
 )
 
 
-def load(options: DigitsOptions, seed: int, progress: Progress) -> Dataset:
-    """(5000, 1, 28, 28) float32 pictures, 0 for paper and 1 for ink.
+def read(options: NoOptions, seed: int, progress: Progress) -> Pictures:
+    """5,000 pictures of 28 × 28 pixels, 0 for paper and 1 for ink.
 
     Raises:
         UserError: the bundled file is missing or damaged.
     """
     arrays = read_arrays("mnist_5k.npz")
-    pictures = arrays["x"].astype(np.float32)[:, None] / np.float32(255)
-    return Dataset(
-        name=SOURCE.name,
-        title=SOURCE.title,
-        card=CARD,
-        modality="images",
-        task="classification",
-        features=pictures,
-        labels=arrays["y"].astype(np.int64),
-        target="digit",
-        class_names=tuple("0123456789"),
-    )
+    return Pictures(grey_pixels(arrays["x"]), arrays["y"], DIGIT_NAMES, CARD)
 
 
-SOURCE = Source(
+SOURCE = picture_source(
     name="mnist_5k",
     title="Handwritten digits",
     summary="5,000 small pictures of handwritten digits, to be read as 0 to 9.",
-    job="Image recognition",
-    modality="images",
-    task="classification",
-    options=DigitsOptions,
-    load=load,
+    target="digit",
+    read=read,
     defaults=Defaults(
         model_options=(("hidden", (64,)),), batch_size=32, learning_rate=0.001, epochs=10
     ),

@@ -3,8 +3,9 @@
 import numpy as np
 
 from visualiser.core.data.bundled import read_arrays
-from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
+from visualiser.core.data.dataset import DataCard
+from visualiser.core.data.pictures import Pictures, grey_pixels, picture_source
+from visualiser.core.data.source import Defaults, NoOptions, Progress
 
 CLASSES = (
     "T-shirt",
@@ -35,35 +36,22 @@ CARD = DataCard(
 )
 
 
-def load(options: NoOptions, seed: int, progress: Progress) -> Dataset:
-    """(7000, 1, 28, 28) float32 pictures, 0 for the ground and 1 for the brightest.
+def read(options: NoOptions, seed: int, progress: Progress) -> Pictures:
+    """7,000 pictures of 28 × 28 pixels, 0 for the ground and 1 for the brightest.
 
     Raises:
         UserError: the bundled file is missing or damaged.
     """
     arrays = read_arrays("fashion_6k.npz")
-    pictures = np.concatenate([arrays["x"], arrays["xt"]]).astype(np.float32)
-    return Dataset(
-        name=SOURCE.name,
-        title=SOURCE.title,
-        card=CARD,
-        modality="images",
-        task="classification",
-        features=pictures[:, None] / np.float32(255),
-        labels=np.concatenate([arrays["y"], arrays["yt"]]).astype(np.int64),
-        target="kind",
-        class_names=CLASSES,
-    )
+    pixels = grey_pixels(np.concatenate([arrays["x"], arrays["xt"]]))
+    return Pictures(pixels, np.concatenate([arrays["y"], arrays["yt"]]), CLASSES, CARD)
 
 
-SOURCE = Source(
+SOURCE = picture_source(
     name="fashion_6k",
     title="Clothing",
     summary="7,000 small photographs of clothing, of ten kinds.",
-    job="Image recognition",
-    modality="images",
-    task="classification",
-    options=NoOptions,
-    load=load,
+    target="kind",
+    read=read,
     defaults=Defaults(model="cnn", batch_size=64, learning_rate=0.003, epochs=8),
 )

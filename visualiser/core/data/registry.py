@@ -1,6 +1,6 @@
 """The data sets on offer: one line each, those of one job together."""
 
-from visualiser.core.data import digits, fashion, messages, own_table, shapes, small_digits
+from visualiser.core.data import digits, fashion, messages, own_table, shapes, small_digits, stamps
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.source import Progress, Source
@@ -27,6 +27,7 @@ SOURCES: dict[str, Source] = {
         digits.SOURCE,
         fashion.SOURCE,
         small_digits.SOURCE,
+        stamps.SOURCE,
         messages.SOURCE,
         spambase.SOURCE,
         sacramento.SOURCE,

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
+from visualiser.core.data.dataset import DataCard
+from visualiser.core.data.pictures import DIGIT_NAMES, Pictures, picture_source
+from visualiser.core.data.source import Defaults, NoOptions, Progress
 
 _BRIGHTEST = 16.0
 
@@ -21,33 +22,21 @@ CARD = DataCard(
 )
 
 
-def load(options: NoOptions, seed: int, progress: Progress) -> Dataset:
-    """(1797, 1, 8, 8) float32 pictures, 0 for paper and 1 for ink."""
+def read(options: NoOptions, seed: int, progress: Progress) -> Pictures:
+    """1,797 pictures of 8 × 8 pixels, 0 for paper and 1 for ink."""
     from sklearn.datasets import load_digits
 
     found = load_digits()
-    return Dataset(
-        name=SOURCE.name,
-        title=SOURCE.title,
-        card=CARD,
-        modality="images",
-        task="classification",
-        features=(found.images[:, None] / _BRIGHTEST).astype(np.float32),
-        labels=found.target.astype(np.int64),
-        target="digit",
-        class_names=tuple("0123456789"),
-    )
+    pixels = (found.images[:, None] / _BRIGHTEST).astype(np.float32)
+    return Pictures(pixels, found.target, DIGIT_NAMES, CARD)
 
 
-SOURCE = Source(
+SOURCE = picture_source(
     name="digits_8x8",
     title="Small digits",
     summary="1,797 tiny pictures of handwritten digits: trains in a moment.",
-    job="Image recognition",
-    modality="images",
-    task="classification",
-    options=NoOptions,
-    load=load,
+    target="digit",
+    read=read,
     defaults=Defaults(
         model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=15
     ),

@@ -44,6 +44,9 @@ def _titles() -> dict[str, str]:
         "use_group": _tr("Model sees the group"),
         "group_by": _tr("Groups by"),
         "balanced": _tr("As many of each class"),
+        "kinds": _tr("Things"),
+        "tied": _tr("On own ground"),
+        "pictures": _tr("Pictures a stamp"),
         "target": _tr("Predict"),
         "group": _tr("Group"),
         "header": _tr("First line"),
@@ -81,6 +84,13 @@ def _tips() -> dict[str, str]:
         "use_group": _tr("Whether the group is among the columns that the model looks at."),
         "group_by": _tr("Which column says the group; the others stay ordinary columns."),
         "balanced": _tr("Take all rows of the rare class, and draw as many of the other."),
+        "kinds": _tr("Which kinds of things are to be told apart."),
+        "background": _tr(
+            "What is behind the things: one light grey, a ground of any colour, or mostly that of "
+            "their kind, as a meadow for mammals and a road for vehicles."
+        ),
+        "tied": _tr("Share of the pictures on the ground of their kind, where grounds are tied."),
+        "pictures": _tr("How many pictures are made of each stamp; all stay in one part."),
         "standardise": _tr("Bring each column to mean 0 and standard deviation 1."),
         "optimizer": _tr(
             "The optimiser: the rule that turns gradients into changes of the weights. "
@@ -102,6 +112,11 @@ def _choices() -> dict[str, str]:
         "linear": _tr("linear"),
         "xor": _tr("XOR"),
         "moons": _tr("Two moons"),
+        "mammals_vehicles": _tr("Mammals, vehicles"),
+        "fruit_vegetables": _tr("Fruit, vegetables"),
+        "birds_insects": _tr("Birds, insects"),
+        "all_kinds": _tr("All nine kinds"),
+        "tied": _tr("Tied to the kind"),
         "sgd": _tr("SGD"),
         "momentum": _tr("Momentum"),
         "adam": _tr("Adam"),
