@@ -6,12 +6,8 @@ import numpy as np
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray
 from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.source import NoOptions
 from visualiser.core.data.split import Part
-from visualiser.core.experiment import Value
-
-
-class PictureOptions(Value):
-    """Pictures have nothing to set."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +23,9 @@ class PictureEncoder:
         return np.asarray(features, dtype=np.float32)
 
 
-def fit(dataset: Dataset, train: Part, options: PictureOptions) -> PictureEncoder:
+def fit(dataset: Dataset, train: Part, options: NoOptions) -> PictureEncoder:
     """An encoder for (n, C, H, W) pictures."""
     return PictureEncoder(np.asarray(train.features).shape[1:])
 
 
-ENCODING = Encoding("images", "grid", PictureOptions, fit)
+ENCODING = Encoding("images", "grid", NoOptions, fit)

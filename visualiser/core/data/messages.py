@@ -4,12 +4,7 @@ import numpy as np
 
 from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.source import Defaults, Progress, Source
-from visualiser.core.experiment import Value
-
-
-class MessagesOptions(Value):
-    """The messages have nothing to set."""
+from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
 
 
 CARD = DataCard(
@@ -29,7 +24,7 @@ CARD = DataCard(
 )
 
 
-def load(options: MessagesOptions, seed: int, progress: Progress) -> Dataset:
+def load(options: NoOptions, seed: int, progress: Progress) -> Dataset:
     """Messages as text, labelled ham (0) or spam (1).
 
     Raises:
@@ -57,7 +52,7 @@ SOURCE = Source(
     job="Spam detection",
     modality="text",
     task="classification",
-    options=MessagesOptions,
+    options=NoOptions,
     load=load,
     defaults=Defaults(model="linear", batch_size=32, learning_rate=0.003, epochs=10),
 )

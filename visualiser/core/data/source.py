@@ -25,7 +25,7 @@ Job = Literal[
 
 
 class NoOptions(Value):
-    """A data set with nothing to set."""
+    """Nothing to set."""
 
 
 class Progress:
