@@ -6,7 +6,6 @@ from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
 
-
 CARD = DataCard(
     what="Text messages (SMS) in English, each marked as ham (wanted) or spam (advertising, "
     "fraud).",
