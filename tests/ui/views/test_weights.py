@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from visualiser.core.data.encoding_spec import CodingEncoder
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK, LIGHT, NEGATIVE, POSITIVE, Palette
 from visualiser.ui.views.weights import WeightsView
@@ -113,6 +114,17 @@ def test_layers_are_named_with_their_shapes(snapshot_of: Callable[..., Snapshot]
     names = layer_names(houses.info)
     assert names[0].columns == houses.info.encoder.names
     assert names[-1].rows == (houses.info.dataset.target,)
+
+
+def test_vectors_are_named_after_their_words(snapshot_of: Callable[..., Snapshot]) -> None:
+    info = snapshot_of("sms_spam", model="text_cnn", steps=2).info
+    embedding, convolution, output = layer_names(info)
+    assert isinstance(info.encoder, CodingEncoder)
+    (words,) = info.encoder.vocabularies
+    assert embedding.rows == tuple(f"“{word}”" for word in words)
+    assert len(embedding.columns) == info.layers[0].width
+    assert convolution.columns[1] == "number 1 of word 2"
+    assert output.columns[0] == "filter 1, word convolution 1"
 
 
 def test_pointing_at_a_cell_reads_its_weight(

@@ -43,6 +43,30 @@ def word_codes(
         yield start + len(block), start + rows[known], codes[known]
 
 
+def most_frequent_words(
+    texts: Sequence[str] | NDArray[Any], most: int
+) -> tuple[tuple[str, ...], int]:
+    """The words found in most texts, at most so many, and how many different words there are."""
+    counts = _texts_with(texts)
+    # Ties are broken by the alphabet, so that the order of the texts does not matter.
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(word for word, _ in ranked[:most]), len(counts)
+
+
+def _texts_with(texts: Sequence[str] | NDArray[Any]) -> dict[str, int]:
+    """For each word the number of texts that it occurs in."""
+    codes: dict[str, int] = {}
+    counts = np.zeros(0, dtype=np.int64)
+    for _, rows, found in word_codes(texts, lambda word: codes.setdefault(word, len(codes))):
+        known = max(1, len(codes))
+        keys = np.sort(rows * known + found)
+        once_a_text = keys[np.diff(keys, prepend=-1) > 0] % known
+        more = np.bincount(once_a_text, minlength=len(codes))
+        more[: len(counts)] += counts
+        counts = more
+    return dict(zip(codes, counts.tolist(), strict=True))
+
+
 class WordCoder:
     """Codes of words, remembered from one block of texts to the next."""
 

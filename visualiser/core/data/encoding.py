@@ -8,6 +8,7 @@ from visualiser.core.data import (
     encoding_series,
     encoding_table,
     encoding_text,
+    encoding_tokens,
 )
 from visualiser.core.data.dataset import Dataset, Modality
 from visualiser.core.data.encoding_spec import Encoder, Encoding, Form
@@ -18,6 +19,7 @@ ENCODINGS: tuple[Encoding, ...] = (
     encoding_points.ENCODING,
     encoding_pictures.ENCODING,
     encoding_text.ENCODING,
+    encoding_tokens.ENCODING,
     encoding_table.ENCODING,
     encoding_series.ENCODING,
 )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from visualiser.core.data.bag_of_words import word_codes
+from visualiser.core.data.bag_of_words import most_frequent_words, word_codes
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray
 from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.data.hashed_words import hashed_words
@@ -90,29 +90,13 @@ def fit_text(
             "its words occurs. Different words can share a number."
         )
         return HashedEncoder(size, (note, *fewer))
-    counts = _messages_with(messages)
-    # Ties are broken by the alphabet, so that the order of the rows does not matter.
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    words = tuple(word for word, _ in ranked[:size]) or ("(no words)",)
+    words, different = most_frequent_words(messages, size)
+    words = words or ("(no words)",)
     note = (
         f"A message becomes {len(words):,} numbers: 1 where a word occurs, else 0, for the words "
-        f"found in most of the training messages ({len(counts):,} different words)."
+        f"found in most of the training messages ({different:,} different words)."
     )
     return VocabularyEncoder(words, (note, *fewer))
-
-
-def _messages_with(messages: NDArray[Any]) -> dict[str, int]:
-    """For each word the number of messages that it occurs in."""
-    codes: dict[str, int] = {}
-    counts = np.zeros(0, dtype=np.int64)
-    for _, rows, found in word_codes(messages, lambda word: codes.setdefault(word, len(codes))):
-        known = max(1, len(codes))
-        keys = np.sort(rows * known + found)
-        once_a_message = keys[np.diff(keys, prepend=-1) > 0] % known
-        more = np.bincount(once_a_message, minlength=len(codes))
-        more[: len(counts)] += counts
-        counts = more
-    return dict(zip(codes, counts.tolist(), strict=True))
 
 
 def _marks(words: Iterable[tuple[int, IntArray, IntArray]], messages: int, size: int) -> FloatArray:

@@ -5,11 +5,20 @@ from visualiser.core.data.encoding import encoding_for
 from visualiser.core.data.encoding_spec import Encoding, Inputs
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import ModelConfig, check_options
-from visualiser.core.models import cnn, linear, mlp
+from visualiser.core.models import cnn, linear, mlp, text_cnn, word_average
 from visualiser.core.models.layers import Layers
 from visualiser.core.models.spec import Model
 
-MODELS: dict[str, Model] = {model.name: model for model in (linear.MODEL, mlp.MODEL, cnn.MODEL)}
+MODELS: dict[str, Model] = {
+    model.name: model
+    for model in (
+        linear.MODEL,
+        mlp.MODEL,
+        cnn.MODEL,
+        word_average.MODEL,
+        text_cnn.MODEL,
+    )
+}
 
 
 def model_named(name: str) -> Model:

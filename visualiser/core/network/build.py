@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from visualiser.core.models.layers import Layers
+from visualiser.core.network import text_modules  # noqa: F401 - registers its modules
 from visualiser.core.network.modules import SeededDropout, module_of
 
 

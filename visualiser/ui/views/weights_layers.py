@@ -8,7 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import FloatArray
+from visualiser.core.data.encoding_spec import CodingEncoder, Encoder
 from visualiser.core.models.layers import Convolution, Dense, Layer, Matrix
+from visualiser.core.models.text_layers import Embedding, WordConvolution
 from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import LayerState, RunInfo
 
@@ -54,6 +56,10 @@ def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
             names.append(_convolution_names(layer, number, before))
         elif isinstance(layer, Dense):
             names.append(_dense_names(layer, number, last, before, info))
+        elif isinstance(layer, Embedding):
+            names.append(_embedding_names(layer, number, info.encoder))
+        elif isinstance(layer, WordConvolution):
+            names.append(_word_convolution_names(layer, number))
         else:
             names.extend(_matrix_names(layer, matrix, number) for matrix in layer.matrices)
     return tuple(names)
@@ -67,6 +73,37 @@ def _matrix_names(layer: Layer, matrix: Matrix, number: int) -> LayerNames:
         word[0].lower() + word[1:],
         tuple(_tr("neuron {n}").format(n=n + 1) for n in range(matrix.outputs)),
         tuple(_tr("input {n}").format(n=n + 1) for n in range(matrix.inputs)),
+    )
+
+
+def _embedding_names(layer: Embedding, number: int, encoder: Encoder) -> LayerNames:
+    """Each row is named after what its code stands for."""
+    known = encoder.vocabularies if isinstance(encoder, CodingEncoder) else ()
+    words = next((words for words in known if len(words) == layer.codes), ())
+    return LayerNames(
+        _tr("Embedding {number} · {codes:,} × {width}").format(
+            number=number, codes=layer.codes, width=layer.width
+        ),
+        _tr("embedding {number}").format(number=number),
+        tuple(_tr("“{name}”").format(name=word) for word in words)
+        or tuple(_tr("code {n}").format(n=n) for n in range(layer.codes)),
+        tuple(_tr("number {n}").format(n=n + 1) for n in range(layer.width)),
+    )
+
+
+def _word_convolution_names(layer: WordConvolution, number: int) -> LayerNames:
+    width, window = layer.input_shape[1], layer.window
+    return LayerNames(
+        _tr("Word convolution {number} · {width} → {outputs}, {window} words").format(
+            number=number, width=width, outputs=layer.outputs, window=window
+        ),
+        _tr("word convolution {number}").format(number=number),
+        tuple(_tr("filter {n}").format(n=n + 1) for n in range(layer.outputs)),
+        tuple(
+            _tr("number {n} of word {place}").format(n=n + 1, place=place + 1)
+            for n in range(width)
+            for place in range(window)
+        ),
     )
 
 
