@@ -17,7 +17,7 @@ from visualiser.ui.views.scatter_frame import Values
 
 BAND = (0.1, 0.9)
 """Quantiles of the errors between which the band lies: the central 80 %."""
-_SERIES, _HOLIDAY = "series", "holiday"
+SERIES, _HOLIDAY = "series", "holiday"
 _Mask = NDArray[np.bool_]
 
 
@@ -149,9 +149,9 @@ def series_names(dataset: Dataset) -> tuple[str, ...]:
     """Titles of the series in code order; empty where there is one only."""
     features = dataset.features
     assert isinstance(features, Table)
-    if _SERIES not in features.categorical_names:
+    if SERIES not in features.categorical_names:
         return ()
-    return features.categories[features.categorical_names.index(_SERIES)]
+    return features.categories[features.categorical_names.index(SERIES)]
 
 
 def naive_title(dataset: Dataset) -> str:
@@ -176,7 +176,7 @@ def _column(part: Part, name: str) -> NDArray[np.int32] | None:
 
 
 def _rows_of(part: Part, series: int | None) -> _Mask:
-    codes = _column(part, _SERIES)
+    codes = _column(part, SERIES)
     if series is None or codes is None:
         return np.ones(len(part), dtype=bool)
     mask: _Mask = codes == series

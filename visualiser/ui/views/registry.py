@@ -14,6 +14,7 @@ from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
 from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.scatter import ScatterView
+from visualiser.ui.views.try_it import TRY_VIEW
 from visualiser.ui.views.weights import WEIGHTS_VIEW
 
 
@@ -125,5 +126,6 @@ VIEWS: tuple[ViewSpec, ...] = (
         want=Want.PREDICTIONS,
         refuses=_only_numbers,
     ),
+    TRY_VIEW,
 )
 """Every view beside the curves."""

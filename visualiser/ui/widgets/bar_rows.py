@@ -1,4 +1,4 @@
-"""A few labelled bars below a heading."""
+"""A few labelled bars below a heading, if they have one."""
 
 from dataclasses import dataclass
 
@@ -53,13 +53,15 @@ class BarRows(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.bars)
         layout.addWidget(self._note)
+        self._title.setVisible(bool(title))
         self._note.hide()
         self.hide()
 
     def set_title(self, title: str) -> None:
-        """Another heading."""
+        """Another heading; empty for none."""
         if title != self._title.text():
             self._title.setText(title)
+            self._title.setVisible(bool(title))
 
     def set_note(self, note: str) -> None:
         """A line below the bars; empty for none."""

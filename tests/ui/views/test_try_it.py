@@ -1,0 +1,170 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.data.dataset import Table
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Spoiling
+from visualiser.core.starting_point import starting_point
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
+from visualiser.ui.tries.column_control import NumberControl
+from visualiser.ui.tries.day import TakeDay
+from visualiser.ui.tries.message import MessageMaker
+from visualiser.ui.tries.picture import PictureMaker
+from visualiser.ui.tries.point import PointMaker
+from visualiser.ui.tries.row import RowMaker
+from visualiser.ui.views.try_it import TryView
+
+
+class Tried:
+    """The view beside a run that answers what it asks, as the program does."""
+
+    def __init__(self, view: TryView, trainer: Trainer) -> None:
+        self.view, self.trainer = view, trainer
+        view.start_run(trainer.info)
+        view.questions_changed.connect(self.answer)
+        self.answer()
+
+    def answer(self) -> Snapshot:
+        want = Want(questions=self.view.questions())
+        snapshot = self.trainer.snapshot(want, "paused", fresh=True)
+        self.view.show_snapshot(snapshot)
+        return snapshot
+
+
+@pytest.fixture
+def tried(open_view: Callable[..., TryView]) -> Callable[..., Tried]:
+    def opened(name: str, steps: int = 60, noise: float = 0.0) -> Tried:
+        experiment = starting_point(DatasetConfig(name=name))
+        if noise:
+            wrong = CorruptionConfig(name="symmetric_label_noise", amount=noise)
+            experiment = experiment.replace(spoiling=Spoiling(corruptions=(wrong,)))
+        trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+        for _ in range(steps):
+            trainer.step()
+        return Tried(open_view(TryView), trainer)
+
+    return opened
+
+
+@pytest.mark.parametrize("name", ["shapes", "mnist_5k", "sms_spam", "sacramento", "bike_daily"])
+def test_there_is_an_answer_before_anything_was_made(
+    tried: Callable[..., Tried], name: str
+) -> None:
+    view = tried(name).view
+    assert view.student.answer.text()
+    assert view.twin.isHidden()
+    assert "Nothing is learnt" in view.words.text()
+
+
+def test_a_digit_of_the_data_comes_with_its_label_and_a_drawn_one_without(
+    tried: Callable[..., Tried], qtbot: QtBot
+) -> None:
+    trial = tried("mnist_5k")
+    maker = trial.view.maker
+    assert isinstance(maker, PictureMaker)
+    assert maker.truth() and trial.view.truth.text().endswith(maker.truth())
+    middle = maker.canvas.rect().center()
+    qtbot.mousePress(maker.canvas, Qt.MouseButton.LeftButton, pos=middle - QPoint(0, 60))
+    qtbot.mouseMove(maker.canvas, middle + QPoint(0, 60))
+    qtbot.mouseRelease(maker.canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(0, 60))
+    assert maker.truth() == "" and trial.view.truth.isHidden()
+    assert np.asarray(maker.example()).any()
+    maker.empty.click()
+    assert not np.asarray(maker.example()).any()
+
+
+def test_a_dropped_file_is_a_picture_or_a_sentence(
+    tried: Callable[..., Tried], tmp_path: Path
+) -> None:
+    maker = tried("mnist_5k").view.maker
+    assert isinstance(maker, PictureMaker)
+    image = QImage(100, 60, QImage.Format.Format_RGB888)
+    image.fill(Qt.GlobalColor.white)
+    for row in range(10, 50):
+        for column in range(45, 55):
+            image.setPixel(column, row, 0)
+    path = tmp_path / "één 🙂.png"
+    assert image.save(str(path))
+    maker.open_file(str(path))
+    picture = np.asarray(maker.example())[0, 0]
+    assert picture.shape == (28, 28)
+    assert picture[14, 14] > 0.9 and picture[0, 0] < 0.1  # dark ink on paper is turned round
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"PK\x03\x04 not a picture")
+    maker.open_file(str(broken))
+    assert "broken.png" in maker.words.text()
+    assert np.array_equal(np.asarray(maker.example())[0, 0], picture)
+
+
+def test_what_is_typed_is_answered_as_it_is_typed(tried: Callable[..., Tried]) -> None:
+    trial = tried("sms_spam", steps=400)
+    maker = trial.view.maker
+    assert isinstance(maker, MessageMaker)
+    maker.text.setPlainText("Congratulations! You have won a prize. Call now to claim your cash")
+    assert trial.view.student.answer.text() == "spam"
+    maker.text.setPlainText("ok see you at home later")
+    assert trial.view.student.answer.text() == "ham"
+    maker.text.clear()
+    assert trial.view.student.answer.text()
+
+
+def test_a_house_is_changed_column_by_column(tried: Callable[..., Tried]) -> None:
+    trial = tried("sacramento", steps=400)
+    maker = trial.view.maker
+    assert isinstance(maker, RowMaker)
+    taken = maker.example()
+    assert isinstance(taken, Table) and not trial.view.truth.isHidden()
+    before = trial.view.student.answer.text()
+    area = taken.numeric_names.index("living area (sq ft)")
+    control = maker.findChildren(NumberControl)[area]
+    control.slider.setValue(control.slider.maximum())
+    changed = maker.example()
+    assert isinstance(changed, Table)
+    assert changed.numeric[0, area] > taken.numeric[0, area]
+    assert np.array_equal(np.delete(changed.numeric, area), np.delete(taken.numeric, area))
+    assert trial.view.truth.isHidden()
+    assert trial.view.student.answer.text() != before
+
+
+def test_a_day_is_chosen_by_its_date(tried: Callable[..., Tried]) -> None:
+    trial = tried("bike_daily")
+    maker = trial.view.maker
+    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakeDay)
+    first = maker.take.words.text()
+    maker.take.slider.setValue(10)
+    assert maker.take.words.text() == str(np.datetime64(first) + 10)
+    assert trial.view.truth.text().endswith(maker.truth())
+
+
+def test_the_cross_moves_by_click_and_key(tried: Callable[..., Tried], qtbot: QtBot) -> None:
+    trial = tried("shapes")
+    maker = trial.view.maker
+    assert isinstance(maker, PointMaker)
+    qtbot.mouseClick(maker.pad, Qt.MouseButton.LeftButton, pos=maker.pad.rect().center())
+    middle = np.asarray(maker.example()).copy()
+    qtbot.keyClick(maker.pad, Qt.Key.Key_Right)
+    assert np.asarray(maker.example())[0, 0] > middle[0, 0]
+    assert np.asarray(maker.example())[0, 1] == middle[0, 1]
+
+
+def test_the_twin_answers_beside_a_spoiled_model(tried: Callable[..., Tried]) -> None:
+    view = tried("sms_spam", noise=0.4).view
+    assert not view.twin.isHidden()
+    assert "spoiled" in view.student.title.text()
+
+
+def test_an_example_of_the_user_outlives_a_reset(tried: Callable[..., Tried]) -> None:
+    trial = tried("sms_spam")
+    maker = trial.view.maker
+    assert isinstance(maker, MessageMaker)
+    maker.text.setPlainText("my own words")
+    trial.view.start_run(trial.trainer.info)
+    assert np.asarray(maker.example())[0] == "my own words"

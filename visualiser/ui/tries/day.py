@@ -1,0 +1,76 @@
+"""A day of a dated series to begin with."""
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from visualiser.core.data.dataset import Features, IntArray, Table, take
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.views.forecast_days import SERIES, series_names
+from visualiser.ui.widgets.plain_slider import PlainSlider
+
+
+class TakeDay(QWidget):
+    """A slider over the validation days, from the first to the last.
+
+    Signals:
+        taken: another one is to be used.
+    """
+
+    taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: RunInfo | None = None
+        self._order = np.zeros(0, dtype=np.int64)
+        self.words = QLabel(self)
+        self.slider = PlainSlider(self)
+        self.slider.setAccessibleName(self.tr("Day to foretell"))
+        self.slider.setToolTip(
+            self.tr("A day of the validation part, with what was known the day before.")
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addWidget(self.slider, 1)
+        self.slider.valueChanged.connect(self._moved)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Begin with the first validation day."""
+        assert info.dataset.times is not None
+        self._info = info
+        times = info.dataset.times[info.split.validation.rows]
+        self._order = np.argsort(times, kind="stable").astype(np.int64)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(len(self._order) - 1, 0))
+            self.slider.setValue(0)
+        self._say()
+
+    def features(self) -> Features:
+        """The one example of that day."""
+        assert self._info is not None
+        return take(self._info.split.validation.features, self._position())
+
+    def label_text(self) -> str:
+        """What came about on that day."""
+        assert self._info is not None
+        label = self._info.split.validation.labels[self._position()[0]]
+        return self._info.dataset.label_text(float(label))
+
+    def _position(self) -> IntArray:
+        place = self.slider.value()
+        return self._order[place : place + 1]
+
+    def _moved(self, place: int) -> None:
+        self._say()
+        self.taken.emit()
+
+    def _say(self) -> None:
+        assert self._info is not None and self._info.dataset.times is not None
+        row = self._info.split.validation.rows[self._position()[0]]
+        words = [str(self._info.dataset.times[row].astype("datetime64[D]"))]
+        names = series_names(self._info.dataset)
+        features = self.features()
+        if names and isinstance(features, Table):
+            words.append(features.text(0, features.names.index(SERIES)))
+        self.words.setText(" · ".join(words))

@@ -1,0 +1,149 @@
+"""A picture that the user draws, drops or takes from the data."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from visualiser.core.data.dataset import Features, FloatArray
+from visualiser.core.data.drawn_picture import centred
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.palette import Palette
+from visualiser.ui.tries.canvas import Canvas
+from visualiser.ui.tries.spec import Maker
+from visualiser.ui.tries.taken import TakeAnother
+from visualiser.ui.widgets.flow_layout import FlowLayout
+
+_MOST_PIXELS = 100_000_000
+"""Of a dropped picture; a larger one is no photo but a way to fill the memory."""
+
+
+class PictureMaker(Maker):
+    """A canvas for grey pictures; coloured ones are taken from the data or dropped as a file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = np.zeros((1, 28, 28), dtype=np.float32)
+        self._taken = False
+        self.canvas = Canvas(self)
+        self.take = TakeAnother(self)
+        self.empty = QPushButton(self.tr("Clear"), self)
+        self.empty.setToolTip(self.tr("An empty canvas. The right button of the mouse erases."))
+        self.words = QLabel(self)
+        self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        buttons = FlowLayout(gap=6)
+        buttons.addWidget(self.take)
+        buttons.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.words)
+        self.canvas.drawn.connect(self._draw)
+        self.canvas.dropped.connect(self.open_file)
+        self.empty.clicked.connect(self._clear)
+        self.take.taken.connect(self._take)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Pictures of another data set: begin with one of them."""
+        self.take.start_run(info)
+        shape = np.asarray(info.split.train.features).shape[1:]
+        grey = shape[0] == 1
+        kept = shape == self._picture.shape and grey and not self._taken and self._picture.any()
+        self.canvas.can_draw = grey
+        self.empty.setVisible(grey)
+        self.words.setText(
+            self.tr("Draw on it, or drop the file of a picture.")
+            if grey
+            else self.tr("Drop the file of a picture on it.")
+        )
+        if not kept:
+            self._show_taken()
+
+    def example(self) -> Features:
+        """(1, C, H, W) in 0…1."""
+        return self._picture[None]
+
+    def truth(self) -> str:
+        """Known of a picture that was taken from the data."""
+        return self.take.label_text() if self._taken else ""
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.canvas.apply_palette(palette)
+
+    def open_file(self, path: str) -> None:
+        """Use a picture of the user's; one that cannot be read leaves things as they are."""
+        picture = _read(path, self._picture.shape)
+        if picture is None:
+            self.words.setText(
+                self.tr("“{name}” is no picture that can be read. Drop a PNG or JPEG file.").format(
+                    name=Path(path).name
+                )
+            )
+            return
+        self._use(picture, taken=False)
+        self.words.setText(
+            self.tr("“{name}”, made as small as the pictures of the data.").format(
+                name=Path(path).name
+            )
+        )
+        self.canvas.show_picture(picture)
+        self.changed.emit()
+
+    def _draw(self) -> None:
+        ink = self.canvas.ink
+        assert ink is not None
+        self._use(centred(ink, self._picture.shape[1])[None], taken=False)
+        self.words.setText(self.tr("Sized and centred as the pictures of the data are."))
+        self.changed.emit()
+
+    def _clear(self) -> None:
+        self.canvas.clear()
+        self._use(np.zeros_like(self._picture), taken=False)
+        self.changed.emit()
+
+    def _take(self) -> None:
+        self._show_taken()
+        self.changed.emit()
+
+    def _show_taken(self) -> None:
+        self._use(np.asarray(self.take.features())[0], taken=True)
+        self.canvas.show_picture(self._picture)
+
+    def _use(self, picture: FloatArray, taken: bool) -> None:
+        self._picture, self._taken = picture, taken
+
+
+def _read(path: str, shape: tuple[int, ...]) -> FloatArray | None:
+    """The middle of a picture as (C, H, W) in 0…1, or None; dark on light is turned to light ink.
+
+    The pictures of grey data sets are light on dark ground.
+    """
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
+        return None
+    channels, height, width = shape
+    image = reader.read()
+    if image.isNull():
+        return None
+    kind = QImage.Format.Format_Grayscale8 if channels == 1 else QImage.Format.Format_RGB888
+    small = image.scaled(
+        QSize(width, height),
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    left, top = (small.width() - width) // 2, (small.height() - height) // 2
+    small = small.copy(left, top, width, height).convertToFormat(kind)
+    depth = 1 if channels == 1 else 3
+    pixels = np.frombuffer(small.constBits(), dtype=np.uint8)
+    rows = pixels.reshape(height, small.bytesPerLine())[:, : width * depth]
+    picture = rows.reshape(height, width, depth).transpose(2, 0, 1).astype(np.float32)
+    picture /= np.float32(255)
+    border = np.concatenate([picture[:, [0, -1]].ravel(), picture[:, :, [0, -1]].ravel()])
+    return 1 - picture if channels == 1 and border.mean() > 0.5 else picture

@@ -1,0 +1,146 @@
+"""A row of a table, or a day of a series, that the user changes column by column."""
+
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt, SignalInstance
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualiser.core.data.dataset import Features, Table
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.tries.column_control import CategoryControl, NumberControl
+from visualiser.ui.tries.day import TakeDay
+from visualiser.ui.tries.spec import Maker
+from visualiser.ui.tries.taken import TakeAnother
+from visualiser.ui.widgets.elided_label import ElidedLabel
+
+_SEARCHED = 12
+"""From so many columns on there is a field to find one."""
+
+
+class _Taken(Protocol):
+    taken: SignalInstance
+
+    def start_run(self, info: RunInfo) -> None: ...
+    def features(self) -> Features: ...
+    def label_text(self) -> str: ...
+
+
+class RowMaker(Maker):
+    """A control for each column, beginning with a row of the validation part."""
+
+    def __init__(self, take: _Taken, parent: QWidget | None = None) -> None:
+        """`take` is a widget that offers rows to begin with."""
+        super().__init__(parent)
+        self.take = take
+        self._row: Table | None = None
+        self._controls: list[NumberControl | CategoryControl] = []
+        self._names: list[ElidedLabel] = []
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Find a column …"))
+        self.search.setAccessibleName(self.tr("Find a column"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self._page = QScrollArea(self)
+        self._page.setWidgetResizable(True)
+        self._page.setFrameShape(QFrame.Shape.NoFrame)
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        assert isinstance(take, QWidget)
+        layout.addWidget(take)
+        layout.addWidget(self.search)
+        layout.addWidget(self._page, 1)
+        take.taken.connect(self._take)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Controls for these columns, showing a row of the data."""
+        columns = info.split.train.features
+        assert isinstance(columns, Table)
+        self.take.start_run(info)
+        self._build(columns)
+        self._show_taken()
+
+    def example(self) -> Features:
+        """A Table of one row."""
+        assert self._row is not None
+        numbers = len(self._row.numeric_names)
+        values = [control.get() for control in self._controls]
+        return self._row.with_values(
+            np.array([values[:numbers]], dtype=np.float32).reshape(1, numbers),
+            np.array([values[numbers:]], dtype=np.int32).reshape(1, len(values) - numbers),
+        )
+
+    def truth(self) -> str:
+        """Known as long as the row is as it was in the data."""
+        return self.take.label_text() if _same(self.example(), self._row) else ""
+
+    def _build(self, columns: Table) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        controls: list[NumberControl | CategoryControl] = [
+            NumberControl(name, columns.numeric[:, i], name in columns.dates)
+            for i, name in enumerate(columns.numeric_names)
+        ]
+        for name, categories in zip(columns.categorical_names, columns.categories, strict=True):
+            controls.append(CategoryControl(name, categories))
+        self._names = []
+        for line, (name, control) in enumerate(zip(columns.names, controls, strict=True)):
+            label = ElidedLabel(name)
+            label.setToolTip(name)
+            control.edited.connect(self.changed)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(control, line, 1)
+            self._names.append(label)
+        grid.setRowStretch(len(controls), 1)
+        self._controls = controls
+        self._page.setWidget(page)
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self.search.setVisible(len(controls) >= _SEARCHED)
+
+    def _take(self) -> None:
+        self._show_taken()
+        self.changed.emit()
+
+    def _show_taken(self) -> None:
+        row = self.take.features()
+        assert isinstance(row, Table)
+        self._row = row
+        values = (*row.numeric[0].tolist(), *row.categorical[0].tolist())
+        for control, value in zip(self._controls, values, strict=True):
+            control.put(value)
+
+    def _find(self, text: str) -> None:
+        for label, control in zip(self._names, self._controls, strict=True):
+            found = text.casefold() in label.toolTip().casefold()
+            label.setVisible(found)
+            control.setVisible(found)
+
+
+def _same(made: Features, taken: Table | None) -> bool:
+    assert isinstance(made, Table) and taken is not None
+    return np.array_equal(made.numeric, taken.numeric, equal_nan=True) and np.array_equal(
+        made.categorical, taken.categorical
+    )
+
+
+def table_maker() -> Maker:
+    """Of a table: any row to begin with."""
+    return RowMaker(TakeAnother())
+
+
+def day_maker() -> Maker:
+    """Of a dated series: a day to begin with, and what was known of it to be changed."""
+    return RowMaker(TakeDay())
