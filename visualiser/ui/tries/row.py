@@ -42,7 +42,7 @@ class RowMaker(Maker):
         self.take = take
         self._row: Table | None = None
         self._controls: list[NumberControl | CategoryControl] = []
-        self._names: list[ElidedLabel] = []
+        self._labels: dict[int, ElidedLabel] = {}
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Find a column …"))
         self.search.setAccessibleName(self.tr("Find a column"))
@@ -65,7 +65,8 @@ class RowMaker(Maker):
         columns = info.split.train.features
         assert isinstance(columns, Table)
         self.take.start_run(info)
-        self._build(columns)
+        past = 0 if info.dataset.seasons is None else info.dataset.seasons.past
+        self._build(columns, past)
         self._show_taken()
 
     def example(self) -> Features:
@@ -82,27 +83,30 @@ class RowMaker(Maker):
         """Known as long as the row is as it was in the data."""
         return self.take.label_text() if _same(self.example(), self._row) else ""
 
-    def _build(self, columns: Table) -> None:
+    def _build(self, columns: Table, past: int) -> None:
+        """What is known of a day comes first, then the `past` columns of the days before it."""
         page = QWidget()
         page.setProperty("role", "page")
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
+        self._labels = {}
         controls: list[NumberControl | CategoryControl] = [
             NumberControl(name, columns.numeric[:, i], name in columns.dates)
             for i, name in enumerate(columns.numeric_names)
         ]
         for name, categories in zip(columns.categorical_names, columns.categories, strict=True):
             controls.append(CategoryControl(name, categories))
-        self._names = []
-        for line, (name, control) in enumerate(zip(columns.names, controls, strict=True)):
+        order = [*range(past, len(controls)), *range(past)]
+        for line, column in enumerate(order):
+            name, control = columns.names[column], controls[column]
             label = ElidedLabel(name)
             label.setToolTip(name)
             control.edited.connect(self.changed)
             grid.addWidget(label, line, 0)
             grid.addWidget(control, line, 1)
-            self._names.append(label)
+            self._labels[column] = label
         grid.setRowStretch(len(controls), 1)
         self._controls = controls
         self._page.setWidget(page)
@@ -123,10 +127,10 @@ class RowMaker(Maker):
             control.put(value)
 
     def _find(self, text: str) -> None:
-        for label, control in zip(self._names, self._controls, strict=True):
+        for column, label in self._labels.items():
             found = text.casefold() in label.toolTip().casefold()
             label.setVisible(found)
-            control.setVisible(found)
+            self._controls[column].setVisible(found)
 
 
 def _same(made: Features, taken: Table | None) -> bool:
