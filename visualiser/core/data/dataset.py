@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.catalogue import Catalogue
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 
 TaskName = Literal["classification", "regression", "forecasting", "ranking", "language"]
@@ -121,7 +122,8 @@ class Dataset:
     Attributes:
         labels: classification: (N,) int64 codes into `class_names`; regression and forecasting:
             (N,) float64 in `unit`; language: (N,) int64 where in the text each window begins,
-            since what follows each of its characters stands in the window itself.
+            since what follows each of its characters stands in the window itself; ranking: (N,)
+            int64 codes of products in `catalogue`.
         target: name of what is predicted, as in “price”.
         unit: unit of a regression target, as in “$”; empty otherwise.
         target_is_date: whether the labels are days since 1 January 1970, read as dates.
@@ -135,6 +137,7 @@ class Dataset:
         seasons: of a dated series.
         sample_rate: samples of sound a second; None of other data.
         alphabet: of a text in windows, the character of each code; empty otherwise.
+        catalogue: of purchases, the names of customers and products; None of other data.
         captions: a few words on each example that the model does not see, such as what is said in
             a clip; empty where there are none.
         notes: what was done when the data was read, one sentence each, shown to the user.
@@ -161,6 +164,7 @@ class Dataset:
     sample_rate: int | None = None
     alphabet: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    catalogue: Catalogue | None = None
     feature_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -177,6 +181,8 @@ class Dataset:
             raise ValueError("a classification data set needs two classes or more")
         if bool(self.alphabet) != (self.modality == "characters"):
             raise ValueError("windows of a text have an alphabet, and nothing else has")
+        if (self.catalogue is not None) != (self.modality == "purchases"):
+            raise ValueError("purchases have a catalogue, and nothing else has")
         for array in (*columns, self.features):
             if isinstance(array, np.ndarray):
                 read_only(array)
@@ -205,6 +211,8 @@ class Dataset:
             return self.class_names[int(label)]
         if self.task == "language":
             return f"at {int(label) + 1:,}"
+        if self.catalogue is not None:
+            return self.catalogue.products[int(label)]
         return date_text(label) if self.target_is_date else self.amount_text(label)
 
     def text_of(self, codes: NDArray[np.integer[Any]]) -> str:

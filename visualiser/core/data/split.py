@@ -88,8 +88,9 @@ def part_of(dataset: Dataset, rows: IntArray) -> Part:
 def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
     """Shuffle by `seed` and cut into training, validation and test.
 
-    Each part gets its share of the rows, and one row at least. Stratified by class where asked
-    for, as far as every class has enough rows for it; otherwise the cut falls as chance has it.
+    Each part gets its share of the rows, and one row at least. Stratified by class, or by customer
+    where rows are purchases, if that is asked for and all of them have enough rows for it;
+    otherwise the cut falls as chance has it.
     Blocks stay whole, and then shares are met as nearly as they allow; rows with times are not
     shuffled but cut from old to new.
 
@@ -124,9 +125,7 @@ def _held_out_rows(rows: int, config: SplitConfig) -> tuple[int, int]:
 
 def _way_to_cut(dataset: Dataset, config: SplitConfig, seed: int) -> Cut:
     """How `held_out` of some rows are cut off from the rest."""
-    strata = None
-    if config.stratified and dataset.predicts_classes:
-        strata = np.asarray(dataset.labels, dtype=np.int64)
+    strata = _strata(dataset) if config.stratified else None
     times, blocks = dataset.times, dataset.blocks
     if times is not None:
         return lambda rows, held_out, parts: _cut_newest(rows, held_out, times)
@@ -141,6 +140,15 @@ def _way_to_cut(dataset: Dataset, config: SplitConfig, seed: int) -> Cut:
             rows, held_out, parts, blocks, strata, seed
         )
     return lambda rows, held_out, parts: _cut(rows, held_out, strata, seed)
+
+
+def _strata(dataset: Dataset) -> IntArray | None:
+    """(N,) of what each part should have its share: classes; of purchases, each customer's."""
+    if dataset.predicts_classes:
+        return np.asarray(dataset.labels, dtype=np.int64)
+    if dataset.modality == "purchases":
+        return np.asarray(dataset.features)[:, 0]
+    return None
 
 
 def _cut_newest(rows: IntArray, held_out: int, times: NDArray[Any]) -> tuple[IntArray, IntArray]:
