@@ -30,14 +30,18 @@ def test_json_is_the_whole_run(visualiser: Any) -> None:
     assert {"experiment", "device", "steps", "seconds", "corruption", "final", "twin_final"} <= {
         *run
     }
-    assert run["final"]["test"].keys() == {"loss", "accuracy"}
+    assert run["final"]["test"].keys() == {"loss", "accuracy", "f1"}
     assert run["corruption"][0]["name"] == "symmetric_label_noise"
 
 
 def test_what_spoiled_validation_rows_would_show_is_said(visualiser: Any) -> None:
     words = ("train", *SMALL, "--label-noise", "0.5", "--spoil-validation")
     assert "spoiled rows, accuracy" in visualiser(*words).out
-    assert visualiser(*words, "--json").json()["spoiled_validation"].keys() == {"loss", "accuracy"}
+    assert visualiser(*words, "--json").json()["spoiled_validation"].keys() == {
+        "loss",
+        "accuracy",
+        "f1",
+    }
     assert visualiser("train", *SMALL, "--json").json()["spoiled_validation"] is None
 
 

@@ -76,7 +76,7 @@ def test_an_own_table_with_target_and_group(
     run = visualiser("train", *words, "--epochs", "2", "--quiet", "--json").json()
     options = run["experiment"]["dataset"]["options"]
     assert options == {"path": str(table), "target": "decision", "group": "group"}
-    assert run["final"]["test"].keys() == {"loss", "accuracy"}
+    assert run["final"]["test"].keys() == {"loss", "accuracy", "f1"}
 
 
 def test_the_task_of_an_own_table_can_be_said(visualiser: Any, table: Path) -> None:

@@ -83,7 +83,7 @@ FLAT = history(np.full(20, 0.3), np.full(20, 0.4))
 
 
 def accuracy(share: float) -> Figures:
-    return Figures(loss=1 - share, values={"accuracy": share})
+    return Figures(loss=1 - share, values={"accuracy": share, "f1": share})
 
 
 def error(mae: float, r2: float = 0.8) -> Figures:

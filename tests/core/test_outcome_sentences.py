@@ -89,7 +89,7 @@ def test_without_a_twin_only_the_model_is_told_of():
 
 
 def test_a_diverged_run_is_told_with_advice():
-    lost = Figures(float("nan"), {"accuracy": float("nan")})
+    lost = Figures(float("nan"), dict.fromkeys(("accuracy", "f1"), float("nan")))
     run = {"state": "diverged", "learning_rate": 100.0}
     outcome = describe(snapshot(lost, lost, **run))
     assert outcome.validation.student_text == "not a number"
@@ -106,7 +106,7 @@ def test_a_diverged_run_is_told_with_advice():
 
 
 def test_a_diverged_run_shows_no_groups_and_confusions():
-    lost = Figures(float("nan"), {"accuracy": float("nan")})
+    lost = Figures(float("nan"), dict.fromkeys(("accuracy", "f1"), float("nan")))
     nothing = np.full((ROWS, 2), np.nan)
     outcome = describe(
         snapshot(
@@ -122,7 +122,7 @@ def test_a_diverged_run_shows_no_groups_and_confusions():
 
 
 def test_a_twin_that_broke_down_leaves_nothing_to_compare():
-    lost = Figures(float("nan"), {"accuracy": float("nan")})
+    lost = Figures(float("nan"), dict.fromkeys(("accuracy", "f1"), float("nan")))
     assert "nothing to compare" in told(snapshot(accuracy(0.8), lost))
 
 

@@ -139,7 +139,7 @@ def test_a_run_has_what_other_programs_look_for() -> None:
     }
     for final in (run["final"], run["twin_final"]):
         assert {*final} == {"train", "validation", "test"}
-        assert all({*figures} == {"loss", "accuracy"} for figures in final.values())
+        assert all({*figures} == {"loss", "accuracy", "f1"} for figures in final.values())
     assert run["final"] != run["twin_final"]
 
 

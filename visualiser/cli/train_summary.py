@@ -123,7 +123,7 @@ def _text(snapshot: Snapshot, figure: str, value: float) -> str:
 
 def _title(info: RunInfo, figure: str) -> str:
     metric = _metric(info, figure)
-    return figure if metric is None else metric.title
+    return figure if metric is None else metric.title_for(info.dataset)
 
 
 def _metric(info: RunInfo, figure: str) -> Metric | None:

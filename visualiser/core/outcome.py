@@ -8,8 +8,10 @@ from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
+    FurtherFigure,
     compare,
     figure_text,
+    further_figures,
     paired_test,
     watched_labels,
     worst_confusions,
@@ -28,7 +30,9 @@ class Outcome:
         metric_title: “accuracy” or “mean error”.
         unit: “%”, or the unit of the target (may be empty).
         validation: student and twin on the clean validation rows.
+        further: the task's other metrics on the same rows.
         exam: the same on the clean test part, None until it is opened.
+        exam_further: the task's other metrics in it.
         exam_step: the step at which it was opened, or None.
         exam_groups: how the groups fare in it; None without groups, or until it is opened.
         spoiled_validation_text: the student's figure on the spoiled validation rows (“71.2 %”);
@@ -50,7 +54,9 @@ class Outcome:
     metric_title: str
     unit: str
     validation: Comparison
+    further: tuple[FurtherFigure, ...]
     exam: Comparison | None
+    exam_further: tuple[FurtherFigure, ...]
     exam_step: int | None
     exam_groups: GroupGap | None
     spoiled_validation_text: str
@@ -87,7 +93,11 @@ def describe(snapshot: Snapshot) -> Outcome:
         metric_title=info.metric.title,
         unit=info.metric.unit_text(info.dataset),
         validation=validation,
+        further=further_figures(info, snapshot.validation, snapshot.twin_validation),
         exam=None if exam is None else _exam(info, exam),
+        exam_further=(
+            () if exam is None else further_figures(info, exam.figures, exam.twin_figures)
+        ),
         exam_step=None if exam is None else exam.step,
         exam_groups=None if exam is None else exam_gap(info, exam),
         spoiled_validation_text=(

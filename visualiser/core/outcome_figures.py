@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.metrics.classification import confusion_matrix
 from visualiser.core.metrics.paired import CLEARLY, PairedTest
-from visualiser.core.tasks.spec import Figures
+from visualiser.core.tasks.spec import Figures, Metric
 from visualiser.core.training.snapshot import RunInfo
 
 SELDOM = 0.005
@@ -42,6 +42,20 @@ class Comparison:
     difference_text: str
     standard_error: float
     effect: Effect | None
+
+
+@dataclass(frozen=True)
+class FurtherFigure:
+    """A metric beside that of the run, of the student and of its twin, on the same clean rows.
+
+    Attributes:
+        name: as in Metric.
+        student_text, twin_text: as in Comparison.
+    """
+
+    name: str
+    student_text: str
+    twin_text: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +106,20 @@ def compare(
         "" if difference is None else difference_text(info, difference),
         error,
         None if difference is None else _effect(info, difference, clear),
+    )
+
+
+def further_figures(
+    info: RunInfo, student: Figures, twin: Figures | None
+) -> tuple[FurtherFigure, ...]:
+    """The metrics of the task after the first one, in their order."""
+    return tuple(
+        FurtherFigure(
+            metric.name,
+            figure_text(info, student.values[metric.name], metric),
+            "" if twin is None else figure_text(info, twin.values[metric.name], metric),
+        )
+        for metric in info.task.metrics[1:]
     )
 
 
@@ -151,11 +179,11 @@ def watched_labels(info: RunInfo) -> NDArray[Any]:
     return info.split.validation.labels[info.watched]
 
 
-def figure_text(info: RunInfo, figure: float) -> str:
-    """A figure of the run's metric as the user reads it: “81.7 %”, “$ 42,100”."""
+def figure_text(info: RunInfo, figure: float, metric: Metric | None = None) -> str:
+    """A figure of a metric, of the first one by default, as in “81.7 %” or “$ 42,100”."""
     if not np.isfinite(figure):
         return "not a number"
-    return info.metric.text(figure, info.dataset)
+    return (metric or info.metric).text(figure, info.dataset)
 
 
 def gap_text(info: RunInfo, gap: float) -> str:

@@ -123,7 +123,7 @@ def test_figures_read_in_their_unit() -> None:
         "is off by $ 42,100 on average over 140 houses"
     )
     classes, _ = loaded("mortgage_hmda")
-    (accuracy,) = task_of(classes).metrics
+    accuracy, _ = task_of(classes).metrics
     assert accuracy.text(0.8167, classes) == "81.7\xa0%"
     assert accuracy.gap_text(0.125, classes) == "12.5\xa0points"
     assert accuracy.wording.result_over("81.7 %", "525 rows") == "is right on 81.7 % of 525 rows"

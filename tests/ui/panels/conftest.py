@@ -51,7 +51,7 @@ def make_snapshot(
     info: RunInfo, spoiling: Spoiling, applied: int = 0, learning_rate: float = 0.003
 ) -> Snapshot:
     part, changes = spoil(info.split.train, spoiling, info.experiment.seed, info.dataset)
-    figures = Figures(0.5, {"accuracy": 0.8})
+    figures = Figures(0.5, {"accuracy": 0.8, "f1": 0.8})
     fields = dict.fromkeys(Snapshot.__dataclass_fields__)
     fields |= {
         "info": info,

@@ -76,6 +76,16 @@ def test_without_spoiling_there_is_no_difference_to_show(
     assert not panel.difference.isVisible()
 
 
+def test_f1_stands_beside_accuracy_for_both_models(panel: ResultsPanel, trained: Trained) -> None:
+    snapshot = trained(SPOILED, steps=60)
+    show(panel, snapshot)
+    (f1,) = describe(snapshot).further
+    assert panel.further.texts == (f"macro F1 {f1.student_text}, twin {f1.twin_text}",)
+    assert float(f1.student_text) == pytest.approx(snapshot.validation.values["f1"], abs=0.001)
+    show(panel, trained(ALONE))
+    assert ", twin" not in panel.further.texts[0]
+
+
 def test_without_a_twin_there_is_one_figure(panel: ResultsPanel, trained: Trained) -> None:
     show(panel, trained(ALONE))
     assert panel.student.isVisible()
@@ -215,6 +225,8 @@ def test_an_opened_exam_shows_its_figures_until_another_run(
     exam = describe(snapshot).exam
     assert exam is not None
     assert exam.student_text in panel.exam.figures.text()
+    (f1,) = describe(snapshot).exam_further
+    assert panel.exam.further.texts == (f"macro F1 {f1.student_text}, twin {f1.twin_text}",)
     assert exam.twin_text in panel.exam.figures.text()
     panel.start_run(trained(CLEAN).info)
     assert not panel.exam.figures.isVisible()

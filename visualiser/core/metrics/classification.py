@@ -27,6 +27,18 @@ def confusion_matrix(labels: IntArray, predicted: IntArray, classes: int) -> Int
     return cells.reshape(classes, classes).astype(np.int64, copy=False)
 
 
+def f1_scores(labels: IntArray, predicted: IntArray, classes: int) -> NDArray[np.float64]:
+    """(K,) F1 of each class: the harmonic mean of its precision and its recall, 0 … 1.
+
+    NaN for a class that neither occurs nor is answered. Both arguments (N,) class codes.
+    """
+    both = np.bincount(labels, minlength=classes) + np.bincount(predicted, minlength=classes)
+    right = np.bincount(labels[labels == predicted], minlength=classes)
+    scores: NDArray[np.float64] = np.full(classes, np.nan)
+    np.divide(2.0 * right, both, out=scores, where=both > 0)
+    return scores
+
+
 def recall(matrix: IntArray) -> NDArray[np.float64]:
     """(K,) share of each true class that is recognised; NaN for a class that does not occur.
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, Features, FloatArray
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray
 from visualiser.core.data.split import Part
-from visualiser.core.metrics.classification import share_error
+from visualiser.core.metrics.classification import accuracy, f1_scores, share_error
 from visualiser.core.metrics.paired import PairedTest, paired_shares
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task, Wording
 
@@ -21,22 +21,63 @@ ACCURACY = Metric(
 )
 
 
+def _f1_title(dataset: Dataset) -> str:
+    code = f1_class(dataset)
+    return "macro F1" if code is None else f"F1 of “{dataset.class_names[code]}”"
+
+
+F1 = Metric(
+    "f1",
+    "F1",
+    "number",
+    lower_is_better=False,
+    wording=Wording("reaches an F1", "of", "", "over"),
+    about=_f1_title,
+)
+
+
+def f1_class(dataset: Dataset) -> int | None:
+    """The class that F1 is of; None for its mean over the classes (macro F1).
+
+    The favourable one where there is one; of two else the rarer, the later of equals.
+    """
+    if dataset.positive_class is not None or dataset.class_count != 2:
+        return dataset.positive_class
+    first, second = np.bincount(dataset.labels, minlength=2)
+    return 0 if first < second else 1
+
+
 @dataclass(frozen=True)
 class ClassJudge:
-    """Nothing is fitted: classes are learnt as their codes."""
+    """Nothing is fitted: classes are learnt as their codes.
+
+    Attributes:
+        f1_class: the class that F1 is of, None for its mean over the classes.
+    """
+
+    f1_class: int | None = None
 
     def targets(self, rows: Part) -> NDArray[np.int64]:
         """(N,) class codes as they are."""
         return np.asarray(rows.labels, dtype=np.int64)
 
     def figures(self, outputs: FloatArray, rows: Part) -> Figures:
-        """Cross-entropy in nats and accuracy of logits (N, K) against class codes (N,)."""
+        """Cross-entropy in nats, accuracy and F1 of logits (N, K) against class codes (N,)."""
         labels = self.targets(rows)
         chosen = log_softmax(outputs)[np.arange(len(labels)), labels]
-        accuracy = float(np.mean(outputs.argmax(axis=1) == labels)) if len(labels) else np.nan
-        if not np.isfinite(outputs).all():
-            accuracy = np.nan
-        return Figures(loss=float(-chosen.mean()), values={ACCURACY.name: accuracy})
+        values = {ACCURACY.name: np.nan, F1.name: np.nan}
+        if len(labels) and np.isfinite(outputs).all():
+            answers = outputs.argmax(axis=1)
+            values[ACCURACY.name] = accuracy(labels, answers)
+            values[F1.name] = self._f1(labels, answers, outputs.shape[1])
+        return Figures(loss=float(-chosen.mean()), values=values)
+
+    def _f1(self, labels: IntArray, answers: IntArray, classes: int) -> float:
+        """Nothing to find and nothing found is 0, as scikit-learn has it."""
+        scores = f1_scores(labels, answers, classes)
+        if self.f1_class is None:
+            return float(np.nanmean(scores))
+        return float(np.nan_to_num(scores[self.f1_class]))
 
     def answers(self, outputs: FloatArray, features: Features) -> FloatArray:
         """(N, K) class probabilities."""
@@ -52,7 +93,7 @@ def log_softmax(logits: FloatArray) -> NDArray[np.float64]:
 
 
 def _judge(dataset: Dataset, train: Part) -> ClassJudge:
-    return ClassJudge()
+    return ClassJudge(f1_class(dataset))
 
 
 def _outputs(dataset: Dataset) -> int:
@@ -78,7 +119,7 @@ TASK = Task(
     name="classification",
     title="Classification",
     loss_title="cross-entropy",
-    metrics=(ACCURACY,),
+    metrics=(ACCURACY, F1),
     outputs=_outputs,
     judge=_judge,
     standard_error=_standard_error,

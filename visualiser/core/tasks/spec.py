@@ -1,7 +1,7 @@
 """What a module that brings a kind of task has to say about itself. No torch here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from numpy.typing import NDArray
@@ -18,11 +18,16 @@ Unit = Literal["share", "target", "number"]
 class Figures:
     """Measurements of one model on one part with weights of one step, in eval mode.
 
-    `loss` is what training makes smaller; `values` has a figure for each metric of the task.
+    Attributes:
+        loss: what training makes smaller.
+        values: a figure for each metric of the task.
+        standard_error: of the first metric, where its rows hang together, as those of a customer
+            do, so that it cannot be told from the figures and the count of rows; else NaN.
     """
 
     loss: float
     values: dict[str, float]
+    standard_error: float = field(default=float("nan"), compare=False)
 
     def as_dict(self) -> dict[str, float]:
         """{"loss": …, "accuracy": …}, as in run.json."""
@@ -57,6 +62,7 @@ class Metric:
         unit: "share" (0 … 1, shown in per cent), "target" (in the target's unit) or "number".
         lower_is_better: as for an error.
         wording: how it is put into a sentence.
+        about: its title for a data set, as in “F1 of “spam””; None where `title` says it all.
     """
 
     name: str
@@ -64,6 +70,11 @@ class Metric:
     unit: Unit
     lower_is_better: bool
     wording: Wording
+    about: Callable[[Dataset], str] | None = None
+
+    def title_for(self, dataset: Dataset) -> str:
+        """The title for a data set; may look at all its labels, so not for every frame."""
+        return self.title if self.about is None else self.about(dataset)
 
     def text(self, value: float, dataset: Dataset) -> str:
         """A finite value as the user reads it: “81.7 %”, “$ 42,100”, “0.812”."""
@@ -109,7 +120,10 @@ class Judge(Protocol):
         """Labels of N rows → what the loss compares outputs with, (N, …)."""
 
     def figures(self, outputs: FloatArray, rows: Part) -> Figures:
-        """Loss and all metrics of outputs (N, outputs) against the labels of N rows."""
+        """Loss and all metrics of outputs (N, outputs) against the labels of N rows.
+
+        Outputs are condensed where network/losses.py says so of the task.
+        """
 
     def answers(self, outputs: FloatArray, features: Features) -> NDArray[Any]:
         """Outputs as a user reads them: probabilities, or targets in their unit.

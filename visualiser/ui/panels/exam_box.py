@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from visualiser.core.outcome import Outcome
 from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.panels.further_figures import FurtherFigures
 from visualiser.ui.panels.group_table import GroupTable
 from visualiser.ui.widgets.mouse_focus import rest_keyboard
 
@@ -46,6 +47,7 @@ class ExamBox(QFrame):
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
         self.figures.setWordWrap(True)
         self.figures.setProperty("role", "heading")
+        self.further = FurtherFigures()
         self.groups = GroupTable()
         self._rows = 0
         self._opened = False
@@ -67,6 +69,7 @@ class ExamBox(QFrame):
         layout.addWidget(title)
         layout.addWidget(self.text)
         layout.addWidget(self.figures)
+        layout.addWidget(self.further)
         layout.addWidget(self.groups)
         layout.addLayout(buttons)
 
@@ -74,6 +77,7 @@ class ExamBox(QFrame):
         """Another run: sealed again."""
         self._rows = len(info.split.test)
         self._opened = self._awaited = False
+        self.further.start_run(info)
         self._seal()
 
     def show_outcome(self, outcome: Outcome) -> None:
@@ -100,6 +104,7 @@ class ExamBox(QFrame):
         if text != self.text.text():
             self.text.setText(text)
         self.figures.show()
+        self.further.show_figures(outcome.exam_further)
         self.groups.show_gap(outcome.exam_groups)
         self.open_button.setText(self.tr("Measure again"))
         self._offer(asking=False)
@@ -136,6 +141,7 @@ class ExamBox(QFrame):
     def _seal(self) -> None:
         self.figures.hide()
         self.figures.clear()
+        self.further.show_figures(())
         self.groups.show_gap(None)
         self.open_button.setText(self.tr("Open the exam…"))
         self.text.setText(

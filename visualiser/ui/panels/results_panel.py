@@ -10,6 +10,7 @@ from visualiser.core.outcome_groups import GroupGap
 from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
+from visualiser.ui.panels.further_figures import FurtherFigures
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -53,6 +54,7 @@ class ResultsPanel(QWidget):
         self.groups = BarRows(self.tr("Groups"))
         self.exam = ExamBox()
         self.exam.open_wanted.connect(self.exam_wanted)
+        self.further = FurtherFigures()
         self._lay_out()
 
     def _make_headline(self) -> None:
@@ -80,6 +82,7 @@ class ResultsPanel(QWidget):
         layout.addLayout(headline)
         for widget in (
             self.caption,
+            self.further,
             self._box,
             self.changed,
             self.memorised,
@@ -94,6 +97,7 @@ class ResultsPanel(QWidget):
         """A new run: nothing is known yet, and the test set is sealed."""
         self._outcome = None
         self._forget()
+        self.further.start_run(info)
         self.exam.start_run(info)
         rows = len(info.watched)
         unit = info.metric.unit_text(info.dataset) if info.metric.unit == "target" else ""
@@ -120,6 +124,7 @@ class ResultsPanel(QWidget):
             return
         self._outcome, self._trained = outcome, trained
         self._show_headline(outcome, snapshot)
+        self.further.show_figures(outcome.further)
         difference = _difference(outcome, snapshot) if trained else ""
         self._show_words(difference, outcome.sentences)
         _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
