@@ -68,7 +68,7 @@ def test_the_learning_rate_is_a_command_to_the_run_under_way(
     ("change", "expected"),
     [
         (
-            lambda column: column.model.changed.emit(ModelConfig(name="linear")),
+            lambda column: column.model.changed.emit(ModelConfig(name="linear"), {}),
             DIGITS.replace(model=ModelConfig(name="linear")),
         ),
         (
@@ -143,7 +143,7 @@ def test_while_other_data_is_on_its_way_the_panels_stay_with_the_run(
     assert column.model.model.get() == DIGITS.model.name
     assert column.data.dataset.name == "sacramento"
     with qtbot.waitSignal(column.experiment_wanted) as wanted:
-        column.model.changed.emit(ModelConfig(name="linear"))
+        column.model.changed.emit(ModelConfig(name="linear"), {})
     assert wanted.args[0].dataset == DIGITS.dataset
     assert column.data.dataset == DIGITS.dataset
 

@@ -81,13 +81,13 @@ def test_starting_over_is_said_when_the_new_run_stands_and_training_had_begun(
     window: MainWindow, qtbot: QtBot, trained: Trained
 ) -> None:
     with qtbot.waitSignal(window.experiment_wanted):
-        window.column.model.changed.emit(ModelConfig(name="linear"))
+        window.column.model.changed.emit(ModelConfig(name="linear"), {})
     snapshot = trained(SHAPES)
     window.start_run(snapshot.info)
     assert window.messages.messages == ()
     show(window, snapshot)
     with qtbot.waitSignal(window.experiment_wanted) as wanted:
-        window.column.model.changed.emit(ModelConfig(name="linear"))
+        window.column.model.changed.emit(ModelConfig(name="linear"), {})
     assert wanted.args == [window.experiment]
     assert window.messages.messages == ()
     window.start_run(snapshot.info)

@@ -177,8 +177,10 @@ class ExperimentColumn(QScrollArea):
         self._end_plan(self._experiment.replace(spoiling=spoiling))
         self.command.emit(ChangeSpoiling(spoiling))
 
-    def _change_model(self, model: ModelConfig) -> None:
-        self._want(self._experiment.replace(model=model), self.tr("with another model"))
+    def _change_model(self, model: ModelConfig, encoding: Options) -> None:
+        dataset = self._experiment.dataset.replace(encoding=encoding)
+        experiment = self._experiment.replace(model=model, dataset=dataset)
+        self._want(experiment, self.tr("with another model"))
 
     def _change_training(self, training: TrainingConfig) -> None:
         old = self._experiment.training

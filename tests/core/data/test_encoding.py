@@ -260,3 +260,12 @@ def test_encoders_are_plain_values() -> None:
     encoder = encoder_of(dataset, part_of(dataset, np.arange(10)), {})
     assert dataclasses.is_dataclass(encoder)
     assert np.array_equal(encoder.transform(dataset.features), np.zeros((20, 2)))
+
+
+def test_an_option_of_another_way_of_encoding_is_refused_with_a_sentence() -> None:
+    dataset = load_dataset(DatasetConfig(name="sms_spam"), 0)
+    train = split_dataset(dataset, SplitConfig(), 0).train
+    with pytest.raises(UserError) as caught:
+        encoder_of(dataset, train, {"words": "hashed"}, model="text_cnn")
+    assert "“words”" in caught.value.message
+    assert "length, vocabulary" in caught.value.hint

@@ -12,8 +12,13 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def panel(qtbot):
     panel = ModelPanel()
-    panel.emitted = []
-    panel.changed.connect(panel.emitted.append)
+    panel.emitted, panel.encodings = [], []
+
+    def note(model: ModelConfig, encoding: dict) -> None:
+        panel.emitted.append(model)
+        panel.encodings.append(encoding)
+
+    panel.changed.connect(note)
     qtbot.addWidget(panel)
     panel.resize(270, 400)
     panel.show()
@@ -114,6 +119,38 @@ def test_the_encoding_of_text_is_sent_apart(panel, run_info, qtbot):
         QTest.keyClick(combo, Qt.Key.Key_Down)
     assert sent.args == [{"words": "hashed"}]
     assert panel.emitted == []
+
+
+HASHED = DatasetConfig(name="sms_spam", encoding={"words": "hashed"})
+
+
+@pytest.mark.parametrize(
+    ("model", "encoding"), [("linear", {"words": "hashed"}), ("word_average", {})]
+)
+def test_the_encoding_goes_with_a_model_that_sees_examples_alike_and_only_then(
+    panel, run_info, qtbot, model, encoding
+):
+    start = Experiment(dataset=HASHED)
+    panel.show_experiment(start)
+    panel.start_run(run_info(start))
+    with qtbot.waitSignal(panel.changed):
+        panel.model.put(model)
+        panel.model.edited.emit()
+    assert panel.encodings == [encoding]
+
+
+def test_options_of_the_encoding_follow_the_model_at_once_and_back(panel, run_info):
+    start = Experiment(dataset=HASHED)
+    panel.show_experiment(start)
+    panel.start_run(run_info(start))
+    assert set(panel.encoding.controls) == {"words", "size"}
+    panel.model.put("text_cnn")
+    panel.model.edited.emit()
+    assert set(panel.encoding.controls) == {"length", "vocabulary"}
+    assert panel.cost.text() == ""  # what an example will be is not known yet
+    panel.show_experiment(start)
+    assert panel.encoding.values() == {"words": "hashed"}
+    assert "weights" in panel.cost.text()
 
 
 def test_showing_never_emits(panel, run_info, qtbot):

@@ -13,6 +13,7 @@ from visualiser.core.data import (
 from visualiser.core.data.dataset import Dataset, Modality
 from visualiser.core.data.encoding_spec import Encoder, Encoding, Form
 from visualiser.core.data.split import Part
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options, check_options
 
 ENCODINGS: tuple[Encoding, ...] = (
@@ -36,6 +37,13 @@ def fit_encoder(encoding: Encoding, dataset: Dataset, train: Part, options: Opti
     """An encoder fitted on `train` (clean training rows).
 
     Raises:
-        UserError: an option does not fit.
+        UserError: an option does not fit, or is one of another way of encoding.
     """
+    known = encoding.options.model_fields
+    foreign = next((name for name in options if name not in known), None)
+    if foreign is not None:
+        raise UserError(
+            f"The model cannot see its examples with the encoding option “{foreign}”.",
+            f"Leave it out, or choose another model; this one knows: {', '.join(known)}.",
+        )
     return encoding.fit(dataset, train, check_options(encoding.options, options, "Encoding"))

@@ -23,8 +23,24 @@ _MIN_LENGTH = 4
 class TokensOptions(Value):
     """How many words of a message are read, and how many different words have a number."""
 
-    length: Annotated[int, Field(ge=_MIN_LENGTH, le=512)] = 48
-    vocabulary: Annotated[int, Field(ge=16, le=20_000)] = 4096
+    length: Annotated[
+        int,
+        Field(
+            ge=_MIN_LENGTH,
+            le=512,
+            title="Words read",
+            description="How many words of a message the model reads; the rest is cut off.",
+        ),
+    ] = 48
+    vocabulary: Annotated[
+        int,
+        Field(
+            ge=16,
+            le=20_000,
+            title="Words known",
+            description="How many different words have a vector; the others share one.",
+        ),
+    ] = 4096
 
 
 @dataclass(frozen=True)

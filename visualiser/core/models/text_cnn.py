@@ -9,14 +9,20 @@ from visualiser.core.experiment import Value
 from visualiser.core.models.layers import Activation, Dense, Dropout, Layer, Layers
 from visualiser.core.models.spec import Model
 from visualiser.core.models.text_layers import Embedding, MaxOverTime, WordConvolution
+from visualiser.core.models.word_average import Width
 
 
 class TextCNNOptions(Value):
     """Numbers for a word, filters, how many words a filter sees, and dropout after them."""
 
-    width: Annotated[int, Field(ge=1, le=256)] = 32
-    filters: Annotated[int, Field(ge=1, le=512)] = 32
-    window: Literal[1, 3, 5, 7] = 3
+    width: Width = 32
+    filters: Annotated[
+        int,
+        Field(ge=1, le=512, title="Filters", description="How many turns of phrase it looks for."),
+    ] = 32
+    window: Literal[1, 3, 5, 7] = Field(
+        3, title="Words a filter sees", description="How many neighbouring words it looks at."
+    )
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.5
 
 

@@ -11,10 +11,21 @@ from visualiser.core.models.spec import Model
 from visualiser.core.models.text_layers import Embedding, MeanOverWords
 
 
+Width = Annotated[
+    int,
+    Field(
+        ge=1,
+        le=256,
+        title="Numbers a word",
+        description="How long the vector is that the model learns for each word.",
+    ),
+]
+
+
 class WordAverageOptions(Value):
     """How many numbers stand for a word."""
 
-    width: Annotated[int, Field(ge=1, le=256)] = 32
+    width: Width = 32
 
 
 def word_average_layers(options: WordAverageOptions, inputs: Inputs, outputs: int) -> Layers:

@@ -21,7 +21,7 @@ from visualiser.ui.widgets.widths_editor import WidthsEditor
 MANY_WEIGHTS = 5_000_000
 """Above this a step takes so long that the window says so."""
 
-LESS_USED = ("kernel", "dropout", "standardise")
+LESS_USED = ("kernel", "window", "dropout", "standardise", "length", "vocabulary")
 """Options of models and encodings that are folded away."""
 
 
@@ -32,11 +32,12 @@ class ModelPanel(QWidget):
         links: small buttons that stand beside the heading.
 
     Signals:
-        changed: the ModelConfig asked for, once the user has paused for a moment.
+        changed: the ModelConfig asked for, and the encoding options that go with it: none where
+            this model sees examples in another way. Once the user has paused for a moment.
         encoding_changed: the encoding options asked for (a dict), which belong to the data set.
     """
 
-    changed = Signal(object)
+    changed = Signal(object, object)
     encoding_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class ModelPanel(QWidget):
         self.model.edited.connect(self._choose)
         self.form = OptionForm(MODELS[self.model.get()].options, rest=LESS_USED)
         self.encoding: OptionForm | None = None
+        self._way: Encoding | None = None
         rest = QWidget()
         self._rest = QVBoxLayout(rest)
         self._rest.setContentsMargins(0, 0, 0, 0)
@@ -90,19 +92,15 @@ class ModelPanel(QWidget):
             if experiment.model != self.config:
                 self.model.put(experiment.model.name)
                 self._set_form(experiment.model)
-            if self.encoding is not None and self._describes_shown_data():
-                self.encoding.set_values(experiment.dataset.encoding)
+            if self._describes_shown_data():
+                self._show_way(experiment.dataset.encoding)
             self._show_cost()
 
     def start_run(self, info: RunInfo) -> None:
         """Show what fits the data of this run, with sizes and cost."""
-        other = self._info is None or _encoding(self._info) is not _encoding(info)
         self._info = info
         self._grey_refusing(info)
-        if other:
-            self._set_encoding(info)
-        elif self.encoding is not None:
-            self.encoding.set_values(info.experiment.dataset.encoding)
+        self._set_way(_encoding(info), info.experiment.dataset.encoding)
         self._show_ends()
         self._show_cost()
 
@@ -139,11 +137,24 @@ class ModelPanel(QWidget):
         self._show_ends()
         self._show_cost()
 
-    def _set_encoding(self, info: RunInfo) -> None:
+    def _show_way(self, options: Options) -> None:
+        """How the chosen model sees the data of this run, with the options if they are of it."""
+        if self._info is None or refusal(MODELS[self.model.get()], self._info.dataset.modality):
+            return
+        way = model_encoding(self.model.get(), self._info.dataset.modality)
+        self._set_way(way, options if options.keys() <= way.options.model_fields.keys() else {})
+
+    def _set_way(self, way: Encoding, options: Options) -> None:
+        if self.encoding is None or way is not self._way:
+            self._build_encoding(way)
+        assert self.encoding is not None
+        self.encoding.set_values(options)
+
+    def _build_encoding(self, way: Encoding) -> None:
+        self._encoding_delay.cancel()
         if self.encoding is not None:
             _discard(self.encoding)
-        self.encoding = OptionForm(_encoding(info).options, rest=LESS_USED)
-        self.encoding.set_values(info.experiment.dataset.encoding)
+        self._way, self.encoding = way, OptionForm(way.options, rest=LESS_USED)
         self.encoding.changed.connect(self._change_encoding)
         self.encoding.setVisible(not self.encoding.controls.keys() <= {*LESS_USED})
         self._layout.insertWidget(self._layout.indexOf(self.cost), self.encoding)
@@ -173,7 +184,8 @@ class ModelPanel(QWidget):
         if info is None or not self._describes_shown_data():
             return ""
         try:
-            model_encoding(self.config.name, info.dataset.modality)
+            if model_encoding(self.config.name, info.dataset.modality) is not _encoding(info):
+                return ""  # how large an example will be is known once the data is encoded
             layers = model_layers(self.config, inputs_of(info.encoder), _outputs(info))
         except UserError as error:
             return error.message
@@ -186,6 +198,7 @@ class ModelPanel(QWidget):
 
     def _choose(self) -> None:
         self._set_form(ModelConfig(name=self.model.get()))
+        self._show_way(self._encoding_options())
         self._delay.start()
 
     def _change(self, options: Any) -> None:
@@ -196,11 +209,16 @@ class ModelPanel(QWidget):
         self._encoding_delay.start()
 
     def _emit(self) -> None:
-        self.changed.emit(self.config)
+        self._encoding_delay.cancel()  # goes with it
+        self.changed.emit(self.config, self._encoding_options())
 
     def _emit_encoding(self) -> None:
-        if self.encoding is not None:
-            self.encoding_changed.emit(self.encoding.values())
+        self.encoding_changed.emit(self._encoding_options())
+
+    def _encoding_options(self) -> Options:
+        if self.encoding is None:
+            return self._experiment.dataset.encoding
+        return self.encoding.values()
 
 
 def flops_text(flops: float) -> str:

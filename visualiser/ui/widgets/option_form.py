@@ -46,7 +46,8 @@ class OptionForm(QWidget):
     ) -> None:
         """`choices` turns a text field into a combo box; fields in `skip` get no control.
 
-        Fields in `rest` stand apart, and those in `plain` have no label: their choices say it all.
+        A field may bring its title and its tip. Fields in `rest` stand apart, and those in
+        `plain` have no label: their choices say it all.
         """
         super().__init__(parent)
         self._model = model
@@ -59,11 +60,12 @@ class OptionForm(QWidget):
         for name, field in model.model_fields.items():
             if name in skip:
                 continue
-            control = self._control(name, field.annotation, field.metadata)
+            title = field.title or option_title(name)
+            control = self._control(name, title, field.annotation, field.metadata)
             if control is not None:
-                self._prepare(name, control, field.description or option_tip(name))
+                self._prepare(name, title, control, field.description or option_tip(name))
                 where = rest_rows if name in rest else rows
-                self._place(where, name, control, labelled=name not in plain)
+                self._place(where, name, control, "" if name in plain else title)
         self.set_values({})
 
     def set_values(self, options: Options) -> None:
@@ -95,7 +97,9 @@ class OptionForm(QWidget):
         if name in self._fields:
             self._fields[name].setVisible(offered)
 
-    def _control(self, name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
+    def _control(
+        self, name: str, title: str, annotation: Any, metadata: Sequence[Any]
+    ) -> Control | None:
         if name in self._choices:
             return cast(Control, Choice(self._choices[name]))
         kind = get_origin(annotation) or annotation
@@ -103,29 +107,28 @@ class OptionForm(QWidget):
             Literal: lambda: cast(
                 Control, Choice([(value, choice_text(value)) for value in get_args(annotation)])
             ),
-            bool: lambda: cast(Control, Switch(option_title(name))),
+            bool: lambda: cast(Control, Switch(title)),
             int: lambda: cast(Control, Whole(*_whole_range(metadata))),
             float: lambda: cast(Control, Fraction(*_range(metadata))),
             str: lambda: cast(Control, Line()),
-            tuple: lambda: _widths(name, annotation, metadata),
+            tuple: lambda: _widths(title, annotation, metadata),
         }
         return makers[kind]() if kind in makers else None
 
-    def _prepare(self, name: str, control: Control, tip: str) -> None:
+    def _prepare(self, name: str, title: str, control: Control, tip: str) -> None:
         widget = cast(QWidget, control)
-        title = option_title(name)
         widget.setObjectName(name)
         widget.setAccessibleName(title)
         widget.setToolTip(tip or title)
         control.edited.connect(self._report)
         self.controls[name] = control
 
-    def _place(self, rows: FlowLayout, name: str, control: Control, labelled: bool) -> None:
+    def _place(self, rows: FlowLayout, name: str, control: Control, label: str) -> None:
         widget = cast(QWidget, control)
         if isinstance(control, (Switch, WidthsEditor)):
             rows.add_line(widget)
-        elif labelled:
-            widget = _Labelled(option_title(name), widget)
+        elif label:
+            widget = _Labelled(label, widget)
             rows.addWidget(widget)
         else:
             rows.addWidget(widget)
@@ -149,7 +152,7 @@ class _Labelled(QWidget):
         row.add_right(control)
 
 
-def _widths(name: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
+def _widths(title: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:
     inner = get_args(annotation)[0]
     if get_origin(inner) is not Annotated or get_args(inner)[0] is not int:
         return None
@@ -157,7 +160,7 @@ def _widths(name: str, annotation: Any, metadata: Sequence[Any]) -> Control | No
     shortest = _limit(metadata, MinLen, "min_length", 0)
     longest = _limit(metadata, MaxLen, "max_length", 8)
     widths = _whole_range(field.metadata)
-    editor = WidthsEditor(option_title(name), widths, (int(shortest), int(longest)))
+    editor = WidthsEditor(title, widths, (int(shortest), int(longest)))
     return cast(Control, editor)
 
 
