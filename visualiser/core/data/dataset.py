@@ -131,6 +131,8 @@ class Dataset:
         positive_class: the code of the favourable outcome where there is one (“approved”).
         blocks: (N,) int64 codes of what belongs together, such as pictures of one thing: a split
             never tears a block apart. None where each row stands for itself.
+        lots: (N,) float64 in 0…1, the lot of each row: it alone decides which part the row falls in,
+            so that rows that come or go move no other row. None where the split draws.
         times: (N,) when each row happened, in any order-keeping unit: a split then trains on the
             oldest rows and tests on the newest. None where time plays no part. Of a dated series
             they are days, datetime64[D].
@@ -159,6 +161,7 @@ class Dataset:
     group_title: str = ""
     positive_class: int | None = None
     blocks: IntArray | None = None
+    lots: NDArray[np.float64] | None = None
     times: NDArray[Any] | None = None
     seasons: Seasons | None = None
     sample_rate: int | None = None
@@ -170,7 +173,7 @@ class Dataset:
 
     def __post_init__(self) -> None:
         rows = len(self.features)
-        columns = (self.labels, self.groups, self.blocks, self.times)
+        columns = (self.labels, self.groups, self.blocks, self.lots, self.times)
         if any(column is not None and len(column) != rows for column in columns):
             raise ValueError("features, labels and what else a row has must be equally many")
         if self.captions and len(self.captions) != rows:

@@ -92,7 +92,7 @@ def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
     where rows are purchases, if that is asked for and all of them have enough rows for it;
     otherwise the cut falls as chance has it.
     Blocks stay whole, and then shares are met as nearly as they allow; rows with times are not
-    shuffled but cut from old to new.
+    shuffled but cut from old to new. Rows with lots go where their lot says.
 
     Raises:
         UserError: too few rows, or too few blocks, for three parts.
@@ -102,6 +102,10 @@ def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
     validation_rows, test_rows = _held_out_rows(len(dataset), config)
     cut = _way_to_cut(dataset, config, seed)
     rows = np.arange(len(dataset), dtype=np.int64)
+    if dataset.lots is not None:
+        drawn = _by_lots(dataset.lots, config)
+        if all(len(part) for part in drawn):
+            return Split(*(part_of(dataset, part) for part in drawn))
     train, rest = cut(rows, validation_rows + test_rows, 2)
     validation, test = cut(rest, test_rows, 1)
     return Split(part_of(dataset, train), part_of(dataset, validation), part_of(dataset, test))
@@ -126,7 +130,7 @@ def _held_out_rows(rows: int, config: SplitConfig) -> tuple[int, int]:
 def _way_to_cut(dataset: Dataset, config: SplitConfig, seed: int) -> Cut:
     """How `held_out` of some rows are cut off from the rest."""
     strata = _strata(dataset) if config.stratified else None
-    times, blocks = dataset.times, dataset.blocks
+    times, blocks = dataset.times if dataset.lots is None else dataset.lots, dataset.blocks
     if times is not None:
         return lambda rows, held_out, parts: _cut_newest(rows, held_out, times)
     if blocks is not None:
@@ -149,6 +153,13 @@ def _strata(dataset: Dataset) -> IntArray | None:
     if dataset.modality == "purchases":
         return np.asarray(dataset.features)[:, 0]
     return None
+
+
+def _by_lots(lots: NDArray[np.float64], config: SplitConfig) -> tuple[IntArray, IntArray, IntArray]:
+    """Rows for training, validation and test; with few rows one of them may be empty."""
+    parts = np.digitize(lots, (config.train, config.train + config.validation))
+    train, validation, test = (np.flatnonzero(parts == part).astype(np.int64) for part in range(3))
+    return train, validation, test
 
 
 def _cut_newest(rows: IntArray, held_out: int, times: NDArray[Any]) -> tuple[IntArray, IntArray]:
