@@ -10,7 +10,6 @@ from visualiser.core.models.layers import Dense, Layers
 from visualiser.core.models.spec import Model
 from visualiser.core.models.text_layers import Embedding, MeanOverWords
 
-
 Width = Annotated[
     int,
     Field(

@@ -4,7 +4,10 @@ import torch
 from torch import nn
 
 from visualiser.core.models.layers import Layers
-from visualiser.core.network import text_modules  # noqa: F401 - registers its modules
+from visualiser.core.network import (  # each registers its modules
+    recurrent_modules,  # noqa: F401
+    text_modules,  # noqa: F401
+)
 from visualiser.core.network.modules import SeededDropout, module_of
 
 
