@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.core.data.test_own_table_workbook import FLATS
 from visualiser.core.data import own_table_file
 from visualiser.ui.import_table_dialog import ImportTableDialog
 
@@ -258,3 +259,19 @@ def test_a_refusal_names_the_file_and_what_to_do(opened):
         "table.csv: the target column “one” has one value only, so there is nothing to learn. "
         "Choose another column to predict."
     )
+
+
+def test_the_sheet_of_a_workbook_is_chosen(qtbot):
+    dialog = ImportTableDialog(FLATS)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert "an Excel workbook" in dialog.recognised.text()
+    sheet = dialog.form.controls["sheet"]
+    assert sheet.isVisibleTo(dialog)
+    assert not dialog.form.controls["delimiter"].isVisibleTo(dialog)
+    assert dialog.options()["sheet"] == "Flats"
+    sheet.put("Notes")
+    sheet.edited.emit()
+    qtbot.waitUntil(lambda: dialog.table.columnCount() == 2, timeout=20_000)
+    assert dialog.options()["sheet"] == "Notes"

@@ -29,7 +29,7 @@ from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.option_form import OptionForm
 
 ROW_LIMITS = (10_000, 100_000, 1_000_000)
-_WAYS_TO_READ = ("delimiter", "encoding", "header")
+_WAYS_TO_READ = ("delimiter", "encoding", "header", "sheet")
 """Options that have the file read anew."""
 
 
@@ -146,6 +146,7 @@ class ImportTableDialog(QDialog):
                 "target": [],
                 "group": [],
                 "positive": [],
+                "sheet": [],
                 "rows": limits,
                 "delimiter": delimiters,
                 "encoding": [("auto", self.tr("Recognise")), *ENCODINGS.items()],
@@ -217,10 +218,12 @@ class ImportTableDialog(QDialog):
         self.form.set_choices("target", [(name, name) for name in found.names])
         none = [("", self.tr("None"))]
         self.form.set_choices("group", none + [(name, name) for name in found.group_candidates])
+        self._offer_ways_to_read(found)
         asked, self._asked = self._asked, {}
         if asked.get("target") not in found.names:
             asked = {"target": found.target}
         left_out = asked.pop("leave_out", ())
+        self._read_with["sheet"] = found.file.sheet
         self.form.set_values({**asked, **self._read_with})
         self.table.show_rows(found)
         self.columns.show_columns(found, left_out)
@@ -235,17 +238,28 @@ class ImportTableDialog(QDialog):
 
     def _sentence(self, found: TablePreview) -> str:
         file = found.file
-        recognised = self.tr(
-            "Recognised: {delimiter} between the columns, {encoding}, {header}; {count:,} columns, "
-            "{size}."
-        ).format(
-            delimiter=DELIMITERS[file.delimiter],
-            encoding=file.encoding.title,
+        if file.container is None:
+            how = self.tr("{delimiter} between the columns, {encoding}").format(
+                delimiter=DELIMITERS[file.delimiter], encoding=file.encoding.title
+            )
+        else:
+            how = file.container.title
+        recognised = self.tr("Recognised: {how}, {header}; {count:,} columns, {size}.").format(
+            how=how,
             header=self.tr("names in the first line") if file.has_header else self.tr("no names"),
             count=len(found.columns),
             size=size_text(file.size),
         )
         return f"{recognised} {encoding_notice(file)}" if file.encoding.is_doubtful else recognised
+
+    def _offer_ways_to_read(self, found: TablePreview) -> None:
+        """What can be chosen about how the file is read."""
+        file = found.file
+        self.form.set_choices("sheet", [(name, name) for name in file.sheets])
+        self.form.set_offered("sheet", len(file.sheets) > 1)
+        for name in ("delimiter", "encoding"):
+            self.form.set_offered(name, file.container is None)
+        self.form.set_offered("header", file.container is None or bool(file.sheets))
 
     def _show_roles(self, found: TablePreview) -> None:
         """Mark the target in the table and list, and offer its values as favourable class."""
@@ -283,7 +297,8 @@ class ImportTableDialog(QDialog):
 
 
 def _ways_to_read(options: dict[str, Any]) -> dict[str, str]:
-    return {name: str(options.get(name, "auto")) for name in _WAYS_TO_READ}
+    defaults = OwnTableOptions()
+    return {name: str(options.get(name, getattr(defaults, name))) for name in _WAYS_TO_READ}
 
 
 def _sentence(role: str = "", *, hidden: bool = False) -> QLabel:

@@ -1,4 +1,4 @@
-"""The user's own table: a CSV or TSV file with a target column."""
+"""The user's own table: text, a workbook or a Parquet file, with a target column."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -53,7 +53,7 @@ class OwnTableOptions(Value):
     """Which file, what to predict, and which columns to leave out.
 
     An empty `target` lets the program guess; an empty `group` means none. `rows` reads only the
-    first rows of a file that is too large.
+    first rows of a file that is too large, `sheet` one of a workbook.
     """
 
     path: str = ""
@@ -66,6 +66,7 @@ class OwnTableOptions(Value):
     delimiter: Delimiter = "auto"
     encoding: EncodingChoice = "auto"
     header: Literal["auto", "yes", "no"] = "auto"
+    sheet: str = ""
 
 
 def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
@@ -76,7 +77,9 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
         Cancelled: the user pressed Cancel.
     """
     if not options.path.strip():
-        raise UserError("No file has been chosen.", "Open or drop a CSV or TSV file.")
+        raise UserError(
+            "No file has been chosen.", "Open or drop a table: CSV, TSV, Excel or Parquet."
+        )
     path = _file(options)
     progress.update(0, "Looking at the file")
     file, raw = _read(path, options, progress)
@@ -101,13 +104,13 @@ def _read(
     """All of the file; where bytes are not UTF-8, its encoding is judged by all of it first."""
     chosen = frozenset([options.target, options.group])
     wanted = Wanted(options.rows, frozenset(options.leave_out) - chosen, chosen)
-    file = inspect_file(path, options.delimiter, options.header, options.encoding)
+    file = inspect_file(path, options.delimiter, options.header, options.encoding, options.sheet)
     if not file.encoding.is_doubtful:
         _check_names(file, options)
         with suppress(UnicodeDecodeError):
             return file, read_table(file, wanted, progress)
     encoding = survey_file(path, file.encoding, progress)
-    file = inspect_file(path, options.delimiter, options.header, encoding)
+    file = inspect_file(path, options.delimiter, options.header, encoding, options.sheet)
     _check_names(file, options)
     return file, read_table(file, wanted, progress)
 
@@ -135,7 +138,7 @@ def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> di
         column = raw.pop(0)
         progress.check()
         progress.update(1, f"Looking at the column “{column.name}”")
-        columns[column.name] = understand(column, file.delimiter == ";", progress)
+        columns[column.name] = understand(column, file.prefers_comma, progress)
     return columns
 
 
@@ -264,7 +267,7 @@ def _numbers(
 SOURCE = Source(
     name="own_table",
     title="Your own table",
-    summary="A CSV or TSV file of your own, with the column to predict chosen by you.",
+    summary="A table of your own (CSV, TSV, Excel, Parquet) and the column of it to predict.",
     job="Your own data",
     modality=None,
     task=None,

@@ -1,21 +1,16 @@
-"""The bytes of somebody's table: opening them, how many there are, what kind of file they are."""
+"""What is said about the bytes of somebody's table: how many, unreadable, of another kind."""
 
 import gzip
-import io
 import zlib
 from pathlib import Path
-from typing import NamedTuple
 
 from visualiser.core.errors import UserError
 
-SAMPLE_BYTES = 2**18
 MAX_BYTES = 1_000_000_000
 """The most that is read of a file, unless its rows are limited."""
 _FOREIGN = {
-    b"PK\x03\x04": "a workbook or zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook, or one with a password",
     b"%PDF": "a PDF document",
-    b"PAR1": "a Parquet file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"SQLite format 3": "a database",
@@ -36,29 +31,6 @@ _FOREIGN_TEXT = {
 READ_ERRORS = (OSError, EOFError, zlib.error)
 
 
-class Sample(NamedTuple):
-    """The beginning of a file.
-
-    Attributes:
-        content: its first bytes, SAMPLE_BYTES at most.
-        size: bytes on disk.
-        whole: whether `content` is all there is.
-    """
-
-    content: bytes
-    size: int
-    whole: bool
-
-
-def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
-    """The file's bytes, decompressed where it is gzipped.
-
-    Raises:
-        OSError: it cannot be opened.
-    """
-    return gzip.GzipFile(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-
-
 def unreadable(path: Path, error: BaseException) -> UserError:
     """The sentence for a file that the operating system or gzip could not read."""
     if isinstance(error, FileNotFoundError):
@@ -74,31 +46,6 @@ def unreadable(path: Path, error: BaseException) -> UserError:
         )
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return UserError(f"{path.name} cannot be read: {reason}.", "Copy it to this computer's disk.")
-
-
-def read_sample(path: Path) -> Sample:
-    """The beginning of the file.
-
-    Raises:
-        UserError: missing, unreadable, a folder, or empty.
-    """
-    try:
-        if path.is_dir():
-            raise UserError(
-                f"{path} is a folder, not a file.", "Choose one CSV or TSV file inside it."
-            )
-        size = path.stat().st_size
-        if not path.is_file():
-            raise UserError(f"{path} is not an ordinary file.", "Choose a CSV or TSV file.")
-        with open_bytes(path) as stream:
-            sample = stream.read(SAMPLE_BYTES + 1)
-    except READ_ERRORS as error:
-        raise unreadable(path, error) from error
-    except ValueError as error:  # a null byte in the name
-        raise UserError(f"{str(path)!r} cannot be the name of a file.", "Choose a file.") from error
-    if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise UserError(f"{path.name} is empty.", "Choose a file with a header and rows of data.")
-    return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
 
 
 def refuse_foreign_bytes(path: Path, content: bytes) -> None:

@@ -9,12 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from visualiser.core.data.own_table_bytes import (
-    READ_ERRORS,
-    SAMPLE_BYTES,
-    open_bytes,
-    unreadable,
-)
+from visualiser.core.data.own_table_bytes import READ_ERRORS, unreadable
+from visualiser.core.data.own_table_opening import SAMPLE_BYTES, open_bytes
 from visualiser.core.errors import UserError
 
 SAMPLE_ROWS = 200
@@ -112,11 +108,11 @@ def whole_lines(text: str, complete: bool, path: Path) -> str:
     return text[: end + 1]
 
 
-def long_line(path: Path, line: int) -> UserError:
+def long_line(path: Path, sheet: str, line: int) -> UserError:
     """The sentence for a line that goes on beyond what is looked at; reads to its end."""
     length = 0
     try:
-        with open_bytes(path) as stream:
+        with open_bytes(path, sheet) as stream:
             for _ in range(line - 1):
                 stream.readline()
             while piece := stream.readline(SAMPLE_BYTES):

@@ -10,12 +10,11 @@ import numpy as np
 
 from visualiser.core.data.own_table_bytes import (
     READ_ERRORS,
-    Sample,
-    open_bytes,
     refuse_foreign_bytes,
     unreadable,
     zero_byte,
 )
+from visualiser.core.data.own_table_opening import Sample, open_bytes
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 

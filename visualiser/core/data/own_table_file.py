@@ -6,7 +6,6 @@ from pathlib import Path
 
 from visualiser.core.data.own_table_bytes import (
     MAX_BYTES,
-    read_sample,
     refuse_foreign_text,
     size_text,
     too_large,
@@ -23,6 +22,8 @@ from visualiser.core.data.own_table_dialect import (
     without_delimiter_line,
 )
 from visualiser.core.data.own_table_encoding import Encoding, recognise_encoding
+from visualiser.core.data.own_table_opening import container_of, read_sample
+from visualiser.core.data.own_table_text import Container
 from visualiser.core.errors import UserError
 
 MAX_COLUMNS = 2000
@@ -40,6 +41,8 @@ class TableFile:
         rows: up to SAMPLE_ROWS rows of the data as text, each as long as `columns`.
         size: bytes on disk.
         whole: whether `rows` are all there are.
+        container: what kind of file the text comes out of; None where it is text itself.
+        sheet, sheets: of a workbook, the one that is read and all there are.
     """
 
     path: Path
@@ -51,11 +54,19 @@ class TableFile:
     rows: tuple[tuple[str, ...], ...]
     size: int
     whole: bool = False
+    container: Container | None = None
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def is_compressed(self) -> bool:
-        """Whether the name says that it is gzipped (which is checked when it is opened)."""
-        return self.path.suffix.lower() == ".gz"
+        """Whether its bytes on disk do not tell how long its text is."""
+        return self.container is not None or self.path.suffix.lower() == ".gz"
+
+    @property
+    def prefers_comma(self) -> bool:
+        """Whether a comma that could be both is a decimal comma."""
+        return self.delimiter == ";"
 
     def refusal_of_size(self, rows: int | None) -> UserError | None:
         """Why the file is not read as far as `rows`, or to its end, if so."""
@@ -71,25 +82,35 @@ def inspect_file(
     delimiter: str = "auto",
     header: str = "auto",
     encoding: str | Encoding = "auto",
+    sheet: str = "",
 ) -> TableFile:
     """Look at the beginning of the file.
+
+    How a container is written is known: its delimiter and encoding are nobody's choice.
 
     Args:
         path: of the file.
         delimiter: one of DELIMITERS, or “auto”.
         header: whether the first line holds names: “yes”, “no” or “auto”.
         encoding: one of ENCODINGS, “auto”, or what is known of it already.
+        sheet: of a workbook; empty means the first.
 
     Raises:
         UserError: missing, a folder, empty, binary, not of that encoding, only a header, ragged,
             one column only, or two columns of the same name.
     """
-    sample = read_sample(path)
+    sample = read_sample(path, sheet)
+    container = container_of(path)
+    if container is not None:
+        delimiter, encoding = ",", "auto"
+        header = "yes" if container.has_header else header
+    sheets = container.sheets(path) if container is not None else ()
     if isinstance(encoding, str):
         encoding = recognise_encoding(path, sample, encoding)
     # A character that the sample cuts in two is replaced, and goes with the line that is cut too.
     text = sample.content.decode(encoding.codec, errors="replace")
-    refuse_foreign_text(path, text)
+    if container is None:
+        refuse_foreign_text(path, text)
     text, said = without_delimiter_line(whole_lines(text, sample.whole, path))
     if delimiter == "auto":
         delimiter = said or recognise_delimiter(text)
@@ -101,7 +122,7 @@ def inspect_file(
     data = lines[1:] if has_header else lines
     if not data:
         if not sample.whole:
-            raise long_line(path, text.count("\n") + 1)
+            raise long_line(path, sheet, text.count("\n") + 1)
         raise UserError(
             f"{path.name} has a header and no rows.", "Add rows of data below the header."
         )
@@ -112,9 +133,12 @@ def inspect_file(
         columns=columns,
         has_header=has_header,
         skip=lines[0].number if has_header else lines[0].number - 1,
-        rows=tuple(_padded(path, row, len(columns)) for row in data[:SAMPLE_ROWS]),
+        rows=tuple(_padded(path, row, len(columns), container) for row in data[:SAMPLE_ROWS]),
         size=sample.size,
         whole=sample.whole and len(data) <= SAMPLE_ROWS,
+        container=container,
+        sheet=sheet or next(iter(sheets), ""),
+        sheets=sheets,
     )
 
 
@@ -151,7 +175,7 @@ def _column_names(path: Path, rows: list[Row], has_header: bool, delimiter: str)
     return names
 
 
-def _padded(path: Path, row: Row, width: int) -> tuple[str, ...]:
+def _padded(path: Path, row: Row, width: int, container: Container | None) -> tuple[str, ...]:
     if len(row.cells) > width:
         if not any(cell.strip() for cell in row.cells[width:]):
             raise UserError(
@@ -159,12 +183,19 @@ def _padded(path: Path, row: Row, width: int) -> tuple[str, ...]:
                 "not.",
                 "Remove it at the end of each line, or add it to the first.",
             )
-        raise too_many_cells(path, row.line, width, len(row.cells))
+        raise too_many_cells(path, row.line, width, len(row.cells), container)
     return (*row.cells, *[""] * (width - len(row.cells)))
 
 
-def too_many_cells(path: Path, line: int, expected: int, found: int) -> UserError:
+def too_many_cells(
+    path: Path, line: int, expected: int, found: int, container: Container | None
+) -> UserError:
     """The sentence for a ragged row."""
+    if container is not None:
+        return UserError(
+            f"{path.name}, row {line:,}: {found} cells where the table has {expected} columns.",
+            "Remove what stands beside the table, or give its columns names.",
+        )
     return UserError(
         f"{path.name}, line {line:,}: {found} cells where the table has {expected} columns.",
         "Put quotation marks around a cell that holds the delimiter, or remove what is too much.",

@@ -181,7 +181,7 @@ def growing_columns(
         elif known and all(map(_PLAIN.fullmatch, known)):
             columns[name] = GrowingNumbers(name)
         else:
-            layout = recognise_layout(name, known, prefer_comma=file.delimiter == ";")
+            layout = recognise_layout(name, known, prefer_comma=file.prefers_comma)
             columns[name] = layout or GrowingWords(name)
     return columns
 

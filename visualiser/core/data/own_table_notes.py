@@ -35,7 +35,10 @@ _HOW_TO_CHOOSE = "(“Encoding” in the window, --option encoding=cp1251 on the
 
 def file_notes(file: TableFile, rows: int | None, left_out: tuple[str, ...]) -> tuple[str, ...]:
     """How the file was read: delimiter, header, encoding, and what the user left out of it."""
-    notes = [f"Read with the {DELIMITERS[file.delimiter]} as delimiter."]
+    if file.container is not None:
+        notes = list(file.container.read_as(file.path, file.sheet))
+    else:
+        notes = [f"Read with the {DELIMITERS[file.delimiter]} as delimiter."]
     if not file.has_header:
         notes.append("The first line holds no names: the columns are numbered.")
     notes += filter(None, [encoding_notice(file)])

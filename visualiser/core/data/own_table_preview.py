@@ -146,16 +146,20 @@ class TablePreview:
 
 
 def preview(
-    path: Path, delimiter: str = "auto", header: str = "auto", encoding: str = "auto"
+    path: Path,
+    delimiter: str = "auto",
+    header: str = "auto",
+    encoding: str = "auto",
+    sheet: str = "",
 ) -> TablePreview:
     """Look at the first rows only.
 
     Raises:
         UserError: as inspect_file.
     """
-    file = inspect_file(path, delimiter, header, encoding)
+    file = inspect_file(path, delimiter, header, encoding, sheet)
     columns = tuple(
-        _preview(understand(_raw(file, index), file.delimiter == ";", Progress()))
+        _preview(understand(_raw(file, index), file.prefers_comma, Progress()))
         for index in range(len(file.columns))
     )
     usable = [column.kind in {"number", "yes or no", "category"} for column in columns]

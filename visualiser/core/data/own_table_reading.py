@@ -1,6 +1,5 @@
 """Reading all rows of a table in pieces, in bounded memory, with progress and Cancel."""
 
-import gzip
 import io
 import re
 import warnings
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from visualiser.core.data.own_table_bytes import (
     MAX_BYTES,
     READ_ERRORS,
-    open_bytes,
     size_text,
     too_large,
     unreadable,
@@ -30,6 +28,7 @@ from visualiser.core.data.own_table_columns import HALF, understand
 from visualiser.core.data.own_table_dialect import open_quote
 from visualiser.core.data.own_table_file import TableFile, too_many_cells
 from visualiser.core.data.own_table_layouts import Growing, growing_columns
+from visualiser.core.data.own_table_opening import TextBytes, open_bytes, share_read
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
@@ -61,7 +60,7 @@ class _WatchedStream(io.RawIOBase):
 
     def __init__(
         self,
-        stream: gzip.GzipFile | io.BufferedReader,
+        stream: TextBytes,
         limit: int | None,
         file: TableFile,
         progress: Progress,
@@ -184,7 +183,7 @@ def _look(
     for name, column in growing.items():
         if isinstance(column, GrowingWords) and column.distinct > HALF * rows:
             column.stop_merging()
-            kind = understand(column.column(), file.delimiter == ";", progress).kind
+            kind = understand(column.column(), file.prefers_comma, progress).kind
             if kind == "names" and name not in whole:
                 names.add(name)
     if names:
@@ -214,7 +213,7 @@ def _pieces(
 
     limit = None if rows is not None and not file.is_compressed else 2 * MAX_BYTES
     try:
-        with open_bytes(file.path) as stream, warnings.catch_warnings():
+        with open_bytes(file.path, file.sheet) as stream, warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             watched = _WatchedStream(stream, limit, file, progress)
             reader = _reader(file, watched, types, rows)
@@ -258,14 +257,12 @@ def _reader(
 def _share(
     file: TableFile,
     watched: _WatchedStream,
-    stream: gzip.GzipFile | io.BufferedReader,
+    stream: TextBytes,
     done: int,
     rows: int | None,
 ) -> float:
-    """How far through the file; for a gzipped one by its compressed bytes."""
-    raw = getattr(stream, "fileobj", None)
-    position = raw.tell() if raw is not None else watched.count
-    share = position / max(file.size, 1)
+    """How far through the file, or through the rows that are wanted."""
+    share = share_read(stream, file.size, watched.count)
     return min(1.0, max(share, done / rows) if rows else share)
 
 
@@ -273,7 +270,7 @@ def _ragged(file: TableFile, message: str) -> UserError:
     cells = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", message)
     if cells:
         expected, line, found = map(int, cells.groups())
-        return too_many_cells(file.path, line, expected, found)
+        return too_many_cells(file.path, line, expected, found, file.container)
     quote = re.search(r"EOF inside string starting at row (\d+)", message)
     if quote:
         return open_quote(file.path, f"row {int(quote[1]) + 1:,}")

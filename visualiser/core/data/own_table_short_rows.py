@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Mapping
 
-from visualiser.core.data.own_table_bytes import READ_ERRORS, open_bytes
+from visualiser.core.data.own_table_bytes import READ_ERRORS
 from visualiser.core.data.own_table_columns import Column
 from visualiser.core.data.own_table_file import TableFile
+from visualiser.core.data.own_table_opening import open_bytes
 from visualiser.core.data.source import Progress
 
 _CHECKED_EVERY = 10_000
@@ -23,6 +24,8 @@ def note_of_short_rows(
     Raises:
         Cancelled: the user pressed Cancel.
     """
+    if file.container is not None:
+        return ""  # a row of a sheet ends with its last value
     last = columns.get(file.columns[-1])
     is_read = last is not None and (last.values is not None or last.codes is not None)
     if last is not None and is_read and not last.missing.any():

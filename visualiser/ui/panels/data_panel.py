@@ -62,7 +62,9 @@ class DataPanel(QWidget):
         self.source.setAccessibleName(self.tr("Data set"))
         self.source.edited.connect(self._choose)
         self.open_button = QPushButton(self.tr("Open…"))
-        self.open_button.setToolTip(self.tr("Opens a table of your own: a CSV or TSV file."))
+        self.open_button.setToolTip(
+            self.tr("Opens a table of your own: CSV, TSV, Excel or Parquet.")
+        )
         self.open_button.clicked.connect(self.open_file)
         self.examples = ExamplesStrip()
         self.caption = _paragraph("muted")
@@ -123,7 +125,10 @@ class DataPanel(QWidget):
         self._files.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._files.setNameFilters(
             [
-                self.tr("Tables (*.csv *.tsv *.tab *.txt *.csv.gz *.tsv.gz *.tab.gz *.txt.gz)"),
+                self.tr(
+                    "Tables (*.csv *.tsv *.tab *.txt *.csv.gz *.tsv.gz *.tab.gz *.txt.gz "
+                    "*.xlsx *.xlsm *.parquet)"
+                ),
                 self.tr("All files (*)"),
             ]
         )

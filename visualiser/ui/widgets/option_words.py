@@ -52,6 +52,7 @@ def _titles() -> dict[str, str]:
         "header": _tr("First line"),
         "delimiter": _tr("Between columns"),
         "encoding": _tr("Encoding"),
+        "sheet": _tr("Sheet"),
     }
 
 
@@ -80,6 +81,7 @@ def _tips() -> dict[str, str]:
         "rows": _tr("How many rows to read of a large file."),
         "header": _tr("Whether the first line holds the names of the columns."),
         "delimiter": _tr("The sign that stands between two cells of a line."),
+        "sheet": _tr("Which sheet of the workbook to read."),
         "encoding": _tr("How the file writes letters: choose it where accents look wrong."),
         "use_group": _tr("Whether the group is among the columns that the model looks at."),
         "group_by": _tr("Which column says the group; the others stay ordinary columns."),

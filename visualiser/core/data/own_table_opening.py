@@ -1,0 +1,86 @@
+"""Opening somebody's table as text: as it is, gzipped, or made of what a container holds."""
+
+import gzip
+import io
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from visualiser.core.data import own_table_parquet, own_table_workbook
+from visualiser.core.data.own_table_bytes import READ_ERRORS, unreadable
+from visualiser.core.data.own_table_text import Container, TableText
+from visualiser.core.errors import UserError
+
+CONTAINERS = (own_table_workbook.CONTAINER, own_table_parquet.CONTAINER)
+"""Kinds of files that hold tables and are no text: one line each."""
+SAMPLE_BYTES = 2**18
+TextBytes: TypeAlias = "gzip.GzipFile | io.BufferedReader"
+
+
+class Sample(NamedTuple):
+    """The beginning of a file.
+
+    Attributes:
+        content: its first bytes, SAMPLE_BYTES at most.
+        size: bytes on disk.
+        whole: whether `content` is all there is.
+    """
+
+    content: bytes
+    size: int
+    whole: bool
+
+
+def container_of(path: Path) -> Container | None:
+    """What kind of container a file is, seen from its bytes; None where it is text.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    with path.open("rb") as stream:
+        beginning = stream.read(max(len(container.mark) for container in CONTAINERS))
+    return next((found for found in CONTAINERS if beginning.startswith(found.mark)), None)
+
+
+def open_bytes(path: Path, sheet: str = "") -> TextBytes:
+    """The table's text as bytes; an empty `sheet` is the first of a workbook.
+
+    Raises:
+        OSError: it cannot be opened.
+        UserError: it is a container that is damaged, or has no such sheet.
+    """
+    container = container_of(path)
+    if container is not None:
+        return io.BufferedReader(container.open(path, sheet), SAMPLE_BYTES)
+    return gzip.GzipFile(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def share_read(stream: TextBytes, size: int, count: int) -> float:
+    """How much of a file of `size` bytes is read, of which `count` bytes of text have come."""
+    raw = stream.raw if isinstance(stream, io.BufferedReader) else stream.fileobj
+    if isinstance(raw, TableText):
+        return raw.share
+    position = raw.tell() if isinstance(stream, gzip.GzipFile) and raw is not None else count
+    return float(position) / max(size, 1)
+
+
+def read_sample(path: Path, sheet: str = "") -> Sample:
+    """The beginning of the file, or of one of its sheets, as text.
+
+    Raises:
+        UserError: missing, unreadable, a folder, or empty.
+    """
+    try:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder, not a file.", "Choose one table inside it.")
+        size = path.stat().st_size
+        if not path.is_file():
+            raise UserError(f"{path} is not an ordinary file.", "Choose a table.")
+        with open_bytes(path, sheet) as stream:
+            sample = stream.read(SAMPLE_BYTES + 1)
+    except READ_ERRORS as error:
+        raise unreadable(path, error) from error
+    except ValueError as error:  # a null byte in the name
+        raise UserError(f"{str(path)!r} cannot be the name of a file.", "Choose a file.") from error
+    if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+        raise UserError(f"{path.name} is empty.", "Choose a file with a header and rows of data.")
+    return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
