@@ -15,7 +15,7 @@ WORDS = ("win", "a", "free", "phone", "now", "see", "you", "at", "eight")
 def _dataset(name: str, features: Features, labels: NDArray[Any], **fields: Any) -> Dataset:
     regression = labels.dtype.kind == "f"
     classes = () if regression else tuple(f"class {c}" for c in range(int(labels.max()) + 1))
-    kinds = {"points": "points", "pictures": "images", "messages": "text"}
+    kinds = {"points": "points", "pictures": "images", "messages": "text", "clips": "sound"}
     return Dataset(
         **{
             "name": name,
@@ -67,6 +67,12 @@ def _datasets() -> dict[str, Dataset]:
                 dtype=object,
             ),
             (random.random(rows) < 0.2).astype(np.int64),
+        ),
+        _dataset(
+            "clips",
+            random.uniform(-0.5, 0.5, (300, 800)).astype(np.float32),
+            np.arange(300, dtype=np.int64) % 3,
+            sample_rate=8000,
         ),
         _dataset(
             "prices",

@@ -49,6 +49,7 @@ def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
         "target-noise": ("target_noise", "target_noise_std", 0, 2),
         "feature-noise": ("feature_noise", "feature_noise_std", 0, 2),
         "word-noise": ("word_noise", "word_noise_rate", 0, 0.5),
+        "background-noise": ("background_noise", "snr_db", 40, -5),
         "imbalance": ("class_imbalance", "imbalance_factor", 1, 0.01),
         "group-bias": ("group_label_bias", "group_label_bias", 0, 1),
         "under-representation": ("under_representation", "retained_share", 1, 0),
@@ -144,7 +145,7 @@ def test_the_change_reports_what_was_really_done(corruption, dataset):
     else:
         assert len(removed) == 0
         differs = clean.labels != part.labels
-        if corruption.name in ("feature_noise", "word_noise"):
+        if corruption.name in ("feature_noise", "word_noise", "background_noise"):
             differs = ~same_features(clean, part)
         np.testing.assert_array_equal(change.rows, np.flatnonzero(differs))
         if change.noun != "words":
@@ -156,7 +157,7 @@ def test_the_change_reports_what_was_really_done(corruption, dataset):
 @EVERY
 def test_amounts_outside_the_range_are_refused(corruption, dataset):
     low, high = sorted((corruption.amount.identity, corruption.amount.extreme))
-    for amount in (low - 0.001, high + 0.001, -5.0, 1e9):
+    for amount in (low - 0.001, high + 0.001, -50.0, 1e9):
         with pytest.raises(UserError, match="out of range"):
             check_spoiling(spoiling(corruption, amount), dataset)
     check_spoiling(spoiling(corruption, low), dataset)
@@ -179,12 +180,13 @@ def test_it_is_refused_with_a_reason_where_it_makes_no_sense(corruption, dataset
 @pytest.mark.parametrize(
     ("name", "fits"),
     [
-        ("symmetric_label_noise", {"points", "pictures", "messages", "decisions"}),
-        ("pair_flip", {"points", "pictures", "messages", "decisions"}),
+        ("symmetric_label_noise", {"points", "pictures", "messages", "clips", "decisions"}),
+        ("pair_flip", {"points", "pictures", "messages", "clips", "decisions"}),
         ("target_noise", {"prices", "colours"}),
         ("feature_noise", {"points", "pictures", "prices", "decisions"}),
         ("word_noise", {"messages"}),
-        ("class_imbalance", {"points", "pictures", "messages", "decisions"}),
+        ("background_noise", {"clips"}),
+        ("class_imbalance", {"points", "pictures", "messages", "clips", "decisions"}),
         ("group_label_bias", {"decisions"}),
         ("under_representation", {"prices", "decisions"}),
     ],

@@ -297,3 +297,45 @@ def test_rare_classes_say_the_ratio_that_was_made_whatever_it_was_before(sizes):
     ratio = numeral(left.max() / left.min(), 3)
     assert change.sentence().endswith(f"smallest to largest class 1 : {ratio}")
     assert CORRUPTIONS["class_imbalance"].amount.text(0.25) == "1 in 4 kept"
+
+
+@pytest.mark.parametrize("decibels", [30.0, 10.0, 0.0, -5.0])
+@pytest.mark.parametrize("colour", ["pink", "white"])
+def test_background_noise_has_the_ratio_asked_for_in_every_clip(decibels, colour):
+    clean, part, _ = spoilt(DATASETS["clips"], "background_noise", decibels, colour=colour)
+    before = clean.features.astype(np.float64)
+    # A clip may have been turned down: find by how much, from what is left of itself in it.
+    scale = np.linalg.lstsq(before[0][:, None], part.features[0].astype(np.float64), rcond=None)[0]
+    assert 0 < scale[0] <= 1.4
+    after = part.features.astype(np.float64)
+    quiet = np.abs(after).max(axis=1) < 0.9999  # these were not turned down
+    noise = after[quiet] - before[quiet]
+    ratio = (before[quiet] ** 2).mean(axis=1) / (noise**2).mean(axis=1)
+    if quiet.any():
+        np.testing.assert_allclose(10 * np.log10(ratio), decibels, atol=0.01)
+    assert np.abs(after).max() <= 1
+
+
+def test_pink_noise_loses_three_decibels_an_octave_and_white_noise_none():
+    for colour, fall in (("pink", 3.01), ("white", 0.0)):
+        clean, part, _ = spoilt(DATASETS["clips"], "background_noise", 20.0, colour=colour)
+        noise = part.features.astype(np.float64) - clean.features
+        power = (np.abs(np.fft.rfft(noise)) ** 2).mean(axis=0)
+        octaves = [power[low : 2 * low].mean() for low in (25, 50, 100, 200)]
+        np.testing.assert_allclose(-np.diff(10 * np.log10(octaves)), fall, atol=0.4)
+
+
+def test_more_background_noise_is_the_same_noise_louder_and_silence_stays_silent():
+    dataset = DATASETS["clips"]
+    clips = dataset.features.copy()
+    clips[7] = 0
+    dataset = replace(dataset, features=clips)
+    clean, some, change = spoilt(dataset, "background_noise", 30.0)
+    _, more, _ = spoilt(dataset, "background_noise", 20.0)
+    assert change.changed == len(clean) - 1
+    assert not some.features[2].any()
+    np.testing.assert_allclose(
+        (more.features - clean.features)[5],
+        (some.features - clean.features)[5] * np.sqrt(10),
+        atol=1e-4,
+    )

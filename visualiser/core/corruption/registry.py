@@ -5,6 +5,7 @@ import zlib
 import numpy as np
 
 from visualiser.core.corruption import (
+    background_noise,
     class_imbalance,
     feature_noise,
     group_label_bias,
@@ -28,6 +29,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         target_noise.CORRUPTION,
         feature_noise.CORRUPTION,
         word_noise.CORRUPTION,
+        background_noise.CORRUPTION,
         class_imbalance.CORRUPTION,
         group_label_bias.CORRUPTION,
         under_representation.CORRUPTION,

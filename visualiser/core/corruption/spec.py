@@ -24,7 +24,8 @@ class Amount:
         identity: the amount that changes nothing (the slider's left end).
         extreme: the amount at the slider's right end; may be below `identity`.
         unit: "share" (shown in per cent), "retained" (a share that is kept, shown as the per cent
-            left out), "sd" (standard deviations) or "factor" (1 in n is kept).
+            left out), "sd" (standard deviations), "db" (decibels between a signal and noise) or
+            "factor" (1 in n is kept).
     """
 
     parameter: str
@@ -45,6 +46,8 @@ class Amount:
             return f"{100 * (1 - amount):.3g} %"
         if self.unit == "sd":
             return f"{amount:.2g} sd"
+        if self.unit == "db":
+            return "none" if amount == self.identity else f"{amount:.3g} dB".replace("-", "−")
         return f"1 in {1 / amount:.3g} kept"
 
 

@@ -9,6 +9,10 @@ from math import isfinite, log10
 from visualiser.core.corruption.spec import Amount
 
 
+_STEPS = {"sd": 0.05, "db": 1.0}
+"""From one place of a slider to the next, where that is not one per cent."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """The values under a slider.
@@ -49,7 +53,7 @@ class Scale:
 
 
 def amount_scale(amount: Amount) -> Scale:
-    """Whole per cents, twentieths of a standard deviation, or 1 in n kept, in even ratios."""
+    """Whole per cents or decibels, twentieths of a deviation, or 1 in n kept, in even ratios."""
     if amount.unit == "factor":
         return Scale(
             _factors(amount.identity, amount.extreme),
@@ -58,7 +62,7 @@ def amount_scale(amount: Amount) -> Scale:
             amount.identity,
             page=5,
         )
-    step = 0.05 if amount.unit == "sd" else 0.01
+    step = _STEPS.get(amount.unit, 0.01)
     count = max(round(abs(amount.extreme - amount.identity) / step), 1)
     stride = (amount.extreme - amount.identity) / count
     values = tuple(round(amount.identity + i * stride, 6) for i in range(count + 1))
@@ -66,6 +70,7 @@ def amount_scale(amount: Amount) -> Scale:
         "share": lambda typed: typed / 100,
         "retained": lambda typed: round(1 - typed / 100, 9),
         "sd": lambda typed: typed,
+        "db": lambda typed: typed,
     }
     return Scale(values, amount.text, parsers[amount.unit], amount.identity)
 
