@@ -13,6 +13,7 @@ from visualiser.core.data.dated_series import (
     examples_of,
     month_codes,
     weekday_codes,
+    with_last_known,
 )
 
 
@@ -70,3 +71,17 @@ def test_a_past_shorter_than_a_season_and_a_series_shorter_than_its_past_are_ref
         examples_of((series(30),), past=5)
     with pytest.raises(ValueError, match="7 days"):
         examples_of((series(7),), past=7)
+
+
+@pytest.mark.parametrize(("ahead", "when"), [(1, "the day before"), (3, "3 days before")])
+def test_what_was_known_last_is_that_of_the_last_day_of_the_past(ahead: int, when: str) -> None:
+    whole = series(30)
+    numeric, categorical = with_last_known(whole.numeric, whole.categorical, ahead)
+    both = DatedSeries(whole.days, whole.values, numeric, categorical)
+    found = examples_of((both,), past=7, ahead=ahead).features
+    assert found.numeric_names[-2:] == ("warmth", f"warmth, {when}")
+    last_value = found.numeric[:, 6]
+    assert np.array_equal(found.numeric[:, -2], 100 + last_value + ahead)
+    assert np.array_equal(found.numeric[:, -1], 100 + last_value)
+    assert found.categorical_names[-2:] == ("closed", f"closed, {when}")
+    assert np.array_equal(found.categorical[:, -1], last_value % 2)

@@ -146,8 +146,29 @@ def _examples(one: DatedSeries, past: int, ahead: int) -> tuple[FloatArray, IntA
 
 
 def _past_names(past: int, ahead: int) -> tuple[str, ...]:
-    back = range(past + ahead - 1, ahead - 1, -1)
-    return tuple("the day before" if days == 1 else f"{days} days before" for days in back)
+    return tuple(_before(days) for days in range(past + ahead - 1, ahead - 1, -1))
+
+
+def _before(days: int) -> str:
+    return "the day before" if days == 1 else f"{days} days before"
+
+
+def with_last_known(
+    numeric: Mapping[str, NDArray[np.float64]], categorical: Mapping[str, Known], ahead: int
+) -> tuple[dict[str, NDArray[np.float64]], dict[str, Known]]:
+    """The columns, each followed by its value on the last day whose target is known.
+
+    A day after rain has few hires before it: what changed since then says more than the past
+    alone. The first `ahead` days, which are never foretold, have their own value.
+    """
+    earlier = np.maximum(np.arange(len(next(iter(numeric.values())))) - ahead, 0)
+    numbers, codes = dict(numeric), dict(categorical)
+    numbers |= {f"{title}, {_before(ahead)}": values[earlier] for title, values in numeric.items()}
+    codes |= {
+        f"{title}, {_before(ahead)}": (column[earlier], texts)
+        for title, (column, texts) in categorical.items()
+    }
+    return numbers, codes
 
 
 def levels(features: Table, seasons: Seasons) -> NDArray[np.float64]:
@@ -189,7 +210,6 @@ def series_dataset(
     """The data set of a source: a row for each day of each series that can be foretold."""
     past, ahead = options.past, options.ahead
     found = examples_of(series, max(past, ahead), ahead)
-    until = "the day before" if ahead == 1 else f"{ahead} days before"
     return Dataset(
         name=source.name,
         title=source.title,
@@ -203,7 +223,7 @@ def series_dataset(
         times=found.days,
         seasons=found.seasons,
         notes=(
-            f"A day is foretold from {found.seasons.past} days that end with {until}.",
+            f"A day is foretold from {found.seasons.past} days that end with {_before(ahead)}.",
             "The oldest days are trained on; the newest are the test.",
         ),
     )

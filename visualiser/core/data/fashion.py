@@ -53,5 +53,11 @@ SOURCE = picture_source(
     summary="7,000 small photographs of clothing, of ten kinds.",
     target="kind",
     read=read,
-    defaults=Defaults(model="cnn", batch_size=64, learning_rate=0.003, epochs=8),
+    defaults=Defaults(
+        model="cnn",
+        model_options=(("filters", (16, 32)), ("hidden", 128), ("dropout", 0.5)),
+        batch_size=64,
+        learning_rate=0.002,
+        epochs=15,
+    ),
 )

@@ -10,6 +10,7 @@ from visualiser.core.data.dated_series import (
     Known,
     WeatherOptions,
     series_dataset,
+    with_last_known,
 )
 from visualiser.core.data.source import Defaults, Progress, Source
 
@@ -48,14 +49,14 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         "humidity (%)": columns["hum"].astype(float) * 100,
         "wind (km/h)": columns["windspeed"].astype(float) * _WIND,
     }
-    categorical: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), NO_YES)}
-    if options.weather:
-        categorical["weather"] = (columns["weathersit"].astype(np.int32) - 1, _WEATHER)
+    sky: dict[str, Known] = {"weather": (columns["weathersit"].astype(np.int32) - 1, _WEATHER)}
+    numeric, categorical = with_last_known(weather, sky, options.ahead)
+    holiday: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), NO_YES)}
     series = DatedSeries(
         days=columns["dteday"].astype("datetime64[D]"),
         values=columns["cnt"].astype(np.float64),
-        numeric=weather if options.weather else {},
-        categorical=categorical,
+        numeric=numeric if options.weather else {},
+        categorical=holiday | categorical if options.weather else holiday,
     )
     return series_dataset(SOURCE, CARD, (series,), "hires", options)
 
@@ -70,6 +71,9 @@ SOURCE = Source(
     options=WeatherOptions,
     load=load,
     defaults=Defaults(
-        model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=10
+        model_options=(("hidden", (128,)), ("dropout", 0.5)),
+        batch_size=32,
+        learning_rate=0.003,
+        epochs=60,
     ),
 )
