@@ -23,7 +23,10 @@ class BackgroundNoiseOptions(Value):
     “pink” falls by 3 dB an octave, as much of what is heard in rooms and streets; “white” hisses.
     """
 
-    colour: Literal["pink", "white"] = "pink"
+    colour: Annotated[
+        Literal["pink", "white"],
+        Field(title="Colour", description="Pink is more like a street, white hisses."),
+    ] = "pink"
     fraction: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 1.0
 
 
@@ -62,7 +65,8 @@ def corrupt(
 def _mixed(clip: FloatArray, noise: FloatArray, power: float, decibels: float) -> FloatArray:
     """(samples,) the clip of that mean power and noise of mean power 1, at their ratio in dB."""
     mixed = clip + noise * np.float32(np.sqrt(power * 10 ** (-decibels / 10)))
-    return mixed / np.float32(max(1.0, float(np.abs(mixed).max())))
+    loudest = np.float32(max(1.0, float(np.abs(mixed).max())))
+    return np.asarray(mixed / loudest, dtype=np.float32)
 
 
 def _noises(

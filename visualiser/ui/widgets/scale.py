@@ -8,7 +8,6 @@ from math import isfinite, log10
 
 from visualiser.core.corruption.spec import Amount
 
-
 _STEPS = {"sd": 0.05, "db": 1.0}
 """From one place of a slider to the next, where that is not one per cent."""
 
