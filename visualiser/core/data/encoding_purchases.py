@@ -1,0 +1,107 @@
+"""Purchases as codes: of the customer and the product, or of what else the customer bought."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray
+from visualiser.core.data.encoding_spec import Encoding
+from visualiser.core.data.split import Part
+from visualiser.core.experiment import Value
+
+NONE = "(nothing)"
+"""What code 0 of a basket stands for."""
+
+
+class PairOptions(Value):
+    """A pair of codes has nothing to set."""
+
+
+@dataclass(frozen=True)
+class PairEncoder:
+    """The codes as they are."""
+
+    vocabularies: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Two numbers."""
+        return (2,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Customer and product."""
+        return ("customer", "product")
+
+    def transform(self, features: Features) -> FloatArray:
+        """(N, 2) codes → float32, exact up to 16 million."""
+        return np.asarray(features).astype(np.float32)
+
+
+def _fit_pair(dataset: Dataset, train: Part, options: PairOptions) -> PairEncoder:
+    assert dataset.catalogue is not None
+    return PairEncoder((dataset.catalogue.customers, dataset.catalogue.products))
+
+
+class BasketOptions(Value):
+    """How much of what a customer bought a model is told, the most often bought first."""
+
+    products: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+@dataclass(frozen=True, eq=False)
+class BasketEncoder:
+    """What each customer bought in training, without the product of the row itself.
+
+    So that a model cannot look the answer up: it sees the rest and has to find what is missing.
+
+    Attributes:
+        baskets: (customers, products + 1) codes of products from 1 on, 0 where there are no more.
+    """
+
+    baskets: IntArray
+    vocabularies: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As many codes as a model is told of one customer."""
+        return (self.baskets.shape[1] - 1,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Places are counted."""
+        return tuple(f"product {place + 1}" for place in range(self.shape[0]))
+
+    def transform(self, features: Features) -> FloatArray:
+        """(N, 2) customers and products → (N, products) float32 codes."""
+        pairs = np.asarray(features)
+        basket = self.baskets.astype(np.float32)[pairs[:, 0]]
+        own = basket == (pairs[:, 1] + 1)[:, None]
+        # From the place of the own product on, all move up by one; else the last one is left out.
+        moved = np.logical_or.accumulate(own, axis=1)[:, :-1]
+        return np.where(moved, basket[:, 1:], basket[:, :-1])
+
+
+def _fit_basket(dataset: Dataset, train: Part, options: BasketOptions) -> BasketEncoder:
+    catalogue = dataset.catalogue
+    assert catalogue is not None
+    customer, product = np.asarray(train.features).T
+    order = np.lexsort((product, -catalogue.times[train.rows], customer))
+    sizes = np.bincount(customer, minlength=len(catalogue.customers))
+    place = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    told = place <= options.products
+    baskets = np.zeros((len(sizes), options.products + 1), dtype=np.int64)
+    baskets[customer[order][told], place[told]] = product[order][told] + 1
+    note = (
+        f"The model is not told who a customer is, but up to {options.products} products that this "
+        "customer bought, those of most orders; the one to be found is left out."
+    )
+    return BasketEncoder(baskets, ((NONE, *catalogue.products),), (note,))
+
+
+PAIR = Encoding("purchases", "pair", PairOptions, _fit_pair)
+BASKET = Encoding("purchases", "basket", BasketOptions, _fit_basket)
