@@ -24,14 +24,26 @@ def read_columns(file: str) -> dict[str, NDArray[np.str_]]:
     """
     path = datasets_dir() / file
     try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+        text = _text(path)
         header, *rows = list(csv.reader(io.StringIO(text, newline="")))
         return {
             name: np.array(column)
             for name, column in zip(header, zip(*rows, strict=True), strict=True)
         }
     except (OSError, EOFError, zlib.error, ValueError, csv.Error) as error:
+        raise _damaged(path, error) from error
+
+
+def read_text(file: str) -> str:
+    """A text file in the datasets folder, in UTF-8; may be gzipped.
+
+    Raises:
+        UserError: the file is missing or damaged.
+    """
+    path = datasets_dir() / file
+    try:
+        return _text(path)
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         raise _damaged(path, error) from error
 
 
@@ -47,6 +59,11 @@ def read_arrays(file: str) -> dict[str, NDArray[np.generic]]:
             return {name: archive[name] for name in archive.files}
     except (OSError, EOFError, zlib.error, ValueError, zipfile.BadZipFile) as error:
         raise _damaged(path, error) from error
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
 
 
 def _damaged(path: Path, error: Exception) -> UserError:

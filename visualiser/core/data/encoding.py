@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from visualiser.core.data import (
+    encoding_characters,
     encoding_pictures,
     encoding_points,
+    encoding_purchases,
     encoding_series,
+    encoding_sound,
     encoding_table,
     encoding_text,
     encoding_tokens,
@@ -23,6 +26,10 @@ ENCODINGS: tuple[Encoding, ...] = (
     encoding_tokens.ENCODING,
     encoding_table.ENCODING,
     encoding_series.ENCODING,
+    encoding_sound.ENCODING,
+    encoding_purchases.PAIR,
+    encoding_purchases.BASKET,
+    encoding_characters.ENCODING,
 )
 """The ways of encoding, one line each."""
 

@@ -1,7 +1,20 @@
 """The data sets on offer: one line each, those of one job together."""
 
-from visualiser.core.data import digits, fashion, messages, own_table, shapes, small_digits, stamps
+from dataclasses import replace
+
+from visualiser.core.data import (
+    digits,
+    fashion,
+    messages,
+    own_table,
+    painted,
+    shapes,
+    shop_purchases,
+    small_digits,
+    stamps,
+)
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.own_content import fingerprint
 from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.source import Progress, Source
 from visualiser.core.data.tables import (
@@ -17,6 +30,7 @@ from visualiser.core.data.tables import (
     titanic,
     wine,
 )
+from visualiser.core.data.texts import alice, as_you_like_it, dutch_dialogues, dutch_names
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, check_options
 
@@ -24,6 +38,7 @@ SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
         shapes.SOURCE,
+        painted.SOURCE,
         digits.SOURCE,
         fashion.SOURCE,
         small_digits.SOURCE,
@@ -32,9 +47,14 @@ SOURCES: dict[str, Source] = {
         spambase.SOURCE,
         sacramento.SOURCE,
         ames.SOURCE,
+        shop_purchases.SOURCE,
         bikes.SOURCE,
         retail.SOURCE,
         rail.SOURCE,
+        alice.SOURCE,
+        as_you_like_it.SOURCE,
+        dutch_dialogues.SOURCE,
+        dutch_names.SOURCE,
         mortgages.SOURCE,
         adult.SOURCE,
         resumes.SOURCE,
@@ -70,7 +90,11 @@ def load_dataset(config: DatasetConfig, seed: int, progress: Progress | None = N
     """
     source = source_named(config.name)
     options = check_options(source.options, config.options, source.title)
-    return source.load(options, seed, progress or Progress())
+    progress = progress or Progress()
+    if source.file is None:
+        return source.load(options, seed, progress)
+    content = fingerprint(source.file(options), progress) if options.path else ""
+    return replace(source.load(options, seed, progress), content=content)
 
 
 def file_state(config: DatasetConfig) -> tuple[int, ...] | None:

@@ -7,6 +7,7 @@ characters of another one.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from visualiser.core.data.dataset import DataCard, Dataset, IntArray
-from visualiser.core.data.source import Source
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 
@@ -100,7 +100,7 @@ def cut_windows(text: str, options: WindowOptions) -> Windows:
     if replaced:
         notes.append(f"{replaced:,} rare characters are read as “{UNKNOWN}”.")
     cuts = _cuts(text, min(_STRETCHES, most), length)
-    starts = [_starts(*stretch, options) for stretch in zip(cuts[:-1], cuts[1:], strict=True)]
+    starts = [_starts(*stretch, options) for stretch in pairwise(cuts)]
     joined = np.concatenate(starts)
     return Windows(
         codes=codes[joined[:, None] + np.arange(length)],
@@ -146,17 +146,24 @@ def _starts(first: int, last: int, options: WindowOptions) -> NDArray[np.int64]:
 
 
 def text_dataset(
-    source: Source, card: DataCard, text: str, options: WindowOptions, notes: tuple[str, ...] = ()
+    name: str,
+    title: str,
+    card: DataCard,
+    text: str,
+    options: WindowOptions,
+    notes: tuple[str, ...] = (),
 ) -> Dataset:
-    """The data set of a source: a row for each window of a tidy text.
+    """A row for each window of a tidy text.
+
+    `notes` tell what was done to the text before.
 
     Raises:
         UserError: as cut_windows.
     """
     windows = cut_windows(text, options)
     return Dataset(
-        name=source.name,
-        title=source.title,
+        name=name,
+        title=title,
         card=card,
         modality="characters",
         task="language",

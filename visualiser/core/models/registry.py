@@ -5,7 +5,19 @@ from visualiser.core.data.encoding import encoding_for
 from visualiser.core.data.encoding_spec import Encoding, Inputs
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import ModelConfig, check_options
-from visualiser.core.models import cnn, linear, mlp, text_cnn, word_average
+from visualiser.core.models import (
+    bigram,
+    character_mlp,
+    cnn,
+    gpt,
+    gru,
+    linear,
+    matrix_factorisation,
+    mlp,
+    text_cnn,
+    two_tower,
+    word_average,
+)
 from visualiser.core.models.layers import Layers
 from visualiser.core.models.spec import Model
 
@@ -17,6 +29,12 @@ MODELS: dict[str, Model] = {
         cnn.MODEL,
         word_average.MODEL,
         text_cnn.MODEL,
+        gpt.MODEL,
+        gru.MODEL,
+        character_mlp.MODEL,
+        bigram.MODEL,
+        matrix_factorisation.MODEL,
+        two_tower.MODEL,
     )
 }
 

@@ -5,6 +5,8 @@ from torch import nn
 
 from visualiser.core.models.layers import Layers
 from visualiser.core.network import (  # each registers its modules
+    language_modules,  # noqa: F401
+    purchase_modules,  # noqa: F401
     recurrent_modules,  # noqa: F401
     text_modules,  # noqa: F401
 )

@@ -14,7 +14,7 @@ from visualiser.core.data.dataset import FloatArray
 from visualiser.core.experiment import OptimizerName, TrainingConfig
 from visualiser.core.models.layers import Layers
 from visualiser.core.network.build import build_network, share_dropout_generator
-from visualiser.core.network.losses import Loss
+from visualiser.core.network.losses import Condense, Loss
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import out_of_memory
 
@@ -171,6 +171,12 @@ class Learner:
         self._part = part
         self._forget_gathered()
 
+    def restart_data(self, clean_rows: int, part: EncodedPart) -> None:
+        """Go on with a part made from other clean rows; weights and optimiser stay."""
+        self.order.restart(clean_rows, part.origin)
+        self._part = part
+        self._forget_gathered()
+
     def set_learning_rate(self, learning_rate: float) -> None:
         """From the next step on."""
         for group in self.optimizer.param_groups:
@@ -181,17 +187,23 @@ class Learner:
 
         `inputs` (N, *shape) may be on any device.
         """
-        self.model.eval()
-        values = self._guarded(lambda: self._answers(inputs))
-        self.model.train()
-        return values
+        return self._evaluated(
+            lambda: [self.model(piece.to(self.device)) for piece in _pieces(inputs)]
+        )
 
-    def _answers(self, inputs: Tensor) -> FloatArray:
-        with torch.inference_mode():
-            pieces = torch.split(inputs, _EVALUATION_ROWS)
-            answers = [self.model(piece.to(self.device)) for piece in pieces]
-            joined = answers[0] if len(answers) == 1 else torch.cat(answers)
-            values: FloatArray = joined.float().cpu().numpy()
+    def condensed(self, inputs: Tensor, targets: Tensor, condense: Condense) -> FloatArray:
+        """(N, …) what `condense` leaves of the outputs, piece by piece; else as `outputs`."""
+        return self._evaluated(
+            lambda: [
+                condense(self.model(piece.to(self.device)), target.to(self.device))
+                for piece, target in zip(_pieces(inputs), _pieces(targets), strict=True)
+            ]
+        )
+
+    def _evaluated(self, work: Callable[[], list[Tensor]]) -> FloatArray:
+        self.model.eval()
+        values = self._guarded(lambda: _joined(work))
+        self.model.train()
         return values
 
     def fork(self, part: EncodedPart) -> "Learner":
@@ -211,6 +223,19 @@ class Learner:
         # Loading alone would leave both optimisers with the same moment tensors.
         twin.optimizer.load_state_dict(deepcopy(self.optimizer.state_dict()))
         return twin
+
+
+def _pieces(rows: Tensor) -> tuple[Tensor, ...]:
+    pieces: tuple[Tensor, ...] = torch.split(rows, _EVALUATION_ROWS)
+    return pieces
+
+
+def _joined(work: Callable[[], list[Tensor]]) -> FloatArray:
+    with torch.inference_mode():
+        answers = work()
+        joined = answers[0] if len(answers) == 1 else torch.cat(answers)
+        values: FloatArray = joined.float().cpu().numpy()
+    return values
 
 
 def move_to(model: nn.Module, device: torch.device) -> None:

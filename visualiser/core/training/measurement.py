@@ -9,6 +9,7 @@ from torch import Tensor
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
+from visualiser.core.network.losses import CONDENSED
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.preparation import Preparation
@@ -23,10 +24,12 @@ class EvaluationRows:
 
     Attributes:
         inputs: (n, *shape); a learner takes them to its device in pieces.
+        targets: (n, …) as the task's judge gives them.
         part: the same rows as the user knows them.
     """
 
     inputs: Tensor
+    targets: Tensor
     part: Part
 
 
@@ -49,7 +52,8 @@ class Measurement:
     """Figures of both models with the weights of one step.
 
     Attributes:
-        outputs, twin_outputs: (V, outputs) for the watched validation rows.
+        outputs, twin_outputs: (V, outputs) for the watched validation rows, condensed where the
+            task's are.
     """
 
     step: int
@@ -72,18 +76,22 @@ class Meter:
 
     def __init__(self, preparation: Preparation) -> None:
         self._preparation = preparation
+        self._condense = CONDENSED.get(preparation.dataset.task)
 
     def rows(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
         """All rows of a part."""
-        return EvaluationRows(torch.tensor(encoded.inputs), part)
+        return EvaluationRows(torch.tensor(encoded.inputs), torch.tensor(encoded.targets), part)
 
     def figures(self, outputs: FloatArray, rows: EvaluationRows) -> Figures:
         """Figures of outputs (n, outputs) on those rows."""
         return self._preparation.judge.figures(outputs, rows.part)
 
     def measure(self, learner: Learner, rows: EvaluationRows) -> tuple[Figures, FloatArray]:
-        """Figures and outputs of a learner on those rows."""
-        outputs = learner.outputs(rows.inputs)
+        """Figures and outputs, condensed where the task's are, of a learner on those rows."""
+        if self._condense is None:
+            outputs = learner.outputs(rows.inputs)
+        else:
+            outputs = learner.condensed(rows.inputs, rows.targets, self._condense)
         return self.figures(outputs, rows), outputs
 
     def train_sample(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
@@ -93,7 +101,8 @@ class Meter:
         if not len(positions):
             positions = np.arange(min(len(part), len(sample)))
         inputs = torch.tensor(encoded.inputs[positions])
-        return EvaluationRows(inputs, part.take(positions))
+        targets = torch.tensor(encoded.targets[positions])
+        return EvaluationRows(inputs, targets, part.take(positions))
 
     def wrong_labels(self, encoded: EncodedPart, part: Part) -> WrongLabels | None:
         """The training rows whose class label differs from the clean one, a sample of many."""

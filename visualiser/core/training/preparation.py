@@ -1,6 +1,7 @@
 """From an experiment and its data to everything a trainer needs, before the first step."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from visualiser.core.training.schedule import (
     TRAIN_SAMPLE_ROWS,
     WATCHED_ROWS,
     evaluation_interval,
+    watched_rows,
 )
 from visualiser.core.training.snapshot import RunInfo
 
@@ -73,16 +75,18 @@ def prepare(experiment: Experiment, dataset: Dataset) -> Preparation:
     encoder = fit_encoder(encoding, dataset, split.train, experiment.dataset.encoding)
     task = task_of(dataset)
     layers = model_layers(experiment.model, inputs_of(encoder), task.outputs(dataset))
+    judge = task.judge(dataset, split.train)
+    targets = judge.targets(split.train.take(np.zeros(1, dtype=np.int64))).size
     generator = np.random.default_rng([experiment.seed, 1])
     return Preparation(
         dataset=dataset,
         split=split,
         encoder=encoder,
-        judge=task.judge(dataset, split.train),
+        judge=judge,
         layers=layers,
         train_inputs=encoder.transform(split.train.features),
-        train_sample=_sample(len(split.train), TRAIN_SAMPLE_ROWS, generator),
-        watched=_watched(dataset, split.validation, generator),
+        train_sample=_sample(len(split.train), watched_rows(TRAIN_SAMPLE_ROWS, targets), generator),
+        watched=_watched(dataset, split.validation, watched_rows(WATCHED_ROWS, targets), generator),
     )
 
 
@@ -104,16 +108,26 @@ def describe_run(experiment: Experiment, preparation: Preparation) -> RunInfo:
     )
 
 
-def _watched(dataset: Dataset, part: Part, generator: np.random.Generator) -> NDArray[np.int64]:
-    """All rows, or a sample; of dated series whole days, so that a day's sum is complete."""
-    if dataset.seasons is None or dataset.times is None or len(part) <= WATCHED_ROWS:
-        return _sample(len(part), WATCHED_ROWS, generator)
-    days, day_of_row, rows = np.unique(
-        dataset.times[part.rows], return_inverse=True, return_counts=True
+def _watched(
+    dataset: Dataset, part: Part, most: int, generator: np.random.Generator
+) -> NDArray[np.int64]:
+    """All rows, or a sample; of rows that are judged together all or none."""
+    together = _judged_together(dataset)
+    if together is None or len(part) <= most:
+        return _sample(len(part), most, generator)
+    units, unit_of_row, rows = np.unique(
+        together[part.rows], return_inverse=True, return_counts=True
     )
-    order = generator.permutation(len(days))
-    drawn = order[np.cumsum(rows[order]) <= WATCHED_ROWS]
-    return read_only(np.flatnonzero(np.isin(day_of_row, drawn)).astype(np.int64))
+    order = generator.permutation(len(units))
+    drawn = order[np.cumsum(rows[order]) <= most]
+    return read_only(np.flatnonzero(np.isin(unit_of_row, drawn)).astype(np.int64))
+
+
+def _judged_together(dataset: Dataset) -> NDArray[Any] | None:
+    """(N,) the day of each row of a dated series, whose sum is seen; the customer of purchases."""
+    if dataset.seasons is not None:
+        return dataset.times
+    return np.asarray(dataset.features)[:, 0] if dataset.modality == "purchases" else None
 
 
 def _sample(rows: int, most: int, generator: np.random.Generator) -> NDArray[np.int64]:

@@ -8,8 +8,17 @@ WATCHED_ROWS = 1000
 TRAIN_SAMPLE_ROWS = 500
 """Training rows that evaluations during a run look at, at most: a fixed seeded sample."""
 
+MOST_WATCHED_TARGETS = 8000
+"""Of rows with many targets each, such as the characters of a window, so many are looked at."""
+
 _SHARE_OF_WORK = 0.1
 _SHORTEST = 10
+
+
+def watched_rows(most: int, targets: int) -> int:
+    """Of `most` rows, how many to look at where each has so many targets; one at least."""
+    share = most / WATCHED_ROWS
+    return max(1, min(most, int(share * MOST_WATCHED_TARGETS / max(targets, 1))))
 
 
 def evaluation_interval(rows: int, batch_size: int) -> int:
