@@ -36,7 +36,9 @@ def test_states_follow_the_equations_of_a_gru() -> None:
     for moment in range(TIME):
         from_input = (SEQUENCES[:, moment] @ weights[0].T + weights[1]).chunk(3, dim=1)
         from_state = (state @ weights[2].T + weights[3]).chunk(3, dim=1)
-        reset, update = (torch.sigmoid(a + b) for a, b in zip(from_input[:2], from_state[:2]))
+        reset, update = (
+            torch.sigmoid(a + b) for a, b in zip(from_input[:2], from_state[:2], strict=True)
+        )
         new = torch.tanh(from_input[2] + reset * from_state[2])
         state = (1 - update) * new + update * state
     torch.testing.assert_close(module(SEQUENCES), state)

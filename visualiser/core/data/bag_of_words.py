@@ -21,6 +21,11 @@ def tokens(message: str) -> list[str]:
     return _TOKEN.findall(message.lower())
 
 
+def word_spans(message: str) -> tuple[tuple[int, int], ...]:
+    """Where its tokens stand in a message: start and end of each."""
+    return tuple(found.span() for found in _TOKEN.finditer(message))
+
+
 def word_codes(
     texts: Sequence[str] | NDArray[Any], code: Callable[[str], int]
 ) -> Iterator[tuple[int, IntArray, IntArray]]:

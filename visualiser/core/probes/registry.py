@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from visualiser.core.probes import plane, trial
+from visualiser.core.probes import plane, trial, words
 from visualiser.core.probes.spec import Probe
 from visualiser.core.questions.plane import Plane
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.trial import Trial
+from visualiser.core.questions.words import Occlusion, Words
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
 PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = {
     Plane: plane.plane_probe,
     Trial: trial.trial_probe,
+    Words: words.words_probe,
+    Occlusion: words.occlusion_probe,
 }
 """How the probe for a run is made; None where the question makes no sense for its data or model."""
 
