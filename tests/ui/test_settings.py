@@ -81,7 +81,7 @@ def test_what_was_saved_comes_back(path: Path) -> None:
         ("side_by_side", "perhaps"),
         ("left_column", 7),
         ("curves", ["loops"]),
-        ("curves", ["smooth"] * 5),
+        ("curves", ["smooth"] * 6),
         ("speed", 0),
         ("speed", "fast"),
         ("recent", ["a"] * (MOST_RECENT + 1)),

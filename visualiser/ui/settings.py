@@ -42,13 +42,16 @@ class Settings(BaseModel):
     """Whether two views stand beside each other."""
     left_column: bool = True
     curves: Annotated[
-        tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...], Field(max_length=4)
-    ] = ()
+        tuple[Literal["epochs", "log_loss", "batches", "smooth", "baseline"], ...],
+        Field(max_length=5),
+    ] = ("baseline",)
     """What was chosen about the curves."""
     speed: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False)] | None = None
     """Steps a second; None is full speed."""
     recent: Annotated[tuple[Text, ...], Field(max_length=MOST_RECENT)] = ()
-    """Paths of experiments and tables, newest first."""
+    """Paths of experiments, newest first."""
+    recent_data: Annotated[tuple[Text, ...], Field(max_length=MOST_RECENT)] = ()
+    """Paths of files and folders of data, newest first."""
     file: Text = ""
     """Path of the experiment that was open."""
     experiment: Annotated[Experiment | None, Field(exclude=True)] = None

@@ -31,7 +31,7 @@ def restore(window: "MainWindow", settings: Settings) -> None:
     window.stage.choose(settings.view, settings.second_view)
     window.actions_.side_by_side.setChecked(settings.side_by_side)
     window.actions_.left_column.setChecked(settings.left_column)
-    window.curves.set_choices(Choices(**dict.fromkeys(settings.curves, True)))
+    window.curves.set_choices(Choices.of(settings.curves))
     window.transport.speed.choose(settings.speed)
     window.desk.take_up(settings)
 
@@ -55,7 +55,8 @@ def settings_of(window: "MainWindow", theme: Theme) -> Settings:
         left_column=window.actions_.left_column.isChecked(),
         curves=window.curves.choices.chosen,
         speed=window.transport.speed.steps_per_second,
-        recent=window.desk.recent,
+        recent=window.desk.recent.paths,
+        recent_data=window.desk.recent_data.paths,
         file="" if file.path is None else str(file.path.absolute()),
         experiment=file.unchanged or window.experiment,
     )

@@ -29,7 +29,7 @@ class CurvesView(QWidget):
 
     Signals:
         message: a Message on a picture or a table that was saved.
-        choices_changed: the user switched epochs, log loss, batch loss or smoothing.
+        choices_changed: the user switched epochs, log loss, batch loss, smoothing or baseline.
 
     Attributes:
         loss_chart, metric_chart: the two charts, which show the same range of x.

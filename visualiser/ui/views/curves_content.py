@@ -1,9 +1,9 @@
 """What the loss chart and the metric chart show of a snapshot: lines, events, ranges, values."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -28,11 +28,16 @@ from visualiser.ui.views.curves_series import (
     visible_rows,
     was_spoiled,
 )
+from visualiser.ui.views.curves_shown import Level
 from visualiser.ui.views.decimate import Rows
 
 _LOSS_CAP = 100.0
 """A linear axis ends at so many times the first loss: an explosion runs off its top."""
 
+_NEAR_SHARE, _NEAR_FACTOR = 25.0, 1.5
+"""How far off the curves a baseline still has the axis reach it: in points, or times them."""
+
+Choice = Literal["epochs", "log_loss", "batches", "smooth", "baseline"]
 Translate = Callable[[str], str]
 
 
@@ -44,19 +49,17 @@ class Choices:
     log_loss: bool = False
     batches: bool = False
     smooth: bool = False
+    baseline: bool = True
 
     @property
-    def chosen(self) -> tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...]:
+    def chosen(self) -> tuple[Choice, ...]:
         """Names of what is switched on."""
-        return tuple(name for name in _CHOICES if getattr(self, name))
+        return tuple(name for name in get_args(Choice) if getattr(self, name))
 
-
-_CHOICES: tuple[Literal["epochs", "log_loss", "batches", "smooth"], ...] = (
-    "epochs",
-    "log_loss",
-    "batches",
-    "smooth",
-)
+    @classmethod
+    def of(cls, chosen: Collection[str]) -> "Choices":
+        """With what is named switched on, and all else off."""
+        return cls(**{name: name in chosen for name in get_args(Choice)})
 
 
 def comparable(first: RunInfo, second: RunInfo) -> bool:
@@ -184,18 +187,31 @@ class RunCurves:
         return [Line("batch", "", Look("train", opacity=0.35), x, y)]
 
     def y_range(
-        self, lines: Sequence[Line], snapshot: Snapshot, quantity: Quantity, choices: Choices
+        self,
+        lines: Sequence[Line],
+        snapshot: Snapshot,
+        quantity: Quantity,
+        choices: Choices,
+        level: Level | None = None,
     ) -> Range:
-        """A range that holds the lines and moves in steps; single batches may leave it."""
+        """A range that holds the lines, and a level near them, and moves in steps.
+
+        Single batches may leave it.
+        """
         ends = [line.ends for line in lines if line.name != "batch" and line.ends[0] < math.inf]
         if not ends:
             return (-3.0, 1.0) if _scale(quantity, choices) == "log" else (0.0, 1.0)
         low, high = min(low for low, _ in ends), max(high for _, high in ends)
         if quantity == "metric" and snapshot.info.metric.unit == "share":
+            if level is not None and low - level.y <= _NEAR_SHARE:
+                low = min(low, level.y)
             return min(10.0 * np.floor(low / 10), 50.0), 100.0
         first = next((float(line.y[0]) for line in lines if line.name == "train"), high)
         if quantity == "metric":
-            return 0.0, self._mae_range.fit(min(high, _cap(first)))
+            top = min(high, _cap(first))
+            if level is not None and level.y <= _NEAR_FACTOR * top:
+                top = max(top, level.y)
+            return 0.0, self._mae_range.fit(top)
         if not choices.log_loss:
             return 0.0, self._loss_range.fit(min(high, _cap(first)))
         return self._fit_log(low, high)

@@ -1,10 +1,17 @@
-"""Paints what stands still in a chart while its curves grow: title, grid, lines of events."""
+"""Paints what stands still in a chart while its curves grow: title, grid, baseline, events."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from visualiser.ui.views.curves_plane import Plane
-from visualiser.ui.views.curves_shown import Content, Ink
+from visualiser.ui.views.curves_shown import Content, Ink, Level
+
+_LEGEND_GAP = 16
+"""Pixels between the title of a chart and the legend right of it."""
+_SAMPLE, _SAMPLE_GAP = 18, 6
+_LEAST_LETTERS = 8
+"""A legend with room for fewer letters says nothing."""
 
 
 def paint_ground(
@@ -15,6 +22,10 @@ def paint_ground(
     title = ink.bold.elided(title, width)
     ink.bold.draw(painter, title, box.left(), 0, ink.colour("text"))
     _paint_grid(painter, plane, content, ink)
+    if content.level is not None:
+        _paint_level(painter, plane, content.level, ink)
+        begin = box.left() + ink.bold.width(title) + _LEGEND_GAP
+        _paint_legend(painter, content.level.text, begin, box.left() + width, ink)
     if content.empty_text:
         _paint_words(painter, box, content.empty_text, ink)
     else:
@@ -30,6 +41,32 @@ def _paint_grid(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> 
     for y in plane.down(content.ticks[1]).tolist():
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _paint_level(painter: QPainter, plane: Plane, level: Level, ink: Ink) -> None:
+    box, y = plane.box, float(plane.down(np.array([level.y]))[0])
+    if box.top() <= y <= box.bottom() + 1:
+        painter.setPen(_level_pen(ink))
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+
+def _paint_legend(painter: QPainter, text: str, begin: float, end: float, ink: Ink) -> None:
+    """A dotted sample and its words at the right of the title's line, where no curve is named."""
+    texts = ink.plain
+    room = end - begin - _SAMPLE - _SAMPLE_GAP
+    if room < _LEAST_LETTERS * texts.width("x"):
+        return
+    words = texts.elided(text, room)
+    left = end - texts.width(words)
+    middle = texts.height / 2
+    painter.setPen(_level_pen(ink))
+    sample = left - _SAMPLE_GAP - _SAMPLE
+    painter.drawLine(QPointF(sample, middle), QPointF(sample + _SAMPLE, middle))
+    texts.draw(painter, words, left, 0, ink.colour("muted"))
+
+
+def _level_pen(ink: Ink) -> QPen:
+    return QPen(ink.colour("muted"), 1.5, Qt.PenStyle.DotLine)
 
 
 def _paint_event_lines(painter: QPainter, plane: Plane, content: Content, ink: Ink) -> None:

@@ -109,6 +109,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             self._bounds,
             *(ticks.tobytes() for ticks in content.ticks),
             tuple(content.events),
+            content.level,
             content.cuts,
             content.empty_text,
             self.title,

@@ -21,12 +21,21 @@ class Event:
     text: str
 
 
+@dataclass(frozen=True)
+class Level:
+    """A horizontal dotted line at `y`, in the units of the axis, and what it stands for."""
+
+    y: float
+    text: str
+
+
 @dataclass
 class Content:
     """What a chart shows now."""
 
     lines: Sequence[Line] = ()
     events: Sequence[Event] = ()
+    level: Level | None = None
     cuts: tuple[Cut, ...] = ()
     broken_at: float | None = None
     broken_text: str = ""

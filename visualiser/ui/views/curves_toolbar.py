@@ -10,7 +10,7 @@ _GAP = 2
 
 
 class CurvesToolbar(QWidget):
-    """Steps or epochs, a logarithmic loss, single batches, smoothing, and back to all.
+    """Steps or epochs, a logarithmic loss, batches, smoothing, the baseline, and back to all.
 
     Where the row is too short for all of them, the choices are in a menu behind “…”.
 
@@ -45,11 +45,18 @@ class CurvesToolbar(QWidget):
             self.tr("Smooth"),
             self.tr("Averages each curve over neighbouring points; the raw curve stays visible."),
         )
-        self._toggles = (self.epochs, self.log_loss, self.batches, self.smooth)
+        self.baseline = self._toggle(
+            "baseline",
+            self.tr("Baseline"),
+            self.tr("Draws a dotted line at what answering without a model is worth."),
+        )
+        self._toggles = (self.epochs, self.log_loss, self.batches, self.smooth, self.baseline)
         self.more = self._button()
         self.more.setText("…")
         self.more.setAccessibleName(self.tr("Curves"))
-        self.more.setToolTip(self.tr("What the curves show: epochs, log loss, batches, smoothing."))
+        self.more.setToolTip(
+            self.tr("What the curves show: epochs, log loss, batches, smoothing, baseline.")
+        )
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         menu.setToolTipsVisible(True)
@@ -79,6 +86,7 @@ class CurvesToolbar(QWidget):
     def _toggle(self, name: str, text: str, tip: str) -> QToolButton:
         action = QAction(text, self)
         action.setCheckable(True)
+        action.setChecked(getattr(Choices(), name))
         action.setToolTip(tip)
         action.toggled.connect(self.changed)
         self._actions[name] = action

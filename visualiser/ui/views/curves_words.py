@@ -59,6 +59,11 @@ class CurvesWords(QObject):
             return f"{100 * value:.1f} %"
         return self._info.metric.text(value, self._info.dataset)
 
+    def baseline(self, info: RunInfo) -> str:
+        """What is answered without a model, and what that is worth: “always … 88.0 %”."""
+        base = info.baseline
+        return f"{base.words}  {self.value(base.figure, 'metric')}"
+
     def broken(self, snapshot: Snapshot, quantity: Quantity) -> tuple[int, str] | None:
         """The row at which a diverged run broke off, and a word on it; None for any other."""
         history = snapshot.history
@@ -98,10 +103,17 @@ class CurvesWords(QObject):
                 heading,
                 _event_rows(snapshot, x, choices, reach)
                 + self._rows(snapshot, row, quantity)
-                + self._overlay_rows(overlays, float(positions[row]), quantity, choices),
+                + self._overlay_rows(overlays, float(positions[row]), quantity, choices)
+                + self._baseline_rows(snapshot, quantity, choices),
             )
             for quantity in quantities
         }
+
+    def _baseline_rows(
+        self, snapshot: Snapshot, quantity: Quantity, choices: Choices
+    ) -> tuple[tuple[str, str], ...]:
+        shown = quantity == "metric" and choices.baseline
+        return (("muted", self.baseline(snapshot.info)),) if shown else ()
 
     def _overlay_rows(
         self, overlays: Sequence[RunRecord], x: float, quantity: Quantity, choices: Choices

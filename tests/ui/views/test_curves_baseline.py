@@ -1,0 +1,114 @@
+"""What answering without a model is worth, as a dotted line in the chart of the metric."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.ui.views.drawn_curves import CLEAN, HOUSES, with_rows
+from visualiser.core.tasks.spec import Baseline
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.views.curves_content import Choices
+
+
+def with_baseline(snapshot: Snapshot, figure: float) -> Snapshot:
+    """The same run, but answering without a model is worth `figure`."""
+    info = replace(snapshot.info)
+    info.__dict__["baseline"] = Baseline(figure, "always answering “A”")
+    return replace(snapshot, info=info)
+
+
+def with_metric(snapshot: Snapshot, low: float, high: float) -> Snapshot:
+    names = ("train_loss", "validation_loss", "train_metric", "validation_metric")
+    figures = np.linspace(low, high, 20)
+    rows = [{"step": 5.0 * i, "epoch": i / 10, **dict.fromkeys(names, figures[i])}
+            for i in range(20)]  # fmt: skip
+    return with_rows(snapshot, rows)
+
+
+def ground_of(view: CurvesView) -> object:
+    return view.metric_chart.layer.ground_of()
+
+
+def test_the_baseline_of_the_run_is_a_level_in_the_chart_of_the_metric(trained, show) -> None:
+    snapshot = trained(CLEAN, 60)
+    view = show(snapshot)
+    level = view.metric_chart.layer.content.level
+    assert level.y == pytest.approx(100 * snapshot.info.baseline.figure)
+    assert level.text == f"{snapshot.info.baseline.words}  {level.y:.1f}\xa0%"
+    assert view.loss_chart.layer.content.level is None
+
+
+def test_the_baseline_of_amounts_is_in_their_unit(trained, show) -> None:
+    snapshot = trained(HOUSES, 30)
+    level = show(snapshot).metric_chart.layer.content.level
+    assert level.y == snapshot.info.baseline.figure
+    assert level.text.startswith("always answering the mean  $")
+
+
+def test_the_baseline_can_be_switched_off_and_on_again(trained, show) -> None:
+    view = show(trained(CLEAN, 60))
+    assert view.toolbar.baseline.isChecked()
+    drawn = ground_of(view)
+    view.toolbar.baseline.click()
+    assert view.metric_chart.layer.content.level is None
+    assert "baseline" not in view.choices.chosen
+    assert ground_of(view) != drawn
+    view.toolbar.baseline.click()
+    assert ground_of(view) == drawn
+
+
+def test_what_was_chosen_is_taken_up_by_name() -> None:
+    assert Choices().chosen == ("baseline",)
+    assert Choices.of(("smooth",)) == Choices(smooth=True, baseline=False)
+    assert Choices.of(Choices().chosen) == Choices()
+
+
+@pytest.mark.parametrize(
+    ("figure", "bottom"), [(0.55, 50.0), (0.42, 40.0), (0.10, 50.0), (float("nan"), 50.0)]
+)
+def test_an_axis_of_shares_reaches_down_to_a_baseline_near_the_curves(
+    trained, show, figure: float, bottom: float
+) -> None:
+    view = show(with_baseline(with_metric(trained(CLEAN, 20), 0.65, 0.9), figure))
+    assert view.metric_chart.y_range == (bottom, 100.0)
+
+
+def test_an_axis_of_amounts_reaches_up_to_a_baseline_near_the_curves(trained, show) -> None:
+    run = with_metric(trained(HOUSES, 20), 100.0, 60.0)
+    tops = {
+        figure: show(with_baseline(run, figure)).metric_chart.y_range[1] for figure in (140, 900)
+    }
+    assert 140 <= tops[140] < 300
+    assert tops[900] < 300
+
+
+def test_pointing_reads_the_baseline_with_the_figures(trained, show) -> None:
+    view = show(trained(CLEAN, 60))
+    level = view.metric_chart.layer.content.level
+    read = view._words.read_outs(view.snapshot, 30, view.choices)
+    assert ("muted", level.text) == read["metric"].rows[-1]
+    assert level.text not in [text for _, text in read["loss"].rows]
+    without = view._words.read_outs(view.snapshot, 30, replace(view.choices, baseline=False))
+    assert level.text not in [text for _, text in without["metric"].rows]
+
+
+def test_the_words_of_the_baseline_stand_in_the_line_of_the_title_where_no_curve_is_named(
+    trained, show
+) -> None:
+    view = show(trained(CLEAN, 60), 900, 400)
+    images = []
+    for shown in (True, False):
+        view.set_choices(Choices(baseline=shown))
+        images.append(view.charts.grab().toImage())
+    box = view.metric_chart.box.sceneBoundingRect()
+    rows = [
+        y
+        for y in range(images[0].height())
+        if any(
+            images[0].pixel(x, y) != images[1].pixel(x, y)
+            for x in range(round(box.right()) + 2, images[0].width())
+        )
+    ]
+    assert rows and max(rows) < box.top()
