@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from visualiser.core.probes import plane, trial, words
+from visualiser.core.probes import language, plane, trial, words, writing
 from visualiser.core.probes.spec import Probe
+from visualiser.core.questions.language import HeadAttention, NextCharacters, Sample
 from visualiser.core.questions.plane import Plane
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.trial import Trial
@@ -17,6 +18,9 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     Trial: trial.trial_probe,
     Words: words.words_probe,
     Occlusion: words.occlusion_probe,
+    Sample: writing.writing_probe,
+    NextCharacters: language.next_characters_probe,
+    HeadAttention: language.head_attention_probe,
 }
 """How the probe for a run is made; None where the question makes no sense for its data or model."""
 
