@@ -8,12 +8,22 @@ from sklearn.linear_model import LogisticRegression, RidgeCV
 from sklearn.metrics import mean_absolute_error
 
 from visualiser.bench.quality.measuring import strong_figures
-from visualiser.bench.quality.references import boosting, kernel, linear, messages
+from visualiser.bench.quality.references import (
+    boosting,
+    four_gram,
+    kernel,
+    linear,
+    messages,
+    purchases,
+)
 from visualiser.bench.quality.references.registry import REFERENCES, references_for
 from visualiser.bench.quality.references.spec import log_probabilities
+from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.registry import SOURCES, load_dataset
+from visualiser.core.data.split import Part
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.starting_point import starting_point
+from visualiser.core.tasks.registry import task_of
 from visualiser.core.training.preparation import Preparation, prepare
 
 
@@ -111,3 +121,75 @@ def test_a_class_that_no_training_row_has_is_never_answered() -> None:
     assert outputs.argmax(axis=1).tolist() == [2, 0]
     assert np.isfinite(outputs).all()
     assert np.exp(outputs[0, [0, 2]]) == pytest.approx([0.2, 0.8])
+
+
+def witten_bell(text: str, alphabet: str, context: str, letter: str) -> float:
+    """By the book, one character at a time: the oracle."""
+    if not context and not text:
+        return 1 / len(alphabet)
+    followers = [
+        text[at + len(context)]
+        for at in range(len(text) - len(context))
+        if text[at : at + len(context)] == context
+    ]
+    kinds = len(set(followers))
+    shorter = witten_bell(text, alphabet, context[1:], letter) if context else 1 / len(alphabet)
+    if not followers:
+        return shorter
+    return (followers.count(letter) + kinds * shorter) / (len(followers) + kinds)
+
+
+def test_the_four_gram_has_the_probabilities_of_its_formula() -> None:
+    text, alphabet = "abracadabra abba", "abcdr "
+    codes: IntArray = np.array([[alphabet.index(letter) for letter in text]])
+    part = Part(codes, np.array([0]), None, np.array([0]), np.array([0]))
+    model = four_gram.CharacterModel.of(part, len(alphabet))
+    asked = "dabrbc a"
+    found = model.probabilities(np.array([[alphabet.index(letter) for letter in asked]]))[0]
+    expected = [
+        witten_bell(text, alphabet, asked[max(0, at - 3) : at], asked[at])
+        for at in range(1, len(asked))
+    ]
+    assert found == pytest.approx(expected)
+
+
+def test_the_four_gram_counts_each_place_of_overlapping_windows_once() -> None:
+    text: IntArray = np.random.default_rng(0).integers(0, 5, 41)
+    whole = Part(text[None], np.array([0]), None, np.array([0]), np.array([0]))
+    starts = np.array([0, 16, 8, 24])
+    windows = text[starts[:, None] + np.arange(17)]
+    cut = Part(windows, starts, None, np.arange(4), np.arange(4))
+    asked = np.random.default_rng(1).integers(0, 5, (3, 12))
+    models = [four_gram.CharacterModel.of(part, 5) for part in (whole, cut)]
+    assert models[0].probabilities(asked) == pytest.approx(models[1].probabilities(asked))
+
+
+def test_the_four_gram_is_better_than_the_bigram_on_a_novel() -> None:
+    alice = prepared("alice29")
+    split = alice.split
+    _, figures = strong_figures(alice, 0)
+    bigram = task_of(alice.dataset).baseline(alice.dataset, split.train, split.test)
+    assert 2 < figures["bits_per_character"] < bigram.figure
+
+
+def test_recommendations_are_those_of_the_best_approximation_of_the_table() -> None:
+    shop = prepared("retail_purchases")
+    table = purchases.bought(shop)
+    left, sizes, right = np.linalg.svd(table, full_matrices=False)
+    best = (left[:, :32] * sizes[:32]) @ right[:32]
+    part = shop.split.test.take(np.arange(50))
+    scores = purchases.DIRECTIONS.fit(shop, 0)(part)
+    expected = best[np.asarray(part.features)[:, 0]]
+    assert scores == pytest.approx(expected, abs=1e-3)
+
+
+def test_recommendations_by_likeness_add_up_cosines_of_what_was_bought() -> None:
+    shop = prepared("retail_purchases")
+    table = purchases.bought(shop)
+    part = shop.split.test.take(np.arange(3))
+    scores = purchases.NEIGHBOURS.fit(shop, 0)(part)
+    customer, product = np.asarray(part.features)[0]
+    lengths = np.linalg.norm(table, axis=0)
+    cosines = table[:, product] @ table / (lengths * lengths[product])
+    cosines[product] = 0
+    assert scores[0, product] == pytest.approx(cosines[table[customer] > 0].sum(), rel=1e-4)

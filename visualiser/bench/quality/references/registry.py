@@ -1,6 +1,13 @@
 """The strong references: one line each. Of those that suit a data set the best is taken."""
 
-from visualiser.bench.quality.references import boosting, kernel, linear, messages
+from visualiser.bench.quality.references import (
+    boosting,
+    four_gram,
+    kernel,
+    linear,
+    messages,
+    purchases,
+)
 from visualiser.bench.quality.references.spec import Reference
 from visualiser.core.data.dataset import Dataset
 
@@ -11,6 +18,9 @@ REFERENCES: tuple[Reference, ...] = (
     boosting.AMOUNTS,
     kernel.REFERENCE,
     messages.REFERENCE,
+    purchases.DIRECTIONS,
+    purchases.NEIGHBOURS,
+    four_gram.REFERENCE,
 )
 
 
