@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from visualiser.app.leaving import Leaving
-from visualiser.app.opening import Opening
+from visualiser.app.opening import FAILED, Opening
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.core.training.commands import Command, Pause, Play
@@ -60,6 +60,8 @@ class Laboratory(QObject):
         window.closing.connect(self.close)
         opening.ready.connect(self._take_over)
         opening.failed.connect(self._stay)
+        opening.told.connect(window.show_message)
+        window.messages.acted.connect(self._look_for_data)
         opening.cancelled.connect(self._stay)
         opening.loading_began.connect(window.begin_work)
         opening.progressed.connect(window.show_progress)
@@ -130,6 +132,12 @@ class Laboratory(QObject):
                 self._window.open_experiment(fallback)
         if message is not None:
             self._window.show_message(message)
+
+    @Slot(object)
+    def _look_for_data(self, message: Message) -> None:
+        """The user is to say where the data of an experiment is now."""
+        if message.key == FAILED and self._opening.missing is not None:
+            self._window.desk.ask_where(self._opening.missing)
 
     # -- the run under way ----------------------------------------------------------------------
 
@@ -232,6 +240,7 @@ def _as_it_stands(experiment: Experiment, last: Snapshot | None) -> Experiment:
     to_come = experiment.edits[last.planned_edits_applied :]
     planned = to_come and all(edit in last.experiment.edits for edit in to_come)
     return experiment.replace(
+        dataset=last.info.experiment.dataset,
         spoiling=last.spoiling,
         training=experiment.training.replace(learning_rate=last.learning_rate),
         edits=experiment.edits if planned else (),

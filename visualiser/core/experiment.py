@@ -47,6 +47,8 @@ class DatasetConfig(Value):
     options: Options = {}
     encoding: Options = {}
     """How examples become numbers (see core/data/encoding.py); empty means the defaults."""
+    content: Annotated[str, Field(max_length=200)] = ""
+    """Fingerprint of the user's own file as it was read (see core/data/own_content.py)."""
 
 
 class SplitConfig(Value):
@@ -113,6 +115,8 @@ class Edit(Value):
     step: Annotated[int, Field(ge=0, le=MOST_STEPS)]
     learning_rate: LearningRate | None = None
     spoiling: Spoiling | None = None
+    dataset: DatasetConfig | None = None
+    """Other data of the same kind, as when points were painted during the run."""
 
 
 class Experiment(Value):

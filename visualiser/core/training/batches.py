@@ -51,6 +51,13 @@ class EpochOrder:
         self.positions = order
         self.next = int(np.searchsorted(ranks[order], seen, side="right"))
 
+    def restart(self, clean_rows: int, origin: IntArray) -> None:
+        """Go on with other clean rows: the epoch under way ends, and a shuffle of them begins."""
+        if self.next:
+            self.epochs_done += 1
+        self._clean_rows, self._origin = clean_rows, origin
+        self._start_epoch()
+
     @property
     def epoch(self) -> float:
         """Epochs done, with the share of the current one."""

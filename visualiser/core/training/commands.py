@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visualiser.core.experiment import LearningRate, Spoiling
+from visualiser.core.experiment import DatasetConfig, LearningRate, Spoiling
 from visualiser.core.training.want import Want
 
 
@@ -50,6 +50,13 @@ class ChangeSpoiling:
 
 
 @dataclass(frozen=True)
+class ChangeData:
+    """Another data set of the same kind from the next step on, as when points were painted."""
+
+    dataset: DatasetConfig
+
+
+@dataclass(frozen=True)
 class DropPlan:
     """Forget the edits that the experiment came with and that are still to come."""
 
@@ -71,16 +78,7 @@ class Stop:
     """End the run and the thread."""
 
 
-Command = (
-    Play
-    | Pause
-    | Advance
-    | AdvanceEpoch
-    | SetSpeed
-    | ChangeLearningRate
-    | ChangeSpoiling
-    | DropPlan
-    | OpenTest
-    | Look
-    | Stop
-)
+Edit = ChangeLearningRate | ChangeSpoiling | ChangeData | DropPlan
+"""What changes the experiment of a run."""
+
+Command = Play | Pause | Advance | AdvanceEpoch | SetSpeed | Edit | OpenTest | Look | Stop

@@ -1,14 +1,23 @@
 """The edits of a run: planned ones to come, made ones to keep, and their markers."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import MOST_EDITS, CorruptionConfig, Edit, Experiment, Spoiling
+from visualiser.core.experiment import (
+    MOST_EDITS,
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    Spoiling,
+)
 from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import Marker
 
 _RATE = "learning rate"
+_Kind = Literal["rate", "spoiling", "data"]
 
 _ONE_GESTURE_SECONDS = 0.3
 """Edits of one kind that follow each other so closely are a slider being dragged."""
@@ -37,13 +46,15 @@ class _Mark:
         made: when the last of them was made.
         subject: what is being changed: a corruption's name or the learning rate; empty where it
             is more than one thing.
-        before: the spoiling before the first of them; None for a learning rate.
+        kind: what was changed.
+        before: the spoiling before the first of them; None where it was not changed.
         gesture: equal for the marks of one drag of a slider.
     """
 
     marker: Marker
     made: Moment
     subject: str
+    kind: _Kind
     before: Spoiling | None
     gesture: int
 
@@ -97,7 +108,7 @@ class EditLog:
             self._experiment = self._experiment.replace(training=training)
             return
         self._keep(now, learning_rate=learning_rate)
-        self._mark(f"{_RATE} {numeral(learning_rate)}", now, _RATE, None)
+        self._mark(f"{_RATE} {numeral(learning_rate)}", now, _RATE, "rate")
 
     def note_spoiling(self, before: Spoiling, after: Spoiling, now: Moment) -> None:
         """Keep a change of the spoiling; as for the learning rate."""
@@ -105,12 +116,20 @@ class EditLog:
             self._experiment = self._experiment.replace(spoiling=after)
             return
         self._keep(now, spoiling=after)
-        here = self._last(spoiling=True)
+        here = self._last("spoiling")
         if here is not None and here.marker.step == now.step and here.before is not None:
             before = here.before
-        self._mark(spoiling_text(before, after), now, _subject(before, after), before)
+        self._mark(spoiling_text(before, after), now, _subject(before, after), "spoiling", before)
 
-    def _keep(self, now: Moment, **change: float | Spoiling) -> None:
+    def note_data(self, dataset: DatasetConfig, text: str, now: Moment) -> None:
+        """Keep a change of the data set, with a few words on it; as for the learning rate."""
+        if now.step == 0:
+            self._experiment = self._experiment.replace(dataset=dataset)
+            return
+        self._keep(now, dataset=dataset)
+        self._mark(text, now, "", "data")
+
+    def _keep(self, now: Moment, **change: float | Spoiling | DatasetConfig) -> None:
         """One edit a step: of several changes of one kind there only the last has an effect.
 
         A planned edit stands in the log already, as it was planned.
@@ -122,9 +141,11 @@ class EditLog:
         else:
             self._made.append(Edit.model_validate({"step": now.step, **change}))
 
-    def _mark(self, text: str, now: Moment, subject: str, before: Spoiling | None) -> None:
+    def _mark(
+        self, text: str, now: Moment, subject: str, kind: _Kind, before: Spoiling | None = None
+    ) -> None:
         """One mark for a step; what it says of the step stands there, wherever a slider goes on."""
-        last, marker = self._last(spoiling=before is not None), Marker(now.step, now.epoch, text)
+        last, marker = self._last(kind), Marker(now.step, now.epoch, text)
         if last is not None and last.marker.step == now.step:
             self._marks.remove(last)
             gesture = last.gesture
@@ -134,12 +155,11 @@ class EditLog:
             self._gestures += 1
             gesture = self._gestures
         if text:
-            self._marks.append(_Mark(marker, now, subject, before, gesture))
+            self._marks.append(_Mark(marker, now, subject, kind, before, gesture))
 
-    def _last(self, spoiling: bool) -> _Mark | None:
-        """The last mark of a change of the spoiling, or of the learning rate."""
-        kind = (mark for mark in reversed(self._marks) if (mark.before is not None) == spoiling)
-        return next(kind, None)
+    def _last(self, kind: _Kind) -> _Mark | None:
+        """The last mark of a change of that kind."""
+        return next((mark for mark in reversed(self._marks) if mark.kind == kind), None)
 
     def experiment(self) -> Experiment:
         """The experiment with the edits made so far and those still planned."""

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from visualiser.core.errors import UserError
 from visualiser.core.training import commands
-from visualiser.core.training.commands import Command
+from visualiser.core.training.commands import Command, Edit
 from visualiser.core.training.mailbox import Mailbox
 from visualiser.core.training.snapshot import State
 from visualiser.core.training.trainer import Trainer
@@ -105,16 +105,24 @@ class TrainingLoop:
             case commands.SetSpeed(steps_per_second):
                 self._interval = 0.0 if steps_per_second is None else 1 / steps_per_second
                 self._next_step_at = monotonic() + self._interval
-            case commands.ChangeLearningRate(learning_rate):
-                trainer.change_learning_rate(learning_rate)
-            case commands.ChangeSpoiling(spoiling):
-                trainer.change_spoiling(spoiling)
-            case commands.DropPlan():
-                trainer.drop_plan()
             case commands.OpenTest():
                 trainer.open_test()
             case commands.Stop():
                 self._stopped = True
+            case _:
+                self._edit(command)
+
+    def _edit(self, command: Edit) -> None:
+        trainer = self._trainer
+        match command:
+            case commands.ChangeLearningRate(learning_rate):
+                trainer.change_learning_rate(learning_rate)
+            case commands.ChangeSpoiling(spoiling):
+                trainer.change_spoiling(spoiling)
+            case commands.ChangeData(dataset):
+                trainer.change_data(dataset)
+            case commands.DropPlan():
+                trainer.drop_plan()
             case _:
                 assert_never(command)
 

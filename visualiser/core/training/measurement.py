@@ -66,6 +66,18 @@ class Measurement:
     outputs: FloatArray
     twin_outputs: FloatArray | None
 
+    def columns(self, metric: str) -> dict[str, float]:
+        """As in a row of the history: “train_loss”, “twin_validation_metric”, “memorised”."""
+        row = {}
+        for name in ("train", "validation", "twin_train", "twin_validation", "spoiled_validation"):
+            figures: Figures | None = getattr(self, name)
+            if figures is not None:
+                row[f"{name}_loss"] = figures.loss
+                row[f"{name}_metric"] = figures.values[metric]
+        if self.memorised is not None:
+            row["memorised"] = self.memorised.learnt / self.memorised.total
+        return row
+
     def finite(self) -> bool:
         """Whether the student still has a loss."""
         return bool(np.isfinite(self.train.loss) and np.isfinite(self.validation.loss))

@@ -43,19 +43,11 @@ class Pair:
     def __init__(
         self, experiment: Experiment, preparation: Preparation, device: torch.device
     ) -> None:
-        self._preparation = preparation
         self._seed = experiment.seed
         self._wants_twin = experiment.training.twin
-        self._meter = Meter(preparation)
-        self._clean = preparation.split.train
-        self._clean_encoded = preparation.encode_train(self._clean)
+        self._lay_out(preparation)
         self.student = self._first_learner(experiment, device)
         self.twin: Learner | None = None
-        self._watched = _part_in_its_own_right(
-            preparation.split.validation.take(preparation.watched)
-        )
-        self._validation = self._rows_of(self._watched)
-        self._twin_train = self._meter.train_sample(self._clean_encoded, self._clean)
         self.part, self.spoiling = self._clean, Spoiling()
         self._encoded = self._clean_encoded
         self.changes: tuple[Change, ...] = ()
@@ -63,6 +55,30 @@ class Pair:
         self._wrong: WrongLabels | None = None
         self.validation_rows: SpoiledRows | None = None
         self._spoiled_validation: EvaluationRows | None = None
+
+    def _lay_out(self, preparation: Preparation) -> None:
+        """What both learn from and are measured on, as long as it is clean."""
+        self._preparation = preparation
+        self._meter = Meter(preparation)
+        self._clean = preparation.split.train
+        self._clean_encoded = preparation.encode_train(self._clean)
+        self._watched = _part_in_its_own_right(
+            preparation.split.validation.take(preparation.watched)
+        )
+        self._validation = self._rows_of(self._watched)
+        self._twin_train = self._meter.train_sample(self._clean_encoded, self._clean)
+
+    def take_data(self, preparation: Preparation, at_start: bool) -> None:
+        """Go on with another data set of the same kind, spoiled as it was until now.
+
+        Raises:
+            UserError: the spoiling does not fit the data; nothing is changed.
+        """
+        spoil(preparation.split.train, self.spoiling, self._seed, preparation.dataset)
+        self._lay_out(preparation)
+        for learner in filter(None, (self.student, self.twin)):
+            learner.restart_data(len(self._clean), self._clean_encoded)
+        self.use(self.spoiling, at_start)
 
     def _first_learner(self, experiment: Experiment, device: torch.device) -> Learner:
         seed, clean = experiment.seed, self._clean

@@ -5,6 +5,7 @@ are the same code. All figures are taken at steps that depend on the experiment 
 the same experiment gives the same history, watched or not.
 """
 
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -12,32 +13,28 @@ import torch
 from torch import Tensor
 
 from visualiser.core.data.dataset import Dataset
-from visualiser.core.experiment import Edit, Experiment, Spoiling
+from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Spoiling
 from visualiser.core.probes.registry import Probes
-from visualiser.core.tasks.spec import Figures
+from visualiser.core.training import advice
 from visualiser.core.training.device import choose_device, device_text, set_threads
 from visualiser.core.training.edits import EditLog, Moment
 from visualiser.core.training.history import History
 from visualiser.core.training.layer_watch import LayerWatch
-from visualiser.core.training.measurement import Measurement
+from visualiser.core.training.other_data import growth_text, prepare_other
 from visualiser.core.training.pair import FiguresByPart, Pair
 from visualiser.core.training.preparation import describe_run, prepare
 from visualiser.core.training.schedule import next_evaluation
 from visualiser.core.training.snapshot import Exam, Snapshot, State
 from visualiser.core.training.want import Want
 
-_EXPLODED = 100.0
-"""A loss so many times the starting loss is not learning any more."""
-
 _MOST_UNREAD_LOSSES = 4096
-_MILLION = 1_000_000
 
 
 class Trainer:
     """A run. Not thread-safe: one thread makes it, steps it and asks it for snapshots.
 
     Attributes:
-        info: what does not change during the run.
+        info: what does not change during the run; another one after other data came.
         history: one row per evaluation.
         step_number: optimiser updates made so far.
         diverged: the loss stopped being a number; `step` then does nothing.
@@ -59,7 +56,7 @@ class Trainer:
         self._device_advice = choice.advice
         self._pair = Pair(experiment, preparation, choice.device)
         student = self._pair.student
-        self._probes = Probes(preparation)
+        self._preparation, self._probes = preparation, Probes(preparation)
         self._layers = LayerWatch(preparation.layers, student.model)
         self._edits = EditLog(experiment)
         self.history = History()
@@ -74,8 +71,9 @@ class Trainer:
         self._stale = self._edited = False
         self._recorded_at = -1
         self._pair.use(experiment.spoiling, at_start=True)
-        self._apply_planned_edits()
         self._measurement = self._pair.measure(0)
+        self._apply_planned_edits()
+        self._measure_again()
         self._first_loss = self._peak_loss = self._measurement.train.loss
         self._next_evaluation = self._counted_from = 0
 
@@ -147,23 +145,13 @@ class Trainer:
 
     def _write_row(self) -> None:
         self._flush_losses()
-        self.history.append(self._row(self._measurement))
-        self._recorded_at = self.step_number
-
-    def _row(self, measured: Measurement) -> dict[str, float]:
-        row = {
+        place = {
             "step": self.step_number,
             "epoch": self.epoch,
             "learning_rate": self._rate_of_last_step,
         }
-        for name in ("train", "validation", "twin_train", "twin_validation", "spoiled_validation"):
-            figures: Figures | None = getattr(measured, name)
-            if figures is not None:
-                row[f"{name}_loss"] = figures.loss
-                row[f"{name}_metric"] = figures.values[self.info.metric.name]
-        if measured.memorised is not None:
-            row["memorised"] = measured.memorised.learnt / measured.memorised.total
-        return row
+        self.history.append(place | self._measurement.columns(self.info.metric.name))
+        self._recorded_at = self.step_number
 
     def _flush_losses(self) -> None:
         # Losses stay on the device until here: reading each would wait for each step.
@@ -187,6 +175,15 @@ class Trainer:
         if spoiling != self._pair.spoiling:
             self._apply_by_hand(Edit(step=self.step_number, spoiling=spoiling))
 
+    def change_data(self, dataset: DatasetConfig) -> None:
+        """From the next step on another data set of the same kind; leaves a marker, ends a plan.
+
+        Raises:
+            UserError: it is of another kind or cannot be used; nothing is changed.
+        """
+        if dataset != self.info.experiment.dataset:
+            self._apply_by_hand(Edit(step=self.step_number, dataset=dataset))
+
     def _apply_by_hand(self, edit: Edit) -> None:
         self._edits.check_room(edit)
         self._apply(edit)
@@ -199,6 +196,8 @@ class Trainer:
     def _apply(self, edit: Edit, planned: bool = False) -> None:
         rate, spoiling = edit.learning_rate, edit.spoiling
         now = Moment(self.step_number, self.epoch, self._seconds, planned)
+        if edit.dataset is not None:
+            self._take_data(edit.dataset, now)
         if spoiling is not None:
             self._use(spoiling, now)
         if rate is not None:
@@ -214,13 +213,33 @@ class Trainer:
         So a curve bends at the marker and not at the evaluation before it.
         """
         before = self._pair.spoiling
-        if self.step_number > self._recorded_at >= 0:
-            self._measurement = self._pair.measure(self.step_number)
-            self._write_row()
+        self._record_as_it_was()
         self._pair.use(spoiling, at_start=self.step_number == 0)
         self._edits.note_spoiling(before, spoiling, now)
         self._stale = True
         self._edited = self.step_number > 0
+
+    def _take_data(self, dataset: DatasetConfig, now: Moment) -> None:
+        """Other data, and with it another RunInfo; history, weights and markers stay."""
+        before, at_start = self._preparation, self.step_number == 0
+        experiment = self.info.experiment.replace(dataset=dataset)
+        preparation = prepare_other(before, experiment, at_start)
+        self._record_as_it_was()
+        self._pair.take_data(preparation, at_start)
+        info = describe_run(experiment, preparation)
+        pace = info.evaluate_every if at_start else self.info.evaluate_every
+        self.info = replace(info, evaluate_every=pace)
+        self._preparation, self._probes = preparation, Probes(preparation)
+        text = growth_text(before.dataset, preparation.dataset)
+        self._edits.note_data(dataset, text, now)
+        self._exam, self._edited = None, not at_start
+        # At once: never the answers of one data set beside the rows of another.
+        self._measurement = self._pair.measure(self.step_number)
+
+    def _record_as_it_was(self) -> None:
+        if self.step_number > self._recorded_at >= 0:
+            self._measurement = self._pair.measure(self.step_number)
+            self._write_row()
 
     def open_test(self) -> Exam:
         """Measure both models on the clean test part, with the weights of now."""
@@ -279,18 +298,7 @@ class Trainer:
 
     def _advice(self) -> str:
         if self.diverged:
-            return (
-                "The loss is not a number any more: the steps were too long. "
-                "Lower the learning rate, then reset."
-            )
-        exploded = self._peak_loss > _EXPLODED * self._first_loss
-        if exploded and self._measurement.train.loss > self._first_loss:
-            times = self._peak_loss / self._first_loss
-            text = f"{times:,.0f}" if times < _MILLION else "more than a million"
-            return (
-                f"The loss rose to {text} times what it was at the start: "
-                "the learning rate is too high. Lower it, then reset."
-            )
-        if self._pair.fell_back:
-            return "The accelerator ran out of memory: training goes on on the CPU."
-        return self._device_advice
+            return advice.DIVERGED
+        loss = self._measurement.train.loss
+        exploded = advice.exploded(self._first_loss, self._peak_loss, loss)
+        return exploded or (advice.FELL_BACK if self._pair.fell_back else self._device_advice)

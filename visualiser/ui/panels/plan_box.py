@@ -138,5 +138,7 @@ def planned_changes(experiment: Experiment) -> list[tuple[int, str]]:
             spoiling = edit.spoiling
         if edit.learning_rate is not None:
             words.append(tr("learning rate {rate}").format(rate=numeral(edit.learning_rate)))
+        if edit.dataset is not None:
+            words.append(tr("other data"))
         changes.append((edit.step, ", ".join(filter(None, words)) or tr("no change")))
     return changes
