@@ -46,6 +46,8 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
 def prediction_sentence(dataset: Dataset) -> str:
     """What is to be learnt, in words: the target, and whether it is a class or a number."""
     kind = f"one of {dataset.class_count} classes (classification)"
+    if dataset.catalogue is not None:
+        kind = f"one of {len(dataset.catalogue.products)} of each customer (ranking)"
     if dataset.predicts_amounts:
         kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
     return f"Predicts “{dataset.target}”, {kind}."

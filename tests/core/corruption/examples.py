@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import DataCard, Dataset, Features, Table
+from visualiser.core.data.purchases import purchase_pairs, purchases_dataset
 from visualiser.core.data.split import Part, part_of
 
 CARD = DataCard("Made up for tests.", "here", "none", "small")
@@ -100,7 +101,16 @@ def _datasets() -> dict[str, Dataset]:
             group_names=("all",),
         ),
     )
-    return {dataset.name: dataset for dataset in made}
+    return {dataset.name: dataset for dataset in (*made, _purchases(random))}
+
+
+def _purchases(random: np.random.Generator) -> Dataset:
+    """Forty customers, each with fifteen of thirty products, the first of which sell best."""
+    taste = np.linspace(2.0, 0.5, 30)
+    baskets = [random.choice(30, 15, replace=False, p=taste / taste.sum()) for _ in range(40)]
+    customers = np.repeat(np.arange(40), 15)
+    pairs = purchase_pairs(customers, np.concatenate(baskets))
+    return purchases_dataset("purchases", "Some purchases", CARD, pairs)
 
 
 DATASETS = _datasets()

@@ -47,10 +47,12 @@ def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
         "label-noise": ("symmetric_label_noise", "label_noise_rate", 0, 0.8),
         "pair-flip": ("pair_flip", "pair_flip_rate", 0, 0.45),
         "target-noise": ("target_noise", "target_noise_std", 0, 2),
+        "mistaken-purchases": ("mistaken_purchases", "mistake_rate", 0, 0.8),
         "feature-noise": ("feature_noise", "feature_noise_std", 0, 2),
         "word-noise": ("word_noise", "word_noise_rate", 0, 0.5),
         "background-noise": ("background_noise", "snr_db", 40, -5),
         "imbalance": ("class_imbalance", "imbalance_factor", 1, 0.01),
+        "best-sellers": ("best_sellers", "retained_share", 1, 0),
         "group-bias": ("group_label_bias", "group_label_bias", 0, 1),
         "under-representation": ("under_representation", "retained_share", 1, 0),
     }

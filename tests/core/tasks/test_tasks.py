@@ -32,6 +32,7 @@ DATA = {
     "classification": "mortgage_hmda",
     "regression": "sacramento",
     "forecasting": "bike_daily",
+    "ranking": "retail_purchases",
 }
 
 

@@ -83,6 +83,8 @@ def _spread(context: Context) -> NDArray[Any]:
 def _refuse(dataset: Dataset) -> str | None:
     if dataset.modality == "text":
         return "it needs numbers, and these are messages"
+    if dataset.modality == "purchases":
+        return "it needs numbers, and these are customers and products"
     if dataset.modality == "sound":
         return "for sound there is background noise, in decibels"
     if isinstance(dataset.features, Table) and not dataset.features.numeric_names:

@@ -3,8 +3,13 @@
 import numpy as np
 
 from visualiser.core.corruption.spec import Context
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.dataset import Dataset, TaskName
 from visualiser.core.errors import UserError
+
+_NOT_CLASSES: dict[TaskName, str] = {
+    "ranking": "the target is a product out of many; there are mistaken purchases instead",
+}
+"""What is to be answered instead of a class, where that is no number either."""
 
 
 def class_code(dataset: Dataset, name: str) -> int:
@@ -45,7 +50,9 @@ def positive_code(dataset: Dataset, name: str) -> int:
 
 def refuse_regression(dataset: Dataset) -> str | None:
     """Why a corruption of classes makes no sense for `dataset`, or None where it does."""
-    return None if dataset.predicts_classes else "the target is a number, not a class"
+    if dataset.predicts_classes:
+        return None
+    return _NOT_CLASSES.get(dataset.task, "the target is a number, not a class")
 
 
 def refuse_without_groups(dataset: Dataset) -> str | None:

@@ -6,9 +6,11 @@ import numpy as np
 
 from visualiser.core.corruption import (
     background_noise,
+    best_sellers,
     class_imbalance,
     feature_noise,
     group_label_bias,
+    mistaken_purchases,
     pair_flip,
     symmetric_label_noise,
     target_noise,
@@ -27,10 +29,12 @@ CORRUPTIONS: dict[str, Corruption] = {
         symmetric_label_noise.CORRUPTION,
         pair_flip.CORRUPTION,
         target_noise.CORRUPTION,
+        mistaken_purchases.CORRUPTION,
         feature_noise.CORRUPTION,
         word_noise.CORRUPTION,
         background_noise.CORRUPTION,
         class_imbalance.CORRUPTION,
+        best_sellers.CORRUPTION,
         group_label_bias.CORRUPTION,
         under_representation.CORRUPTION,
     )

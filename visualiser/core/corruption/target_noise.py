@@ -27,7 +27,10 @@ def corrupt(
 
 
 def _refuse(dataset: Dataset) -> str | None:
-    return None if dataset.predicts_amounts else "the target is a class, not a number"
+    if dataset.predicts_amounts:
+        return None
+    what = "a product" if dataset.task == "ranking" else "a class"
+    return f"the target is {what}, not a number"
 
 
 CORRUPTION = Corruption(

@@ -8,13 +8,13 @@ from visualiser.core.data.dataset import Dataset, Features, FloatArray, Modality
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
-Form = Literal["vector", "grid", "tokens", "series", "pair", "context"]
+Form = Literal["vector", "grid", "tokens", "series", "pair", "basket", "context"]
 """What one encoded example looks like to a model.
 
 vector: (D,) numbers in a row · grid: (C, H, W) channels of a picture · tokens: (L,) numbers of
 words, 0 where there is none · series: (T, C) numbers for each moment, oldest first ·
-pair: (2,) numbers of a customer and a product · context: (L,) numbers of characters. All are
-float32, which is exact for such numbers.
+pair: (2,) numbers of a customer and a product · basket: (L,) numbers of products, 0 where there is
+none · context: (L,) numbers of characters. All are float32, which is exact for such numbers.
 """
 
 

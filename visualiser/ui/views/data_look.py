@@ -193,7 +193,8 @@ class DataLookView(Fitted, QWidget):
     def _show_bars(self, bars: BarRows, dataset: Dataset, part: Part, clean: Part) -> None:
         rows = label_rows(dataset, part, clean)
         bars.show_rows(rows)
-        notes = [left_out_note(dataset.class_count)]
+        kinds = len(dataset.catalogue.products) if dataset.catalogue else dataset.class_count
+        notes = [left_out_note(kinds)]
         if any(row.mark is not None for row in rows):
             notes.append(self.tr("A tick is the count before spoiling."))
         bars.set_note(" ".join(filter(None, notes)))

@@ -55,7 +55,9 @@ class RowsBrowser(QStackedWidget):
             "table": self.table,
             "series": self.table,
             "images": self.pictures,
+            "sound": self.pictures,
             "text": self.messages,
+            "purchases": self.messages,
             "points": self.points,
         }
         for way in ways.values():

@@ -14,12 +14,14 @@ _BINS = 6
 
 
 def label_rows(dataset: Dataset, part: Part, clean: Part) -> list[BarRow]:
-    """A bar for each class, or for each range of a target that is a number.
+    """A bar for each class or product, or for each range of a target that is a number.
 
     Where `part` differs from `clean`, a tick marks the clean count and the bar warns.
     """
-    if dataset.predicts_classes:
-        names = list(dataset.class_names)
+    book = dataset.catalogue
+    if book is not None or dataset.predicts_classes:
+        # Products stand in the order of their sales, so that the most bought ones are seen.
+        names = list(dataset.class_names if book is None else book.products)
         counts = np.bincount(part.labels, minlength=len(names))
         before = np.bincount(clean.labels, minlength=len(names))
     else:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.data_look_model import RowsModel
 from visualiser.ui.views.data_look_rows import Rows
-from visualiser.ui.views.example_picture import picture_image
+from visualiser.ui.views.example_picture import example_picture, picture_image, picture_ratio
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 2
@@ -50,7 +50,9 @@ class PictureDelegate(_Delegate):
     def sizeHint(self, option: Any, index: Index) -> QSize:
         metrics: QFontMetrics = option.fontMetrics
         side = round(self.SIDE_LINES * metrics.height())
-        widest = max(side, metrics.horizontalAdvance("0 → 0"))
+        rows = self._model.rows
+        width = side if rows is None else round(side * picture_ratio(rows.dataset))
+        widest = max(width, metrics.horizontalAdvance("0 → 0"))
         return QSize(widest + 2 * _PAD, side + metrics.height() + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -61,10 +63,12 @@ class PictureDelegate(_Delegate):
         metrics: QFontMetrics = option.fontMetrics
         self.paint_ground(painter, option)
         side = round(self.SIDE_LINES * metrics.height())
-        where = QRectF(box.center().x() - side / 2, box.top() + _PAD, side, side)
+        width = round(side * picture_ratio(rows.dataset))
+        where = QRectF(box.center().x() - width / 2, box.top() + _PAD, width, side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(where, picture_image(rows.picture(index.row()), self.palette))
+        picture = example_picture(rows.dataset, rows.example(index.row()))
+        painter.drawImage(where, picture_image(picture, self.palette))
         if rows.is_changed(index.row()):
             painter.setPen(QPen(QColor(self.palette.spoiled), 2))
             painter.drawRect(where)
@@ -114,6 +118,8 @@ class MessageDelegate(_Delegate):
     def _label_width(self, rows: Rows, metrics: QFontMetrics, room: float) -> float:
         if rows.dataset.predicts_amounts:
             return 0.25 * room
+        if rows.dataset.catalogue is not None:
+            return 0.65 * room  # what was bought says more than by whom
         names = sorted(map(metrics.horizontalAdvance, rows.dataset.class_names))[-2:]
         return min(sum(names) + metrics.horizontalAdvance(" → ") + 8.0, 0.3 * room)
 

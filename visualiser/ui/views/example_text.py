@@ -23,8 +23,10 @@ def example_text(dataset: Dataset, features: Features, position: int) -> str:
         )
     if dataset.modality == "text":
         return " ".join(str(features[position]).split())
-    if dataset.modality == "images":
+    if dataset.modality in ("images", "sound"):
         return ""
+    if dataset.catalogue is not None:
+        return dataset.catalogue.customer_text(int(features[position, 0]))
     point = np.asarray(features[position], dtype=float)
     names = dataset.feature_names or tuple(f"x{i + 1}" for i in range(len(point)))
     return " · ".join(

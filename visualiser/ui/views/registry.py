@@ -1,6 +1,6 @@
 """The views on offer below the curves, in the order of their tabs."""
 
-from visualiser.core.models.layers import Convolution
+from visualiser.core.models.layers import Activation, Convolution, Dense, Dropout, Flatten
 from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.core.training.want import Want
@@ -16,6 +16,7 @@ from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.scatter import ScatterView
 from visualiser.ui.views.try_it import TRY_VIEW
 from visualiser.ui.views.weights import WEIGHTS_VIEW
+from visualiser.ui.views.words import WORDS_VIEW
 
 
 def _only_dense(info: RunInfo) -> str | None:
@@ -23,6 +24,10 @@ def _only_dense(info: RunInfo) -> str | None:
         return QT_TRANSLATE_NOOP(
             "Views",
             "A convolutional network has too many connections to draw; see Filters instead.",
+        )
+    if not all(isinstance(layer, Dense | Activation | Dropout | Flatten) for layer in info.layers):
+        return QT_TRANSLATE_NOOP(
+            "Views", "Only fully connected layers are drawn neuron by neuron; see Weights instead."
         )
     return None
 
@@ -41,19 +46,28 @@ def _only_planes(info: RunInfo) -> str | None:
 
 
 def _only_classes(info: RunInfo) -> str | None:
-    if not info.dataset.predicts_classes:
+    if info.dataset.predicts_amounts:
         return QT_TRANSLATE_NOOP(
             "Views", "The target is a number, not a class; see Predicted/true instead."
         )
-    return None
+    return None if info.dataset.predicts_classes else _neither(info)
 
 
 def _only_numbers(info: RunInfo) -> str | None:
-    if not info.dataset.predicts_amounts:
+    if info.dataset.predicts_classes:
         return QT_TRANSLATE_NOOP(
             "Views", "The target is a class, not a number; see Confusion instead."
         )
-    return None
+    return None if info.dataset.predicts_amounts else _neither(info)
+
+
+def _neither(info: RunInfo) -> str:
+    """Why a view of classes or of numbers has nothing to show of another task."""
+    if info.dataset.task == "ranking":
+        return QT_TRANSLATE_NOOP(
+            "Views", "Products are ranked here, not classes or numbers; see Recommended instead."
+        )
+    return QT_TRANSLATE_NOOP("Views", "The model answers neither one class nor one number here.")
 
 
 def _every_run(info: RunInfo) -> str | None:
@@ -115,6 +129,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         want=Want.PREDICTIONS,
         refuses=_only_classes,
     ),
+    WORDS_VIEW,
     FORECAST_VIEW,
     ViewSpec(
         name="scatter",
