@@ -13,7 +13,8 @@ from visualiser.core.data import registry
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig, SplitConfig
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, SplitConfig, Spoiling
+from visualiser.core.experiment_file import save_experiment
 
 
 def shows(driver: Driver, name: str) -> bool:
@@ -154,3 +155,21 @@ def test_after_a_refusal_the_panels_show_the_run_as_it_stands(
     assert shown.training.learning_rate == 0.02
     assert shown.spoiling.amount("symmetric_label_noise") == 0.4
     assert shown.dataset == experiment().dataset
+
+
+def test_a_file_whose_experiment_cannot_be_run_is_named(driver: Driver, tmp_path: Path) -> None:
+    driver.open(experiment())
+    impossible = experiment().replace(
+        spoiling=Spoiling(corruptions=(CorruptionConfig(name="group_label_bias", amount=0.5),))
+    )
+    path = tmp_path / "lesson.experiment.json"
+    save_experiment(impossible, path)
+    driver.window.desk.open_file(path)
+    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
+    (message,) = driver.window.messages.messages
+    assert message.text.startswith("“lesson.experiment.json”: ")
+    assert driver.window.desk.open_experiment.path is None
+    driver.window.messages.clear()
+    driver.window.open_experiment(impossible.replace(seed=7))  # not what the file says
+    driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
+    assert "lesson" not in driver.window.messages.messages[0].text

@@ -68,7 +68,7 @@ def test_every_corruption_has_an_option(visualiser: Any) -> None:
         (["train", "--out", ""], "--out: the name is empty"),
         (["train", "--data", " "], "--data: the name is empty"),
         (["train", ""], "the name is empty"),
-        (["train", "--epochs", "many"], "invalid int value: 'many'"),
+        (["train", "--epochs", "many"], "--epochs: “many” is not a whole number"),
         (["train", "--epochs"], "expected one argument"),
         (["train", "--epoch", "1"], "“visualiser train” does not know “--epoch”"),
         (["train", "a.json", "b.json"], "does not know “b.json”"),

@@ -67,11 +67,15 @@ def test_text_becomes_what_the_field_wants(key: str, text: str, value: Any) -> N
 @pytest.mark.parametrize(
     ("key", "text", "said"),
     [
-        ("litres", "3", "less than or equal to 2"),
+        (
+            "litres",
+            "3",
+            "litres=3 does not fit Kettle: it must be a number above 0, up to 2.",
+        ),
         ("litres", "nan", "does not fit"),
-        ("cups", "many", "valid integer"),
-        ("colour", "green", "'red' or 'blue'"),
-        ("marks", "1,x", "valid integer"),
+        ("cups", "many", "it must be a whole number."),
+        ("colour", "green", "it must be one of red, blue"),
+        ("marks", "1,x", "it must be a list of whole numbers."),
         ("height", "3", "no option “height”"),
     ],
 )

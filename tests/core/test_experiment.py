@@ -104,5 +104,5 @@ def test_an_option_that_does_not_fit_is_named_with_its_owner(options: dict[str, 
     with pytest.raises(UserError) as caught:
         check_options(Kettle, options, "Kettle")  # type: ignore[arg-type]
     assert "Kettle" in caught.value.message
-    assert f"“{next(iter(options))}”" in caught.value.message
+    assert next(iter(options)) in caught.value.message
     assert "litres" in caught.value.hint

@@ -83,9 +83,8 @@ def test_a_byte_order_mark_from_a_text_editor_is_no_obstacle(tmp_path: Path) -> 
 
 
 def test_missing_fields_take_their_defaults() -> None:
-    assert parse_experiment(json.dumps({"format": as_data()["format"], "version": 1}), "x") == (
-        Experiment()
-    )
+    little = {"format": as_data()["format"], "version": 1, "seed": 3}
+    assert parse_experiment(json.dumps(little), "x") == Experiment(seed=3)
 
 
 # What is refused, and how
@@ -128,28 +127,40 @@ def test_foreign_text_is_refused_in_a_sentence(text: str, words: str) -> None:
         ({"version": "1"}, "version is not a whole number"),
         ({"colour": "red"}, "“colour”, which this version of the program does not know"),
         ({"training": {"learning_rte": 1}}, "“training.learning_rte”"),
-        ({"training": {"learning_rate": "0.1"}}, "training.learning_rate does not fit"),
-        ({"training": {"learning_rate": 0}}, "training.learning_rate does not fit"),
-        ({"training": {"learning_rate": 10**400}}, "training.learning_rate does not fit"),
-        ({"training": {"epochs": 1.5}}, "training.epochs does not fit"),
-        ({"training": {"device": "tpu"}}, "training.device does not fit"),
-        ({"training": []}, "training does not fit"),
-        ({"seed": True}, "seed does not fit"),
-        ({"seed": -1}, "seed does not fit"),
-        ({"title": "x" * 201}, "title does not fit"),
+        (
+            {"training": {"learning_rate": "0.1"}},
+            "learning_rate is “0.1” and must be a number",
+        ),
+        ({"training": {"learning_rate": 0}}, "must be a number above 0, up to 1,000."),
+        ({"training": {"learning_rate": 10**400}}, "training.learning_rate is 1000"),
+        ({"training": {"epochs": 1.5}}, "must be a whole number from 1 to 1,000,000."),
+        ({"training": {"device": "tpu"}}, "is “tpu” and must be one of auto, cpu, cuda, mps."),
+        ({"training": []}, "training is an empty list and must be an object"),
+        ({"seed": True}, "seed is true and must be a whole number"),
+        ({"seed": -1}, "must be a whole number from 0 to 2,147,483,647."),
+        ({"title": "x" * 201}, "must be text of at most 200 characters."),
         ({"split": {"train": 0.9}}, "must add up to 1"),
         ({"spoiling": {"corruptions": [{"amount": 1}]}}, "corruptions.0.name is missing"),
         ({"edits": [{"step": 2}, {"step": 1}]}, "in the order of their steps"),
         ({"edits": [{"step": 1}] * 20_000}, "2,000 changes at most, and this has 20,000"),
-        ({"edits": [{"step": 1e30}]}, "edits.0.step does not fit"),
-        ({"edits": [{"step": 10**30}]}, "edits.0.step does not fit"),
-        ({"edits": [{"step": -1}]}, "edits.0.step does not fit"),
+        ({"edits": [{"step": 1e30}]}, "edits.0.step is "),
+        ({"edits": [{"step": 10**30}]}, "edits.0.step is "),
+        ({"edits": [{"step": -1}]}, "edits.0.step is "),
         ({"dataset": {"name": "cats"}}, "no data set called “cats”"),
-        ({"dataset": {"name": "shapes", "options": {"shape": "cube"}}}, "“shape”"),
-        ({"dataset": {"name": "shapes", "options": {"points": 10**12}}}, "“points”"),
-        ({"dataset": {"name": "sms_spam", "encoding": {"size": 10**12}}}, "“size”"),
+        ({"dataset": {"name": "shapes", "options": {"shape": "cube"}}}, "shape is “cube”"),
+        (
+            {"dataset": {"name": "shapes", "options": {"points": 10**12}}},
+            "points is 10000000",
+        ),
+        (
+            {"dataset": {"name": "sms_spam", "encoding": {"size": 10**12}}},
+            "size is 10000000",
+        ),
         ({"model": {"name": "gpt"}}, "no model called “gpt”"),
-        ({"model": {"options": {"hidden": [10**9]}}}, "“hidden.0”"),
+        (
+            {"model": {"options": {"hidden": [10**9]}}},
+            "must be a whole number from 1 to 2,048.",
+        ),
     ],
 )
 def test_a_field_that_does_not_fit_is_named(changes: dict[str, Any], words: str) -> None:
@@ -164,7 +175,7 @@ def test_a_field_that_does_not_fit_is_named(changes: dict[str, Any], words: str)
     [
         ({"name": "bad_weather", "amount": 0.1}, "no way of spoiling called “bad_weather”"),
         ({"name": "pair_flip", "amount": 0.9}, "0.9 is out of range"),
-        ({"name": "pair_flip", "amount": 0.1, "options": {"x": 1}}, "the option “x”"),
+        ({"name": "pair_flip", "amount": 0.1, "options": {"x": 1}}, "has no option “x”"),
     ],
 )
 def test_spoiling_is_checked_at_the_start_and_in_edits(
@@ -178,6 +189,11 @@ def test_spoiling_is_checked_at_the_start_and_in_edits(
 def test_a_corruption_named_twice_is_refused() -> None:
     twice = [{"name": "pair_flip", "amount": 0.1}, {"name": "pair_flip", "amount": 0.2}]
     assert "named twice" in refused_data(spoiling={"corruptions": twice}).message
+
+
+def test_an_experiment_that_says_nothing_is_refused() -> None:
+    text = json.dumps({"format": as_data()["format"], "version": 1})
+    assert "nothing in it" in refused(text).message
 
 
 def test_older_versions_pass_through_every_migration(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,15 +16,19 @@ from visualiser.ui.main_window import MainWindow
 from visualiser.ui.settings import MOST_RECENT
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, *urls: Path | QUrl) -> bool:
+    """Drag over the window, and drop there where it would take them."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([url if isinstance(url, QUrl) else QUrl.fromLocalFile(str(url)) for url in urls])
     where = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
     enter = QDragEnterEvent(window.rect().center(), *where, Qt.KeyboardModifier.NoModifier)
-    window.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    centre = QPointF(window.rect().center())
-    window.dropEvent(QDropEvent(centre, *where, Qt.KeyboardModifier.NoModifier))
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        centre = QPointF(window.rect().center())
+        drop = QDropEvent(centre, *where, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(window, drop)
+    return enter.isAccepted()
 
 
 def test_an_experiment_that_is_dropped_is_opened(
@@ -37,6 +41,25 @@ def test_an_experiment_that_is_dropped_is_opened(
     assert wanted.args == [DIGITS]
     assert window.experiment == DIGITS
     assert window.desk.recent[0] == str(path)
+
+
+def test_of_two_files_dropped_at_once_the_first_is_opened_and_named(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.experiment.json", tmp_path / "second.experiment.json"
+    save_experiment(DIGITS, first)
+    save_experiment(SHAPES, second)
+    with qtbot.waitSignal(window.experiment_wanted) as wanted:
+        assert drop(window, first, second)
+    assert wanted.args == [DIGITS]
+    (message,) = window.messages.messages
+    assert message.kind == "info"
+    assert message.text == "One file is opened at a time: this is “first.experiment.json”."
+
+
+def test_an_address_on_the_web_cannot_be_dropped(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(window.experiment_wanted):
+        assert not drop(window, QUrl("https://example.org/lesson.experiment.json"))
 
 
 def test_a_damaged_experiment_is_told_and_changes_nothing(

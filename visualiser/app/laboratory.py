@@ -131,7 +131,7 @@ class Laboratory(QObject):
             if self._window.experiment != fallback:
                 self._window.open_experiment(fallback)
         if message is not None:
-            self._window.show_message(message)
+            self._window.show_refusal(message)
 
     @Slot(object)
     def _look_for_data(self, message: Message) -> None:

@@ -15,8 +15,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "how quickly it answers. “quality” measures instead how good the default models are."
     )
     parser.epilog = (
-        "examples:\n  visualiser bench --short --json\n"
-        "  visualiser bench quality --only sms_spam"
+        "examples:\n  visualiser bench --short --json\n  visualiser bench quality --only sms_spam"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--short", action="store_true", help="less exact, in under a minute")

@@ -6,7 +6,8 @@ from pathlib import Path
 from pydantic import JsonValue, ValidationError
 
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import Options, Value
+from visualiser.core.experiment import Options, Value, known_options
+from visualiser.core.misfit import misfit, shown
 
 
 def path_typed(text: str) -> Path:
@@ -18,6 +19,30 @@ def path_typed(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("the name is empty")
     return Path(text)
+
+
+def whole_typed(text: str) -> int:
+    """The whole number that was typed.
+
+    Raises:
+        ArgumentTypeError: it is not one.
+    """
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{shown(text)}” is not a whole number") from error
+
+
+def number_typed(text: str) -> float:
+    """The number that was typed.
+
+    Raises:
+        ArgumentTypeError: it is not one.
+    """
+    try:
+        return float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{shown(text)}” is not a number") from error
 
 
 def split_option(text: str) -> tuple[str, str, str]:
@@ -35,41 +60,33 @@ def split_option(text: str) -> tuple[str, str, str]:
     return owner, key, value
 
 
-def with_option(model: type[Value], options: Options, key: str, text: str, owner: str) -> Options:
+def with_option(
+    model: type[Value], options: Options, key: str, text: str, owner: str, said: str = ""
+) -> Options:
     """The options with one more, whose text is read as its field wants it.
 
-    “8,16” is text where the field is text, and a list where the field is one.
+    “8,16” is text where the field is text, and a list where the field is one. `said` is what the
+    user wrote where it is not “--option KEY=TEXT”.
 
     Raises:
         UserError: the owner has no such option, or the text does not fit it.
     """
     if key not in model.model_fields:
-        known = ", ".join(model.model_fields)
-        raise UserError(
-            f"{owner} has no option “{key}”.",
-            f"Its options are: {known}." if known else "It has no options at all.",
-        )
+        raise UserError(f"{owner} has no option “{key}”.", known_options(model))
     items: list[JsonValue] = [item.strip() for item in text.split(",") if item.strip()]
-    problem = ""
+    rules = []
     for value in (text, items):
         try:
             checked = model.model_validate({key: value})
         except ValidationError as error:
-            problem = problem or error.errors(include_url=False)[0]["msg"]
-            if problem.startswith("Input should be a valid tuple"):
-                problem = ""  # what is wrong with the list of items says more
+            rules.append(misfit(error, model).rule)
         else:
             return options | {key: checked.model_dump(mode="json")[key]}
-    raise UserError(
-        f"{owner}: {key}={text} does not fit ({_lower(problem)}).", _default(model, key)
-    )
-
-
-def _lower(message: str) -> str:
-    return message.replace("Input should be", "it should be")
+    written = shown(said or f"--option {key}={text}")
+    raise UserError(f"{written} does not fit {owner}: {rules[0]}.", _default(model, key))
 
 
 def _default(model: type[Value], key: str) -> str:
-    default = model.model_fields[key].default
-    text = ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    default = model().model_dump(mode="json")[key]
+    text = ",".join(map(str, default)) if isinstance(default, list) else str(default)
     return f"Its usual value is {text}." if text else ""

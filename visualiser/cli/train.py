@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from visualiser.cli.output_folder import prepare_folder
 from visualiser.cli.progress_bar import LoadingBar, TrainingBar
 from visualiser.cli.train_arguments import add_arguments
-from visualiser.cli.train_experiment import OWN_TABLE, experiment_from, with_target
+from visualiser.cli.train_experiment import OWN_TABLE, experiment_from, with_target, written_in_file
 from visualiser.cli.train_summary import prediction_sentence, summary
 from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
+from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, save_experiment
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
 from visualiser.core.text_file import visible
@@ -61,26 +62,24 @@ def run(arguments: argparse.Namespace) -> int:
     """
     experiment = experiment_from(arguments)
     folder = None if arguments.out is None else prepare_folder(arguments.out)
-    loading = LoadingBar(arguments.quiet)
     try:
-        dataset = load_dataset(experiment.dataset, experiment.seed, loading)
-        loading.finish()
-    finally:
-        loading.close()
-    from visualiser.core.training.trainer import Trainer
-
-    trainer = Trainer(with_target(experiment, dataset), dataset)
-    _check_edits(trainer.info)
-    if experiment.dataset.name == OWN_TABLE:
-        _say_how_it_was_read(dataset, target_named=bool(experiment.dataset.options.get("target")))
+        trainer = _prepared(experiment, arguments.quiet)
+    except UserError as error:
+        path = written_in_file(arguments, experiment)
+        if path is None:
+            raise
+        raise UserError(f"“{path.name}”: {error.message}", error.hint) from error
+    told = _say_what_was_decided(experiment, trainer.info.dataset)
     finished = _train(trainer, arguments.quiet)
     snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
     document = run_document(snapshot, *final)
-    if arguments.json:
-        print(json.dumps(document, indent=2, allow_nan=False))
-    else:
+    if not arguments.json:
         print(summary(snapshot, *final))
+    else:
+        print(json.dumps(document, indent=2, allow_nan=False))
+        if snapshot.advice not in told:
+            _say(snapshot.advice)
     if folder is not None:
         written = _write(folder, snapshot, document)
         if not arguments.json:
@@ -92,12 +91,45 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_INTERRUPTED
 
 
-def _say_how_it_was_read(dataset: Dataset, *, target_named: bool) -> None:
-    """What was done to the user's table, and what is predicted, on stderr."""
-    predicted = prediction_sentence(dataset)
-    if not target_named:
-        predicted += " Name another column with --target COLUMN."
-    for sentence in (*dataset.notes, predicted):
+def _prepared(experiment: Experiment, quiet: bool) -> "Trainer":
+    """Everything loaded and checked, ready for the first step.
+
+    Raises:
+        UserError: the data cannot be read, or the experiment cannot be trained on it.
+    """
+    loading = LoadingBar(quiet)
+    try:
+        dataset = load_dataset(experiment.dataset, experiment.seed, loading)
+        loading.finish()
+    finally:
+        loading.close()
+    from visualiser.core.training.trainer import Trainer
+
+    trainer = Trainer(with_target(experiment, dataset), dataset)
+    _check_edits(trainer.info)
+    return trainer
+
+
+def _say_what_was_decided(experiment: Experiment, dataset: Dataset) -> list[str]:
+    """Before training: what was done to the user's table, what is predicted, and on which device.
+
+    It goes to stderr, quiet or not: what differs from what was asked for is no progress.
+    """
+    from visualiser.core.training.device import choose_device
+
+    sentences = [choose_device(experiment.training.device).advice]
+    if experiment.dataset.name == OWN_TABLE:
+        predicted = prediction_sentence(dataset)
+        if not experiment.dataset.options.get("target"):
+            predicted += " Name another column with --target COLUMN."
+        sentences += [*dataset.notes, predicted]
+    for sentence in sentences:
+        _say(sentence)
+    return sentences
+
+
+def _say(sentence: str) -> None:
+    if sentence:
         print(f"visualiser: {visible(sentence)}", file=sys.stderr)
 
 

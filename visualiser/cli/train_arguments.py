@@ -3,7 +3,7 @@
 import argparse
 from typing import get_args
 
-from visualiser.cli.option_text import path_typed
+from visualiser.cli.option_text import number_typed, path_typed, whole_typed
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.corruption.spec import Corruption
 from visualiser.core.data.registry import SOURCES
@@ -76,7 +76,7 @@ def _add_spoiling(group: "argparse._ArgumentGroup") -> None:
         limits = f"{amount.identity:g} (nothing) to {amount.extreme:g}"
         group.add_argument(
             f"--{corruption.flag}",
-            type=float,
+            type=number_typed,
             metavar="AMOUNT",
             dest=amount_destination(corruption),
             help=_escaped(f"{corruption.title}: {amount.parameter} from {limits}"),
@@ -106,12 +106,16 @@ def _add_model(group: "argparse._ArgumentGroup") -> None:
 
 def _add_training(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--optimizer", choices=get_args(OptimizerName), help="default: adam")
-    group.add_argument("--learning-rate", type=float, metavar="RATE", help="length of a step")
-    group.add_argument("--batch-size", type=int, metavar="N", help="examples per step")
-    group.add_argument("--weight-decay", type=float, metavar="X", help="pull towards zero")
-    group.add_argument("--epochs", type=int, metavar="N", help="how often all rows are seen")
     group.add_argument(
-        "--seed", type=int, metavar="N", help="of the split, the weights and the spoiling"
+        "--learning-rate", type=number_typed, metavar="RATE", help="length of a step"
+    )
+    group.add_argument("--batch-size", type=whole_typed, metavar="N", help="examples per step")
+    group.add_argument("--weight-decay", type=number_typed, metavar="X", help="pull towards zero")
+    group.add_argument(
+        "--epochs", type=whole_typed, metavar="N", help="how often all rows are seen"
+    )
+    group.add_argument(
+        "--seed", type=whole_typed, metavar="N", help="of the split, the weights and the spoiling"
     )
     group.add_argument(
         "--device",
@@ -135,7 +139,9 @@ def _add_output(group: "argparse._ArgumentGroup") -> None:
         "files of an earlier run are replaced",
     )
     group.add_argument("--json", action="store_true", help="print run.json instead of a summary")
-    group.add_argument("--quiet", action="store_true", help="no progress bar on stderr")
+    group.add_argument(
+        "--quiet", action="store_true", help="no progress bar on stderr; warnings stay"
+    )
 
 
 def _escaped(text: str) -> str:

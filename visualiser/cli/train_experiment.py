@@ -3,7 +3,7 @@
 import argparse
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -21,10 +21,14 @@ from visualiser.core.experiment import (
     ModelConfig,
     SplitConfig,
     Spoiling,
+    Value,
 )
 from visualiser.core.experiment_file import check_names, load_experiment
+from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
+
+_V = TypeVar("_V", bound=Value)
 
 OWN_TABLE = own_table.SOURCE.name
 _TRAINING = (
@@ -58,11 +62,8 @@ def experiment_from(arguments: argparse.Namespace) -> Experiment:
     training = {name: said[name] for name in _TRAINING if said[name] is not None}
     if arguments.seed is not None:
         changes["seed"] = arguments.seed
-    try:
-        changes["training"] = start.training.replace(**training)
-        experiment: Experiment = start.replace(**changes)
-    except ValidationError as error:
-        raise _out_of_range(error) from error
+    changes["training"] = _replaced(start.training, training)
+    experiment = _replaced(start, changes)
     check_names(experiment)
     return experiment
 
@@ -89,11 +90,24 @@ def _start(arguments: argparse.Namespace) -> Experiment:
         raise UserError(f"{OWN_TABLE} is a file of your own, and none is named.", _NAME_A_FILE)
     if arguments.experiment is None:
         return starting_point(DatasetConfig(name=dataset or FIRST_DATASET))
-    experiment = load_experiment(arguments.experiment)
+    experiment = _loaded(arguments.experiment)
     if dataset is None or dataset == experiment.dataset.name:
         return experiment
     changed: Experiment = experiment.replace(dataset=DatasetConfig(name=dataset))
     return changed
+
+
+def _loaded(path: Path) -> Experiment:
+    """The experiment in a file; a table in its place is what --data is for."""
+    try:
+        return load_experiment(path)
+    except UserError as error:
+        if path.suffix.lower() == ".json" or not path.is_file():
+            raise
+        raise UserError(
+            f"“{path.name}” is not an experiment of this program.",
+            f"If it is a table of your own, write --data {path}.",
+        ) from error
 
 
 def _dataset(arguments: argparse.Namespace, start: DatasetConfig, model: str) -> DatasetConfig:
@@ -109,13 +123,14 @@ def _dataset(arguments: argparse.Namespace, start: DatasetConfig, model: str) ->
     if arguments.data is not None:
         named["path"] = str(Path(arguments.data).absolute())
     for key, text in named.items():
-        options = with_option(source.options, options, key, text, source.title)
+        options = with_option(source.options, options, key, text, source.title, f"--{key} {text}")
     for owner, key, text in map(split_option, arguments.option):
         if owner == "":
             options = with_option(source.options, options, key, text, source.title)
         elif owner == "encoding":
             way = model_encoding(model, source.modality or "table")
-            encoding = with_option(way.options, encoding, key, text, "Encoding")
+            said_so = f"--option encoding.{key}={text}"
+            encoding = with_option(way.options, encoding, key, text, "the encoding", said_so)
     return DatasetConfig(name=start.name, options=options, encoding=encoding)
 
 
@@ -144,10 +159,12 @@ def _model(arguments: argparse.Namespace, start: ModelConfig) -> ModelConfig:
     for key in ("hidden", "activation", "dropout"):
         text = getattr(arguments, key)
         if text is not None:
-            options = with_option(model.options, options, key, text, model.title)
+            said = f"--{key} {text}"
+            options = with_option(model.options, options, key, text, model.title, said)
     for owner, key, text in map(split_option, arguments.option):
         if owner == "model":
-            options = with_option(model.options, options, key, text, model.title)
+            said = f"--option model.{key}={text}"
+            options = with_option(model.options, options, key, text, model.title, said)
     return ModelConfig(name=config.name, options=options)
 
 
@@ -196,12 +213,32 @@ def _add_corruption_options(said: list[str], configs: dict[str, CorruptionConfig
                 f"--option {owner}.{key}: {corruption.title} is not in use.",
                 f"Say how much with --{corruption.flag} AMOUNT.",
             )
-        options = with_option(corruption.options, config.options, key, text, corruption.title)
+        options = with_option(
+            corruption.options,
+            config.options,
+            key,
+            text,
+            corruption.title,
+            f"--option {owner}.{key}={text}",
+        )
         configs[corruption.name] = config.replace(options=options)
 
 
-def _out_of_range(error: ValidationError) -> UserError:
-    first = error.errors(include_url=False)[0]
-    flag = "--" + str(first["loc"][-1]).replace("_", "-") if first["loc"] else "The experiment"
-    problem = first["msg"].replace("Input should be", "it should be")
-    return UserError(f"{flag} {first['input']} does not fit: {problem}.", "Choose another value.")
+def _replaced(value: _V, changes: dict[str, Any]) -> _V:
+    """The value with some fields changed; a field that refuses its own is named as an option."""
+    try:
+        return value.replace(**changes)
+    except ValidationError as error:
+        wrong = misfit(error, type(value))
+        said = f"--{wrong.where.replace('_', '-')} {shown(str(changes.get(wrong.where)))}"
+        raise UserError(f"{said} does not fit: {wrong.rule}.") from error
+
+
+def written_in_file(arguments: argparse.Namespace, experiment: Experiment) -> Path | None:
+    """The experiment's file, where what is trained on what data stands there and nowhere else."""
+    if arguments.experiment is None:
+        return None
+    start = load_experiment(arguments.experiment)
+    told = experiment.replace(training=start.training, seed=start.seed)
+    path: Path = arguments.experiment
+    return path if told == start else None

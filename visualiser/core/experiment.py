@@ -7,9 +7,10 @@ model are checked by its own registry entry, so adding one changes nothing here.
 
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from visualiser.core.errors import UserError
+from visualiser.core.misfit import misfit
 
 FORMAT: Final = "training-visualiser-experiment"
 VERSION: Final = 1
@@ -153,15 +154,18 @@ def check_options(model: type[Value], options: Options, owner: str) -> Any:
     Raises:
         UserError: an option is unknown or out of range; names the owner and the option.
     """
-    from pydantic import ValidationError
-
     try:
         return model.model_validate(options)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "options"
-        known = ", ".join(model.model_fields) or "none"
-        raise UserError(
-            f"{owner}: the option “{where}” does not fit ({first['msg']}).",
-            f"Its options are: {known}.",
-        ) from error
+        wrong = misfit(error, model)
+        if wrong.unknown:
+            raise UserError(
+                f"{owner} has no option “{wrong.where}”.", known_options(model)
+            ) from error
+        raise UserError(f"{owner}: {wrong.sentence}", known_options(model)) from error
+
+
+def known_options(model: type[Value]) -> str:
+    """A sentence that names the options of a registry entry."""
+    known = ", ".join(model.model_fields)
+    return f"Its options are: {known}." if known else "It has no options at all."

@@ -19,17 +19,15 @@ from visualiser.core.data import own_table
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
+from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
-from visualiser.core.text_file import read_text, visible, write_text
+from visualiser.core.text_file import read_text, write_text
 
 SUFFIX = ".experiment.json"
 SIZE_LIMIT = 4_000_000
 """Bytes; an experiment has two thousand, and one with all the edits it may have three million."""
 
 DEPTH_LIMIT = 20
-TEXT_SHOWN = 60
-"""Characters of a file's own text that a sentence about it repeats at most."""
-
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """For each older version, what turns its JSON object into one of the next version."""
 
@@ -77,6 +75,8 @@ def parse_experiment(text: str, name: str) -> Experiment:
             unknown, of a wrong type, out of range, or names something that does not exist.
     """
     data = _migrated(_parse_json(text, name), name)
+    if set(data) <= {"format", "version", "title"}:
+        raise UserError(f"“{name}” is an experiment with nothing in it.", _REPAIR)
     try:
         experiment = Experiment.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
@@ -176,13 +176,13 @@ def _parse_json(text: str, name: str) -> object:
         keys = [key for key, _ in pairs]
         if len(set(keys)) < len(keys):
             twice = next(key for key in keys if keys.count(key) > 1)
-            refuse(f"has the key “{_shown(twice)}” twice in one place")
+            refuse(f"has the key “{shown(twice)}” twice in one place")
         return dict(pairs)
 
     def finite(digits: str) -> float:
         number = float(digits)
         if not math.isfinite(number):
-            refuse(f"has a number that is too large or no number ({_shown(digits)})")
+            refuse(f"has a number that is too large or no number ({shown(digits)})")
         return number
 
     try:
@@ -228,21 +228,7 @@ def _usable(text: str) -> bool:
 
 
 def _sentence(error: ValidationError, name: str) -> str:
-    first = error.errors(include_url=False)[0]
-    where = _shown(".".join(str(part) for part in first["loc"]))
-    kind, message = first["type"], first["msg"]
-    if kind == "extra_forbidden":
-        return f"“{name}” has “{where}”, which this version of the program does not know."
-    if kind == "missing":
-        return f"“{name}”: {where} is missing."
-    if kind == "value_error":
-        rule = str(first["ctx"]["error"])
-        return f"“{name}”: {f'{where}: ' if where else ''}{rule}."
-    plain = message.replace("Input should be", "it should be")
-    return f"“{name}”: {where} does not fit ({plain[:1].lower() + plain[1:]})."
-
-
-def _shown(text: str) -> str:
-    """Short enough for a sentence on one line, and nothing that moves a terminal's cursor."""
-    line = visible(" ".join(text.split()))
-    return line if len(line) <= TEXT_SHOWN else line[: TEXT_SHOWN - 1] + "…"
+    wrong = misfit(error, Experiment)
+    if wrong.unknown:
+        return f"“{name}” has “{wrong.where}”, which this version of the program does not know."
+    return f"“{name}”: {wrong.sentence}"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QTextBrowser, QVBoxLa
 
 from visualiser import __version__
 from visualiser.core.errors import UserError
+from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, load_experiment, save_experiment
 from visualiser.paths import settings_file
 from visualiser.ui.menu import shortcuts_html
@@ -180,6 +181,10 @@ class FileDesk(QObject):
         self.open_experiment.expect(path, experiment)
         self.note_recent(path)
         self.opened.emit(experiment)
+
+    def note_wanted(self, experiment: Experiment) -> None:
+        """An experiment is wanted, of a file or not."""
+        self.open_experiment.want(experiment)
 
     def _save_to(self, path: str) -> None:
         target, experiment = Path(path), self._window.run_experiment()

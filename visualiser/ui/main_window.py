@@ -1,10 +1,9 @@
 """The window: transport above; experiment, curves and views, and results side by side."""
 
-from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from visualiser.core.experiment import Experiment
@@ -16,6 +15,7 @@ from visualiser.ui.advice import Advice
 from visualiser.ui.appearance import Appearance
 from visualiser.ui.columns import Columns
 from visualiser.ui.experiment_column import ExperimentColumn
+from visualiser.ui.file_drop import FileDrop
 from visualiser.ui.files import FileDesk
 from visualiser.ui.menu import connect_actions, fill_menu, make_actions
 from visualiser.ui.message_bar import Message, MessageBar
@@ -60,7 +60,6 @@ class MainWindow(TabFollowsEye, QMainWindow):
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
-        self.setAcceptDrops(True)
         self._theme = theme
         self._snapshot: Snapshot | None = None
         self._run_stands = False
@@ -119,7 +118,10 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.refresh_wanted.connect(self._give_current_run)
-        for teller in (self.runs, self.curves, self.stage, self.desk):
+        self.drop = FileDrop(self)
+        self.drop.dropped.connect(self.desk.open_file)
+        self.experiment_wanted.connect(self.desk.note_wanted)
+        for teller in (self.runs, self.curves, self.stage, self.desk, self.drop):
             teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.table_chosen.connect(column.data.open_path)
@@ -232,6 +234,10 @@ class MainWindow(TabFollowsEye, QMainWindow):
         """Tell the user something, without a box to click away."""
         self.messages.show_message(message)
 
+    def show_refusal(self, message: Message) -> None:
+        """Tell why the experiment that was wanted last cannot be run."""
+        self.show_message(self.desk.open_experiment.blamed(message))
+
     def remember(self) -> None:
         """Keep layout, appearance and experiment for the next start."""
         self.desk.remember(settings_of(self, self._theme))
@@ -283,14 +289,6 @@ class MainWindow(TabFollowsEye, QMainWindow):
             self._appearance.stop_presenting()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.desk.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
-        event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._appearance.stop_presenting()

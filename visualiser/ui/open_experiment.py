@@ -1,12 +1,13 @@
 """Which file is open, and whether what is shown differs from it: the window's title says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX
+from visualiser.ui.message_bar import Message
 
 PROGRAM = "Training Visualiser"
 
@@ -46,6 +47,17 @@ class OpenExperiment:
         Where that run is refused the one before stays, and Save must not write it over this file.
         """
         self._expected = _Saved(path, experiment)
+
+    def want(self, experiment: Experiment) -> None:
+        """The run that is made ready from now on: of the file just read, or of something else."""
+        if self._expected is not None and self._expected.experiment != experiment:
+            self._expected = None
+
+    def blamed(self, message: Message) -> Message:
+        """Why the run that was wanted is refused; what comes from a file names it."""
+        if self._expected is None:
+            return message
+        return replace(message, text=f"“{self._expected.path.name}”: {message.text}")
 
     def keep(self, path: Path, experiment: Experiment) -> None:
         """A file holds what is on screen, or did when the program was last closed."""
