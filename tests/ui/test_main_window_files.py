@@ -40,7 +40,7 @@ def test_an_experiment_that_is_dropped_is_opened(
         drop(window, path)
     assert wanted.args == [DIGITS]
     assert window.experiment == DIGITS
-    assert window.desk.recent[0] == str(path)
+    assert window.desk.recent.paths[0] == str(path)
 
 
 def test_of_two_files_dropped_at_once_the_first_is_opened_and_named(
@@ -80,7 +80,7 @@ def test_a_table_that_is_dropped_opens_the_import(
 ) -> None:
     path = tmp_path / "flowers.csv"
     path.write_text("a,b,kind\n" + "1,2,x\n3,4,y\n" * 10, encoding="utf-8")
-    with qtbot.waitSignal(window.desk.table_chosen) as chosen:
+    with qtbot.waitSignal(window.desk.data_chosen) as chosen:
         drop(window, path)
     assert chosen.args == [path]
     for dialog in QApplication.topLevelWidgets():
@@ -107,8 +107,8 @@ def test_recent_files_are_newest_first_each_once_and_few(
     paths = [tmp_path / f"{number}.experiment.json" for number in range(MOST_RECENT + 2)]
     for path in [*paths, paths[5]]:
         window.desk._save_to(str(path))
-    assert window.desk.recent[:2] == (str(paths[5]), str(paths[-1]))
-    assert len(window.desk.recent) == len(set(window.desk.recent)) == MOST_RECENT
+    assert window.desk.recent.paths[:2] == (str(paths[5]), str(paths[-1]))
+    assert len(window.desk.recent.paths) == len(set(window.desk.recent.paths)) == MOST_RECENT
 
 
 def test_a_save_that_fails_is_told(window: MainWindow, tmp_path: Path) -> None:
@@ -146,4 +146,4 @@ def test_a_table_that_is_opened_is_a_recent_file(window: MainWindow, tmp_path: P
     path = tmp_path / "own.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     window.column.data.open_path(path)
-    assert window.desk.recent[0] == str(path)
+    assert window.desk.recent_data.paths[0] == str(path)

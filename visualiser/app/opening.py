@@ -8,10 +8,14 @@ from visualiser.app.leaving import Leaving
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import file_state
 from visualiser.core.experiment import Experiment
+from visualiser.core.own_files import as_read, is_missing
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.message_bar import Message
 from visualiser.worker.loading_thread import LoadingThread
 from visualiser.worker.training_thread import TrainingThread
+
+FAILED = "opening"
+"""Key of the message that says why nothing came of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +45,13 @@ class _Loaded:
 class Opening(QObject):
     """Makes one experiment ready at a time; a newer wish takes the place of an older one.
 
+    Attributes:
+        missing: the last experiment whose own data was not there.
+
     Signals:
         ready: a TrainingThread whose trainer stands before its first step, and its RunInfo.
         failed: a Message that says why it is not to be.
+        told: a Message on what was made ready.
         cancelled: the user stopped it.
         loading_began: what is being loaded, in a few words.
         progressed: share done and what is going on.
@@ -52,6 +60,7 @@ class Opening(QObject):
 
     ready = Signal(object, object)
     failed = Signal(object)
+    told = Signal(object)
     cancelled = Signal()
     loading_began = Signal(str)
     progressed = Signal(float, str)
@@ -65,6 +74,7 @@ class Opening(QObject):
         self._loading: LoadingThread | None = None
         self._file: tuple[int, ...] | None = None
         self._run: TrainingThread | None = None
+        self.missing: Experiment | None = None
 
     @property
     def wanted(self) -> Experiment | None:
@@ -117,6 +127,9 @@ class Opening(QObject):
             self.loading_ended.emit()
 
     def _prepare(self, experiment: Experiment, dataset: Dataset) -> None:
+        experiment, changed = as_read(experiment, dataset)
+        if changed:
+            self.told.emit(Message(changed, kind="warning", key="changed-data"))
         run = self._run = TrainingThread(experiment, dataset, self)
         run.prepared.connect(self._on_prepared)
         run.refused.connect(self._on_refused)
@@ -139,7 +152,12 @@ class Opening(QObject):
 
     @Slot(str, str)
     def _on_loading_refused(self, message: str, hint: str) -> None:
-        if self.sender() is self._loading:
+        if self.sender() is not self._loading or self._wanted is None:
+            return
+        if is_missing(self._wanted.dataset):
+            self.missing = self._wanted
+            self._fail(message, self.tr("Where is it now?"), self.tr("Choose…"))
+        else:
             self._fail(message, hint)
 
     @Slot(str)
@@ -179,9 +197,9 @@ class Opening(QObject):
             text = self.tr("The run could not be made ready: {}.").format(error)
             self._fail(text, self.tr("The log has the details."))
 
-    def _fail(self, message: str, hint: str) -> None:
+    def _fail(self, message: str, hint: str, action: str = "") -> None:
         self.drop()
-        self.failed.emit(Message(message, hint, "error", key="opening"))
+        self.failed.emit(Message(message, hint, "error", key=FAILED, action=action))
 
 
 def _data_key(experiment: Experiment) -> tuple[object, ...]:

@@ -22,6 +22,7 @@ from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, save_experiment
+from visualiser.core.own_files import as_read
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
 from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -105,6 +106,8 @@ def _prepared(experiment: Experiment, quiet: bool) -> "Trainer":
         loading.close()
     from visualiser.core.training.trainer import Trainer
 
+    experiment, changed = as_read(experiment, dataset)
+    _say(changed)
     trainer = Trainer(with_target(experiment, dataset), dataset)
     _check_edits(trainer.info)
     return trainer

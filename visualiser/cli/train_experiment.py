@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +27,9 @@ from visualiser.core.experiment import (
 from visualiser.core.experiment_file import check_names, load_experiment
 from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
+from visualiser.core.own_files import found_beside
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
+from visualiser.core.text_file import visible
 
 _V = TypeVar("_V", bound=Value)
 
@@ -91,6 +94,10 @@ def _start(arguments: argparse.Namespace) -> Experiment:
     if arguments.experiment is None:
         return starting_point(DatasetConfig(name=dataset or FIRST_DATASET))
     experiment = _loaded(arguments.experiment)
+    if arguments.data is None:
+        experiment, moved = found_beside(experiment, arguments.experiment.absolute().parent)
+        if moved:
+            print(f"visualiser: {visible(moved)}", file=sys.stderr)
     if dataset is None or dataset == experiment.dataset.name:
         return experiment
     changed: Experiment = experiment.replace(dataset=DatasetConfig(name=dataset))

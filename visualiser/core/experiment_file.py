@@ -15,12 +15,12 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.data import own_table
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
 from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
+from visualiser.core.own_files import path_of, with_path
 from visualiser.core.text_file import read_text, write_text
 
 SUFFIX = ".experiment.json"
@@ -35,31 +35,31 @@ _REPAIR = "Correct it in a text editor, or save the experiment again from the pr
 
 
 def load_experiment(path: Path) -> Experiment:
-    """The experiment in the file at `path`, with an own table's path made absolute.
+    """The experiment in the file at `path`, with the path of the user's own data made absolute.
 
     Raises:
         UserError: the file cannot be read, or see parse_experiment.
     """
     experiment = parse_experiment(read_text(path, SIZE_LIMIT), path.name)
-    return _with_table(experiment, lambda table: path.absolute().parent / table)
+    return _with_data(experiment, lambda data: path.absolute().parent / data)
 
 
 def save_experiment(experiment: Experiment, path: Path) -> None:
     """Write the experiment whole or not at all.
 
-    An own table beside the file, or in a folder below it, is named relative to the file, so that
-    the folder can be moved or handed on; any other is named absolutely.
+    The user's own data beside the file, or in a folder below it, is named relative to the file, so
+    that the folder can be moved or handed on; any other is named absolutely.
 
     Raises:
         UserError: the file cannot be written; an existing one is left as it was.
     """
     folder = path.absolute().parent
 
-    def portable(table: Path) -> Path:
-        table = table.absolute()
-        return table.relative_to(folder) if table.is_relative_to(folder) else table
+    def portable(data: Path) -> Path:
+        data = data.absolute()
+        return data.relative_to(folder) if data.is_relative_to(folder) else data
 
-    write_text(path, experiment_text(_with_table(experiment, portable)))
+    write_text(path, experiment_text(_with_data(experiment, portable)))
 
 
 def experiment_text(experiment: Experiment) -> str:
@@ -131,19 +131,12 @@ def _check_spoiling_names(spoiling: Spoiling) -> None:
         check_options(corruption.options, config.options, corruption.title)
 
 
-def _with_table(experiment: Experiment, change: Callable[[Path], Path]) -> Experiment:
-    """The same experiment with the path of an own table changed."""
-    dataset = experiment.dataset
-    table = dataset.options.get("path")
-    if dataset.name != own_table.SOURCE.name or not isinstance(table, str) or not table:
+def _with_data(experiment: Experiment, change: Callable[[Path], Path]) -> Experiment:
+    """The same experiment with the path of the user's own data changed."""
+    path = path_of(experiment.dataset)
+    if not path or path.startswith("~"):  # names the same place from anywhere
         return experiment
-    if table.startswith("~"):  # already names the same place from anywhere
-        return experiment
-    path = os.path.normpath(change(Path(table)))
-    changed: Experiment = experiment.replace(
-        dataset=dataset.replace(options=dataset.options | {"path": path})
-    )
-    return changed
+    return with_path(experiment, os.path.normpath(change(Path(path))))
 
 
 def _migrated(data: object, name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Opening and saving: experiments, tables, pictures, and what is remembered."""
+"""Opening and saving: experiments, data, pictures, and what is remembered."""
 
 import math
 from contextlib import suppress
@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QVBoxLayout
 
 from visualiser import __version__
+from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, load_experiment, save_experiment
+from visualiser.core.own_files import found_beside, path_of, with_path
 from visualiser.paths import settings_file
-from visualiser.ui.menu import shortcuts_html
+from visualiser.ui.menu import RecentMenus, shortcuts_html
 from visualiser.ui.message_bar import Message, told_html
 from visualiser.ui.open_experiment import OpenExperiment
-from visualiser.ui.settings import MOST_RECENT, Settings, save_settings
+from visualiser.ui.recent_files import RecentFiles
+from visualiser.ui.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from visualiser.ui.main_window import MainWindow
@@ -34,31 +36,32 @@ class FileDesk(QObject):
 
     Signals:
         opened: an Experiment from a file.
-        table_chosen: the path of a table of the user's own.
+        data_chosen: the Path of a file or folder of data of the user's own.
         message: something to tell.
     """
 
     opened = Signal(object)
-    table_chosen = Signal(object)
+    data_chosen = Signal(object)
     message = Signal(object)
 
-    def __init__(self, window: "MainWindow", recent: QMenu, settings: Settings) -> None:
+    def __init__(self, window: "MainWindow", menus: RecentMenus, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
-        self._menu = recent
         self.open_experiment = OpenExperiment(window)
         self._dialog: QDialog | None = None
-        self.recent = settings.recent
+        self._homeless: Experiment | None = None
+        self.recent = RecentFiles(menus.experiments, settings.recent)
+        self.recent_data = RecentFiles(menus.data, settings.recent_data)
+        for files in (self.recent, self.recent_data):
+            files.chosen.connect(self.open_file)
         self._remembered = settings
-        recent.aboutToShow.connect(self._fill_recent)
-        recent.triggered.connect(self._open_recent)
 
     def open_file(self, path: Path) -> None:
-        """Open an experiment, or a table of the user's own, by its name."""
+        """Open an experiment, or data of the user's own, by its name."""
         if path.name.endswith(".json"):
             self._open_experiment(path)
         else:
-            self.table_chosen.emit(path)
+            self.data_chosen.emit(path)
 
     def ask_open(self) -> None:
         """Ask for an experiment."""
@@ -178,9 +181,29 @@ class FileDesk(QObject):
         except UserError as error:
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
+        self.recent.note(path)
+        experiment, moved = found_beside(experiment, path.absolute().parent)
+        if moved:
+            self.message.emit(Message(moved, kind="warning", key="moved-data"))
         self.open_experiment.expect(path, experiment)
-        self.note_recent(path)
         self.opened.emit(experiment)
+
+    def ask_where(self, experiment: Experiment) -> None:
+        """Ask where the data of an experiment is now, and open it with that."""
+        old = Path(path_of(experiment.dataset))
+        dialog = QFileDialog(self._window, self.tr("Where is “{}” now?").format(old.name))
+        folder = source_named(experiment.dataset.name).is_folder
+        kinds = QFileDialog.FileMode
+        dialog.setFileMode(kinds.Directory if folder else kinds.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._homeless = experiment
+        dialog.fileSelected.connect(self._open_found)
+        self._dialog = dialog
+        dialog.open()
+
+    def _open_found(self, path: str) -> None:
+        if self._homeless is not None:
+            self.opened.emit(with_path(self._homeless, path))
 
     def note_wanted(self, experiment: Experiment) -> None:
         """An experiment is wanted, of a file or not."""
@@ -194,29 +217,11 @@ class FileDesk(QObject):
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
         self.open_experiment.keep(target, experiment)
-        self.note_recent(target)
+        self.recent.note(target)
         self._say(self.tr("Saved “{name}”.").format(name=target.name))
 
     def _say(self, text: str) -> None:
         self.message.emit(Message(text, key="file"))
-
-    def note_recent(self, path: Path) -> None:
-        """Put it first in the menu of recent files."""
-        name = str(path.absolute())
-        others = tuple(old for old in self.recent if old != name)
-        self.recent = (name, *others)[:MOST_RECENT]
-
-    def _fill_recent(self) -> None:
-        self._menu.clear()
-        for name in self.recent:
-            action = self._menu.addAction(Path(name).name)
-            action.setToolTip(name)
-            action.setData(name)
-        if not self.recent:
-            self._menu.addAction(self.tr("None yet")).setEnabled(False)
-
-    def _open_recent(self, action: QAction) -> None:
-        self.open_file(Path(action.data()))
 
 
 def _room_for(page: QTextBrowser) -> QSize:

@@ -17,7 +17,7 @@ from visualiser.ui.columns import Columns
 from visualiser.ui.experiment_column import ExperimentColumn
 from visualiser.ui.file_drop import FileDrop
 from visualiser.ui.files import FileDesk
-from visualiser.ui.menu import connect_actions, fill_menu, make_actions
+from visualiser.ui.menu import connect_actions, fill_menu, make_actions, make_recent_menus
 from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.results_panel import ResultsPanel
@@ -66,7 +66,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self._why = ""
         self._read_at = 0.0
         self.actions_ = make_actions(self)
-        recent = QMenu(self.tr("Recent files"), self)
+        recent = make_recent_menus(self)
         menu = QMenu(self)
         fill_menu(menu, self.actions_, recent)
         self.transport = Transport(menu)
@@ -124,8 +124,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
         for teller in (self.runs, self.curves, self.stage, self.desk, self.drop):
             teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
-        self.desk.table_chosen.connect(column.data.open_path)
-        column.data.opened.connect(self.desk.note_recent)
+        self.desk.data_chosen.connect(column.data.open_path)
+        column.data.opened.connect(self.desk.recent_data.note)
         self._theme.palette_changed.connect(self._apply_palette)
         connect_actions(self.actions_, self)
 

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class RecentMenus:
+    """Menus of what was opened last."""
+
+    experiments: QMenu
+    data: QMenu
+
+
+@dataclass(frozen=True)
 class Actions:
     """Actions of the window; each says its shortcut in menus and tooltips."""
 
@@ -73,10 +81,19 @@ def make_actions(parent: QWidget) -> Actions:
     return actions
 
 
-def fill_menu(menu: QMenu, actions: Actions, recent: QMenu) -> None:
+def make_recent_menus(parent: QWidget) -> RecentMenus:
+    """Menus of recent files, empty as yet."""
+    return RecentMenus(
+        QMenu(_tr("Recent experiments"), parent), QMenu(_tr("Open recent data"), parent)
+    )
+
+
+def fill_menu(menu: QMenu, actions: Actions, recent: RecentMenus) -> None:
     """Lay out the menu."""
-    menu.addActions([actions.open_experiment, actions.open_table])
-    menu.addMenu(recent)
+    menu.addAction(actions.open_table)
+    menu.addMenu(recent.data)
+    menu.addAction(actions.open_experiment)
+    menu.addMenu(recent.experiments)
     menu.addActions([actions.save, actions.save_as])
     menu.addSeparator()
     menu.addActions([actions.runs, actions.picture])

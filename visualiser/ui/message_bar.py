@@ -6,9 +6,17 @@ from datetime import datetime
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 Kind = Literal["info", "warning", "error"]
 
@@ -28,12 +36,14 @@ class Message:
         hint: what to do, one sentence; may be empty.
         kind: information goes away by itself; the others stay until they are closed.
         key: a newer message with the same key takes this one's place.
+        action: text of a button that does something about it; empty for none.
     """
 
     text: str
     hint: str = ""
     kind: Kind = "info"
     key: str = ""
+    action: str = ""
 
     @property
     def sentence(self) -> str:
@@ -50,7 +60,13 @@ class Told:
 
 
 class MessageBar(QWidget):
-    """The newest messages, each with a button that closes it; Esc closes them all."""
+    """The newest messages, each with a button that closes it; Esc closes them all.
+
+    Signals:
+        acted: the Message whose own button was pressed; it is closed then.
+    """
+
+    acted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +88,7 @@ class MessageBar(QWidget):
         row = _Row(message, self)
         row.close_button.clicked.connect(row.dismiss)
         row.timer.timeout.connect(row.dismiss)
+        row.action_button.clicked.connect(row.act)
         self._rows.insert(0, row)
         self._layout.insertWidget(0, row)
         for old in self._rows[MOST_SHOWN:]:
@@ -110,6 +127,11 @@ class MessageBar(QWidget):
         if row in self._rows:
             self._remove(row)
 
+    def act(self, row: "_Row") -> None:
+        """Somebody wants done what a message offers."""
+        self.remove(row)
+        self.acted.emit(row.message)
+
     def _remove(self, row: "_Row") -> None:
         self._rows.remove(row)
         row.timer.stop()
@@ -143,6 +165,9 @@ class _Row(QFrame):
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.action_button = QPushButton(message.action)
+        self.action_button.setToolTip(message.action)
+        self.action_button.setVisible(bool(message.action))
         self.close_button = QToolButton()
         self.close_button.setText("✕")
         self.close_button.setProperty("role", "flat")
@@ -151,6 +176,7 @@ class _Row(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 4, 4)
         layout.addWidget(text, 1)
+        layout.addWidget(self.action_button)
         layout.addWidget(self.close_button)
         self.setAccessibleName(text.text())
         self.timer = QTimer(self)
@@ -160,6 +186,9 @@ class _Row(QFrame):
 
     def dismiss(self) -> None:
         self._bar.remove(self)
+
+    def act(self) -> None:
+        self._bar.act(self)
 
     def hurry(self) -> None:
         """Information has been shown for long enough, or will be soon."""

@@ -67,7 +67,7 @@ class OpenExperiment:
     def start_run(self, experiment: Experiment) -> None:
         """A run stands: of the file just read, or of a set-up that a data set of its own begins."""
         expected, self._expected = self._expected, None
-        if expected is not None and expected.experiment == experiment:
+        if expected is not None and _as_set_up(expected.experiment) == _as_set_up(experiment):
             self._saved = expected
         elif self._saved is not None and _data(self._saved.experiment) != _data(experiment):
             self._saved = None
@@ -76,7 +76,8 @@ class OpenExperiment:
 
     def compare(self, experiment: Experiment) -> None:
         """Mark the title where the file would change if it were saved now."""
-        changed = self._saved is not None and self._saved.experiment != experiment
+        saved = self._saved
+        changed = saved is not None and _as_set_up(saved.experiment) != _as_set_up(experiment)
         self._window.setWindowModified(changed)
 
     def _show_name(self) -> None:
@@ -88,6 +89,12 @@ class OpenExperiment:
             self._window.setWindowFilePath(str(self._saved.path))
             self._window.setWindowTitle(f"{name}[*] — {PROGRAM}")
         self._window.setWindowModified(False)
+
+
+def _as_set_up(experiment: Experiment) -> Experiment:
+    """What the user chose, without what the data was found to hold."""
+    chosen: Experiment = experiment.replace(dataset=experiment.dataset.replace(content=""))
+    return chosen
 
 
 def _data(experiment: Experiment) -> tuple[object, ...]:

@@ -142,6 +142,7 @@ class Dataset:
         catalogue: of purchases, the names of customers and products; None of other data.
         captions: a few words on each example that the model does not see, such as what is said in
             a clip; empty where there are none.
+        content: fingerprint of the user's own file or folder; empty for other data.
         notes: what was done when the data was read, one sentence each, shown to the user.
     """
 
@@ -169,6 +170,7 @@ class Dataset:
     captions: tuple[str, ...] = ()
     catalogue: Catalogue | None = None
     feature_names: tuple[str, ...] = ()
+    content: str = ""
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:

@@ -93,7 +93,8 @@ def load_dataset(config: DatasetConfig, seed: int, progress: Progress | None = N
     progress = progress or Progress()
     if source.file is None:
         return source.load(options, seed, progress)
-    content = fingerprint(source.file(options), progress) if options.path else ""
+    path = source.file(options)
+    content = fingerprint(path, progress) if path.name else ""
     return replace(source.load(options, seed, progress), content=content)
 
 

@@ -58,7 +58,9 @@ class Source:
         options: pydantic model of the options, all with defaults.
         load: (checked options, seed, progress) → Dataset. Raises UserError.
         defaults: model and training settings that suit it, merged over the general ones.
-        file: which file a source reads that may change while the program runs; None for none.
+        file: which file or folder of the user's own a source reads; None for none. Its options
+            have a `path` then.
+        is_folder: whether that is a folder.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Source:
     load: Callable[[Any, int, Progress], Dataset]
     defaults: "Defaults"
     file: Callable[[Any], Path] | None = None
+    is_folder: bool = False
 
 
 @dataclass(frozen=True)

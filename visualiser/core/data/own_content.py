@@ -1,0 +1,93 @@
+"""What tells the content of a user's file or folder from another one: its fingerprint.
+
+“sha256:12034:9f86…” is over all bytes of a file of 12,034; “sha256-ends:…” over the size and both
+ends of a larger one; “sha256-files:…” over the names and sizes of the files in a folder, and over
+the bytes of as many of them as are read quickly.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from visualiser.core.data.source import Progress
+
+WHOLE_BYTES = 200_000_000
+"""A file with more is told by its size and its ends; of a folder, so much is read."""
+END_BYTES = 32_000_000
+MOST_FILES = 200_000
+_PIECE = 2**20
+
+
+class _Hash(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+
+def fingerprint(path: Path, progress: Progress) -> str:
+    """The fingerprint of what is at `path`; empty where it cannot be read.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
+    """
+    try:
+        return _of_folder(path, progress) if path.is_dir() else _of_file(path, progress)
+    except (OSError, ValueError):  # ValueError: a NUL character in the path
+        return ""
+
+
+def size_in(print_: str) -> int | None:
+    """The size of the file that a fingerprint was taken of; None for a folder or no fingerprint."""
+    kind, _, rest = print_.partition(":")
+    size = rest.partition(":")[0]
+    return int(size) if kind in {"sha256", "sha256-ends"} and size.isdecimal() else None
+
+
+def _of_file(path: Path, progress: Progress) -> str:
+    size = path.stat().st_size
+    digest = hashlib.sha256()
+    if size <= WHOLE_BYTES:
+        _add(digest, path, 0, size, progress)
+        return f"sha256:{size}:{digest.hexdigest()}"
+    _add(digest, path, 0, END_BYTES, progress)
+    _add(digest, path, size - END_BYTES, END_BYTES, progress)
+    return f"sha256-ends:{size}:{digest.hexdigest()}"
+
+
+def _add(digest: _Hash, path: Path, start: int, count: int, progress: Progress) -> None:
+    with path.open("rb") as stream:
+        stream.seek(start)
+        while count > 0 and (piece := stream.read(min(_PIECE, count))):
+            progress.check()
+            digest.update(piece)
+            count -= len(piece)
+
+
+def _of_folder(path: Path, progress: Progress) -> str:
+    digest, left, count = hashlib.sha256(), WHOLE_BYTES, 0
+    for file in files_below(path):
+        progress.check()
+        size = file.stat().st_size
+        name = file.relative_to(path).as_posix()
+        digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogatepass"))
+        if size <= left:
+            _add(digest, file, 0, size, progress)
+            left -= size
+        count += 1
+        if count == MOST_FILES:
+            break
+    return f"sha256-files:{count}:{digest.hexdigest()}"
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Ordinary files in the folder and below, in the order of their names.
+
+    Links are left alone, so that a loop of them has no beginning; names with a dot in front are
+    the system's own.
+    """
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(parent, name)
+            if not name.startswith(".") and file.is_file() and not file.is_symlink():
+                yield file
