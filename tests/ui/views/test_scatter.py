@@ -163,6 +163,20 @@ def test_the_wheel_zooms_around_the_pointer_and_a_double_click_shows_all(
     assert view.plot.frame == before
 
 
+def test_dragging_moves_points_along_with_the_pointer(view: ScatterView, trained: Trained) -> None:
+    show(view, trained(CLEAN, steps=60))
+    middle = view.plot.frame.box.center().toPoint()
+    QApplication.sendEvent(view.plot, wheel(QPointF(middle), 240))
+    numbers = view.plot.frame.numbers(QPointF(middle))
+    QTest.mousePress(view.plot, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(view.plot, middle + QPoint(9, -5))
+    QTest.mouseRelease(view.plot, Qt.MouseButton.LeftButton, pos=middle + QPoint(9, -5))
+    moved = view.plot.frame.numbers(QPointF(middle + QPoint(9, -5)))
+    assert moved == pytest.approx(numbers)
+    QTest.mouseMove(view.plot, middle)
+    assert view.plot.frame.numbers(QPointF(middle + QPoint(9, -5))) == pytest.approx(moved)
+
+
 def test_numbers_that_are_none_are_said_to_be_none(view: ScatterView, trained: Trained) -> None:
     snapshot = trained(CLEAN, steps=60)
     _, predicted = true_and_predicted(snapshot)

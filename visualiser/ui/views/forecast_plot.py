@@ -1,26 +1,13 @@
 """A dated series with the forecasts of its validation days, and a band around them."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QWidget
 
-from visualiser.core.numerals import numeral
-from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.axes import linear_ticks
-from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
 from visualiser.ui.views.forecast_lines import paint_day, paint_forecasts, paint_known
-from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame, Range
 
@@ -33,31 +20,20 @@ _MARGIN = 0.08
 _FEWEST_DAYS = 7.0
 
 
-class ForecastPlot(QWidget):
-    """Paints the true series once, and over it in each frame what is foretold.
-
-    Signals:
-        chosen: the sentence about the day that the arrow keys went to.
-    """
-
-    chosen = Signal(str)
+class ForecastPlot(FramedPlot):
+    """Paints the true series once, and over it in each frame what is foretold."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._palette = LIGHT
         self._forecasts: Forecasts | None = None
         self._series: SeriesDays | None = None
         self._student_colour = "accent"
         self._naive = False
-        self._nothing = ""
         self._x: Range | None = None
-        self._dragged: float | None = None
         self._day: int | None = None
         self._ground = KeptDrawing(self, self._paint_ground)
         self._front = KeptDrawing(self, self._paint_front)
-        self.hover = Hover(self, self.read)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._drawings = (self._ground, self._front)
         self.setAccessibleName(self.tr("Forecast"))
         self.setToolTip(
             self.tr(
@@ -65,12 +41,6 @@ class ForecastPlot(QWidget):
                 "to day."
             )
         )
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 140)  # it takes what there is
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 140)
 
     @property
     def forecasts(self) -> Forecasts | None:
@@ -83,10 +53,16 @@ class ForecastPlot(QWidget):
         return self._day
 
     @property
+    def filled(self) -> bool:
+        """Whether there are forecasts."""
+        return self._forecasts is not None
+
+    @property
     def frame(self) -> Frame:
         """Where days and values stand now."""
         x = self._x or self._fitted()
-        return Frame(self._box(), x, self._heights(x))
+        heights = self._heights(x)
+        return Frame(self._box(heights, right=1.5, below=1), x, heights)
 
     def show_nothing(self, why: str) -> None:
         """Empty, with a sentence in the middle."""
@@ -107,11 +83,6 @@ class ForecastPlot(QWidget):
     def show_naive(self, naive: bool) -> None:
         """Whether the seasonal naive forecast is drawn."""
         self._naive = naive
-        self._forget()
-
-    def apply_palette(self, palette: Palette) -> None:
-        """Take the colours of another theme."""
-        self._palette = palette
         self._forget()
 
     def outside(self) -> int:
@@ -148,11 +119,8 @@ class ForecastPlot(QWidget):
         assert self._day is not None
         return forecasts.sentence(self._day, naive=self._naive)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or self._forecasts is None:
-            super().keyPressEvent(event)
-            return
+    def _next(self, step: int) -> str:
+        assert self._forecasts is not None
         watched = self._forecasts.series.watched
         at = 0 if step > 0 else len(watched) - 1
         if self._day is not None:
@@ -160,89 +128,43 @@ class ForecastPlot(QWidget):
             at = later if step > 0 else int(np.count_nonzero(watched < self._day)) - 1
             at %= len(watched)
         self._mark(int(watched[at]))
-        sentence = self._forecasts.sentence(int(watched[at]), naive=self._naive)
-        self.setAccessibleDescription(sentence)
-        self.chosen.emit(sentence)
+        return self._forecasts.sentence(int(watched[at]), naive=self._naive)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        frame, turned = self.frame, event.angleDelta().y()
-        if self._forecasts is not None and frame.box.contains(event.position()) and turned:
-            self._see(frame.zoomed(event.position(), 1.0015**turned).x)
-        event.accept()
+    def _see(self, frame: Frame) -> None:
+        """These days, as far as they are known; the heights follow."""
+        assert self._series is not None
+        first, last = float(self._series.days[0]), float(self._series.days[-1])
+        span = min(max(frame.x[1] - frame.x[0], _FEWEST_DAYS), last - first)
+        low = min(max(frame.x[0], first), last - span)
+        self._x = low, low + span
+        self._forget()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._forecasts is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._dragged = event.position().x()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is None:
-            return
-        frame = self.frame
-        days = (self._dragged - event.position().x()) / frame.box.width()
-        self._dragged = event.position().x()
-        days *= frame.x[1] - frame.x[0]
-        self._see((frame.x[0] + days, frame.x[1] + days))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged = None
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def _fit(self) -> None:
         self._x = None
         self._forget()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._forecasts is None:
-            paint_empty(painter, QRectF(self.rect()), self._nothing, self._palette)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._ground.draw(painter)
-            self._front.draw(painter)
-            if self._day is not None:
-                colour = self._student_colour
-                paint_day(painter, self.frame, self._palette, self._forecasts, self._day, colour)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._palette.accent), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+    def _paint_marked(self, painter: QPainter) -> None:
+        if self._day is not None and self._forecasts is not None:
+            colour = self._student_colour
+            paint_day(painter, self.frame, self._palette, self._forecasts, self._day, colour)
 
     def _paint_ground(self, painter: QPainter) -> None:
         """What stays while the model learns."""
         assert self._series is not None
         dataset = self._series.dataset
         title = f"{dataset.target} ({dataset.unit})" if dataset.unit else dataset.target
-        paint_known(
-            painter,
-            self.frame,
-            self._palette,
-            self._series,
-            title,
-            self._numbers_width(),
-            naive=self._naive,
-        )
+        frame = self.frame
+        room = self._numbers_width(frame.y)
+        paint_known(painter, frame, self._palette, self._series, title, room, naive=self._naive)
 
     def _paint_front(self, painter: QPainter) -> None:
         assert self._forecasts is not None
         paint_forecasts(painter, self.frame, self._palette, self._forecasts, self._student_colour)
 
-    def _forget(self) -> None:
-        self._ground.forget()
-        self._front.forget()
-
     def _mark(self, day: int | None) -> None:
         if day != self._day:
             self._day = day
             self.update()
-
-    def _see(self, x: Range) -> None:
-        """Show these days, as far as they are known."""
-        assert self._series is not None
-        first, last = float(self._series.days[0]), float(self._series.days[-1])
-        span = min(max(x[1] - x[0], _FEWEST_DAYS), last - first)
-        low = min(max(x[0], first), last - span)
-        self._x = low, low + span
-        self._forget()
 
     def _fitted(self) -> Range:
         """The first of the validation days, and the training days just before."""
@@ -266,16 +188,3 @@ class ForecastPlot(QWidget):
         line, height = QFontMetrics(self.font()).height(), max(self.height(), 1)
         words = (high - low + 2 * margin) * min(1.2 * line / height, 0.3)
         return low - margin, high + margin + words
-
-    def _numbers_width(self) -> float:
-        metrics = QFontMetrics(self.font())
-        low, high = self._heights(self._x or self._fitted())
-        ticks = linear_ticks(low, high, 6).tolist() or [high]
-        return max(metrics.horizontalAdvance(numeral(tick)) for tick in ticks) + 10.0
-
-    def _box(self) -> QRectF:
-        line = QFontMetrics(self.font()).height()
-        left = self._numbers_width() + line + 4
-        box = QRectF(self.rect()).adjusted(left, 6, -1.5 * line, -line - 8)
-        box.setSize(box.size().expandedTo(QRectF(0, 0, 20, 20).size()))
-        return box

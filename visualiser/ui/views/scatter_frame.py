@@ -58,6 +58,13 @@ class Frame:
         up = (self.box.bottom() - where.y()) / self.box.height()
         return replace(self, x=_shrunk(self.x, across, factor), y=_shrunk(self.y, up, factor))
 
+    def moved(self, shift: QPointF) -> "Frame":
+        """The ranges after what they show was drawn along by so many pixels."""
+        across = shift.x() / self.box.width() * (self.x[1] - self.x[0])
+        up = -shift.y() / self.box.height() * (self.y[1] - self.y[0])
+        x, y = self.x, self.y
+        return replace(self, x=(x[0] - across, x[1] - across), y=(y[0] - up, y[1] - up))
+
 
 def equal_units(area: QRectF, x: Range, y: Range) -> Frame:
     """The largest frame at the top left of `area` with as many pixels to a unit on either axis."""
