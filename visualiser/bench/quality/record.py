@@ -20,7 +20,7 @@ class SeedRecord(Record):
     """One split and one training, all measured on its clean test part.
 
     Attributes:
-        seconds: of training, with the evaluations of the curves.
+        seconds: of the processor for the training, with the evaluations of the curves.
         stopped: whether the limit of time ended it.
         test_rows: examples in the test part.
         model: every metric of the task, of the default model.

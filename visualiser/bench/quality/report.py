@@ -16,7 +16,8 @@ _INTRODUCTION = """\
 
 Written by `visualiser bench quality --out docs/baselines.md`; the single runs are in
 [baselines.json](baselines.json). Each data set's default model trains with its default settings,
-with {seeds}, {limit} seconds at most each. A seed draws the split, the starting weights and the
+with {seeds}, {limit} seconds at most each (of the processor, as on a machine that does nothing
+else). A seed draws the split, the starting weights and the
 batches. All figures are of the clean **test** part, as mean ± standard deviation over the seeds;
 the references have the same splits and rows.
 
