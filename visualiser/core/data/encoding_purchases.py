@@ -77,7 +77,7 @@ class BasketEncoder:
         return tuple(f"product {place + 1}" for place in range(self.shape[0]))
 
     def transform(self, features: Features) -> FloatArray:
-        """(N, 2) customers and products → (N, products) float32 codes."""
+        """(N, 2) customers and products, −1 for none → (N, products) float32 codes."""
         pairs = np.asarray(features)
         basket = self.baskets.astype(np.float32)[pairs[:, 0]]
         own = basket == (pairs[:, 1] + 1)[:, None]

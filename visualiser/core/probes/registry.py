@@ -3,10 +3,20 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from visualiser.core.probes import language, plane, trial, words, writing
+from visualiser.core.probes import (
+    language,
+    plane,
+    product_map,
+    recommendations,
+    trial,
+    words,
+    writing,
+)
 from visualiser.core.probes.spec import Probe
 from visualiser.core.questions.language import HeadAttention, NextCharacters, Sample
 from visualiser.core.questions.plane import Plane
+from visualiser.core.questions.product_map import ProductMap
+from visualiser.core.questions.recommendations import Recommendations
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.trial import Trial
 from visualiser.core.questions.words import Occlusion, Words
@@ -21,6 +31,8 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     Sample: writing.writing_probe,
     NextCharacters: language.next_characters_probe,
     HeadAttention: language.head_attention_probe,
+    Recommendations: recommendations.recommendations_probe,
+    ProductMap: product_map.product_map_probe,
 }
 """How the probe for a run is made; None where the question makes no sense for its data or model."""
 
