@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.corruption.examples import DATASETS, clean_part, same_features, same_part
+from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.registry import CORRUPTIONS, check_spoiling, spoil
 from visualiser.core.corruption.spec import Context, Corruption
 from visualiser.core.data.dataset import Dataset
@@ -277,3 +278,19 @@ def test_noise_in_so_few_rows_that_none_is_hit_changes_nothing(name, fraction):
         assert same_part(part, clean) == (change.changed == 0)
     assert 0 in counts
     assert fraction > 0 or not any(counts)
+
+
+@EVERY
+def test_an_option_left_empty_does_what_its_automatic_name_does(
+    corruption: Corruption, dataset: Dataset
+) -> None:
+    clean = clean_part(dataset)
+    context = Context(dataset, clean, clean)
+    options = corruption.options.model_fields
+    names = {option: automatic_name(option, context) for option in options}
+    meant = {option: name for option, name in names.items() if name is not None}
+    left_empty, named = (
+        spoil(clean, spoiling(corruption, between(corruption, 0.5), **chosen), 3, dataset)[0]
+        for chosen in ({}, meant)
+    )
+    assert same_part(left_empty, named)

@@ -179,6 +179,24 @@ def test_options_offer_the_groups_of_the_data(panel, run_info):
     assert offered == ["", *info.dataset.group_names]
 
 
+@pytest.mark.parametrize(
+    ("row", "option", "text"),
+    [
+        ("under_representation", "group", "black (automatic)"),
+        ("under_representation", "label", "All of the group (automatic)"),
+        ("group_label_bias", "positive", "approved (automatic)"),
+        ("pair_flip", "from_class", "Every class (automatic)"),
+        ("pair_flip", "to_class", "The next class (automatic)"),
+    ],
+)
+def test_what_is_automatic_says_what_it_comes_to_on_this_data(panel, run_info, row, option, text):
+    panel.show_experiment(MORTGAGES)
+    panel.start_run(run_info(MORTGAGES))
+    combo = panel.rows[row].form.controls[option]
+    assert combo.currentText() == text
+    assert combo.get() == ""
+
+
 def test_a_changed_option_is_sent_with_its_amount(panel, run_info):
     experiment = MORTGAGES.replace(spoiling=spoiled("under_representation", 0.5))
     info = run_info(MORTGAGES)

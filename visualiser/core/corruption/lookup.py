@@ -48,6 +48,16 @@ def positive_code(dataset: Dataset, name: str) -> int:
     return 1 if dataset.positive_class is None else dataset.positive_class
 
 
+def automatic_name(option: str, context: Context) -> str | None:
+    """The group or class that an option left empty stands for; None where it is no single one."""
+    dataset = context.dataset
+    if option == "group":
+        return dataset.group_names[group_code(context, "")]
+    if option == "positive":
+        return dataset.class_names[positive_code(dataset, "")]
+    return None
+
+
 def refuse_regression(dataset: Dataset) -> str | None:
     """Why a corruption of classes makes no sense for `dataset`, or None where it does."""
     if dataset.predicts_classes:

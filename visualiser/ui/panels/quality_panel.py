@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.corruption.spec import Context
 from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.plan_box import PlanBox
@@ -97,9 +98,10 @@ class QualityPanel(QWidget):
         """Offer what makes sense for the data of this run."""
         self._edits_shown = 0
         self._throttle.set_interval(QUICK)
+        context = Context(info.dataset, info.split.train, info.split.train)
         for row in self.rows.values():
             row.slider.set_realised()
-            row.offer_names(info.dataset)
+            row.offer_names(context)
         self._arrange(
             {name: row.corruption.refuses(info.dataset) for name, row in self.rows.items()}
         )

@@ -5,16 +5,17 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from visualiser.core.corruption.spec import Change, Corruption
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.corruption.lookup import automatic_name
+from visualiser.core.corruption.spec import Change, Context, Corruption
 from visualiser.core.experiment import CorruptionConfig
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.option_form import OptionForm
-from visualiser.ui.widgets.option_words import choice_text
+from visualiser.ui.widgets.option_words import automatic_text
 from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
 CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
+_NAMING = GROUP_OPTIONS | CLASS_OPTIONS
 """Options that name a group or a class of the data set."""
 
 
@@ -36,9 +37,9 @@ class CorruptionRow(QWidget):
         self.slider = AmountSlider(corruption.title, amount_scale(corruption.amount), self._story)
         self.slider.value_changed.connect(self._report)
         self.slider.settled.connect(self.settled)
-        named = (GROUP_OPTIONS | CLASS_OPTIONS) & corruption.options.model_fields.keys()
+        named = _NAMING & corruption.options.model_fields.keys()
         self.form = OptionForm(
-            corruption.options, choices={name: [("", choice_text(""))] for name in named}
+            corruption.options, choices={name: [("", automatic_text(name))] for name in named}
         )
         self.form.changed.connect(self._report_option)
         self.more = QPushButton("…")
@@ -78,13 +79,15 @@ class CorruptionRow(QWidget):
         short = words.format(changed=short_count(counts[0]), eligible=short_count(counts[1]))
         self.slider.set_realised(*dict.fromkeys((f"{whole} {change.noun}", whole, short)))
 
-    def offer_names(self, dataset: Dataset) -> None:
-        """Offer the groups and classes of a data set where an option names one."""
-        for name in self.form.controls:
-            if name in GROUP_OPTIONS:
-                self.form.set_choices(name, _with_automatic(dataset.group_names))
-            elif name in CLASS_OPTIONS:
-                self.form.set_choices(name, _with_automatic(dataset.class_names))
+    def offer_names(self, context: Context) -> None:
+        """Offer the groups and classes of the data where an option names one."""
+        usable = self.corruption.refuses(context.dataset) is None
+        for option in _NAMING & self.form.controls.keys():
+            automatic = automatic_name(option, context) if usable else None
+            dataset = context.dataset
+            names = dataset.group_names if option in GROUP_OPTIONS else dataset.class_names
+            choices = [("", automatic_text(option, automatic)), *((name, name) for name in names)]
+            self.form.set_choices(option, choices)
 
     def set_reason(self, reason: str | None) -> None:
         """Grey the row with the reason why it makes no sense here; None makes it usable."""
@@ -121,7 +124,3 @@ class CorruptionRow(QWidget):
         if self.slider.changes_something:
             self.changed.emit()
             self.settled.emit()
-
-
-def _with_automatic(names: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [("", choice_text("")), *((name, name) for name in names)]

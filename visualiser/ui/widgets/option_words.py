@@ -18,6 +18,15 @@ def choice_text(value: object) -> str:
     return _choices().get(str(value)) or humanise(str(value))
 
 
+def automatic_text(option: str, name: str | None = None) -> str:
+    """The choice of nothing, with what it comes to: “women (automatic)”.
+
+    `name` is the class or group that the data makes of it, where that is a single one.
+    """
+    meaning = name or _automatic().get(option)
+    return choice_text("") if meaning is None else _tr("{} (automatic)").format(meaning)
+
+
 def humanise(name: str) -> str:
     """“from_class” as “From class”."""
     words = name.replace("_", " ").strip()
@@ -101,6 +110,14 @@ def _tips() -> dict[str, str]:
         "batch_size": _tr("How many examples are looked at before the weights change once."),
         "weight_decay": _tr("Pulls all weights towards zero a little in each step."),
         "epochs": _tr("Bounds a run without a window; in the window you press Pause."),
+    }
+
+
+def _automatic() -> dict[str, str]:
+    return {
+        "label": _tr("All of the group"),
+        "from_class": _tr("Every class"),
+        "to_class": _tr("The next class"),
     }
 
 
