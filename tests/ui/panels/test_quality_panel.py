@@ -182,7 +182,7 @@ def test_options_offer_the_groups_of_the_data(panel, run_info):
 @pytest.mark.parametrize(
     ("row", "option", "text"),
     [
-        ("under_representation", "group", "black (automatic)"),
+        ("under_representation", "group", "Black applicants (automatic)"),
         ("under_representation", "label", "All of the group (automatic)"),
         ("group_label_bias", "positive", "approved (automatic)"),
         ("pair_flip", "from_class", "Every class (automatic)"),
