@@ -8,7 +8,7 @@ import numpy as np
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.split import Part
 
-_OF_FEATURES = frozenset({"feature_noise", "word_noise", "background_noise"})
+_OF_FEATURES = frozenset({"feature_noise", "word_noise", "background_noise", "typos"})
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ def _spread(context: Context) -> NDArray[Any]:
 def _refuse(dataset: Dataset) -> str | None:
     if dataset.modality == "text":
         return "it needs numbers, and these are messages"
+    if dataset.modality == "characters":
+        return "it needs numbers, and these are characters"
     if dataset.modality == "purchases":
         return "it needs numbers, and these are customers and products"
     if dataset.modality == "sound":

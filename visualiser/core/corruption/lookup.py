@@ -8,6 +8,7 @@ from visualiser.core.errors import UserError
 
 _NOT_CLASSES: dict[TaskName, str] = {
     "ranking": "the target is a product out of many; there are mistaken purchases instead",
+    "language": "the answers are the text itself; there are wrong characters instead",
 }
 """What is to be answered instead of a class, where that is no number either."""
 

@@ -14,6 +14,7 @@ from visualiser.core.corruption import (
     pair_flip,
     symmetric_label_noise,
     target_noise,
+    typos,
     under_representation,
     word_noise,
 )
@@ -32,6 +33,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         mistaken_purchases.CORRUPTION,
         feature_noise.CORRUPTION,
         word_noise.CORRUPTION,
+        typos.CORRUPTION,
         background_noise.CORRUPTION,
         class_imbalance.CORRUPTION,
         best_sellers.CORRUPTION,

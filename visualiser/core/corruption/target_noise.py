@@ -29,7 +29,7 @@ def corrupt(
 def _refuse(dataset: Dataset) -> str | None:
     if dataset.predicts_amounts:
         return None
-    what = "a product" if dataset.task == "ranking" else "a class"
+    what = {"ranking": "a product", "language": "a character"}.get(dataset.task, "a class")
     return f"the target is {what}, not a number"
 
 

@@ -211,11 +211,11 @@ class Dataset:
         return self.task in ("regression", "forecasting")
 
     def label_text(self, label: float) -> str:
-        """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”, “at 1,201”."""
+        """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
         if self.predicts_classes:
             return self.class_names[int(label)]
         if self.task == "language":
-            return f"at {int(label) + 1:,}"
+            return f"{int(label) + 1:,}"
         if self.catalogue is not None:
             return self.catalogue.products[int(label)]
         return date_text(label) if self.target_is_date else self.amount_text(label)

@@ -30,6 +30,17 @@ _WINDOWS_A_STRETCH = 2
 _CODE_POINT = np.dtype("<u4")
 
 
+Context = Annotated[
+    int,
+    Field(
+        ge=8,
+        le=256,
+        title="Context",
+        description="How many characters the model sees at once; more take more time.",
+    ),
+]
+
+
 class WindowOptions(Value):
     """How many characters a model sees, whether capital letters count, and whether windows overlap.
 
@@ -37,9 +48,18 @@ class WindowOptions(Value):
     twice an epoch, once with at least half a window before it.
     """
 
-    context: Annotated[int, Field(ge=8, le=256)] = 64
-    lower_case: bool = False
-    overlap: bool = True
+    context: Context = 64
+    lower_case: Annotated[
+        bool,
+        Field(title="Small letters only", description="Reads capital letters as small ones."),
+    ] = False
+    overlap: Annotated[
+        bool,
+        Field(
+            title="Overlapping windows",
+            description="A window begins in the middle of the one before: twice as many windows.",
+        ),
+    ] = True
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,22 @@ from visualiser.core.models.text_layers import Embedding
 class CharacterMLPOptions(Value):
     """How many characters are seen, numbers for each, the hidden layer, and the dropout after."""
 
-    characters: Annotated[int, Field(ge=1, le=32)] = 8
-    width: Annotated[int, Field(ge=1, le=128)] = 24
-    neurons: Annotated[int, Field(ge=1, le=1024)] = 192
+    characters: Annotated[
+        int,
+        Field(ge=1, le=32, title="Characters seen", description="The last so many characters."),
+    ] = 8
+    width: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=128,
+            title="Numbers a character",
+            description="Numbers to learn for each character.",
+        ),
+    ] = 24
+    neurons: Annotated[
+        int, Field(ge=1, le=1024, title="Neurons", description="Neurons of the hidden layer.")
+    ] = 192
     activation: ActivationName = "relu"
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.1
 

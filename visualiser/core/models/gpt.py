@@ -24,9 +24,28 @@ _HIDDEN = 4
 class GPTOptions(Value):
     """Blocks of attention and feed-forward network, heads of each, and numbers a head has."""
 
-    blocks: Annotated[int, Field(ge=1, le=8)] = 3
-    heads: Annotated[int, Field(ge=1, le=8)] = 4
-    head_width: Literal[4, 8, 16, 24, 32, 64] = 16
+    blocks: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=8,
+            title="Blocks",
+            description="Each looks back over the text by attention, then thinks it over.",
+        ),
+    ] = 3
+    heads: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=8,
+            title="Heads",
+            description="Ways of looking back in each block; the Attention view shows them.",
+        ),
+    ] = 4
+    head_width: Annotated[
+        Literal[4, 8, 16, 24, 32, 64],
+        Field(title="Numbers a head", description="Numbers that a head works with."),
+    ] = 16
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.1
 
 

@@ -15,9 +15,22 @@ from visualiser.core.models.text_layers import Embedding
 class GRUOptions(Value):
     """Numbers for each character, neurons of the memory, how many of them one upon the other."""
 
-    width: Annotated[int, Field(ge=1, le=256)] = 48
-    neurons: Annotated[int, Field(ge=1, le=512)] = 192
-    recurrences: Annotated[int, Field(ge=1, le=3)] = 1
+    width: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=256,
+            title="Numbers a character",
+            description="Numbers to learn for each character.",
+        ),
+    ] = 48
+    neurons: Annotated[
+        int, Field(ge=1, le=512, title="Neurons", description="Neurons of the memory.")
+    ] = 192
+    recurrences: Annotated[
+        int,
+        Field(ge=1, le=3, title="Memories", description="Memories, one upon the other."),
+    ] = 1
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.2
 
 

@@ -15,7 +15,7 @@ from visualiser.core.questions.language import Sample, Writing, Writings
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
-_SECONDS = 0.02
+_SECONDS = 0.01
 """At a look, for both models together: training and frames wait for so long."""
 _MOST_KEPT = 24
 _FEWEST_STEPS, _MORE = 20, 1.25

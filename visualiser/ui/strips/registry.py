@@ -1,7 +1,16 @@
 """How examples of each kind are shown in little room: one line each."""
 
 from visualiser.core.data.dataset import Modality
-from visualiser.ui.strips import messages, pictures, points, purchases, series, sound, table
+from visualiser.ui.strips import (
+    characters,
+    messages,
+    pictures,
+    points,
+    purchases,
+    series,
+    sound,
+    table,
+)
 from visualiser.ui.strips.spec import Strip
 
 STRIPS: dict[Modality, Strip] = {
@@ -14,5 +23,6 @@ STRIPS: dict[Modality, Strip] = {
         series.STRIP,
         sound.STRIP,
         purchases.STRIP,
+        characters.STRIP,
     )
 }

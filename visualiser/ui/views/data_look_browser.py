@@ -58,6 +58,7 @@ class RowsBrowser(QStackedWidget):
             "sound": self.pictures,
             "text": self.messages,
             "purchases": self.messages,
+            "characters": self.messages,
             "points": self.points,
         }
         for way in ways.values():

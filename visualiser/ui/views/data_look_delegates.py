@@ -118,6 +118,8 @@ class MessageDelegate(_Delegate):
     def _label_width(self, rows: Rows, metrics: QFontMetrics, room: float) -> float:
         if rows.dataset.predicts_amounts:
             return 0.25 * room
+        if rows.dataset.alphabet:
+            return float(metrics.horizontalAdvance(rows.dataset.label_text(10**6)))
         if rows.dataset.catalogue is not None:
             return 0.65 * room  # what was bought says more than by whom
         names = sorted(map(metrics.horizontalAdvance, rows.dataset.class_names))[-2:]

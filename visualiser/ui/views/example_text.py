@@ -23,6 +23,8 @@ def example_text(dataset: Dataset, features: Features, position: int) -> str:
         )
     if dataset.modality == "text":
         return " ".join(str(features[position]).split())
+    if dataset.modality == "characters":
+        return dataset.text_of(np.asarray(features[position])).replace("\n", " ↵ ")
     if dataset.modality in ("images", "sound"):
         return ""
     if dataset.catalogue is not None:

@@ -5,6 +5,7 @@ from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.core.training.want import Want
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
+from visualiser.ui.views.attention import ATTENTION_VIEW
 from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.data_look import DataLookView
@@ -12,11 +13,14 @@ from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
 from visualiser.ui.views.filters import FILTERS_VIEW
 from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
+from visualiser.ui.views.message import MESSAGE_VIEW
 from visualiser.ui.views.network import NetworkView
+from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW
 from visualiser.ui.views.scatter import ScatterView
 from visualiser.ui.views.try_it import TRY_VIEW
 from visualiser.ui.views.weights import WEIGHTS_VIEW
 from visualiser.ui.views.words import WORDS_VIEW
+from visualiser.ui.views.writing import WRITING_VIEW
 
 
 def _only_dense(info: RunInfo) -> str | None:
@@ -66,6 +70,10 @@ def _neither(info: RunInfo) -> str:
     if info.dataset.task == "ranking":
         return QT_TRANSLATE_NOOP(
             "Views", "Products are ranked here, not classes or numbers; see Recommended instead."
+        )
+    if info.dataset.task == "language":
+        return QT_TRANSLATE_NOOP(
+            "Views", "Characters are foretold here, one after the other; see Text instead."
         )
     return QT_TRANSLATE_NOOP("Views", "The model answers neither one class nor one number here.")
 
@@ -130,7 +138,11 @@ VIEWS: tuple[ViewSpec, ...] = (
         refuses=_only_classes,
     ),
     WORDS_VIEW,
+    MESSAGE_VIEW,
     FORECAST_VIEW,
+    WRITING_VIEW,
+    NEXT_CHARACTER_VIEW,
+    ATTENTION_VIEW,
     ViewSpec(
         name="scatter",
         title=QT_TRANSLATE_NOOP("Views", "Predicted/true"),

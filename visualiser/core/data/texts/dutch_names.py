@@ -1,19 +1,15 @@
 """First names, to make up new ones."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.source import Defaults
-from visualiser.core.data.text_windows import WindowOptions
+from visualiser.core.data.text_windows import Context, WindowOptions
 from visualiser.core.data.texts.bundled_text import shuffled_lines, text_source
 
 
 class NamesOptions(WindowOptions):
     """As of other texts, with a context that names fit into."""
 
-    context: Annotated[int, Field(ge=8, le=256)] = 24
+    context: Context = 24
 
 
 CARD = DataCard(

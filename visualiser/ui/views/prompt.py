@@ -1,0 +1,96 @@
+"""What views of models of text have in common: the beginning that a user types, and letters."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.view import QT_TRANSLATE_NOOP
+from visualiser.ui.views.side_column import paragraph
+
+_LONGEST = 300
+_FIRST_LENGTH = 24
+"""Characters of the prompt that stands there before the user types one."""
+
+
+class Prompt(QWidget):
+    """A labelled line of text; every change counts at once.
+
+    Signals:
+        changed: the user typed something else.
+    """
+
+    changed = Signal()
+
+    def __init__(self, title: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given = ""
+        self.title = paragraph("heading")
+        self.title.setText(title)
+        self.line = QLineEdit()
+        self.line.setMaxLength(_LONGEST)
+        self.line.setPlaceholderText(self.tr("Type a beginning …"))
+        self.line.setAccessibleName(title)
+        self.line.setToolTip(tip)
+        self.line.textEdited.connect(self._edited)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.title)
+        layout.addWidget(self.line)
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.line.text()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Begin with words of the text, unless the user has typed some."""
+        if self.text == self._given:
+            self._given = first_prompt(info)
+            with QSignalBlocker(self.line):
+                self.line.setText(self._given)
+
+    def _edited(self, text: str) -> None:
+        self.changed.emit()
+
+
+def first_prompt(info: RunInfo) -> str:
+    """A few whole words of the validation part, from one line; empty for other data."""
+    if only_text(info) is not None:
+        return ""
+    for row in info.watched.tolist():
+        window = info.dataset.text_of(np.asarray(info.split.validation.features)[row])
+        lines = window.split("\n")
+        # The first line may begin, and the last one end, in the middle of a word.
+        words = lines[1] if len(lines) > 2 else window.partition(" ")[2].partition("\n")[0]
+        piece = words[:_FIRST_LENGTH]
+        if len(words) > len(piece):
+            piece = piece.rpartition(" ")[0]
+        if piece.strip():
+            return piece
+    return ""
+
+
+def letter_name(letter: str) -> str:
+    """A character as it can be seen: “space”, “new line”, or itself."""
+    names = {" ": _tr("space"), "\n": _tr("new line"), "\ufffd": _tr("rare character")}
+    return names.get(letter, letter)
+
+
+def visible(letter: str) -> str:
+    """A character as one sign: spaces and ends of lines too."""
+    return {" ": "␣", "\n": "↵"}.get(letter, letter)
+
+
+def only_text(info: RunInfo) -> str | None:
+    """Why a view of models of text has nothing to show, or None."""
+    if info.dataset.modality != "characters":
+        return QT_TRANSLATE_NOOP(
+            "Views", "Only a model that learns to write text on has something to show here."
+        )
+    return None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Prompt", text)
