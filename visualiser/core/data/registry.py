@@ -16,6 +16,7 @@ from visualiser.core.data import (
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_content import fingerprint
 from visualiser.core.data.series import bikes, rail, retail
+from visualiser.core.data.sound import drums, voices
 from visualiser.core.data.source import Progress, Source
 from visualiser.core.data.tables import (
     adult,
@@ -51,6 +52,8 @@ SOURCES: dict[str, Source] = {
         bikes.SOURCE,
         retail.SOURCE,
         rail.SOURCE,
+        drums.SOURCE,
+        voices.SOURCE,
         alice.SOURCE,
         as_you_like_it.SOURCE,
         dutch_dialogues.SOURCE,

@@ -24,7 +24,7 @@ from visualiser.core.questions.words import (
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
-_MULTIPLY_ADDS = 50_000_000
+_MULTIPLY_ADDS = 10_000_000
 """All words of one look may cost both models about this together, some milliseconds; a wide
 network is asked about fewer words."""
 _FEWEST = 64

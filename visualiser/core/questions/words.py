@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.questions.spec import Question
 
-MOST_WORDS = 4096
+MOST_WORDS = 2048
 """More are not measured of a large vocabulary: those found in most messages."""
 MOST_OCCLUDED = 120
 """Different words of a message that are left out in turn; a longer one is read so far."""

@@ -14,6 +14,7 @@ from visualiser.ui.views.filters import FILTERS_VIEW
 from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
 from visualiser.ui.views.message import MESSAGE_VIEW
+from visualiser.ui.views.message import MESSAGE_VIEW
 from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW
 from visualiser.ui.views.scatter import ScatterView
@@ -138,6 +139,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         refuses=_only_classes,
     ),
     WORDS_VIEW,
+    MESSAGE_VIEW,
     MESSAGE_VIEW,
     FORECAST_VIEW,
     WRITING_VIEW,
