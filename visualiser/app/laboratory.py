@@ -185,6 +185,8 @@ class Laboratory(QObject):
         snapshot = run.take()
         if snapshot is None:
             return
+        if self._last is not None and snapshot.info is not self._last.info:
+            self._window.take_data(snapshot.info)
         self._last = snapshot
         if run.settled:
             self._stop_waiting()

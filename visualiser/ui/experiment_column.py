@@ -16,7 +16,12 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling, DropPlan
+from visualiser.core.training.commands import (
+    ChangeData,
+    ChangeLearningRate,
+    ChangeSpoiling,
+    DropPlan,
+)
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.data_panel import DataPanel
@@ -168,6 +173,17 @@ class ExperimentColumn(QScrollArea):
         # Not shown yet: the other panels stay with the run until its successor stands.
         experiment = fresh.replace(split=split, training=training)
         self.experiment_wanted.emit(experiment, self.tr("with another data set"))
+
+    def take_painted(self, dataset: DatasetConfig) -> None:
+        """Points were painted: the run goes on with them, or begins where there were others."""
+        current = self._experiment
+        if dataset.name != current.dataset.name:
+            experiment = current.replace(dataset=dataset, edits=())
+            self.experiment_wanted.emit(experiment, self.tr("with painted points"))
+            return
+        self._end_plan(current.replace(dataset=dataset))
+        self.data.show_experiment(self._experiment)
+        self.command.emit(ChangeData(dataset))
 
     def _change_encoding(self, encoding: Options) -> None:
         dataset = self._experiment.dataset.replace(encoding=encoding)

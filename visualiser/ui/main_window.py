@@ -115,6 +115,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         column.epochs_changed.connect(self._compare_with_file)
         self.work.cancelled.connect(self.loading_cancelled)
         self.stage.view_changed.connect(self.view_changed)
+        self.stage.data_changed.connect(column.take_painted)
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.refresh_wanted.connect(self._give_current_run)
@@ -205,6 +206,11 @@ class MainWindow(TabFollowsEye, QMainWindow):
             part.start_run(info)
         self.desk.open_experiment.start_run(info.experiment)
         self.command.emit(commands.SetSpeed(self.transport.speed.steps_per_second))
+
+    def take_data(self, info: RunInfo) -> None:
+        """The run under way goes on with other data: it has another RunInfo."""
+        for part in (self.column, self.stage, self.results):
+            part.start_run(info)
 
     def show_snapshot(self, snapshot: Snapshot, *, up_to_date: bool = True) -> None:
         """Draw the run as it stands, or as it stood before the last command."""

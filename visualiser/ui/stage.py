@@ -19,10 +19,12 @@ class Stage(QWidget):
     Signals:
         view_changed: other views are visible.
         message: a Message of a view: a picture of it was saved, or could not be.
+        data_changed: a DatasetConfig; the user painted in a view.
     """
 
     view_changed = Signal()
     message = Signal(object)
+    data_changed = Signal(object)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class Stage(QWidget):
             self._splitter.addWidget(tabs)
             tabs.view_changed.connect(self.view_changed)
             tabs.message.connect(self.message)
+            tabs.data_changed.connect(self.data_changed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)

@@ -48,6 +48,17 @@ class AskingView(Protocol):
         """What it asks of the models now."""
 
 
+@runtime_checkable
+class PaintingView(Protocol):
+    """A View in which the user changes the data itself.
+
+    Attributes:
+        data_changed: a DatasetConfig that the run is to go on with.
+    """
+
+    data_changed: SignalInstance
+
+
 @dataclass(frozen=True)
 class ViewSpec:
     """A view on offer as a tab; its texts are marked for translation in the context “Views”.

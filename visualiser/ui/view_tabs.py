@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import AskingView, View, ViewSpec
+from visualiser.ui.view import AskingView, PaintingView, View, ViewSpec
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
 from visualiser.ui.widgets.fitting_tabs import FittingTabs
@@ -25,10 +25,12 @@ class ViewTabs(FittingTabs):
         view_changed: another view is visible, or it asks something else: it may want more in a
             snapshot.
         message: a Message of a view: a picture of it was saved, or could not be.
+        data_changed: a DatasetConfig; the user painted in a view.
     """
 
     view_changed = Signal()
     message = Signal(object)
+    data_changed = Signal(object)
 
     def __init__(
         self, palette: Palette, preferred: Sequence[str], parent: QWidget | None = None
@@ -43,6 +45,7 @@ class ViewTabs(FittingTabs):
         self._pages = [_Page(spec) for spec in VIEWS]
         for page in self._pages:
             page.message.connect(self.message)
+            page.data_changed.connect(self.data_changed)
             page.questions_changed.connect(self._asked)
             index = self.addTab(page, _tr(page.spec.title))
             self.setTabToolTip(index, _tr(page.spec.tip))
@@ -130,6 +133,7 @@ class _Page(QScrollArea):
 
     message = Signal(object)
     questions_changed = Signal()
+    data_changed = Signal(object)
 
     def __init__(self, spec: ViewSpec) -> None:
         super().__init__()
@@ -164,6 +168,8 @@ class _Page(QScrollArea):
             widget = self.spec.create()
             self._layout.addWidget(widget)
             self._view = cast(View, widget)
+            if isinstance(widget, PaintingView):
+                widget.data_changed.connect(self.data_changed)
             if isinstance(widget, AskingView):
                 widget.questions_changed.connect(self.questions_changed)
             for saving in widget.findChildren(PictureSaving):

@@ -53,7 +53,7 @@ def test_the_parts_have_about_their_shares() -> None:
     ("points", "classes", "words"),
     [
         (first_points(2)[:5], 2, "too few"),
-        (first_points(2)[:20], 2, "none of class B"),
+        (first_points(2)[:20], 2, "one class"),
         (first_points(3), 2, "only 2 classes"),
     ],
 )

@@ -1,6 +1,5 @@
 """Points that the user paints into the plane, before a run or while it goes on."""
 
-from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -57,12 +56,12 @@ def painted_point(x1: float, x2: float, label: int) -> PaintedPoint:
 
 
 def load(options: PaintedOptions, seed: int, progress: Progress) -> Dataset:
-    """The points; which part one falls in is drawn from the seed and where it is.
+    """The points; some classes may have none yet.
 
-    So a point stays where it is used while others come and go.
+    Which part a point falls in is drawn from the seed and where it is. So it stays where it is used while others come and go.
 
     Raises:
-        UserError: too few points, or a class without any.
+        UserError: too few points, or of one class only.
     """
     points = options.points or first_points(options.classes)
     labels = np.array([point.label for point in points], dtype=np.int64)
@@ -89,12 +88,15 @@ def _check(labels: NDArray[np.int64], classes: int) -> None:
             f"There are points of class {'ABCD'[labels.max()]} but only {classes} classes.",
             "Allow more classes, or erase those points.",
         )
-    missing = sorted(set(range(classes)) - set(labels.tolist()))
-    if len(labels) < FEWEST_ROWS or missing:
-        lacking = f", and none of class {'ABCD'[missing[0]]}" if missing else ""
+    if len(labels) < FEWEST_ROWS:
         raise UserError(
-            f"{len(labels)} painted points are too few to train, validate and test{lacking}.",
-            f"Paint at least {FEWEST_ROWS} points, some of each class.",
+            f"{len(labels)} painted points are too few to train, validate and test.",
+            f"Paint at least {FEWEST_ROWS} points.",
+        )
+    if len(set(labels.tolist())) < 2:
+        raise UserError(
+            "All painted points are of one class: there is nothing to tell apart.",
+            "Paint points of another class too.",
         )
 
 
@@ -112,12 +114,6 @@ def _lots(places: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
         bits ^= bits >> np.uint64(31)
     lots: NDArray[np.float64] = (bits >> np.uint64(11)).astype(np.float64) / 2.0**53
     return lots
-
-
-def counts(points: Sequence[PaintedPoint], classes: int) -> tuple[int, ...]:
-    """How many points each class has."""
-    labels = [point.label for point in points]
-    return tuple(labels.count(label) for label in range(classes))
 
 
 def _card(points: int, classes: int) -> DataCard:

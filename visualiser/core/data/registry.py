@@ -6,7 +6,6 @@ from visualiser.core.data import (
     digits,
     fashion,
     messages,
-    own_table,
     painted,
     shapes,
     shop_purchases,
@@ -15,6 +14,7 @@ from visualiser.core.data import (
 )
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_content import fingerprint
+from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.sound import drums, voices
 from visualiser.core.data.source import Progress, Source
@@ -66,7 +66,7 @@ SOURCES: dict[str, Source] = {
         iris.SOURCE,
         wine.SOURCE,
         breast_cancer.SOURCE,
-        own_table.SOURCE,
+        *(kind.source for kind in OWN_KINDS.values()),
     )
 }
 

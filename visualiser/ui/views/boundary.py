@@ -1,7 +1,7 @@
 """Decision regions of a model of 2-D points, while it learns."""
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.boundary_plot import POINTS_SHOWN, BoundaryPlot
 from visualiser.ui.views.legend import Entry, Legend
+from visualiser.ui.views.paint_box import PaintBox
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Switch
@@ -27,7 +28,13 @@ _UNBOUNDED = 16_777_215
 
 
 class BoundaryView(QWidget):
-    """What the model answers everywhere, the points it learns from, and the clean twin's line."""
+    """What the model answers everywhere, the points it learns from, and the clean twin's line.
+
+    Signals:
+        data_changed: a DatasetConfig; the user painted points or erased some.
+    """
+
+    data_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +49,9 @@ class BoundaryView(QWidget):
         self.validation.edited.connect(self._show_validation)
         self.legend = Legend(self, (self.validation,))
         self.words = paragraph("muted")
-        self._side = SideColumn(self.words, self.legend, parent=self)
+        self.paints = PaintBox(self.plot)
+        self.paints.painted.connect(self.data_changed)
+        self._side = SideColumn(self.words, self.legend, self.paints, parent=self)
         self.saving = PictureSaving(
             self.plot, "boundary", self.tr("Decision boundary"), self.legend
         )
@@ -60,6 +69,7 @@ class BoundaryView(QWidget):
         """Forget the last run."""
         self._info = info
         self.plot.start_run(info)
+        self.paints.start_run(info)
         self.saving.forget()
         self.words.clear()
         self.legend.show_entries(())
@@ -74,6 +84,7 @@ class BoundaryView(QWidget):
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.plot.apply_palette(palette)
+        self.paints.apply_palette(palette)
         self.legend.apply_palette(palette)
         self.saving.apply_palette(palette)
 
@@ -85,7 +96,7 @@ class BoundaryView(QWidget):
         """Words and legend stand beside the plane or below it, where they leave it more room."""
         column = self._side.narrowest(self.legend.whole_width())
         fits = column <= _MOST_COLUMN * self.width()  # else words of the legend would be cut
-        lines = self._side.lowest(self.width(), self.legend)
+        lines = self._side.lowest(self.width(), self.legend, self.paints)
         lines = min(lines, round(_MOST_LEGEND * self.height()))
         beside = self.plot.filled(self.size() - QSize(column + _GAP_BESIDE, 0))
         below = self.plot.filled(self.size() - QSize(0, lines + _GAP_BELOW))
@@ -97,7 +108,7 @@ class BoundaryView(QWidget):
             self._put(QBoxLayout.Direction.TopToBottom, _GAP_BELOW, 0, lines)
             self.plot.setMaximumSize(_UNBOUNDED, max(below.height(), _LEAST_PLOT))
             rest = self.height() - below.height() - _GAP_BELOW
-            whole = self._side.lowest(self.width(), self.words, self.legend)
+            whole = self._side.lowest(self.width(), self.words, self.legend, self.paints)
             self.words.setVisible(self._diverged or whole <= rest)
         self._layout.activate()
 

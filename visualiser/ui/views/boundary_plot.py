@@ -90,6 +90,11 @@ class BoundaryPlot(QWidget):
         """Where the point (x, y) of the data is painted."""
         return self._frame().point(x, y)
 
+    def numbers_at(self, place: QPointF) -> tuple[float, float] | None:
+        """The point of the data that is painted at `place`; None outside the plane."""
+        frame = self._frame()
+        return frame.numbers(place) if frame.box.contains(place) else None
+
     def filled(self, room: QSize) -> QSize:
         """What the plane and its axes fill of a plot of that size, in pixels."""
         left, right, bottom, top = self._extent()
