@@ -101,15 +101,20 @@ class Rows:
 
     def text(self, row: int) -> str:
         """The example in one line; empty for a picture."""
-        return example_text(self.dataset, self.part.features, int(self.positions[row]))
+        position = int(self.positions[row])
+        if self.dataset.captions:
+            return self.dataset.captions[int(self.part.rows[position])]
+        return example_text(self.dataset, self.part.features, position)
 
     def clean_text(self, row: int) -> str:
         """The example before anything was done to it."""
+        if self.dataset.captions:
+            return self.text(row)
         origin = int(self.part.origin[self.positions[row]])
         return example_text(self.dataset, self.clean.features, origin)
 
-    def picture(self, row: int) -> NDArray[Any]:
-        """(C, H, W) of one of the rows shown."""
+    def example(self, row: int) -> NDArray[Any]:
+        """The picture or the clip of one of the rows shown."""
         return np.asarray(self.part.features[self.positions[row]])  # type: ignore[index]
 
     def cell(self, row: int, column: int) -> str:

@@ -123,7 +123,7 @@ def _picture_shape(layer: Dense | Convolution, info: RunInfo) -> tuple[int, int,
 
 def refuses(info: RunInfo) -> str | None:
     """Why this model has no pictures to show, or None."""
-    if info.dataset.modality != "images" or len(info.encoder.shape) != 3:
+    if len(info.encoder.shape) != 3:
         return QT_TRANSLATE_NOOP(
             "Views", "Only a model that sees pictures has weights that look like pictures."
         )

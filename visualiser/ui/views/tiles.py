@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from visualiser.core.data.dataset import Dataset, Features, Table
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.example_picture import picture_image
+from visualiser.ui.views.example_picture import (
+    example_picture,
+    is_picture,
+    picture_image,
+    picture_ratio,
+)
 from visualiser.ui.views.example_text import example_text
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.tile_values import ValueGrid
@@ -144,10 +149,10 @@ class ExampleTiles(QAbstractScrollArea):
         width = self.viewport().width()
         widest = self._widest_words()
         # Where the lines would take too much of the width, they stand above the text.
-        self._stacked = self._dataset.modality != "images" and widest > 0.34 * width
+        self._stacked = not is_picture(self._dataset) and widest > 0.34 * width
         self._words_width = width if self._stacked else min(widest, 0.6 * width)
-        if self._dataset.modality == "images":
-            self._boxes = self._grid()
+        if is_picture(self._dataset):
+            self._boxes = self._grid(self._dataset)
         else:
             self._boxes = self._column(self._dataset, self._features)
         self._arrange_bar()
@@ -160,9 +165,9 @@ class ExampleTiles(QAbstractScrollArea):
         bar.setRange(0, max(bottom - self.viewport().height(), 0))
         self.viewport().update()
 
-    def _grid(self) -> list[QRectF]:
+    def _grid(self, dataset: Dataset) -> list[QRectF]:
         side = self._picture_side()
-        width = side + 6 + self._words_width
+        width = side * picture_ratio(dataset) + 6 + self._words_width
         room = self.viewport().width() + _GAP
         columns = max(int(room / (width + _GAP)), 1)
         width = max(room / columns - _GAP, width)
@@ -220,12 +225,14 @@ class ExampleTiles(QAbstractScrollArea):
     def _paint_tile(
         self, painter: QPainter, place: int, box: QRectF, dataset: Dataset, features: Features
     ) -> None:
-        if dataset.modality == "images" and not isinstance(features, Table):
+        if is_picture(dataset) and not isinstance(features, Table):
             if place not in self._images:
-                self._images[place] = picture_image(features[place], self._palette)
+                picture = example_picture(dataset, features[place])
+                self._images[place] = picture_image(picture, self._palette)
             side = self._picture_side()
-            painter.drawImage(QRectF(box.left(), box.top(), side, side), self._images[place])
-            self._paint_words(painter, self._tiles[place], box.adjusted(side + 6, 0, 0, 0))
+            width = side * picture_ratio(dataset)
+            painter.drawImage(QRectF(box.left(), box.top(), width, side), self._images[place])
+            self._paint_words(painter, self._tiles[place], box.adjusted(width + 6, 0, 0, 0))
             return
         tile, left = self._tiles[place], self._text_left()
         words = QRectF(box.left(), box.top(), self._words_width, box.height())
