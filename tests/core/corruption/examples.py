@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.dataset import DataCard, Dataset, Features, Table
 from visualiser.core.data.purchases import purchase_pairs, purchases_dataset
 from visualiser.core.data.split import Part, part_of
+from visualiser.core.data.text_windows import WindowOptions, text_dataset
 
 CARD = DataCard("Made up for tests.", "here", "none", "small")
 WORDS = ("win", "a", "free", "phone", "now", "see", "you", "at", "eight")
@@ -101,7 +102,7 @@ def _datasets() -> dict[str, Dataset]:
             group_names=("all",),
         ),
     )
-    return {dataset.name: dataset for dataset in (*made, _purchases(random))}
+    return {dataset.name: dataset for dataset in (*made, _purchases(random), _text(random))}
 
 
 def _purchases(random: np.random.Generator) -> Dataset:
@@ -111,6 +112,12 @@ def _purchases(random: np.random.Generator) -> Dataset:
     customers = np.repeat(np.arange(40), 15)
     pairs = purchase_pairs(customers, np.concatenate(baskets))
     return purchases_dataset("purchases", "Some purchases", CARD, pairs)
+
+
+def _text(random: np.random.Generator) -> Dataset:
+    """Some words one after the other, in windows that overlap."""
+    words = " ".join(random.choice(WORDS, 1500))
+    return text_dataset("text", "Some text", CARD, words, WindowOptions(context=16))
 
 
 DATASETS = _datasets()

@@ -51,6 +51,7 @@ def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
         "mistaken-purchases": ("mistaken_purchases", "mistake_rate", 0, 0.8),
         "feature-noise": ("feature_noise", "feature_noise_std", 0, 2),
         "word-noise": ("word_noise", "word_noise_rate", 0, 0.5),
+        "typos": ("typos", "typo_rate", 0, 0.5),
         "background-noise": ("background_noise", "snr_db", 40, -5),
         "imbalance": ("class_imbalance", "imbalance_factor", 1, 0.01),
         "best-sellers": ("best_sellers", "retained_share", 1, 0),
@@ -148,10 +149,10 @@ def test_the_change_reports_what_was_really_done(corruption, dataset):
     else:
         assert len(removed) == 0
         differs = clean.labels != part.labels
-        if corruption.name in ("feature_noise", "word_noise", "background_noise"):
+        if corruption.name in ("feature_noise", "word_noise", "background_noise", "typos"):
             differs = ~same_features(clean, part)
         np.testing.assert_array_equal(change.rows, np.flatnonzero(differs))
-        if change.noun != "words":
+        if change.noun not in ("words", "characters"):
             assert change.changed == np.count_nonzero(differs)
     assert 0 < change.changed <= change.eligible
     assert change.sentence().startswith(f"{change.changed:,} of {change.eligible:,} ")

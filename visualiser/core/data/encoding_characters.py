@@ -9,6 +9,9 @@ from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.data.source import NoOptions
 from visualiser.core.data.split import Part
 
+_NAMES = {" ": "space", "\n": "new line"}
+"""Of characters that cannot be seen."""
+
 
 @dataclass(frozen=True)
 class CharactersEncoder:
@@ -33,8 +36,8 @@ class CharactersEncoder:
 
     @property
     def vocabularies(self) -> tuple[tuple[str, ...], ...]:
-        """One, for all places."""
-        return (self.alphabet,)
+        """One, for all places; spaces and ends of lines by name."""
+        return (tuple(_NAMES.get(letter, letter) for letter in self.alphabet),)
 
     def transform(self, features: Features) -> FloatArray:
         """(N, context + 1) codes → (N, context) float32."""

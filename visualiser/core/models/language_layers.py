@@ -11,28 +11,12 @@ from visualiser.core.models.layers import Matrix, Shape, Weightless
 
 
 @dataclass(frozen=True)
-class OverText:
-    """A layer with weights that are the same at each place of a text.
-
-    Attributes:
-        length: places.
-        inputs, outputs: numbers at each place before and after the layer.
-    """
+class DenseOverText:
+    """One fully connected layer for all places: (N, length, inputs) → (N, length, outputs)."""
 
     length: int
     inputs: int
     outputs: int
-
-    @property
-    def output_shape(self) -> Shape:
-        """Shape of one example after this layer."""
-        return (self.length, self.outputs)
-
-
-@dataclass(frozen=True)
-class DenseOverText(OverText):
-    """One fully connected layer for all places."""
-
     title: ClassVar[str] = "Layer"
 
     @property
@@ -46,35 +30,14 @@ class DenseOverText(OverText):
         return self.length * self.outputs * self.inputs
 
     @property
+    def output_shape(self) -> Shape:
+        """Shape of one example after this layer."""
+        return (self.length, self.outputs)
+
+    @property
     def matrices(self) -> tuple[Matrix, ...]:
         """One."""
         return (Matrix(self.outputs, self.inputs),)
-
-
-@dataclass(frozen=True)
-class Recurrence(OverText):
-    """Gated recurrent units that go through the text (GRU, Cho et al. 2014)."""
-
-    title: ClassVar[str] = "Recurrence"
-
-    @property
-    def parameters(self) -> int:
-        """Three gates with weights of the input and of the state, and two biases each."""
-        return 3 * self.outputs * (self.inputs + self.outputs + 2)
-
-    @property
-    def multiply_adds(self) -> int:
-        """Multiplications with addition for one example, forward."""
-        return self.length * 3 * self.outputs * (self.inputs + self.outputs)
-
-    @property
-    def matrices(self) -> tuple[Matrix, ...]:
-        """What of the input and what of the state before goes into the three gates."""
-        gates = 3 * self.outputs
-        return (
-            Matrix(gates, self.inputs, "input", "weight_ih_l0", "bias_ih_l0"),
-            Matrix(gates, self.outputs, "state", "weight_hh_l0", "bias_hh_l0"),
-        )
 
 
 @dataclass(frozen=True)

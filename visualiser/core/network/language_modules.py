@@ -11,7 +11,6 @@ from visualiser.core.models.language_layers import (
     LastPlaces,
     Normalisation,
     Places,
-    Recurrence,
 )
 from visualiser.core.network.modules import SeededDropout, module_of
 
@@ -80,18 +79,6 @@ class FeedForwardNetwork(nn.Module):
         return values + added
 
 
-class GatedRecurrence(nn.GRU):
-    """The state of a GRU at each place."""
-
-    def __init__(self, inputs: int, outputs: int) -> None:
-        super().__init__(inputs, outputs, batch_first=True)
-
-    def forward(self, values: Tensor) -> Tensor:  # type: ignore[override]
-        """(N, L, inputs) → (N, L, outputs)."""
-        states: Tensor = super().forward(values)[0]
-        return states
-
-
 class LastVectors(nn.Module):
     """The vectors of the last places in a row, oldest first."""
 
@@ -108,11 +95,6 @@ class LastVectors(nn.Module):
 @module_of.register
 def _dense_over_text(layer: DenseOverText) -> nn.Module:
     return nn.Linear(layer.inputs, layer.outputs)
-
-
-@module_of.register
-def _recurrence(layer: Recurrence) -> nn.Module:
-    return GatedRecurrence(layer.inputs, layer.outputs)
 
 
 @module_of.register

@@ -57,37 +57,49 @@ def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
         elif isinstance(layer, Dense):
             names.append(_dense_names(layer, number, last, before, info))
         elif isinstance(layer, Embedding):
-            names.append(_embedding_names(layer, number, info.encoder))
+            names.append(_embedding_names(layer, number, last, info.encoder))
         elif isinstance(layer, WordConvolution):
             names.append(_word_convolution_names(layer, number))
         else:
-            names.extend(_matrix_names(layer, matrix, number) for matrix in layer.matrices)
+            answers = _codes(info.encoder, layer.output_shape[-1]) if last else ()
+            names.extend(_matrix_names(layer, matrix, number, answers) for matrix in layer.matrices)
     return tuple(names)
 
 
-def _matrix_names(layer: Layer, matrix: Matrix, number: int) -> LayerNames:
-    """Of a layer of some family of models, which gives itself and its matrices a name."""
+def _matrix_names(
+    layer: Layer, matrix: Matrix, number: int, answers: tuple[str, ...]
+) -> LayerNames:
+    """Of a layer of some family of models, which gives itself and its matrices a name.
+
+    `answers` are what its outputs stand for, as of a model that foretells characters.
+    """
     word = " ".join(filter(None, (_tr(layer.title), str(number), _tr(matrix.title))))
     return LayerNames(
         f"{word} · {matrix.inputs:,} → {matrix.outputs:,}",
         word[0].lower() + word[1:],
-        tuple(_tr("neuron {n}").format(n=n + 1) for n in range(matrix.outputs)),
+        answers or tuple(_tr("neuron {n}").format(n=n + 1) for n in range(matrix.outputs)),
         tuple(_tr("input {n}").format(n=n + 1) for n in range(matrix.inputs)),
     )
 
 
-def _embedding_names(layer: Embedding, number: int, encoder: Encoder) -> LayerNames:
-    """Each row is named after what its code stands for."""
+def _codes(encoder: Encoder, count: int) -> tuple[str, ...]:
+    """What each of `count` codes stands for; empty where they are not known."""
     known = encoder.vocabularies if isinstance(encoder, CodingEncoder) else ()
-    words = next((words for words in known if len(words) == layer.codes), ())
+    words = next((words for words in known if len(words) == count), ())
+    return tuple(_tr("“{name}”").format(name=word) for word in words)
+
+
+def _embedding_names(layer: Embedding, number: int, last: bool, encoder: Encoder) -> LayerNames:
+    """Each row is named after what its code stands for; columns too where they are answers."""
+    answers = _codes(encoder, layer.width) if last else ()
     return LayerNames(
         _tr("Embedding {number} · {codes:,} × {width}").format(
             number=number, codes=layer.codes, width=layer.width
         ),
         _tr("embedding {number}").format(number=number),
-        tuple(_tr("“{name}”").format(name=word) for word in words)
+        _codes(encoder, layer.codes)
         or tuple(_tr("code {n}").format(n=n) for n in range(layer.codes)),
-        tuple(_tr("number {n}").format(n=n + 1) for n in range(layer.width)),
+        answers or tuple(_tr("number {n}").format(n=n + 1) for n in range(layer.width)),
     )
 
 

@@ -6,13 +6,14 @@ from pydantic import Field
 
 from visualiser.core.data.encoding_spec import Inputs
 from visualiser.core.experiment import Value
-from visualiser.core.models.language_layers import DenseOverText, Recurrence
+from visualiser.core.models.language_layers import DenseOverText
 from visualiser.core.models.layers import Dropout, Layer, Layers
+from visualiser.core.models.recurrent_layers import GRU
 from visualiser.core.models.spec import Model
 from visualiser.core.models.text_layers import Embedding
 
 
-class GRUOptions(Value):
+class CharacterGRUOptions(Value):
     """Numbers for each character, neurons of the memory, how many of them one upon the other."""
 
     width: Annotated[
@@ -34,13 +35,13 @@ class GRUOptions(Value):
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.2
 
 
-def gru_layers(options: GRUOptions, inputs: Inputs, outputs: int) -> Layers:
+def character_gru_layers(options: CharacterGRUOptions, inputs: Inputs, outputs: int) -> Layers:
     """Embedding; per recurrence its memory and dropout; then the outputs."""
     (length,), (codes,) = inputs.shape, inputs.codes
     layers: list[Layer] = [Embedding(length, codes, options.width)]
     width = options.width
     for _ in range(options.recurrences):
-        layers.append(Recurrence(length, width, options.neurons))
+        layers.append(GRU((length, width), options.neurons, whole=True))
         width = options.neurons
         if options.dropout:
             layers.append(Dropout((length, width), options.dropout))
@@ -48,11 +49,11 @@ def gru_layers(options: GRUOptions, inputs: Inputs, outputs: int) -> Layers:
 
 
 MODEL = Model(
-    name="gru",
+    name="character_gru",
     title="Recurrent network (GRU)",
     story="Reads character after character and keeps a memory of what came: no fixed count.",
-    options=GRUOptions,
+    options=CharacterGRUOptions,
     forms=("context",),
     needs="it writes text on, character by character",
-    layers=gru_layers,
+    layers=character_gru_layers,
 )
