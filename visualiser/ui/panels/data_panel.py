@@ -196,7 +196,7 @@ class DataPanel(QWidget):
 
     def _choose(self) -> None:
         name = self.source.get()
-        if name == OWN:
+        if SOURCES[name].file is not None:
             self.open_file()
         elif name != self._dataset.name:
             self._set_form(DatasetConfig(name=name))

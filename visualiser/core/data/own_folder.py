@@ -1,0 +1,234 @@
+"""Folders of files with a label each: named by their sub-folders or by a table of labels."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.encoding_table import listed
+from visualiser.core.data.own_content import files_below
+from visualiser.core.data.own_kind import LIKELY, NO, SURE
+from visualiser.core.data.own_table_file import inspect_file
+from visualiser.core.data.own_table_opening import open_bytes
+from visualiser.core.data.own_table_refusals import MAX_CLASSES
+from visualiser.core.data.source import Progress
+from visualiser.core.data.split import FEWEST_ROWS
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Value
+
+MOST_FILES = 200_000
+"""Files of a folder that are looked at."""
+_GLANCE = 200
+_LISTS = (".csv", ".tsv")
+_FILE_NAMES = re.compile(r"(file|filename|file.?name|path|image|picture|clip|name|id)", re.I)
+_LABEL_NAMES = re.compile(r"(label|class|klasse|category|target|kind|species|y)", re.I)
+_BLOCK_NAMES = re.compile(r"(block|group|person|speaker|subject|patient|session|kit)", re.I)
+
+
+class FolderOptions(Value):
+    """Which folder, where its labels come from, and which files belong together.
+
+    `labels` names a table in the folder with the columns file and label; empty takes the names of
+    the sub-folders. With `blocks` files in one folder below a label stay in one part of the split.
+    """
+
+    path: str = ""
+    labels: str = ""
+    blocks: Literal["none", "folder"] = "none"
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledFiles:
+    """Files of a folder and what they are.
+
+    Attributes:
+        paths: N files.
+        labels: (N,) codes into `names`.
+        blocks: (N,) codes of what belongs together; None where each stands for itself.
+        notes: what was left out, a sentence each.
+    """
+
+    paths: tuple[Path, ...]
+    labels: IntArray
+    names: tuple[str, ...]
+    blocks: IntArray | None
+    notes: tuple[str, ...] = ()
+
+    def counted(self) -> str:
+        """The classes and how many files each has."""
+        counts = np.bincount(self.labels, minlength=len(self.names)).tolist()
+        return listed([f"{name} ({n:,})" for name, n in zip(self.names, counts, strict=True)])
+
+
+def likelihood(path: Path, suffixes: Collection[str]) -> float:
+    """How likely a folder is one of such files, from its first files."""
+    if not path.is_dir():
+        return NO
+    found = [file.suffix.lower() for file in islice(files_below(path), _GLANCE)]
+    share = sum(suffix in suffixes for suffix in found) / max(1, len(found))
+    return SURE * share if share > 0.5 else LIKELY * share
+
+
+def tables_of_labels(folder: Path) -> tuple[str, ...]:
+    """Names of the tables in the folder that could hold labels."""
+    files = islice(sorted(folder.iterdir()), MOST_FILES)
+    return tuple(file.name for file in files if file.suffix.lower() in _LISTS and file.is_file())
+
+
+def labelled_files(
+    options: FolderOptions, suffixes: Collection[str], noun: str, progress: Progress
+) -> LabelledFiles:
+    """The files of a folder whose names end in one of `suffixes`, with their labels.
+
+    Raises:
+        UserError: no folder, too few files, one class or too many, or a table of labels that
+            cannot be used.
+        Cancelled: the user pressed Cancel.
+    """
+    folder = folder_of(options)
+    progress.update(0, "Looking through the folder")
+    found = (
+        _by_table(folder, options, suffixes, noun, progress)
+        if options.labels
+        else _by_folder(folder, options, suffixes, progress)
+    )
+    _check(folder, found, noun)
+    return found
+
+
+def folder_of(options: FolderOptions) -> Path:
+    """The folder.
+
+    Raises:
+        UserError: none is chosen, or it is not there.
+    """
+    if not options.path.strip():
+        raise UserError("No folder has been chosen.", "Open or drop a folder.")
+    try:
+        folder = Path(options.path).expanduser()
+        if folder.is_dir():
+            return folder
+        there = folder.exists()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UserError(f"{options.path!r} cannot be read: {error}.", "Choose it again.") from error
+    if there:
+        raise UserError(f"{folder} is a file, not a folder.", "Choose the folder it is in.")
+    raise UserError(f"The folder {folder} does not exist (any more).", "Choose the folder again.")
+
+
+def _by_folder(
+    folder: Path, options: FolderOptions, suffixes: Collection[str], progress: Progress
+) -> LabelledFiles:
+    """The first folder on the way to a file is its label, the next one its block."""
+    paths, labels, blocks, unlabelled = list[Path](), list[str](), list[str](), 0
+    for file in islice(files_below(folder), MOST_FILES):
+        progress.check()
+        if file.suffix.lower() not in suffixes:
+            continue
+        inside = file.relative_to(folder).parts[:-1]
+        if not inside:
+            unlabelled += 1
+            continue
+        paths.append(file)
+        labels.append(inside[0])
+        blocks.append("/".join(inside[:2]) if len(inside) > 1 else file.as_posix())
+    many = f"{unlabelled:,} files lie outside of all sub-folders and have no label."
+    notes = (many,) if unlabelled and paths else ()
+    together = options.blocks == "folder" and len(set(blocks)) < len(blocks)
+    return _coded(paths, labels, blocks if together else None, notes)
+
+
+def _by_table(
+    folder: Path, options: FolderOptions, suffixes: Collection[str], noun: str, progress: Progress
+) -> LabelledFiles:
+    table = folder / Path(options.labels).name
+    file = inspect_file(table, header="yes")
+    places = [_place(file.columns, names) for names in (_FILE_NAMES, _LABEL_NAMES)]
+    if len(file.columns) == 2 and None in places:
+        places = [0, 1]
+    if None in places:
+        raise UserError(
+            f"{table.name} has no columns “file” and “label”.",
+            f"Its columns are: {listed(file.columns)}.",
+        )
+    block = _place(file.columns, _BLOCK_NAMES)
+    paths, labels, blocks = list[Path](), list[str](), list[str]()
+    lost = list[str]()
+    with (
+        open_bytes(table) as stream,
+        io.TextIOWrapper(stream, file.encoding.codec, "replace", newline="") as text,
+    ):
+        rows = csv.reader(text, delimiter=file.delimiter, skipinitialspace=True)
+        for row in islice(rows, file.skip, MOST_FILES):
+            progress.check()
+            cells = [cell.strip() for cell in row] + [""] * (len(file.columns) - len(row))
+            name, label = cells[places[0] or 0], cells[places[1] or 0]
+            path = _inside(folder, name, suffixes)
+            if path is None or not label:
+                lost += [name] if name else []
+                continue
+            paths.append(path)
+            labels.append(label)
+            blocks.append(cells[block] if block is not None else path.as_posix())
+    what = f"{len(lost):,} rows of {table.name} name no {noun} in the folder, or no label"
+    notes = (f"{what}: {listed(lost, 3)}.",) if lost and paths else ()
+    together = block is not None and len(set(blocks)) < len(blocks)
+    return _coded(paths, labels, blocks if together else None, notes)
+
+
+def _place(columns: Sequence[str], names: re.Pattern[str]) -> int | None:
+    return next((n for n, name in enumerate(columns) if names.fullmatch(name.strip())), None)
+
+
+def _inside(folder: Path, name: str, suffixes: Collection[str]) -> Path | None:
+    """The file of that name, if it lies in the folder: a table leads nowhere else."""
+    try:
+        path = folder / name
+        if path.suffix.lower() not in suffixes or ".." in path.relative_to(folder).parts:
+            return None
+        return path if path.is_file() and not path.is_symlink() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _coded(
+    paths: list[Path], labels: list[str], blocks: list[str] | None, notes: tuple[str, ...]
+) -> LabelledFiles:
+    names, codes = np.unique(np.array(labels, dtype=object), return_inverse=True)
+    together = None if blocks is None else np.unique(np.array(blocks), return_inverse=True)[1]
+    return LabelledFiles(
+        tuple(paths),
+        codes.astype(np.int64),
+        tuple(map(str, names)),
+        None if together is None else together.astype(np.int64),
+        notes,
+    )
+
+
+def _check(folder: Path, found: LabelledFiles, noun: str) -> None:
+    name = folder.name or str(folder)
+    how = "Put them into one sub-folder for each class, or name a table with their labels."
+    if not found.paths:
+        raise UserError(f"“{name}” has no {noun}s with a label.", how)
+    if len(found.names) == 1:
+        raise UserError(f"All {noun}s of “{name}” have the label “{found.names[0]}”.", how)
+    if len(found.names) > MAX_CLASSES:
+        many = Counter(found.labels.tolist()).most_common(1)[0][1]
+        raise UserError(
+            f"“{name}” has {len(found.names):,} labels (at most {many:,} {noun}s each); "
+            f"{MAX_CLASSES} are the most.",
+            "Choose the folder above the classes, or fewer classes.",
+        )
+    if len(found.paths) < FEWEST_ROWS:
+        raise UserError(
+            f"“{name}” has {len(found.paths)} {noun}s with a label; {FEWEST_ROWS} are the fewest.",
+            "Add more.",
+        )

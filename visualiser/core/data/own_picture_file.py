@@ -1,0 +1,107 @@
+"""One picture from a file that a stranger made: upright, small, on white, and never too large."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.errors import UserError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".ppm"])
+MOST_PIXELS = 60_000_000
+"""Of a picture: unpacked they take four bytes each. JPEG is made smaller while it is read."""
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM")
+"""No format that another program would be started for."""
+_WHITE = (255, 255, 255, 255)
+Fit = Literal["pad", "crop", "stretch"]
+
+
+class Unreadable(Exception):
+    """A picture cannot be used; says why in a few words."""
+
+
+def read_picture(path: Path, size: int, fit: Fit = "pad") -> NDArray[np.uint8]:
+    """(size, size, 3) bytes: turned as the camera was held, transparency on white.
+
+    Args:
+        path: of the picture.
+        size: pixels of a side.
+        fit: how a picture that is no square becomes one: with white beside it, its middle alone,
+            or stretched.
+
+    Raises:
+        Unreadable: it is damaged, of another kind than its name says, or far too large.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(path, formats=_FORMATS) as picture:
+            picture.draft("RGB", (2 * size, 2 * size))
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Unreadable(f"too large: {picture.width:,} × {picture.height:,} pixels")
+            small = _on_white(picture, size)
+            upright = ImageOps.exif_transpose(small)
+            square = _square(upright, size, fit)
+            return np.asarray(square, dtype=np.uint8)
+    except Unreadable:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unreadable("too large") from error
+    except FileNotFoundError as error:
+        raise Unreadable("gone") from error
+    except Exception as error:  # whatever a decoder raises over bytes that are no picture
+        raise Unreadable("no picture that can be read") from error
+
+
+def _on_white(picture: "Image", size: int) -> "Image":
+    """The picture in colour, at most some four times as large as needed."""
+    from PIL import Image
+
+    exif = picture.getexif()
+    if picture.mode.startswith("I"):  # 16 bits a pixel
+        picture = picture.point(lambda value: value / 256).convert("L")
+    factor = min(picture.size) // (4 * size)
+    if factor > 1 and picture.mode not in {"P", "1"}:
+        picture = picture.reduce(factor)
+    if picture.mode in {"RGBA", "LA", "PA", "P", "RGBa"} or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", clear.size, _WHITE), clear)
+    flat = picture.convert("RGB")
+    flat.info["exif"] = exif.tobytes() if len(exif) else b""
+    return flat
+
+
+def _square(picture: "Image", size: int, fit: Fit) -> "Image":
+    from PIL import Image, ImageOps
+
+    way = Image.Resampling.LANCZOS
+    if fit == "stretch":
+        return picture.resize((size, size), way)
+    if fit == "crop":
+        return ImageOps.fit(picture, (size, size), way)
+    return ImageOps.pad(picture, (size, size), way, color=_WHITE[:3])
+
+
+@contextmanager
+def bombs_refused() -> Iterator[None]:
+    """Within, a picture whose header promises too many pixels is refused before it is unpacked.
+
+    Raises:
+        UserError: pictures cannot be read here.
+    """
+    try:
+        from PIL import Image
+    except ImportError as error:
+        raise UserError(
+            f"Pictures cannot be read here: {error}.", "Install the program anew, with Pillow."
+        ) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
