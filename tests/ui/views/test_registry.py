@@ -19,18 +19,18 @@ def test_names_and_titles_are_unique() -> None:
 @pytest.mark.parametrize(
     ("dataset", "model", "refused"),
     [
-        ("shapes", "", {"scatter", "forecast"}),
-        ("mnist_5k", "", {"boundary", "scatter", "forecast"}),
-        ("mnist_5k", "cnn", {"boundary", "scatter", "network", "forecast"}),
+        ("shapes", "", {"scatter", "forecast", "map"}),
+        ("mnist_5k", "", {"boundary", "scatter", "forecast", "map"}),
+        ("mnist_5k", "cnn", {"boundary", "scatter", "network", "forecast", "map"}),
         ("sacramento", "", {"boundary", "confusion", "gallery", "forecast"}),
-        ("bike_daily", "", {"boundary", "confusion", "gallery"}),
+        ("bike_daily", "", {"boundary", "confusion", "gallery", "map"}),
     ],
 )
 def test_a_view_that_has_nothing_to_show_says_why(
     snapshot_of: Callable[..., Snapshot], dataset: str, model: str, refused: set[str]
 ) -> None:
     info = snapshot_of(dataset, (), 2, model=model).info
-    asked = {"network", "boundary", "confusion", "gallery", "scatter", "forecast"}
+    asked = {"network", "boundary", "confusion", "gallery", "scatter", "forecast", "map"}
     for name in asked:
         reason = BY_NAME[name].refuses(info)
         assert (reason is not None) == (name in refused)

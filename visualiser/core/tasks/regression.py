@@ -22,7 +22,7 @@ MAE = Metric(
 )
 RMSE = Metric(
     "rmse",
-    "root mean sq. error",
+    "RMSE",
     "target",
     lower_is_better=True,
     wording=Wording("has a root mean square error", "of", "", "over"),

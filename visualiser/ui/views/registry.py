@@ -13,10 +13,12 @@ from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
 from visualiser.ui.views.filters import FILTERS_VIEW
 from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
-from visualiser.ui.views.message import MESSAGE_VIEW
+from visualiser.ui.views.map import MAP_VIEW
 from visualiser.ui.views.message import MESSAGE_VIEW
 from visualiser.ui.views.network import NetworkView
 from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW
+from visualiser.ui.views.product_map import PRODUCT_MAP_VIEW
+from visualiser.ui.views.recommended import RECOMMENDED_VIEW
 from visualiser.ui.views.scatter import ScatterView
 from visualiser.ui.views.try_it import TRY_VIEW
 from visualiser.ui.views.weights import WEIGHTS_VIEW
@@ -140,7 +142,8 @@ VIEWS: tuple[ViewSpec, ...] = (
     ),
     WORDS_VIEW,
     MESSAGE_VIEW,
-    MESSAGE_VIEW,
+    RECOMMENDED_VIEW,
+    PRODUCT_MAP_VIEW,
     FORECAST_VIEW,
     WRITING_VIEW,
     NEXT_CHARACTER_VIEW,
@@ -155,6 +158,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         want=Want.PREDICTIONS,
         refuses=_only_numbers,
     ),
+    MAP_VIEW,
     TRY_VIEW,
 )
 """Every view beside the curves."""
