@@ -20,6 +20,7 @@ from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW
 from visualiser.ui.views.product_map import PRODUCT_MAP_VIEW
 from visualiser.ui.views.recommended import RECOMMENDED_VIEW
 from visualiser.ui.views.scatter import ScatterView
+from visualiser.ui.views.spectrogram import SPECTROGRAM_VIEW
 from visualiser.ui.views.try_it import TRY_VIEW
 from visualiser.ui.views.weights import WEIGHTS_VIEW
 from visualiser.ui.views.words import WORDS_VIEW
@@ -145,6 +146,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     RECOMMENDED_VIEW,
     PRODUCT_MAP_VIEW,
     FORECAST_VIEW,
+    SPECTROGRAM_VIEW,
     WRITING_VIEW,
     NEXT_CHARACTER_VIEW,
     ATTENTION_VIEW,

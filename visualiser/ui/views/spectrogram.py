@@ -1,0 +1,198 @@
+"""A chosen clip: how it looks, how it sounds, and what the model takes it for."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPushButton, QWidget
+
+from visualiser.core.data.encoding_sound import MelEncoder
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.sound_player import SoundPlayer
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
+from visualiser.ui.views.example_answers import Answers, Pace
+from visualiser.ui.views.example_text import share_text
+from visualiser.ui.views.picture_saving import PictureSaving
+from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.spectrogram_clips import ClipList
+from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
+from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+
+_LIST_LETTERS = 20
+"""Width of the list of clips, in letters."""
+
+
+class SpectrogramView(QWidget):
+    """A list of the validation clips, the one chosen of them, and the answers to it."""
+
+    def __init__(self, parent: QWidget | None = None, player: SoundPlayer | None = None) -> None:
+        super().__init__(parent)
+        self._info: RunInfo | None = None
+        self._answers: Answers | None = None
+        self._pace = Pace()
+        self.player = player or SoundPlayer(self)
+        self.player.changed.connect(self._show_playing)
+        self.player.failed.connect(self._say_silent)
+        self.clips = ClipList()
+        self.list = self._list()
+        self.plot = SpectrogramPlot(self)
+        self.title = paragraph("heading")
+        self.caption = paragraph("muted")
+        self.play = QPushButton(self)
+        self.play.clicked.connect(self._play_or_stop)
+        self.silent = paragraph("error")
+        self.bars = BarRows(self.tr("The model's answer"))
+        self.bars.setToolTip(self.tr("How probable each class is to the model."))
+        self.saving = PictureSaving(
+            self.plot, "spectrogram", self.tr("Spectrogram"), chosen=self.title.text
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.list)
+        layout.addWidget(self.plot, 3)
+        side = (self.title, self.caption, self.play, self.silent, self.bars)
+        layout.addWidget(SideColumn(*side, parent=self), 2)
+        self._say_silent(self.player.refusal)
+        self._show_playing()
+
+    @property
+    def row(self) -> int | None:
+        """Which of the watched validation rows is chosen."""
+        index = self.list.currentIndex()
+        return index.row() if index.isValid() else None
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run; the first clip is chosen."""
+        self.player.stop()
+        self._info = None if refuses(info) else info
+        self._answers = None
+        self._pace.reset()
+        self.saving.forget()
+        self.bars.show_rows([])
+        self.clips.start_run(self._info)
+        self.list.setCurrentIndex(self.clips.index(0))
+        self._show_clip()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Follow the answers, slowly enough to be read."""
+        if self._info is None or snapshot.predictions is None or not self._pace.lets(snapshot):
+            return
+        self._answers = Answers.of(snapshot)
+        self.clips.show_answers(self._answers)
+        self.saving.follow(snapshot)
+        self._show_answers()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        for part in (self.plot, self.clips, self.saving):
+            part.apply_palette(palette)
+        self.list.viewport().update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.player.stop()
+
+    def _list(self) -> QListView:
+        clips = QListView(self)
+        clips.setModel(self.clips)
+        clips.setUniformItemSizes(True)
+        clips.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        clips.setFixedWidth(_LIST_LETTERS * self.fontMetrics().averageCharWidth() + 16)
+        clips.setAccessibleName(self.tr("Validation clips"))
+        clips.setToolTip(self.tr("Arrow keys choose a clip, Enter or a double click plays it."))
+        clips.selectionModel().currentChanged.connect(self._choose)
+        clips.activated.connect(self._play_again)
+        return clips
+
+    def _choose(self, now: QModelIndex, before: QModelIndex) -> None:
+        self.player.stop()
+        self._show_clip()
+        self._show_answers()
+
+    def _sounding(self) -> Sounding | None:
+        info, row = self._info, self.row
+        if info is None or row is None or not isinstance(info.encoder, MelEncoder):
+            return None
+        features = np.asarray(info.split.validation.features)
+        return Sounding.of(features[info.watched[row]], info.encoder)
+
+    def _show_clip(self) -> None:
+        sounding, row = self._sounding(), self.row
+        self.play.setEnabled(sounding is not None and not self.player.refusal)
+        if sounding is None or row is None:
+            self.plot.show_nothing(self.tr("There is no clip to show."))
+            self.title.clear()
+            self.caption.clear()
+            return
+        self.plot.show_sounding(sounding)
+        self.title.setText(self.tr("true: {label}").format(label=self.clips.true(row)))
+        self.caption.setText(self.clips.caption(row))
+
+    def _show_answers(self) -> None:
+        answers, row = self._answers, self.row
+        if answers is None or row is None:
+            self.bars.show_rows([])
+            return
+        twin = answers.twin_output
+        right, answer = int(answers.true[row]), int(answers.output[row].argmax())
+        self.bars.set_note("" if twin is None else self.tr("A tick is the clean twin."))
+        self.bars.show_rows(
+            [
+                BarRow(
+                    title=name,
+                    share=float(answers.output[row, code]),
+                    text=share_text(float(answers.output[row, code])),
+                    mark=None if twin is None else float(twin[row, code]),
+                    warning=code == answer != right,
+                )
+                for code, name in enumerate(answers.info.dataset.class_names)
+            ]
+        )
+
+    def _play_or_stop(self) -> None:
+        if self.player.playing:
+            self.player.stop()
+        else:
+            self._play_again()
+
+    def _play_again(self) -> None:
+        sounding = self.plot.sounding
+        if sounding is not None:
+            self._say_silent("")
+            self.player.play(sounding.clip, sounding.encoder.frames.sample_rate)
+
+    def _show_playing(self) -> None:
+        playing = self.player.playing
+        name = self.tr("Stop the sound") if playing else self.tr("Play the clip")
+        self.play.setText(name)
+        self.play.setAccessibleName(name)
+        tip = self.tr("Plays the clip that is chosen, as the data has it.")
+        self.play.setToolTip(self.player.refusal or tip)
+
+    def _say_silent(self, why: str) -> None:
+        self.silent.setText(why)
+        self.silent.setVisible(bool(why))
+
+
+def refuses(info: RunInfo) -> str | None:
+    """Why there is no clip to look at, or None."""
+    if not isinstance(info.encoder, MelEncoder) or not info.dataset.predicts_classes:
+        return QT_TRANSLATE_NOOP("Views", "Only clips of sound have a spectrogram.")
+    return None
+
+
+SPECTROGRAM_VIEW: Final = ViewSpec(
+    name="spectrogram",
+    title=QT_TRANSLATE_NOOP("Views", "Spectrogram"),
+    tip=QT_TRANSLATE_NOOP(
+        "Views", "A validation clip to look at and to hear, and what the model takes it for."
+    ),
+    create=SpectrogramView,
+    want=Want.PREDICTIONS,
+    refuses=refuses,
+)
+"""For the table of views."""
