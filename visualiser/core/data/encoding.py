@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from visualiser.core.data import (
     encoding_characters,
+    encoding_moments,
     encoding_pictures,
     encoding_points,
     encoding_purchases,
@@ -26,6 +27,7 @@ ENCODINGS: tuple[Encoding, ...] = (
     encoding_tokens.ENCODING,
     encoding_table.ENCODING,
     encoding_series.ENCODING,
+    encoding_moments.ENCODING,
     encoding_sound.ENCODING,
     encoding_purchases.PAIR,
     encoding_purchases.BASKET,

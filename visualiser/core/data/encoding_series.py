@@ -8,7 +8,7 @@ from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.data.encoding_table import TableEncoder, TableOptions, fit_table
 from visualiser.core.data.split import Part
 
-_LEVEL = (
+LEVEL_NOTE = (
     "Each day's past is shown as what it differs from its own mean, and so is the value to be "
     "foretold: a series that grows would else leave what was learnt from."
 )
@@ -34,7 +34,7 @@ class SeriesEncoder:
     @property
     def notes(self) -> tuple[str, ...]:
         """As of a table, and what was done to the past."""
-        return (_LEVEL, *self.table.notes)
+        return (LEVEL_NOTE, *self.table.notes)
 
     def transform(self, features: Features) -> FloatArray:
         """Table of N days → (N, names) float32."""

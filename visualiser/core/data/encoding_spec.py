@@ -23,7 +23,8 @@ class Encoder(Protocol):
 
     Attributes:
         shape: shape of one encoded example.
-        names: what each number of a flat example means; empty for pictures.
+        names: what each number of a flat example, or of a moment of a series, means; empty for
+            pictures.
         notes: what was fitted, one sentence each, shown to the user.
     """
 
