@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from visualiser.core.experiment import (
     DatasetConfig,
     Edit,
     Experiment,
+    Options,
     Spoiling,
 )
 from visualiser.core.numerals import numeral
@@ -243,3 +245,43 @@ def test_errors_alone_are_offered_only_where_there_are_predictions(
     lost = replace(snapshot.predictions, output=np.full_like(snapshot.predictions.output, np.nan))
     show(view, replace(snapshot, predictions=lost))
     assert not view.errors.isVisible()
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Experiment:
+    """A table whose target is the day that a letter was posted, in 2019 and 2020."""
+    random = np.random.default_rng(0)
+    days = np.datetime64("2019-01-01") + random.integers(0, 700, 90)
+    rows = [f"{day},{number:.3f}" for number, day in enumerate(days.tolist())]
+    path = tmp_path / "letters.csv"
+    path.write_text("\n".join(["posted,weight", *rows]), encoding="utf-8")
+    options: Options = {"path": str(path), "target": "posted"}
+    return Experiment(dataset=DatasetConfig(name="own_table", options=options))
+
+
+def test_axes_of_a_target_that_is_a_date_show_dates(
+    view: ScatterView, trained: Trained, letters: Experiment
+) -> None:
+    show(view, trained(letters, steps=20))
+    plot = view.plot
+    across, up = plot._dates(plot.frame, QFontMetrics(plot.font()))
+    assert across and up
+    for ticks in (across, up):
+        assert all("2019" in text or "2020" in text for _, text in ticks)
+    for tick, text in across:
+        assert text.endswith(str(np.datetime64(int(tick), "D"))[:4])
+    view.errors.click()
+    across, up = plot._dates(plot.frame, QFontMetrics(plot.font()))
+    assert across and up is None
+
+
+def test_dates_may_be_zoomed_out_of_the_calendar(
+    view: ScatterView, trained: Trained, letters: Experiment
+) -> None:
+    show(view, trained(letters, steps=20))
+    plot = view.plot
+    for factor in (1e-9, 1e9):
+        plot._see(plot.frame.zoomed(plot.frame.box.center(), factor))
+        assert not plot.grab().isNull()
+        across, up = plot._dates(plot.frame, QFontMetrics(plot.font()))
+        assert across is not None and up is not None and len(across) + len(up) < 20

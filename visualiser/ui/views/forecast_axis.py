@@ -6,7 +6,13 @@ from numpy.typing import NDArray
 from visualiser.core.data.dated_series import MONTHS
 from visualiser.ui.views.scatter_frame import Ticks
 
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+LONGEST_DATE = "Mmm 0000"
+"""As wide as any text of a date here."""
+
+_YEARS = (-719_162, 2_932_896)
+"""Days of the years 1 to 9999; zooming leads beyond."""
+
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000)
 _DAY_STEPS = (1, 2, 7, 14)
 _DAYS_OF_A_MONTH = 30.4
 
@@ -16,16 +22,19 @@ def date_ticks(low: float, high: float, most: int) -> Ticks:
 
     The first of a month wherever months fit, single days where a few weeks are seen.
     """
+    wanted = (high - low) / max(most, 1)
+    low, high = max(low, _YEARS[0]), min(high, _YEARS[1])
     if not high > low or most < 1:
         return ()
-    wanted = (high - low) / most
     for step in _DAY_STEPS:
         if step >= wanted:
             # Weeks begin on Mondays; 5 January 1970 was one.
             first = np.ceil((low - 4) / step) * step + 4
             days = np.arange(first, high + 1e-9, step)
             return tuple((day, _day_text(day)) for day in days.tolist())
-    months = next((s for s in _MONTH_STEPS if s * _DAYS_OF_A_MONTH >= wanted), _MONTH_STEPS[-1])
+    months = next((s for s in _MONTH_STEPS if s * _DAYS_OF_A_MONTH >= wanted), None)
+    if months is None:
+        return ()
     found = _months(low, high, months)
     return tuple((day, _month_text(day, months)) for day in found.tolist())
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.forecast_axis import date_ticks
+from visualiser.ui.views.forecast_axis import LONGEST_DATE, date_ticks
 from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
 from visualiser.ui.views.scatter_frame import Frame, Values, paint_axes
 
@@ -29,7 +29,7 @@ def paint_known(
 ) -> None:
     """Axes, the true series, where its validation days begin, and the naive forecast."""
     metrics = painter.fontMetrics()
-    most = int(frame.box.width() / (metrics.horizontalAdvance("Mmm 0000") + 10))
+    most = int(frame.box.width() / (metrics.horizontalAdvance(LONGEST_DATE) + 10))
     ticks = date_ticks(*frame.x, max(most, 1))
     paint_axes(painter, frame, palette, ("", title), room, ticks)
     painter.setClipRect(frame.box)

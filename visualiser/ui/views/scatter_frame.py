@@ -77,6 +77,16 @@ def _number_ticks(frame: Frame, metrics: QFontMetrics) -> Ticks:
     return tuple((tick, numeral(tick)) for tick in ticks_below(frame, metrics))
 
 
+def lines_up(frame: Frame, metrics: QFontMetrics) -> int:
+    """How many texts stand apart on the left of the box, two at least."""
+    return max(2, int(frame.box.height() / (2.2 * metrics.height())))
+
+
+def _number_ticks_up(frame: Frame, metrics: QFontMetrics) -> Ticks:
+    ticks = linear_ticks(*frame.y, lines_up(frame, metrics)).tolist()
+    return tuple((tick, numeral(tick)) for tick in ticks)
+
+
 def _shrunk(around: Range, share: float, factor: float) -> Range:
     low, high = around
     fixed, span = low + share * (high - low), (high - low) / factor
@@ -102,10 +112,12 @@ def paint_axes(
     titles: tuple[str, str],
     room: float,
     across: Ticks | None = None,
+    up: Ticks | None = None,
 ) -> None:
     """Grid, numbers and titles; `room` is the width left of the box for its numbers.
 
-    `across` is what stands along the bottom where that is no plain numbers.
+    `across` and `up` are what stands along the bottom and on the left where that is no plain
+    numbers.
     """
     box, metrics = frame.box, painter.fontMetrics()
     line = metrics.height()
@@ -117,14 +129,14 @@ def paint_axes(
         painter.setPen(muted)
         where = QRectF(x - 100, box.bottom() + 3, 200, line)
         painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), text)
-    for tick in linear_ticks(*frame.y, max(2, int(box.height() / (2.2 * line)))).tolist():
+    for tick, text in _number_ticks_up(frame, metrics) if up is None else up:
         y = frame.point(frame.x[0], tick).y()
         painter.setPen(grid)
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         painter.setPen(muted)
         where = QRectF(box.left() - room, y - line / 2, room - 6, line)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where, int(flags), numeral(tick))
+        painter.drawText(where, int(flags), text)
     painter.setPen(QPen(QColor(palette.border), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)

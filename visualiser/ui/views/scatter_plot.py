@@ -2,13 +2,14 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualiser.ui.views.axes import SteppedRange
+from visualiser.ui.views.forecast_axis import LONGEST_DATE, date_ticks
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
-from visualiser.ui.views.scatter_frame import Frame, Range, Values, paint_axes
+from visualiser.ui.views.scatter_frame import Frame, Range, Ticks, Values, lines_up, paint_axes
 from visualiser.ui.views.scatter_pairs import Pairs
 
 _NEAR = 8.0
@@ -122,12 +123,27 @@ class ScatterPlot(FramedPlot):
         """Axes and points; hovering only adds a mark."""
         pairs, frame = self._pairs, self.frame
         assert pairs is not None
-        paint_axes(painter, frame, self._palette, self._titles(pairs), self._numbers_width(frame.y))
+        across, up = self._dates(frame, painter.fontMetrics())
+        room = self._numbers_width(frame.y)
+        paint_axes(painter, frame, self._palette, self._titles(pairs), room, across, up)
         painter.setClipRect(frame.box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS))
         self._paint_line(painter, frame)
         if pairs.twin is not None:
             self._paint_points(painter, frame, pairs.twin, "accent", hollow=True)
         self._paint_points(painter, frame, pairs.student, self._student_colour, hollow=False)
+
+    def _dates(self, frame: Frame, metrics: QFontMetrics) -> tuple[Ticks | None, Ticks | None]:
+        """What stands along the axes that are of dates; errors are numbers of days."""
+        if self._pairs is None or not self._pairs.dataset.target_is_date:
+            return None, None
+        most = int(frame.box.width() / (metrics.horizontalAdvance(LONGEST_DATE) + 12))
+        up = None if self._errors else date_ticks(*frame.y, lines_up(frame, metrics))
+        return date_ticks(*frame.x, max(most, 1)), up
+
+    def _numbers_width(self, heights: Range) -> float:
+        if self._errors or self._pairs is None or not self._pairs.dataset.target_is_date:
+            return super()._numbers_width(heights)
+        return QFontMetrics(self.font()).horizontalAdvance(LONGEST_DATE) + 10.0
 
     def _paint_line(self, painter: QPainter, frame: Frame) -> None:
         """Where predicted and true agree."""
@@ -198,7 +214,8 @@ class ScatterPlot(FramedPlot):
     def _titles(self, pairs: Pairs) -> tuple[str, str]:
         unit = f" ({pairs.dataset.unit})" if pairs.dataset.unit else ""
         target = pairs.dataset.target
-        predicted = self.tr("predicted {target}{unit}").format(target=target, unit=unit)
+        own = "" if pairs.dataset.target_is_date else unit  # dates have none, errors have days
+        predicted = self.tr("predicted {target}{unit}").format(target=target, unit=own)
         if self._errors:
             return predicted, self.tr("predicted − true{unit}").format(unit=unit)
-        return self.tr("true {target}{unit}").format(target=target, unit=unit), predicted
+        return self.tr("true {target}{unit}").format(target=target, unit=own), predicted
