@@ -127,6 +127,18 @@ def test_vectors_are_named_after_their_words(snapshot_of: Callable[..., Snapshot
     assert output.columns[0] == "filter 1, word convolution 1"
 
 
+def test_gates_of_a_recurrent_network_are_named(snapshot_of: Callable[..., Snapshot]) -> None:
+    info = snapshot_of("bike_daily", model="gru", steps=2).info
+    come_in, state, output = layer_names(info)
+    units = info.layers[0].units
+    assert come_in.title.startswith("GRU 1 input · ")
+    assert come_in.columns == info.encoder.names
+    assert come_in.rows == state.rows
+    assert come_in.rows[units] == "update gate, unit 1"
+    assert state.columns[-1] == f"unit {units} of the state"
+    assert output.rows == (info.dataset.target,)
+
+
 def test_pointing_at_a_cell_reads_its_weight(
     qtbot: QtBot, snapshot_of: Callable[..., Snapshot]
 ) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.encoding_spec import CodingEncoder, Encoder
 from visualiser.core.models.layers import Convolution, Dense, Layer, Matrix
+from visualiser.core.models.recurrent_layers import GATES, GRU
 from visualiser.core.models.text_layers import Embedding, WordConvolution
 from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import LayerState, RunInfo
@@ -60,6 +61,8 @@ def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
             names.append(_embedding_names(layer, number, last, info.encoder))
         elif isinstance(layer, WordConvolution):
             names.append(_word_convolution_names(layer, number))
+        elif isinstance(layer, GRU):
+            names.extend(_gru_names(layer, number, before, info))
         else:
             answers = _codes(info.encoder, layer.output_shape[-1]) if last else ()
             names.extend(_matrix_names(layer, matrix, number, answers) for matrix in layer.matrices)
@@ -117,6 +120,22 @@ def _word_convolution_names(layer: WordConvolution, number: int) -> LayerNames:
             for place in range(window)
         ),
     )
+
+
+def _gru_names(
+    layer: GRU, number: int, before: LayerNames | None, info: RunInfo
+) -> tuple[LayerNames, LayerNames]:
+    """Rows are the gates of each unit; columns what comes in, and the units of the state."""
+    come_in, state = (_matrix_names(layer, matrix, number, ()) for matrix in layer.matrices)
+    text = _tr("{gate}, unit {n}")
+    gates = {"reset": _tr("reset gate"), "update": _tr("update gate"), "new": _tr("new state")}
+    rows = tuple(
+        text.format(gate=gates[gate], n=n + 1) for gate in GATES for n in range(layer.units)
+    )
+    units = tuple(_tr("unit {n} of the state").format(n=n + 1) for n in range(layer.units))
+    first = before is None and len(info.encoder.names) == layer.input_shape[1]
+    columns = info.encoder.names if first else come_in.columns
+    return replace(come_in, rows=rows, columns=columns), replace(state, rows=rows, columns=units)
 
 
 def _convolution_names(layer: Convolution, number: int, before: LayerNames | None) -> LayerNames:
