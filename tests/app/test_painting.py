@@ -90,3 +90,6 @@ def test_what_would_leave_too_little_is_refused_and_the_run_goes_on(painter: Pai
     painter.driver.wait_until(lambda: bool(window.messages.messages))
     assert "too few" in window.messages.messages[0].text
     assert painter.points() == FEW
+
+    assert window.snapshot is not None
+    assert window.experiment.dataset == window.snapshot.info.experiment.dataset

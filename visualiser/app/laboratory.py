@@ -206,7 +206,9 @@ class Laboratory(QObject):
 
     @Slot(str, str)
     def _on_refused(self, message: str, hint: str) -> None:
-        if self.sender() is self._run:
+        run = self._run
+        if run is not None and self.sender() is run:
+            self._window.show_experiment(_as_it_stands(run.experiment, self._last))
             self._window.show_message(Message(message, hint, "error", key="command"))
 
     @Slot(str)
