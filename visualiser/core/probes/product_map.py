@@ -77,7 +77,7 @@ def _vectors(learner: Learner) -> FloatArray:
 
 
 def _neighbours(vectors: NDArray[np.float32] | None, product: int | None) -> Neighbours | None:
-    if vectors is None or product is None:
+    if vectors is None or product is None or not 0 <= product < len(vectors):
         return None
     lengths = np.maximum(np.linalg.norm(vectors, axis=1), 1e-12)
     likeness = vectors @ vectors[product] / (lengths * lengths[product])

@@ -1,0 +1,202 @@
+"""Columns of products beside each other, as a table that is drawn anew at every step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.empty_state import paint_empty
+from visualiser.ui.views.hover import Hover
+
+Mark = Literal["plain", "hit", "muted", "changed", "removed"]
+_GAP, _PAD, _HEAD_LINES = 14.0, 4.0, 1.5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A product in a column.
+
+    Attributes:
+        text: its name.
+        lead: what stands before it, as its place.
+        move: how many places it has gone up (> 0) or down since it was last compared; 0 for none.
+        tail: what stands behind it, as its score.
+        mark: "hit" is bold in the accent colour; "changed" and "removed" are spoiled.
+        tip: all about it, in a sentence.
+    """
+
+    text: str
+    lead: str = ""
+    move: int = 0
+    tail: str = ""
+    mark: Mark = "plain"
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A list with a heading and what that means."""
+
+    title: str
+    tip: str
+    lines: tuple[Line, ...]
+
+
+class ProductColumns(QWidget):
+    """Paints the columns; a line under the pointer is told in a sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[Column, ...] = ()
+        self._nothing = ""
+        self._palette = LIGHT
+        self.hover = Hover(self, self.read)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self.tr("Purchases and recommendations"))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is shown."""
+        return self._columns
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns."""
+        lower = self._line_count() != max((len(column.lines) for column in columns), default=0)
+        self._columns, self._nothing = tuple(columns), ""
+        if lower:
+            self.updateGeometry()
+        self.update()
+        self.hover.refresh()
+
+    def show_nothing(self, why: str) -> None:
+        """Empty, with a sentence in the middle."""
+        self._columns, self._nothing = (), why
+        self.updateGeometry()
+        self.update()
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        line = self._line()
+        return QSize(round(18 * line), round((_HEAD_LINES + max(self._line_count(), 4)) * line))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def read(self, place: QPointF) -> str:
+        """What a line or a heading says in full; empty beside them."""
+        for column, box in zip(self._columns, self._boxes(), strict=True):
+            if not box.left() <= place.x() <= box.right():
+                continue
+            number = int((place.y() - _HEAD_LINES * self._line()) // self._line())
+            if place.y() < _HEAD_LINES * self._line():
+                return column.tip
+            return column.lines[number].tip if number < len(column.lines) else ""
+        return ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self._columns:
+            box = QRectF(self.visibleRegion().boundingRect())
+            paint_empty(painter, box, self._nothing, self._palette)
+        for column, box in zip(self._columns, self._boxes(), strict=True):
+            self._paint_column(painter, column, box)
+        painter.end()
+
+    def _line(self) -> float:
+        return 1.25 * self.fontMetrics().height()
+
+    def _line_count(self) -> int:
+        return max((len(column.lines) for column in self._columns), default=0)
+
+    def _boxes(self) -> list[QRectF]:
+        """As wide as each other."""
+        count = max(len(self._columns), 1)
+        width = (self.width() - (count - 1) * _GAP) / count
+        return [
+            QRectF(number * (width + _GAP), 0, width, self.height())
+            for number in range(len(self._columns))
+        ]
+
+    def _paint_column(self, painter: QPainter, column: Column, box: QRectF) -> None:
+        line = self._line()
+        head = QRectF(box.left(), 0, box.width(), line)
+        self._write(painter, head, column.title, self._palette.text, bold=True)
+        painter.setPen(QColor(self._palette.border))
+        painter.drawLine(
+            QPointF(box.left(), head.bottom() + 1), QPointF(box.right(), head.bottom() + 1)
+        )
+        lead, tail = self._widths(column)
+        for number, entry in enumerate(column.lines):
+            top = (_HEAD_LINES + number) * line
+            place = QRectF(box.left(), top, box.width(), line)
+            if place.intersects(QRectF(self.visibleRegion().boundingRect())):
+                self._paint_line(painter, entry, place, lead, tail)
+
+    def _widths(self, column: Column) -> tuple[float, float]:
+        """Room for what stands before and behind the names."""
+        advance = self._bold().horizontalAdvance
+        lead = max((advance(line.lead) for line in column.lines), default=0)
+        if any(line.move for line in column.lines):
+            lead += advance("▲99") + _PAD
+        tail = max((advance(line.tail) for line in column.lines), default=0)
+        return lead + 2 * _PAD if lead else 0.0, tail + 2 * _PAD if tail else 0.0
+
+    def _paint_line(
+        self, painter: QPainter, line: Line, box: QRectF, lead: float, tail: float
+    ) -> None:
+        palette, hit = self._palette, line.mark == "hit"
+        ink = {
+            "hit": palette.accent,
+            "muted": palette.muted,
+            "changed": palette.spoiled,
+            "removed": palette.spoiled,
+        }.get(line.mark, palette.text)
+        if hit:
+            painter.fillRect(box, QColor(palette.sunken))
+        before = QRectF(box.left() + _PAD, box.top(), max(lead - _PAD, 0), box.height())
+        self._write(painter, before, line.lead, ink, bold=hit)
+        if line.move:
+            text = f"{'▲' if line.move > 0 else '▼'}{abs(line.move)}"
+            shift = self._bold().horizontalAdvance(line.lead) + _PAD
+            self._write(painter, before.adjusted(shift, 0, 0, 0), text, palette.muted)
+        name = box.adjusted(max(lead, _PAD), 0, -tail - _PAD, 0)
+        self._write(painter, name, line.text, ink, bold=hit, struck=line.mark == "removed")
+        behind = QRectF(box.right() - tail, box.top(), tail - _PAD, box.height())
+        self._write(painter, behind, line.tail, palette.muted, right=True)
+
+    def _write(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        colour: str,
+        *,
+        bold: bool = False,
+        struck: bool = False,
+        right: bool = False,
+    ) -> None:
+        if not text or box.width() < 1:
+            return
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setStrikeOut(struck)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
+        )
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _bold(self) -> QFontMetricsF:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetricsF(font)

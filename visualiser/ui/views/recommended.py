@@ -1,0 +1,201 @@
+"""A customer of a shop, and what the models would show there, while they learn."""
+
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from visualiser.core.data.dataset import FloatArray, IntArray
+from visualiser.core.data.split import Part
+from visualiser.core.questions.recommendations import Recommendations, Scores
+from visualiser.core.questions.spec import Question
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.want import Want
+from visualiser.ui.palette import Palette
+from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
+from visualiser.ui.views.customer_choice import CustomerChoice
+from visualiser.ui.views.customer_purchases import Bought, Ranking, best_sellers, held_out
+from visualiser.ui.views.picture_saving import PictureSaving
+from visualiser.ui.views.product_columns import ProductColumns
+from visualiser.ui.views.recommended_columns import Shown, columns_of
+from visualiser.ui.views.side_column import paragraph
+
+_ENOUGH = 5
+"""Held-out purchases that the first customer shown should have: with fewer little is to be seen."""
+
+
+class RecommendedView(QWidget):
+    """Bought, recommended and held out of one customer, beside what the clean twin recommends.
+
+    Signals:
+        questions_changed: another customer is looked at.
+    """
+
+    questions_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: RunInfo | None = None
+        self._popular: FloatArray = np.zeros(0, dtype=np.float32)
+        self._bought: Bought | None = None
+        self._seen: tuple[Part, int] | None = None
+        self._before: IntArray | None = None
+        self._last: IntArray | None = None
+        self._epoch = 0
+        self.customer = CustomerChoice()
+        self.customer.chosen.connect(self._choose)
+        self.words = paragraph("muted")
+        self.columns = ProductColumns()
+        self.saving = PictureSaving(
+            self.columns, "recommendations", self.tr("Recommended"), chosen=self._who
+        )
+        self._build()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Forget the last run; the same customer again where the data is the same."""
+        book = info.dataset.catalogue
+        assert book is not None
+        before = None if self._info is None else self._info.dataset.catalogue
+        same = before is not None and before.customers == book.customers
+        self._info, self._popular = info, best_sellers(info)
+        code = self.customer.code if same else _someone(info)
+        names = [book.customer_text(place) for place in range(len(book.customers))]
+        self.customer.offer(names, code)
+        self._forget()
+
+    def questions(self) -> frozenset[Question[Any]]:
+        """The scores of the customer chosen."""
+        return frozenset((self._question(),))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """The lists of this step."""
+        info, scores = self._info, snapshot.answer(self._question())
+        if info is None or scores is None:
+            return
+        bought = self._purchases(info, snapshot.spoiled_train)
+        student = Ranking.of(scores.student, bought.products)
+        if student is None:
+            self._say(self.tr("The scores are no numbers any more (NaN): the run has diverged."))
+            return
+        self._follow(snapshot, student)
+        assert self._before is not None and info.dataset.catalogue is not None
+        wanted = held_out(info, self.customer.code)
+        twin = self._twin(snapshot, scores, bought)
+        names = info.dataset.catalogue.products
+        shown = Shown(names, bought, wanted, student, self._before, twin)
+        self.columns.show_columns(columns_of(shown))
+        self.saving.follow(snapshot)
+        words = self._sentence(shown)
+        if words != self.words.text():
+            self.words.setText(words)
+            self.columns.setAccessibleDescription(words)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.columns.apply_palette(palette)
+        self.saving.apply_palette(palette)
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self.customer, 2)
+        top.addWidget(self.words, 3)
+        rows = QScrollArea()
+        rows.setWidget(self.columns)
+        rows.setWidgetResizable(True)
+        rows.setFrameShape(QFrame.Shape.NoFrame)
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.setAccessibleName(self.columns.accessibleName())
+        for ground in (rows.viewport(), self.columns):
+            ground.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(rows, 1)
+
+    def _question(self) -> Recommendations:
+        return Recommendations(self.customer.code)
+
+    def _who(self) -> str:
+        return self.customer.field.text()
+
+    def _choose(self, code: int) -> None:
+        self._forget()
+        self.questions_changed.emit()
+
+    def _forget(self) -> None:
+        self._seen = self._before = self._last = None
+        self._say(self.tr("The lists appear with the first answer of the model."))
+
+    def _say(self, why: str) -> None:
+        self.columns.show_nothing(why)
+        self.words.clear()
+        self.saving.forget()
+
+    def _purchases(self, info: RunInfo, seen: Part) -> Bought:
+        """Looked up again where the customer or the spoiling is another one."""
+        code = self.customer.code
+        if self._bought is None or self._seen is None or self._seen[0] is not seen:
+            self._bought, self._seen = Bought.of(info, seen, code), (seen, code)
+        return self._bought
+
+    def _follow(self, snapshot: Snapshot, student: Ranking) -> None:
+        """Places are compared with those at the end of the epoch before."""
+        epoch = int(snapshot.epoch)
+        if self._before is None or self._last is None:
+            self._before = student.place
+        elif epoch != self._epoch:
+            self._before = self._last
+        self._epoch, self._last = epoch, student.place
+
+    def _twin(self, snapshot: Snapshot, scores: Scores, bought: Bought) -> Ranking | None:
+        if scores.twin is None or not snapshot.twin_differs:
+            return None
+        return Ranking.of(scores.twin, bought.products)
+
+    def _sentence(self, shown: Shown) -> str:
+        """How much each way of recommending finds of what was held out."""
+        count = len(shown.held_out)
+        if not count:
+            return self.tr("Nothing that this customer bought is in the validation part.")
+        text = self.tr("Of {count} purchases held out the model finds {found} with ten guesses")
+        if count == 1:
+            text = self.tr("Of the one purchase held out the model finds {found} with ten guesses")
+        text = text.format(count=count, found=shown.student.found(shown.held_out))
+        if shown.twin is not None:
+            text += self.tr(", its clean twin {found}").format(
+                found=shown.twin.found(shown.held_out)
+            )
+        popular = Ranking.of(self._popular, shown.bought.products)
+        assert popular is not None
+        found = popular.found(shown.held_out)
+        return text + self.tr("; the ten best sellers would find {found}.").format(found=found)
+
+
+def _someone(info: RunInfo) -> int:
+    """The first customer with some purchases held out."""
+    customers = np.asarray(info.split.validation.features)[:, 0]
+    counts = np.bincount(customers, minlength=1)
+    return int(np.argmax(counts >= min(_ENOUGH, int(counts.max()))))
+
+
+def only_purchases(info: RunInfo) -> str | None:
+    """Why there is nobody to recommend to, or None."""
+    if info.dataset.catalogue is None:
+        return QT_TRANSLATE_NOOP("Views", "Only purchases have customers to recommend to.")
+    return None
+
+
+RECOMMENDED_VIEW: Final = ViewSpec(
+    name="recommended",
+    title=QT_TRANSLATE_NOOP("Views", "Recommended"),
+    tip=QT_TRANSLATE_NOOP(
+        "Views", "For one customer: what was bought, what the model would show, what it finds."
+    ),
+    create=RecommendedView,
+    want=Want.NOTHING,
+    refuses=only_purchases,
+)
+"""For the table of views."""
