@@ -3,11 +3,13 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualiser.core.numerals import numeral
+from visualiser.ui.views.dots import Dot, DotPainter
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.map_colours import Bar, MapContent, Pane
@@ -36,6 +38,7 @@ class MapPlot(FramedPlot):
         self._content: MapContent | None = None
         self._zoom: tuple[Range, Range] | None = None
         self._picked: int | None = None
+        self._dots = DotPainter()
         self._drawings = (KeptDrawing(self, self._paint),)
         self.setAccessibleName(self.tr("Map"))
         self.setToolTip(
@@ -152,13 +155,12 @@ class MapPlot(FramedPlot):
         painter.drawRect(box)
         painter.save()
         painter.setClipRect(box)
-        painter.setPen(QPen(QColor(self._palette.muted), 0.7))
-        brushes = [QColor(colour) for colour in pane.shade.colours]
-        x, y = (pixels.tolist() for pixels in self._pixels(frame))
-        codes = pane.shade.codes.tolist()
-        for dot in pane.shade.order.tolist():
-            painter.setBrush(brushes[codes[dot]])
-            painter.drawEllipse(QPointF(x[dot], y[dot]), _RADIUS, _RADIUS)
+        shade, outline = pane.shade, self._palette.muted
+        x, y = self._pixels(frame)
+        order = shade.order[_around(box, x, y)[shade.order]]
+        dots = [Dot(_RADIUS, colour, outline, 0.7) for colour in shade.colours]
+        places = zip(x[order].tolist(), y[order].tolist(), shade.codes[order].tolist(), strict=True)
+        self._dots.paint(painter, dots, places)
         painter.restore()
 
     def _paint_distance(self, painter: QPainter, frame: Frame, places: Places) -> None:
@@ -256,6 +258,12 @@ def round_down(value: float) -> float:
     """The next smaller number of 1, 2 and 5 times a power of ten, of a number above 0."""
     power = 10.0 ** math.floor(math.log10(value))
     return max(step for step in (1.0, 2.0, 5.0) if step * power <= value * (1 + 1e-9)) * power
+
+
+def _around(box: QRectF, x: Values, y: Values) -> NDArray[np.bool_]:
+    """Which dots reach into a box."""
+    near = box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS)
+    return (x > near.left()) & (x < near.right()) & (y > near.top()) & (y < near.bottom())
 
 
 def _all_of(places: Places) -> tuple[Range, Range]:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualiser.ui.views.axes import SteppedRange
+from visualiser.ui.views.dots import Dot, DotPainter
 from visualiser.ui.views.forecast_axis import LONGEST_DATE, date_ticks
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
@@ -30,6 +31,7 @@ class ScatterPlot(FramedPlot):
         self._error_range = SteppedRange(1e-9)
         self._zoom: tuple[Range, Range] | None = None
         self._picked: int | None = None
+        self._dots = DotPainter()
         self._drawings = (KeptDrawing(self, self._paint),)
         self.setAccessibleName(self.tr("Predicted against true"))
         self.setToolTip(
@@ -158,19 +160,17 @@ class ScatterPlot(FramedPlot):
     def _paint_points(
         self, painter: QPainter, frame: Frame, answers: Values, colour: str, *, hollow: bool
     ) -> None:
-        ink = QColor(getattr(self._palette, colour))
-        x, y, outside = frame.place(*self._points(answers))
+        ink = getattr(self._palette, colour)
+        dot = Dot(_RADIUS, ink, self._palette.card, 0.7)
         if hollow:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(ink, 1.2))
-        else:
-            painter.setPen(QPen(QColor(self._palette.card), 0.7))
-            painter.setBrush(ink)
-        for left, top, is_outside in zip(x.tolist(), y.tolist(), outside.tolist(), strict=True):
-            if is_outside:
-                painter.drawRect(QRectF(left - 2.5, top - 2.5, 5, 5))
-            else:
-                painter.drawEllipse(QPointF(left, top), _RADIUS, _RADIUS)
+            dot = Dot(_RADIUS, "", ink, 1.2)
+        x, y, outside = frame.place(*self._points(answers))
+        inside = zip(x[~outside].tolist(), y[~outside].tolist(), strict=True)
+        self._dots.paint(painter, (dot,), ((left, top, 0) for left, top in inside))
+        painter.setPen(QPen(QColor(dot.outline), dot.width))
+        painter.setBrush(QColor(dot.fill) if dot.fill else Qt.BrushStyle.NoBrush)
+        for left, top in zip(x[outside].tolist(), y[outside].tolist(), strict=True):
+            painter.drawRect(QRectF(left - 2.5, top - 2.5, 5, 5))
 
     def _paint_marked(self, painter: QPainter) -> None:
         """A ring around the point, and a line to what the twin answers."""
