@@ -195,6 +195,10 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.labels)
 
+    def with_notes(self, notes: tuple[str, ...]) -> "Dataset":
+        """The same data with other notes."""
+        return replace(self, notes=notes)
+
     @property
     def class_count(self) -> int:
         """Number of classes; 0 where the target is a number."""

@@ -82,8 +82,7 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
         )
     path = _file(options)
     progress.update(0, "Looking at the file")
-    file, raw = _read(path, options, progress)
-    columns = _understand(raw, file, progress)
+    file, columns = read_columns(options, progress)
     target_name = options.target or guess_target(
         list(columns), [c.kind in {"number", "yes or no", "category"} for c in columns.values()]
     )
@@ -92,6 +91,24 @@ def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
     dataset = _dataset(file, columns, target, options, progress)
     progress.update(1, "Done")
     return dataset
+
+
+def read_columns(
+    options: OwnTableOptions, progress: Progress, only: frozenset[str] | None = None
+) -> tuple[TableFile, dict[str, Column]]:
+    """The columns of a table by their names, or those of them in `only`.
+
+    Target and group are read to their end, whatever they hold.
+
+    Raises:
+        UserError, Cancelled: as load.
+    """
+    if only is not None:
+        file = inspect_file(_file(options), options.delimiter, options.header, sheet=options.sheet)
+        others = tuple(name for name in file.columns if name not in only)
+        options = options.replace(leave_out=others)
+    file, raw = _read(_file(options), options, progress)
+    return file, _understand(raw, file, progress)
 
 
 def _file(options: OwnTableOptions) -> Path:
