@@ -93,6 +93,38 @@ def test_the_selected_run_is_exported(
     assert path.name in said.args[0].text
 
 
+@pytest.mark.parametrize(
+    ("name", "file_name"),
+    [
+        ("Lesson 3: a/b?", "Lesson 3 a b.csv"),
+        ("..", "run.csv"),
+        ("größer · 30 %", "größer · 30 %.csv"),
+        ("x" * 300, "x" * 60 + ".csv"),
+    ],
+)
+def test_a_run_is_exported_under_the_name_that_it_was_given(
+    dialog: RunsDialog, name: str, file_name: str
+) -> None:
+    dialog.table.selectRow(0)
+    dialog.table.item(0, 1).setText(name)
+    next(a for a in dialog.export_button.menu().actions() if "CSV" in a.text()).trigger()
+    files = dialog.findChild(QFileDialog)
+    assert files is not None
+    assert Path(files.selectedFiles()[0]).name == file_name
+    files.close()
+
+
+def test_exported_curves_are_headed_with_the_name_that_the_run_was_given(
+    dialog: RunsDialog, tmp_path: Path
+) -> None:
+    dialog.table.selectRow(0)
+    dialog.table.item(0, 1).setText("Lesson 3")
+    dialog.saving.save("svg", tmp_path / "run.svg")
+    drawing = (tmp_path / "run.svg").read_text(encoding="utf-8")
+    assert ">Lesson 3<" in drawing
+    assert "2-D shapes ·" not in drawing
+
+
 @pytest.mark.parametrize("kind", ["csv", "png", "svg"])
 def test_an_export_that_fails_is_told(
     dialog: RunsDialog, qtbot: QtBot, tmp_path: Path, kind: str

@@ -21,8 +21,8 @@ WIDTH, HEIGHT = 1200, 800
 """Size of the view in pixels; a picture is finer."""
 
 
-def save_curves(snapshot: Snapshot, path: Path) -> None:
-    """Draw loss and metric over all steps into a PNG.
+def save_curves(snapshot: Snapshot, path: Path, title: str = "") -> None:
+    """Draw loss and metric over all steps into a PNG, headed with `title` or what the run is of.
 
     Where the process has no QApplication one is made; on Linux it needs no display, and even
     where there is one it is left alone: a broken display would end the process.
@@ -31,17 +31,17 @@ def save_curves(snapshot: Snapshot, path: Path) -> None:
         UserError: the picture cannot be written.
     """
     with _drawn(snapshot) as view:
-        save_curves_png(view, path)
+        save_curves_png(view, path, title)
 
 
-def save_curves_svg(snapshot: Snapshot, path: Path) -> None:
+def save_curves_svg(snapshot: Snapshot, path: Path, title: str = "") -> None:
     """The same as a drawing that stays sharp when it is enlarged.
 
     Raises:
         UserError: the drawing cannot be written.
     """
     with _drawn(snapshot) as view:
-        save_svg(view, path)
+        save_svg(view, path, title)
 
 
 @contextmanager

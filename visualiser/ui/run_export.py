@@ -1,5 +1,6 @@
 """A run as a file: its figures as CSV, its curves as PNG or SVG."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from visualiser.core.run_files import write_history_csv
 from visualiser.core.training.runs import RunRecord
 from visualiser.ui.curve_picture import save_curves, save_curves_svg
 from visualiser.ui.views.saving_menu import SavingMenu
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+"""What some operating system refuses in the name of a file."""
+
+_LONGEST_NAME = 60
+"""Characters; a file system takes 255 bytes, and some characters have four."""
 
 
 class RunExport(SavingMenu):
@@ -25,14 +32,20 @@ class RunExport(SavingMenu):
     def _something(self) -> bool:
         return self._selected() is not None
 
+    def _file_name(self) -> str:
+        """The run's own name, as far as it can be that of a file anywhere."""
+        record = self._selected()
+        name = "" if record is None else _NOT_IN_NAMES.sub(" ", record.title)
+        return " ".join(name.split()).strip(". ")[:_LONGEST_NAME].strip() or super()._file_name()
+
     def _write(self, suffix: str, path: Path) -> None:
         record = self._selected()
         if record is None:
             raise UserError(self.tr("No run is selected."), self.tr("Select one in the list."))
-        snapshot = record.snapshot
+        snapshot, title = record.snapshot, record.title if record.number else ""
         if suffix == "csv":
             write_history_csv(snapshot.history, snapshot.info.metric.name, path)
         elif suffix == "png":
-            save_curves(snapshot, path)
+            save_curves(snapshot, path, title)
         else:
-            save_curves_svg(snapshot, path)
+            save_curves_svg(snapshot, path, title)

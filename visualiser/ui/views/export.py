@@ -21,24 +21,26 @@ from visualiser.ui.views.curves_series import Line
 from visualiser.ui.views.curves_strokes import exact_pen
 
 
-def save_curves_png(view: CurvesView, path: Path) -> None:
+def save_curves_png(view: CurvesView, path: Path, title: str = "") -> None:
     """Save the curves as they stand on the screen, with title and legend, twice as sharp.
+
+    Without `title` they are headed with what the view says that the run is of.
 
     Raises:
         UserError: the file cannot be written.
     """
     with _exact(view):
-        sheet.save_png(_sheet(view), path)
+        sheet.save_png(_sheet(view, title), path)
 
 
-def save_svg(view: CurvesView, path: Path) -> None:
+def save_svg(view: CurvesView, path: Path, title: str = "") -> None:
     """Save the same as a drawing, in lines and letters instead of pixels.
 
     Raises:
         UserError: the file cannot be written.
     """
     with _exact(view):
-        sheet.save_svg(_sheet(view), path, view.accessibleDescription())
+        sheet.save_svg(_sheet(view, title), path, view.accessibleDescription())
 
 
 def save_history_csv(history: HistoryView, info: RunInfo, path: Path) -> None:
@@ -60,7 +62,7 @@ def _exact(view: CurvesView) -> Iterator[None]:
         view.charts.set_exact(False)
 
 
-def _sheet(view: CurvesView) -> sheet.Sheet:
+def _sheet(view: CurvesView, title: str) -> sheet.Sheet:
     charts = QRectF(view.charts.viewport().rect())
 
     def paint(painter: QPainter, place: QRectF) -> None:
@@ -68,7 +70,8 @@ def _sheet(view: CurvesView) -> sheet.Sheet:
 
     line = QFontMetricsF(view.font()).height()
     keys = [_key(entry, 2 * line, view.colours) for entry in _legend(view)]
-    return sheet.Sheet(view.title(), keys, charts.size(), paint, view.font(), view.colours)
+    title = title or view.title()
+    return sheet.Sheet(title, keys, charts.size(), paint, view.font(), view.colours)
 
 
 def _legend(view: CurvesView) -> list[Line]:

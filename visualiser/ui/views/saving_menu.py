@@ -50,6 +50,10 @@ class SavingMenu(QObject):
         """Whether there is anything to save."""
         raise NotImplementedError
 
+    def _file_name(self) -> str:
+        """What the file dialog proposes, without its ending."""
+        return self._name
+
     def _write(self, suffix: str, path: Path) -> None:
         """Write a file of one of the kinds offered.
 
@@ -84,7 +88,7 @@ class SavingMenu(QObject):
         dialog = QFileDialog(self._widget, kind.text.removesuffix("…"), "", kind.filter)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.suffix)
-        dialog.selectFile(f"{self._name}.{kind.suffix}")
+        dialog.selectFile(f"{self._file_name()}.{kind.suffix}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._save_chosen)
         dialog.open()
