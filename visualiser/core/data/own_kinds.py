@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from visualiser.core.data import own_pictures, own_table_kind
+from visualiser.core.data import (
+    own_pictures,
+    own_purchases,
+    own_series,
+    own_sounds,
+    own_table_kind,
+    own_text,
+)
 from visualiser.core.data.own_kind import OwnKind
 from visualiser.core.data.own_table_bytes import unreadable
 from visualiser.core.errors import UserError
@@ -11,7 +18,11 @@ OWN_KINDS: dict[str, OwnKind] = {
     kind.name: kind
     for kind in (
         own_table_kind.KIND,
+        own_series.KIND,
+        own_purchases.KIND,
         own_pictures.KIND,
+        own_sounds.KIND,
+        own_text.KIND,
     )
 }
 
@@ -28,8 +39,6 @@ def recognised(path: Path) -> tuple[OwnKind, ...]:
         found = [(kind.recognise(path), kind) for kind in OWN_KINDS.values()]
     except OSError as error:
         raise unreadable(path, error) from error
-    except ValueError as error:  # a NUL character in the name
-        raise UserError(f"{str(path)!r} cannot be the name of a file.", "Choose a file.") from error
     likely = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: -pair[0])
     if not likely:
         raise UserError(

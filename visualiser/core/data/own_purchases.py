@@ -153,4 +153,10 @@ SOURCE = Source(
     defaults=Defaults(model="matrix_factorisation", batch_size=512, learning_rate=0.005, epochs=15),
     file=lambda options: Path(options.path).expanduser(),
 )
-KIND = OwnKind(SOURCE, "a list of purchases", _likelihood, survey)
+KIND = OwnKind(
+    SOURCE,
+    "a list of purchases",
+    _likelihood,
+    survey,
+    named_options=("user", "item", "count", "sheet"),
+)

@@ -210,4 +210,10 @@ SOURCE = Source(
     ),
     file=lambda options: Path(options.path).expanduser(),
 )
-KIND = OwnKind(SOURCE, "a dated series", _likelihood, survey)
+KIND = OwnKind(
+    SOURCE,
+    "a dated series",
+    _likelihood,
+    survey,
+    named_options=("date", "value", "sheet"),
+)

@@ -161,4 +161,10 @@ SOURCE = Source(
     file=lambda options: Path(options.path).expanduser(),
     is_folder=True,
 )
-KIND = OwnKind(SOURCE, "a folder of sounds", lambda path: likelihood(path, SUFFIXES), survey)
+KIND = OwnKind(
+    SOURCE,
+    "a folder of sounds",
+    lambda path: likelihood(path, SUFFIXES),
+    survey,
+    named_options=("labels",),
+)
