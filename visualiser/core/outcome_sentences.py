@@ -92,10 +92,10 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
     mine, other = validation.student_text, validation.twin_text
     if validation.effect == "worse":
         cost = validation.difference_text.lstrip("+−")
-        verb = snapshot.info.metric.wording.preposition
+        twin = " ".join(filter(None, (snapshot.info.metric.wording.preposition, other)))
         return (
             f"Trained on spoiled data, the model {_result(snapshot, validation)}; its clean twin "
-            f"{verb} {other}. The spoiling costs {cost}."
+            f"{twin}. The spoiling costs {cost}."
         )
     if validation.effect == "better":
         return (

@@ -4,7 +4,7 @@ import pytest
 from tests.core.made_shop import made_shop, shop_experiment
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
-from visualiser.core.probes.product_map import principal_plane, turned
+from visualiser.core.probes.product_map import best_turn, nearer_the_axes, principal_plane
 from visualiser.core.questions.product_map import ProductMap
 from visualiser.core.questions.recommendations import Recommendations
 from visualiser.core.training.trainer import Trainer
@@ -108,11 +108,30 @@ def test_a_map_of_one_dimension_is_a_line() -> None:
     assert shown == pytest.approx(1.0)
 
 
-def test_a_turned_and_mirrored_map_is_turned_back() -> None:
+def turn_of(angle: float, mirrored: bool) -> np.ndarray:
+    side = -1 if mirrored else 1
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return np.array([[cosine, side * sine], [-sine, side * cosine]], np.float32)
+
+
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_a_turned_and_mirrored_map_is_turned_back(mirrored: bool) -> None:
     model = np.random.default_rng(1).normal(size=(20, 2)).astype(np.float32)
-    angle = 2.0
-    turn = np.array([[np.cos(angle), np.sin(angle)], [np.sin(angle), -np.cos(angle)]])
-    assert np.allclose(turned((model @ turn).astype(np.float32), model), model, atol=1e-5)
+    places = model @ turn_of(2.0, mirrored)
+    assert np.allclose(places @ best_turn(places, model), model, atol=1e-5)
+
+
+@pytest.mark.parametrize("mirrored", [True, False])
+@pytest.mark.parametrize("angle", [0.0, 0.4, -1.3, 2.9, -2.0])
+def test_a_map_settles_along_the_components_without_a_jump(angle: float, mirrored: bool) -> None:
+    turn = turn_of(angle, mirrored)
+    for _ in range(200):
+        new = nearer_the_axes(turn)
+        assert np.allclose(new @ new.T, np.eye(2), atol=1e-4)
+        assert np.linalg.det(new) * np.linalg.det(turn) > 0
+        assert np.abs(new - turn).max() < 0.2
+        turn = new
+    assert np.allclose(np.abs(turn), np.eye(2), atol=1e-3)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -55,5 +55,5 @@ SOURCE = Source(
     task="ranking",
     options=NoOptions,
     load=load,
-    defaults=Defaults(model="matrix_factorisation", batch_size=512, learning_rate=0.005, epochs=15),
+    defaults=Defaults(model="matrix_factorisation", batch_size=512, learning_rate=0.005, epochs=16),
 )

@@ -11,6 +11,8 @@ from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
 NEIGHBOURS = 8
+_SETTLES = 0.08
+"""Share of its angle to the components that a map loses with each answer."""
 
 
 def product_map_probe(preparation: Preparation) -> "ProductMapProbe | None":
@@ -22,7 +24,8 @@ class ProductMapProbe:
     """Principal components (Pearson 1901), turned and mirrored to lie as they did before.
 
     Components by themselves change sign and place from one step to the next, so that a map of
-    them would jump; the turn that fits best is Schönemann's (1966), of Procrustes' problem.
+    them would jump. So each map is turned to fit the one before, and then a little towards the
+    components, until the direction of most variance lies across.
     """
 
     def __init__(self) -> None:
@@ -37,11 +40,13 @@ class ProductMapProbe:
         if not np.isfinite(vectors).all():
             return None
         places, shown = principal_plane(vectors)
-        places = places if self._before is None else turned(places, self._before)
+        if self._before is not None:
+            places = places @ nearer_the_axes(best_turn(places, self._before))
         self._before = places
         twin_places = None
         if others is not None and np.isfinite(others).all():
-            twin_places = turned(principal_plane(others)[0], places)
+            twin_places = principal_plane(others)[0]
+            twin_places = twin_places @ best_turn(twin_places, places)
         return Places(
             places,
             twin_places,
@@ -62,10 +67,23 @@ def principal_plane(vectors: FloatArray) -> tuple[FloatArray, float]:
     return plane.astype(np.float32), float(variance[-2:].sum() / total) if total > 0 else 0.0
 
 
-def turned(places: FloatArray, model: FloatArray) -> FloatArray:
-    """(N, 2) places, turned and mirrored about the origin until they lie nearest to `model`."""
+def best_turn(places: FloatArray, model: FloatArray) -> FloatArray:
+    """(2, 2) turn and mirroring after which (N, 2) places lie nearest to `model`, (N, 2).
+
+    The solution of Procrustes' problem (Schönemann 1966).
+    """
     left, _, right = np.linalg.svd(places.T.astype(np.float64) @ model)
-    return np.asarray(places @ (left @ right), dtype=np.float32)
+    return np.asarray(left @ right, dtype=np.float32)
+
+
+def nearer_the_axes(turn: FloatArray) -> FloatArray:
+    """The same turn, a little less of it; mirroring stays."""
+    side = 1.0 if turn[0, 0] >= 0 else -1.0
+    mirrored = np.diag([side, side * np.sign(np.linalg.det(turn))])
+    rest = mirrored @ turn
+    angle = (1 - _SETTLES) * np.arctan2(rest[0, 1], rest[0, 0])
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return np.asarray(mirrored @ [[cosine, sine], [-sine, cosine]], dtype=np.float32)
 
 
 def _vectors(learner: Learner) -> FloatArray:

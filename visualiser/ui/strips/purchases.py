@@ -19,7 +19,7 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
     pairs = np.asarray(dataset.features)[rows].tolist()
     names = [catalogue.customer_text(customer) for customer, _ in pairs]
     widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-    left = min(widest + _GAP, box.width() / 3)
+    left = min(widest + _GAP, 0.42 * box.width())
     height = box.height() / max(len(names), 1)
     for line, (name, (_, product)) in enumerate(zip(names, pairs, strict=True)):
         top, times = line * height, int(catalogue.times[rows[line]])

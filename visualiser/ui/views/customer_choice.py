@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 _SHOWN = 12
+_LETTERS = 24
+"""Of a long name so many are always seen."""
 
 
 class CustomerChoice(QWidget):
@@ -71,6 +73,9 @@ class CustomerChoice(QWidget):
         self._codes = {name: place for place, name in enumerate(names)}
         self._model.setStringList(list(names))
         self._code = code
+        widest = max(self._names, key=len, default="")
+        room = self.fontMetrics().horizontalAdvance(widest[:_LETTERS] + "xxx")
+        self.field.setMinimumWidth(room)
         self._show_chosen()
 
     def _button(self, text: str, tip: str) -> QToolButton:

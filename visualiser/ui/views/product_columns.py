@@ -14,6 +14,9 @@ from visualiser.ui.views.hover import Hover
 
 Mark = Literal["plain", "hit", "muted", "changed", "removed"]
 _GAP, _PAD, _HEAD_LINES = 14.0, 4.0, 1.5
+_LEAST_NAME = 5.5
+"""Lines of text that a name has room for; where a column is narrower, what stands behind is left
+to the tip."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,8 @@ class ProductColumns(QWidget):
             QPointF(box.left(), head.bottom() + 1), QPointF(box.right(), head.bottom() + 1)
         )
         lead, tail = self._widths(column)
+        if box.width() - lead - tail < _LEAST_NAME * line:
+            tail = 0.0
         for number, entry in enumerate(column.lines):
             top = (_HEAD_LINES + number) * line
             place = QRectF(box.left(), top, box.width(), line)
@@ -145,7 +150,8 @@ class ProductColumns(QWidget):
         advance = self._bold().horizontalAdvance
         lead = max((advance(line.lead) for line in column.lines), default=0)
         if any(line.move for line in column.lines):
-            lead += advance("▲99") + _PAD
+            moves = (f"▲{abs(line.move)}" for line in column.lines)
+            lead += max(advance(move) for move in moves) + _PAD
         tail = max((advance(line.tail) for line in column.lines), default=0)
         return lead + 2 * _PAD if lead else 0.0, tail + 2 * _PAD if tail else 0.0
 
@@ -165,12 +171,13 @@ class ProductColumns(QWidget):
         self._write(painter, before, line.lead, ink, bold=hit)
         if line.move:
             text = f"{'▲' if line.move > 0 else '▼'}{abs(line.move)}"
-            shift = self._bold().horizontalAdvance(line.lead) + _PAD
+            shift = self._bold().horizontalAdvance("10") + _PAD
             self._write(painter, before.adjusted(shift, 0, 0, 0), text, palette.muted)
         name = box.adjusted(max(lead, _PAD), 0, -tail - _PAD, 0)
         self._write(painter, name, line.text, ink, bold=hit, struck=line.mark == "removed")
         behind = QRectF(box.right() - tail, box.top(), tail - _PAD, box.height())
-        self._write(painter, behind, line.tail, palette.muted, right=True)
+        if tail:
+            self._write(painter, behind, line.tail, palette.muted, right=True)
 
     def _write(
         self,

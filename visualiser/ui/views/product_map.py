@@ -171,7 +171,7 @@ class ProductMapView(QWidget):
 
     def _entries(self, chosen: bool) -> tuple[Entry, ...]:
         tip = self.tr("The more customers bought it, the darker a product is drawn.")
-        entries = [Entry("dot", "accent", self.tr("a product, dark if bought by many"), tip)]
+        entries = [Entry("dot", "accent", self.tr("darker: bought by more"), tip)]
         if chosen:
             entries.append(Entry("hollow", "spoiled", self.tr("chosen")))
             entries.append(Entry("hollow", "text", self.tr("most like it")))

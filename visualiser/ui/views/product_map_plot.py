@@ -186,15 +186,19 @@ class ProductMapPlot(FramedPlot):
     def _paint_marked(self, painter: QPainter) -> None:
         """Names of the chosen product and of what is most like it; a ring around each."""
         if self._chosen is not None and self._places is not None:
+            taken: list[QRectF] = []
+            self._name(painter, self._chosen, self._palette.spoiled, 2.0, taken)
             for product in self._near.tolist():
-                self._name(painter, product, self._palette.text, 1.2)
-            self._name(painter, self._chosen, self._palette.spoiled, 2.0)
+                self._name(painter, product, self._palette.text, 1.2, taken)
         if self._under is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._palette.text), 1.8))
             painter.drawEllipse(self.place_of(self._under), _RADIUS + 3, _RADIUS + 3)
 
-    def _name(self, painter: QPainter, product: int, colour: str, width: float) -> None:
+    def _name(
+        self, painter: QPainter, product: int, colour: str, width: float, taken: list[QRectF]
+    ) -> None:
+        """A ring, and the name beside it where no other name is; those left out are in a list."""
         place, box = self.place_of(product), self.frame.box
         if not box.contains(place):
             return
@@ -202,12 +206,18 @@ class ProductMapPlot(FramedPlot):
         painter.setPen(QPen(QColor(colour), width))
         painter.drawEllipse(place, _RADIUS + 2, _RADIUS + 2)
         metrics, text = painter.fontMetrics(), self._names[product]
-        wide = metrics.horizontalAdvance(text)
-        left = place.x() + _RADIUS + 5
-        if left + wide > box.right():
-            left = max(place.x() - _RADIUS - 5 - wide, box.left() + 2)
-        painter.setPen(QColor(colour))
-        painter.drawText(QPointF(left, place.y() + metrics.ascent() / 2 - 1), text)
+        wide, line, away = metrics.horizontalAdvance(text), metrics.height(), _RADIUS + 5
+        for left, middle in (
+            (place.x() + away, place.y()),
+            (place.x() - away - wide, place.y()),
+            (place.x() - wide / 2, place.y() - away - line / 2),
+            (place.x() - wide / 2, place.y() + away + line / 2),
+        ):
+            room = QRectF(left, middle - line / 2, wide, line)
+            if box.contains(room) and not any(room.intersects(other) for other in taken):
+                taken.append(room)
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+                return
 
     def _nearest(self, place: QPointF) -> int | None:
         if self._places is None:

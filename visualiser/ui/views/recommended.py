@@ -21,7 +21,7 @@ from visualiser.ui.views.product_columns import ProductColumns
 from visualiser.ui.views.recommended_columns import Shown, columns_of
 from visualiser.ui.views.side_column import paragraph
 
-_ENOUGH = 5
+_ENOUGH = 8
 """Held-out purchases that the first customer shown should have: with fewer little is to be seen."""
 
 
@@ -99,8 +99,8 @@ class RecommendedView(QWidget):
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(14)
-        top.addWidget(self.customer, 2)
-        top.addWidget(self.words, 3)
+        top.addWidget(self.customer)
+        top.addWidget(self.words, 1)
         rows = QScrollArea()
         rows.setWidget(self.columns)
         rows.setWidgetResizable(True)

@@ -101,25 +101,29 @@ def _recommended_tip(name: str, place: int, score: float, hit: bool, move: int) 
 
 def _held_out_column(shown: Shown) -> Column:
     found = shown.student.found(shown.held_out)
-    title = _tr("Held out: {found} of {count} found").format(found=found, count=len(shown.held_out))
+    title = _tr("Held out: {found} of {count}").format(found=found, count=len(shown.held_out))
+    if shown.twin is not None:
+        title += _tr(", twin {found}").format(found=shown.twin.found(shown.held_out))
     tip = _tr(
         "Purchases that the model was not told, with their places in its list. Among the first "
         "ten they count as found. Those of the test part stay sealed."
     )
+    if shown.twin is not None:
+        tip += " " + _tr("On the right their places in the clean twin's list.")
     return Column(title, tip, tuple(_held_out_line(shown, code) for code in shown.held_out))
 
 
 def _held_out_line(shown: Shown, product: int) -> Line:
     place, name = int(shown.student.place[product]), shown.names[product]
     found = place <= TOP
-    tip = (
-        _tr("{product}: found at place {place}.") if found else _tr("{product}: at place {place}.")
-    )
+    tip = _tr("{product}: found at place {place}.")
+    if not found:
+        tip = _tr("{product}: missed, at place {place}.")
     tip = tip.format(product=name, place=f"{place:,}")
     tail = ""
     if shown.twin is not None:
         other = int(shown.twin.place[product])
-        tail = _tr("twin {place}").format(place=f"{other:,}")
+        tail = f"{other:,}"
         tip += " " + _tr("In the clean twin's list at {place}.").format(place=f"{other:,}")
     mark: Mark = "hit" if found else "muted"
     lead = f"✓ {place:,}" if found else f"{place:,}"

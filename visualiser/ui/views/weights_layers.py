@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.encoding_spec import CodingEncoder, Encoder
 from visualiser.core.models.layers import Convolution, Dense, Layer, Matrix
+from visualiser.core.models.purchase_layers import Basket, Customers, Products, ProductTower
 from visualiser.core.models.recurrent_layers import GATES, GRU
 from visualiser.core.models.text_layers import Embedding, WordConvolution
 from visualiser.core.numerals import numeral
@@ -63,6 +64,8 @@ def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
             names.append(_word_convolution_names(layer, number))
         elif isinstance(layer, GRU):
             names.extend(_gru_names(layer, number, before, info))
+        elif isinstance(layer, Customers | Basket | Products | ProductTower):
+            names.extend(_vector_names(layer, matrix, info) for matrix in layer.matrices)
         else:
             answers = _codes(info.encoder, layer.output_shape[-1]) if last else ()
             names.extend(_matrix_names(layer, matrix, number, answers) for matrix in layer.matrices)
@@ -82,6 +85,24 @@ def _matrix_names(
         word[0].lower() + word[1:],
         answers or tuple(_tr("neuron {n}").format(n=n + 1) for n in range(matrix.outputs)),
         tuple(_tr("input {n}").format(n=n + 1) for n in range(matrix.inputs)),
+    )
+
+
+def _vector_names(layer: Layer, matrix: Matrix, info: RunInfo) -> LayerNames:
+    """Each row is named after the customer or the product whose numbers it holds."""
+    book = info.dataset.catalogue
+    assert book is not None
+    rows = tuple(_tr("neuron {n}").format(n=n + 1) for n in range(matrix.outputs))
+    if isinstance(layer, Customers):
+        rows = tuple(book.customer_text(code) for code in range(matrix.outputs))
+    elif matrix.outputs == len(book.products):
+        rows = book.products
+    word = " ".join(filter(None, (_tr(layer.title), _tr(matrix.title))))
+    return LayerNames(
+        f"{word} · {matrix.outputs:,} × {matrix.inputs:,}",
+        word[0].lower() + word[1:],
+        rows,
+        tuple(_tr("number {n}").format(n=n + 1) for n in range(matrix.inputs)),
     )
 
 
