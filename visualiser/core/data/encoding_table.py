@@ -70,6 +70,14 @@ class TableEncoder:
             names += [f"{category.name}: missing"] * category.marked
         return tuple(names)
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """For each column of the table, as in Table.names, the places of its numbers."""
+        widths = [1 + number.marked for number in self.numeric]
+        widths += [len(category.codes) + category.marked for category in self.categorical]
+        ends = np.cumsum(widths).tolist()
+        return tuple(zip([0, *ends[:-1]], ends, strict=False)) if ends else ()
+
     def transform(self, features: Features) -> FloatArray:
         """Table of N rows → (N, names) float32."""
         assert isinstance(features, Table)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from visualiser.core.probes import (
+    influence,
     language,
     plane,
     product_map,
@@ -13,6 +14,7 @@ from visualiser.core.probes import (
     writing,
 )
 from visualiser.core.probes.spec import Probe
+from visualiser.core.questions.influence import Dependence, Importance
 from visualiser.core.questions.language import HeadAttention, NextCharacters, Sample
 from visualiser.core.questions.plane import Plane
 from visualiser.core.questions.product_map import ProductMap
@@ -27,6 +29,8 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     Plane: plane.plane_probe,
     Trial: trial.trial_probe,
     Words: words.words_probe,
+    Importance: influence.importance_probe,
+    Dependence: influence.dependence_probe,
     Occlusion: words.occlusion_probe,
     Sample: writing.writing_probe,
     NextCharacters: language.next_characters_probe,
