@@ -19,18 +19,28 @@ def test_names_and_titles_are_unique() -> None:
 @pytest.mark.parametrize(
     ("dataset", "model", "refused"),
     [
-        ("shapes", "", {"scatter", "forecast", "map"}),
-        ("mnist_5k", "", {"boundary", "scatter", "forecast", "map"}),
-        ("mnist_5k", "cnn", {"boundary", "scatter", "network", "forecast", "map"}),
-        ("sacramento", "", {"boundary", "confusion", "gallery", "forecast"}),
-        ("bike_daily", "", {"boundary", "confusion", "gallery", "map"}),
+        ("shapes", "", {"spectrogram", "scatter", "forecast", "map"}),
+        ("mnist_5k", "", {"spectrogram", "boundary", "scatter", "forecast", "map"}),
+        ("mnist_5k", "cnn", {"spectrogram", "boundary", "scatter", "network", "forecast", "map"}),
+        ("sacramento", "", {"spectrogram", "boundary", "confusion", "gallery", "forecast"}),
+        ("drums", "", {"boundary", "scatter", "network", "forecast", "map"}),
+        ("bike_daily", "", {"spectrogram", "boundary", "confusion", "gallery", "map"}),
     ],
 )
 def test_a_view_that_has_nothing_to_show_says_why(
     snapshot_of: Callable[..., Snapshot], dataset: str, model: str, refused: set[str]
 ) -> None:
     info = snapshot_of(dataset, (), 2, model=model).info
-    asked = {"network", "boundary", "confusion", "gallery", "scatter", "forecast", "map"}
+    asked = {
+        "network",
+        "spectrogram",
+        "boundary",
+        "confusion",
+        "gallery",
+        "scatter",
+        "forecast",
+        "map",
+    }
     for name in asked:
         reason = BY_NAME[name].refuses(info)
         assert (reason is not None) == (name in refused)
@@ -39,7 +49,7 @@ def test_a_view_that_has_nothing_to_show_says_why(
 
 
 @pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.name)
-@pytest.mark.parametrize("dataset", ["shapes", "mnist_5k", "sacramento", "bike_daily"])
+@pytest.mark.parametrize("dataset", ["shapes", "mnist_5k", "sacramento", "bike_daily", "drums"])
 def test_every_view_draws_what_it_does_not_refuse_in_any_size(
     qtbot: QtBot, snapshot_of: Callable[..., Snapshot], spec: ViewSpec, dataset: str
 ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.strips.spec import Place, Strip
 from visualiser.ui.view import QT_TRANSLATE_NOOP
-from visualiser.ui.views.example_picture import example_picture, picture_image, picture_ratio
+from visualiser.ui.views.example_picture import example_image, picture_ratio
 
 _GAP = 6
 
@@ -23,8 +23,8 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for column, row in enumerate(rows[:columns].tolist()):
         left = column * (width + _GAP)
-        picture = example_picture(dataset, np.asarray(dataset.features)[row])
-        painter.drawImage(QRectF(left, 0, width, height), picture_image(picture, place.palette))
+        image = example_image(dataset, np.asarray(dataset.features)[row], place.palette)
+        painter.drawImage(QRectF(left, 0, width, height), image)
         label = dataset.label_text(dataset.labels[row])
         place.write(QRectF(left, height + 2, width, line), label, place.palette.muted)
 

@@ -1,6 +1,7 @@
 """Rows as suits their kind: a table, pictures side by side, messages, or points in the plane."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +22,7 @@ from visualiser.ui.views.data_look_model import RowsModel
 from visualiser.ui.views.data_look_points import PointsPicture
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.data_look_widths import ColumnWidths
+from visualiser.ui.views.hearing import Hearing
 
 
 class RowsBrowser(QStackedWidget):
@@ -30,6 +32,7 @@ class RowsBrowser(QStackedWidget):
         super().__init__(parent)
         self._unsorted: Rows | None = None
         self._sorting: tuple[int, Qt.SortOrder] | None = None
+        self.hearing = Hearing(self)
         self.model = RowsModel()
         self.table = self._table()
         self.widths = ColumnWidths(self.table, self.model)
@@ -68,12 +71,23 @@ class RowsBrowser(QStackedWidget):
         if isinstance(current, QAbstractItemView):
             current.setModel(self.model)
         self.setCurrentWidget(current)
+        self.model.set_hint(self.hearing.hint(modality))
         self.model.show_rows(None)
 
     def show_rows(self, rows: Rows) -> None:
         """Show these rows, sorted as the last ones were; the place scrolled to stays."""
         self._unsorted = rows
         self._show()
+
+    def hear(self, index: QModelIndex) -> None:
+        """Play the clip at `index`; other examples make no sound."""
+        rows = self.model.rows
+        if rows is not None:
+            self.hearing.play(rows.dataset, rows.example(index.row()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.hearing.player.stop()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -157,6 +171,8 @@ class RowsBrowser(QStackedWidget):
         pictures = QListView()
         pictures.setAccessibleName(self.tr("Pictures of the data"))
         pictures.setItemDelegate(self._picture_delegate)
+        pictures.clicked.connect(self.hear)
+        pictures.activated.connect(self.hear)
         pictures.setUniformItemSizes(True)
         pictures.setFlow(QListView.Flow.LeftToRight)
         pictures.setWrapping(True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.data_look_model import RowsModel
 from visualiser.ui.views.data_look_rows import Rows
-from visualiser.ui.views.example_picture import example_picture, picture_image, picture_ratio
+from visualiser.ui.views.example_picture import example_image, picture_ratio
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 2
@@ -67,8 +67,8 @@ class PictureDelegate(_Delegate):
         where = QRectF(box.center().x() - width / 2, box.top() + _PAD, width, side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        picture = example_picture(rows.dataset, rows.example(index.row()))
-        painter.drawImage(where, picture_image(picture, self.palette))
+        image = example_image(rows.dataset, rows.example(index.row()), self.palette)
+        painter.drawImage(where, image)
         if rows.is_changed(index.row()):
             painter.setPen(QPen(QColor(self.palette.spoiled), 2))
             painter.drawRect(where)

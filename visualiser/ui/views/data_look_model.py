@@ -22,6 +22,7 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, rows: Rows | None = None) -> None:
         super().__init__()
         self._palette = LIGHT
+        self._hint = ""
         self._rows = rows
         self._columns = _columns(rows)
 
@@ -36,6 +37,10 @@ class RowsModel(QAbstractTableModel):
         self._rows = rows
         self._columns = _columns(rows)
         self.endResetModel()
+
+    def set_hint(self, hint: str) -> None:
+        """A sentence for every tip, on what can be done with an example."""
+        self._hint = hint
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -73,7 +78,7 @@ class RowsModel(QAbstractTableModel):
         elif role == _ROLE.ForegroundRole and self._cell_is_changed(rows, row, column):
             answer = QColor(self._palette.spoiled)
         elif role == _ROLE.ToolTipRole:
-            answer = "\n".join(self._tips(rows, row, column))
+            answer = "\n".join(filter(None, (*self._tips(rows, row, column), self._hint)))
         return answer
 
     def spoken(self, row: int) -> str:

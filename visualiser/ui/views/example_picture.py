@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from visualiser.core.data.dataset import Dataset, FloatArray
-from visualiser.core.data.encoding_sound import RANGE_DB, MelFrames, SoundOptions
+from visualiser.core.data.encoding_sound import MelFrames, SoundOptions
 from visualiser.ui.palette import Palette, rgb
 
 _CLIP_RATIO = 1.6
 """Width of the small picture of a clip by its height."""
 _BANDS, _MOMENTS = 32, 48
+_RANGE_DB = 60.0
+"""Below the loudest of a clip; more would show a small picture its noise."""
 
 
 def is_picture(dataset: Dataset) -> bool:
@@ -26,11 +28,11 @@ def picture_ratio(dataset: Dataset) -> float:
     return _CLIP_RATIO if dataset.modality == "sound" else 1.0
 
 
-def example_picture(dataset: Dataset, example: NDArray[Any]) -> NDArray[Any]:
-    """(C, H, W) in 0…1: a picture as it is, of a clip how loud each pitch is at each moment."""
-    if dataset.sample_rate is None:
-        return example
-    return _small_spectrogram(example, dataset.sample_rate)
+def example_image(dataset: Dataset, example: NDArray[Any], palette: Palette) -> QImage:
+    """A picture as it is; of a clip how loud each pitch is at each moment."""
+    if dataset.sample_rate is not None:
+        example = _small_spectrogram(example, dataset.sample_rate)
+    return picture_image(example, palette)
 
 
 def picture_image(picture: NDArray[Any], palette: Palette) -> QImage:
@@ -51,9 +53,9 @@ def _small_spectrogram(clip: FloatArray, sample_rate: int) -> FloatArray:
     """(1, mels, frames) in 0…1: 1 is the loudest of this clip, the highest band on top."""
     powers = _small_frames(sample_rate, len(clip)).powers(np.asarray(clip)[None])[:, ::-1]
     loudest = max(float(powers.max()), 1e-10)
-    floor = loudest * 10 ** (-RANGE_DB / 10)
+    floor = loudest * 10 ** (-_RANGE_DB / 10)
     levels = 10 * np.log10(np.maximum(powers, floor) / loudest)
-    return np.asarray(1 + levels / RANGE_DB, dtype=np.float32)
+    return np.asarray(1 + levels / _RANGE_DB, dtype=np.float32)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from visualiser.core.questions.plane import PLANE
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import Palette, diverging_map
-from visualiser.ui.views.example_picture import picture_image
+from visualiser.ui.views.example_picture import example_image
 from visualiser.ui.views.network_graph import PlacedColumn
 
 _INPUT_GRID = 12
@@ -22,7 +22,7 @@ def node_pictures(
     pictures: dict[tuple[int, int], QImage] = {}
     if columns[0].column.block:
         example = np.asarray(snapshot.info.split.validation.features)[0]
-        pictures[0, 0] = picture_image(example, palette)
+        pictures[0, 0] = example_image(snapshot.info.dataset, example, palette)
     for place, column in enumerate(columns):
         for node, values in enumerate(_values(place, columns, snapshot)[: column.shown]):
             pictures[place, node] = diverging_picture(values, palette)

@@ -21,7 +21,7 @@ from visualiser.ui.views.spectrogram_clips import ClipList
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 
-_LIST_LETTERS = 20
+_LIST_LETTERS = 16
 """Width of the list of clips, in letters."""
 
 
@@ -43,7 +43,7 @@ class SpectrogramView(QWidget):
         self.caption = paragraph("muted")
         self.play = QPushButton(self)
         self.play.clicked.connect(self._play_or_stop)
-        self.silent = paragraph("error")
+        self.silent = paragraph("muted")
         self.bars = BarRows(self.tr("The model's answer"))
         self.bars.setToolTip(self.tr("How probable each class is to the model."))
         self.saving = PictureSaving(
@@ -53,7 +53,7 @@ class SpectrogramView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.list)
-        layout.addWidget(self.plot, 3)
+        layout.addWidget(self.plot, 5)
         side = (self.title, self.caption, self.play, self.silent, self.bars)
         layout.addWidget(SideColumn(*side, parent=self), 2)
         self._say_silent(self.player.refusal)

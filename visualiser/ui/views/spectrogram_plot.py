@@ -223,7 +223,7 @@ class SpectrogramPlot(QWidget):
         above = box.bottom() + self._line
         for frequency in _FREQUENCIES:
             y = self.frequency_place(frequency)
-            if y < box.top() - 2 or above - y < 1.1 * self._line:
+            if y < box.top() - 0.5 * self._line or above - y < 1.1 * self._line:
                 continue
             above = y
             text = f"{frequency // 1000} kHz" if frequency >= 1000 else f"{frequency} Hz"

@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from visualiser.core.data.dataset import Dataset, Features, Table
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.example_picture import (
-    example_picture,
-    is_picture,
-    picture_image,
-    picture_ratio,
-)
+from visualiser.ui.views.example_picture import example_image, is_picture, picture_ratio
 from visualiser.ui.views.example_text import example_text
+from visualiser.ui.views.hearing import Hearing
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.tile_values import ValueGrid
 
@@ -53,12 +59,12 @@ class ExampleTiles(QAbstractScrollArea):
         self._images: dict[int, QImage] = {}
         self._grid_of_values: ValueGrid | None = None
         self._nothing = ""
-        self._stacked = False
-        self._words_width = 0.0
+        self._stacked, self._words_width = False, 0.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.hover = Hover(self.viewport(), self.read)
+        self.hearing = Hearing(self)
         self.setAccessibleName(self.tr("Examples"))
 
     @property
@@ -88,17 +94,34 @@ class ExampleTiles(QAbstractScrollArea):
 
     def read(self, point: QPointF) -> str:
         """The tip of the tile under `point` of the viewport."""
+        place = self._place_at(point)
+        return "" if place is None else self._tip(place, self._tiles[place])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a clip lets it be heard."""
+        place = self._place_at(event.position())
+        if place is None or self._dataset is None or isinstance(self._features, Table | None):
+            super().mousePressEvent(event)
+        else:
+            self.hearing.play(self._dataset, self._features[place])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.hearing.player.stop()
+
+    def _place_at(self, point: QPointF) -> int | None:
+        """Which tile is under `point` of the viewport."""
         where = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
-        for place, (box, tile) in enumerate(zip(self._boxes, self._tiles, strict=True)):
-            if box.contains(where):
-                return self._tip(place, tile)
-        return ""
+        return next((i for i, box in enumerate(self._boxes) if box.contains(where)), None)
 
     def _tip(self, place: int, tile: Tile) -> str:
         """What is said about an example, with the names of values that may be cut off in it."""
-        if self._grid_of_values is None or self._dataset is None or self._features is None:
+        if self._dataset is None or self._features is None:
             return tile.tip
-        return f"{tile.tip}\n{example_text(self._dataset, self._features, place)}"
+        more = self.hearing.hint(self._dataset.modality)
+        if self._grid_of_values is not None:
+            more = example_text(self._dataset, self._features, place)
+        return f"{tile.tip}\n{more}".rstrip()
 
     def whole_rows(self) -> QRect:
         """The part of the viewport with the tiles that are in sight from top to bottom.
@@ -227,8 +250,7 @@ class ExampleTiles(QAbstractScrollArea):
     ) -> None:
         if is_picture(dataset) and not isinstance(features, Table):
             if place not in self._images:
-                picture = example_picture(dataset, features[place])
-                self._images[place] = picture_image(picture, self._palette)
+                self._images[place] = example_image(dataset, features[place], self._palette)
             side = self._picture_side()
             width = side * picture_ratio(dataset)
             painter.drawImage(QRectF(box.left(), box.top(), width, side), self._images[place])
