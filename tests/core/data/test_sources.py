@@ -44,7 +44,7 @@ def test_a_bundled_data_set_is_what_its_source_says(name: str) -> None:
         assert set(np.unique(dataset.labels)) == set(range(dataset.class_count))
         assert dataset.labels.dtype == np.int64
     else:
-        assert dataset.labels.dtype == np.float64
+        assert dataset.labels.dtype == (np.float64 if dataset.predicts_amounts else np.int64)
         assert np.isfinite(dataset.labels).all()
 
 
@@ -58,8 +58,8 @@ def test_data_sets_of_one_job_stand_together() -> None:
 def test_the_defaults_of_a_data_set_fit_its_model(name: str) -> None:
     dataset = load(name)
     train = split_dataset(dataset, SplitConfig(), 0).train
-    encoder = encoder_of(dataset, train, {})
     model = starting_point(DatasetConfig(name=name)).model
+    encoder = encoder_of(dataset, train, {}, model.name)
     assert model_layers(model, inputs_of(encoder), 2)
     encoded = encoder.transform(train.features)
     assert encoded.shape == (len(train), *encoder.shape)

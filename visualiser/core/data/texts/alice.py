@@ -10,7 +10,7 @@ CARD = DataCard(
     source="The Millennium Fulcrum edition 2.9 of Project Gutenberg, the file alice29.txt of the "
     "Canterbury corpus (1997), as it comes with the Python package Brotli 1.2.1.",
     licence="Public domain",
-    size="142,000 characters in some 4,400 windows of 64, which overlap by half",
+    size="142,000 characters in 4,426 windows of 64, which overlap by half",
     weaknesses=(
         "One book by one author: a model writes like it about rabbits and queens, and knows "
         "nothing else.",

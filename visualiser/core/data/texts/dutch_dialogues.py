@@ -9,7 +9,7 @@ CARD = DataCard(
     source="The Dutch dialogues of Fish Fillets – Next Generation (ALTAR interactive and "
     "translators), Debian package fillets-ng-data 1.0.1.",
     licence="GNU General Public License, version 2",
-    size="1,889 lines, 94,000 characters in some 2,900 windows of 64, which overlap by half",
+    size="1,889 lines, 94,000 characters in 2,930 windows of 64, which overlap by half",
     weaknesses=(
         "Jokes of a game translated from Czech: little of it is what people say every day.",
         "Lines that occur in several levels are there once only, so that replies may be missing.",

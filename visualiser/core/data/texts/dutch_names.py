@@ -17,7 +17,7 @@ CARD = DataCard(
     "character the next one is to be foretold, so that a model makes up names.",
     source="The Dutch and Flemish names of the Python package Faker 40.54.0, merged.",
     licence="MIT (Faker)",
-    size="1,225 names, 8,000 characters in some 600 windows of 24, which overlap by half",
+    size="1,225 names, 8,000 characters in 656 windows of 24, which overlap by half",
     weaknesses=(
         "Each name stands there once, however many people have it: common and rare ones weigh the "
         "same.",
