@@ -20,7 +20,7 @@ def test_names_and_titles_are_unique() -> None:
     ("dataset", "model", "refused"),
     [
         ("shapes", "", {"spectrogram", "scatter", "forecast", "map"}),
-        ("mnist_5k", "", {"spectrogram", "boundary", "scatter", "forecast", "map"}),
+        ("mnist_5k", "mlp", {"spectrogram", "boundary", "scatter", "forecast", "map"}),
         ("mnist_5k", "cnn", {"spectrogram", "boundary", "scatter", "network", "forecast", "map"}),
         ("sacramento", "", {"spectrogram", "boundary", "confusion", "gallery", "forecast"}),
         ("drums", "", {"boundary", "scatter", "network", "forecast", "map"}),
