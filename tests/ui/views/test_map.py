@@ -19,7 +19,7 @@ from visualiser.ui.palette import DARK, LIGHT, rgb
 from visualiser.ui.views.map import MAP_VIEW, MapView
 from visualiser.ui.views.map_colours import error_colours, shade_of, shade_of_classes
 from visualiser.ui.views.map_places import Places, place_columns
-from visualiser.ui.views.map_plot import round_down
+from visualiser.ui.views.map_scales import round_down
 
 Trained = Callable[..., Snapshot]
 

@@ -114,7 +114,7 @@ def _span(values: Values) -> Range:
 
 def _error_bar(dataset: Dataset, high: float, colours: tuple[str, ...]) -> Bar:
     size = dataset.amount_text(high)
-    low, top = _tr("≥ {size} too low"), _tr("≥ {size} too high")
+    low, top = _tr("too low by ≥ {size}"), _tr("too high by ≥ {size}")
     return Bar(colours, low.format(size=size), _tr("exact"), top.format(size=size))
 
 

@@ -1,19 +1,17 @@
 """Places on a map, coloured: one map, or those of two models beside each other."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from visualiser.core.numerals import numeral
 from visualiser.ui.views.dots import Dot, DotPainter
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
-from visualiser.ui.views.map_colours import Bar, MapContent, Pane
-from visualiser.ui.views.map_places import KM_OF_A_DEGREE, Places
+from visualiser.ui.views.map_colours import MapContent, Pane
+from visualiser.ui.views.map_places import Places
+from visualiser.ui.views.map_scales import bar_height, paint_bar, paint_distance
 from visualiser.ui.views.scatter_frame import Frame, Range, Values
 
 _NEAR = 8.0
@@ -25,9 +23,6 @@ _CLOSEST = 1e-3
 """What of all a zoom shows at least."""
 _ALONE = 0.02
 """Degrees around a single place."""
-_BAR_WIDTH = 110.0
-_DISTANCE = 0.35
-"""Of the width of a map, what its bar of kilometres takes at most."""
 
 
 class MapPlot(FramedPlot):
@@ -141,9 +136,11 @@ class MapPlot(FramedPlot):
         assert content is not None
         for frame, pane in zip(self.frames, content.panes, strict=True):
             self._paint_map(painter, frame, pane)
-        self._paint_distance(painter, self.frame, content.places)
+        paint_distance(painter, self.frame, self._palette)
         if content.bar is not None:
-            self._paint_bar(painter, content.bar)
+            height = bar_height(painter.fontMetrics())
+            below = QRectF(2, self.height() - height, self.width() - 4, height)
+            paint_bar(painter, below, content.bar, self._palette)
 
     def _paint_map(self, painter: QPainter, frame: Frame, pane: Pane) -> None:
         box, metrics = frame.box, painter.fontMetrics()
@@ -162,47 +159,6 @@ class MapPlot(FramedPlot):
         places = zip(x[order].tolist(), y[order].tolist(), shade.codes[order].tolist(), strict=True)
         self._dots.paint(painter, dots, places)
         painter.restore()
-
-    def _paint_distance(self, painter: QPainter, frame: Frame, places: Places) -> None:
-        """A bar of a round number of kilometres, in the lower left corner."""
-        pixels_of_a_km = frame.box.height() / (frame.y[1] - frame.y[0]) / KM_OF_A_DEGREE
-        metrics = painter.fontMetrics()
-        kilometres = round_down(_DISTANCE * frame.box.width() / pixels_of_a_km)
-        text = self.tr("{number} km").format(number=numeral(kilometres))
-        left, bottom = frame.box.left() + 8, frame.box.bottom() - 8
-        right = left + kilometres * pixels_of_a_km
-        width = max(right - left, metrics.horizontalAdvance(text))
-        ground = QColor(self._palette.card)
-        ground.setAlpha(215)
-        height = metrics.height()
-        painter.fillRect(QRectF(left - 4, bottom - height - 4, width + 8, height + 8), ground)
-        painter.setPen(QPen(QColor(self._palette.text), 1.5))
-        for ends in (
-            (QPointF(left, bottom), QPointF(right, bottom)),
-            (QPointF(left, bottom - 4), QPointF(left, bottom)),
-            (QPointF(right, bottom - 4), QPointF(right, bottom)),
-        ):
-            painter.drawLine(*ends)
-        painter.drawText(QPointF(left + 3, bottom - 5), text)
-
-    def _paint_bar(self, painter: QPainter, bar: Bar) -> None:
-        """The scale of colours below the maps, its ends in words."""
-        metrics = painter.fontMetrics()
-        line, low = metrics.height(), metrics.horizontalAdvance(bar.low)
-        top = self.height() - 2.0 * line if bar.middle else self.height() - 1.0 * line
-        high = metrics.horizontalAdvance(bar.high)
-        width = min(_BAR_WIDTH, max(self.width() - low - high - 20.0, 20.0))
-        left = max((self.width() - low - high - width) / 2, 0) + low
-        painter.setPen(QColor(self._palette.muted))
-        painter.drawText(QPointF(left - low - 6, top + metrics.ascent()), bar.low)
-        painter.drawText(QPointF(left + width + 6, top + metrics.ascent()), bar.high)
-        step = width / len(bar.colours)
-        for place, colour in enumerate(bar.colours):
-            patch = QRectF(left + place * step, top + 0.2 * line, step + 0.6, 0.6 * line)
-            painter.fillRect(patch, QColor(colour))
-        if bar.middle:
-            middle = QRectF(left, top + line, width, line)
-            painter.drawText(middle, int(Qt.AlignmentFlag.AlignCenter), bar.middle)
 
     def _paint_marked(self, painter: QPainter) -> None:
         """A ring around the dot, on each map."""
@@ -241,23 +197,15 @@ class MapPlot(FramedPlot):
 
     def _boxes(self) -> tuple[QRectF, ...]:
         """One for each map, side by side; the titles above and the scale of colours below."""
-        content, line = self._content, QFontMetrics(self.font()).height()
+        content, metrics = self._content, QFontMetrics(self.font())
         panes = 1 if content is None else len(content.panes)
-        below = 0.0
-        if content is not None and content.bar is not None:
-            below = (2 if content.bar.middle else 1) * line + 6.0
-        above = line + 6.0 if panes > 1 else 2.0
+        below = 0.0 if content is None or content.bar is None else bar_height(metrics) + 4
+        above = metrics.height() + 6.0 if panes > 1 else 2.0
         width = max((self.width() - 4 - (panes - 1) * _GAP) / panes, 20.0)
         height = max(self.height() - above - below - 2, 20.0)
         return tuple(
             QRectF(2 + pane * (width + _GAP), above, width, height) for pane in range(panes)
         )
-
-
-def round_down(value: float) -> float:
-    """The next smaller number of 1, 2 and 5 times a power of ten, of a number above 0."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return max(step for step in (1.0, 2.0, 5.0) if step * power <= value * (1 + 1e-9)) * power
 
 
 def _around(box: QRectF, x: Values, y: Values) -> NDArray[np.bool_]:
