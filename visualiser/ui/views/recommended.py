@@ -19,9 +19,9 @@ from visualiser.ui.views.customer_purchases import Bought, Ranking, best_sellers
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_columns import ProductColumns
 from visualiser.ui.views.recommended_columns import Shown, columns_of
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.elided_label import ElidedLabel
 
-_ENOUGH = 8
+_ENOUGH = 12
 """Held-out purchases that the first customer shown should have: with fewer little is to be seen."""
 
 
@@ -45,7 +45,8 @@ class RecommendedView(QWidget):
         self._epoch = 0
         self.customer = CustomerChoice()
         self.customer.chosen.connect(self._choose)
-        self.words = paragraph("muted")
+        self.words = ElidedLabel()
+        self.words.setProperty("role", "muted")
         self.columns = ProductColumns()
         self.saving = PictureSaving(
             self.columns, "recommendations", self.tr("Recommended"), chosen=self._who
@@ -131,7 +132,7 @@ class RecommendedView(QWidget):
 
     def _say(self, why: str) -> None:
         self.columns.show_nothing(why)
-        self.words.clear()
+        self.words.setText("")
         self.saving.forget()
 
     def _purchases(self, info: RunInfo, seen: Part) -> Bought:
@@ -157,21 +158,18 @@ class RecommendedView(QWidget):
 
     def _sentence(self, shown: Shown) -> str:
         """How much each way of recommending finds of what was held out."""
-        count = len(shown.held_out)
-        if not count:
+        if not len(shown.held_out):
             return self.tr("Nothing that this customer bought is in the validation part.")
-        text = self.tr("Of {count} purchases held out the model finds {found} with ten guesses")
-        if count == 1:
-            text = self.tr("Of the one purchase held out the model finds {found} with ten guesses")
-        text = text.format(count=count, found=shown.student.found(shown.held_out))
+        found = [self.tr("model {found}").format(found=shown.student.found(shown.held_out))]
         if shown.twin is not None:
-            text += self.tr(", its clean twin {found}").format(
-                found=shown.twin.found(shown.held_out)
-            )
+            words = self.tr("clean twin {found}")
+            found.append(words.format(found=shown.twin.found(shown.held_out)))
         popular = Ranking.of(self._popular, shown.bought.products)
         assert popular is not None
-        found = popular.found(shown.held_out)
-        return text + self.tr("; the ten best sellers would find {found}.").format(found=found)
+        words = self.tr("the ten best sellers {found}")
+        found.append(words.format(found=popular.found(shown.held_out)))
+        text = self.tr("Of {count} purchases held out, ten guesses find: {found}.")
+        return text.format(count=len(shown.held_out), found=", ".join(found))
 
 
 def _someone(info: RunInfo) -> int:
