@@ -64,6 +64,7 @@ def test_the_share_on_the_ground_of_the_kind_is_the_one_asked_for(tied: float) -
     dataset = stamps(tied=tied, pictures=12)
     assert dataset.groups is not None
     assert np.mean(dataset.groups == OF_ITS_KIND) == pytest.approx(tied, abs=0.04)
+    assert dataset.notes[0].startswith(f"{100 * np.mean(dataset.groups == OF_ITS_KIND):.0f} %")
     meadow = corners(dataset)[:, 1] - corners(dataset)[:, 0] > 0.1
     on_meadow = (dataset.labels == 0) == (dataset.groups == OF_ITS_KIND)
     assert np.mean(meadow == on_meadow) > 0.99

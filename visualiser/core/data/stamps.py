@@ -124,6 +124,15 @@ def read(options: StampsOptions, seed: int, progress: Progress) -> Pictures:
         groups=(~own).astype(np.int64) if is_tied else None,
         group_names=_GROUPS if is_tied else (),
         group_title="background" if is_tied else "",
+        notes=(_tied_note(own),) if is_tied else (),
+    )
+
+
+def _tied_note(own: NDArray[np.bool_]) -> str:
+    share = 100 * float(own.mean())
+    return (
+        f"{share:.0f} % of the pictures stand on the ground of their kind, as mammals on a meadow; "
+        "which of them do is the group."
     )
 
 
