@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -14,13 +15,18 @@ from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
+from visualiser.ui.tries.clip import ClipMaker
 from visualiser.ui.tries.column_control import NumberControl
 from visualiser.ui.tries.day import TakeDay
+from visualiser.ui.tries.example_page import ExamplePage
 from visualiser.ui.tries.message import MessageMaker
 from visualiser.ui.tries.picture import PictureMaker
 from visualiser.ui.tries.point import PointMaker
 from visualiser.ui.tries.row import RowMaker
+from visualiser.ui.view import AskingView
 from visualiser.ui.views.try_it import TryView
+
+KINDS = ("shapes", "mnist_5k", "sms_spam", "sacramento", "bike_daily", "drums")
 
 
 class Tried:
@@ -31,6 +37,11 @@ class Tried:
         view.start_run(trainer.info)
         view.questions_changed.connect(self.answer)
         self.answer()
+
+    @property
+    def page(self) -> ExamplePage:
+        assert isinstance(self.view.page, ExamplePage)
+        return self.view.page
 
     def answer(self) -> Snapshot:
         want = Want(questions=self.view.questions())
@@ -54,28 +65,30 @@ def tried(open_view: Callable[..., TryView]) -> Callable[..., Tried]:
     return opened
 
 
-@pytest.mark.parametrize("name", ["shapes", "mnist_5k", "sms_spam", "sacramento", "bike_daily"])
+@pytest.mark.parametrize(
+    "name", ["shapes", "mnist_5k", "sms_spam", "sacramento", "bike_daily", "drums"]
+)
 def test_there_is_an_answer_before_anything_was_made(
     tried: Callable[..., Tried], name: str
 ) -> None:
-    view = tried(name).view
-    assert view.student.answer.text()
-    assert view.twin.isHidden()
-    assert "Nothing is learnt" in view.words.text()
+    trial = tried(name)
+    assert trial.page.student.answer.text()
+    assert trial.page.twin.isHidden()
+    assert "Nothing is learnt" in trial.view.words.text()
 
 
 def test_a_digit_of_the_data_comes_with_its_label_and_a_drawn_one_without(
     tried: Callable[..., Tried], qtbot: QtBot
 ) -> None:
     trial = tried("mnist_5k")
-    maker = trial.view.maker
+    maker = trial.page.maker
     assert isinstance(maker, PictureMaker)
-    assert maker.truth() and trial.view.truth.text().endswith(maker.truth())
+    assert maker.truth() and trial.page.truth.text().endswith(maker.truth())
     middle = maker.canvas.rect().center()
     qtbot.mousePress(maker.canvas, Qt.MouseButton.LeftButton, pos=middle - QPoint(0, 60))
     qtbot.mouseMove(maker.canvas, middle + QPoint(0, 60))
     qtbot.mouseRelease(maker.canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(0, 60))
-    assert maker.truth() == "" and trial.view.truth.isHidden()
+    assert maker.truth() == "" and trial.page.truth.isHidden()
     assert np.asarray(maker.example()).any()
     maker.empty.click()
     assert not np.asarray(maker.example()).any()
@@ -84,7 +97,7 @@ def test_a_digit_of_the_data_comes_with_its_label_and_a_drawn_one_without(
 def test_a_dropped_file_is_a_picture_or_a_sentence(
     tried: Callable[..., Tried], tmp_path: Path
 ) -> None:
-    maker = tried("mnist_5k").view.maker
+    maker = tried("mnist_5k").page.maker
     assert isinstance(maker, PictureMaker)
     image = QImage(100, 60, QImage.Format.Format_RGB888)
     image.fill(Qt.GlobalColor.white)
@@ -106,23 +119,23 @@ def test_a_dropped_file_is_a_picture_or_a_sentence(
 
 def test_what_is_typed_is_answered_as_it_is_typed(tried: Callable[..., Tried]) -> None:
     trial = tried("sms_spam", steps=400)
-    maker = trial.view.maker
+    maker = trial.page.maker
     assert isinstance(maker, MessageMaker)
     maker.text.setPlainText("Congratulations! You have won a prize. Call now to claim your cash")
-    assert trial.view.student.answer.text() == "spam"
+    assert trial.page.student.answer.text() == "spam"
     maker.text.setPlainText("ok see you at home later")
-    assert trial.view.student.answer.text() == "ham"
+    assert trial.page.student.answer.text() == "ham"
     maker.text.clear()
-    assert trial.view.student.answer.text()
+    assert trial.page.student.answer.text()
 
 
 def test_a_house_is_changed_column_by_column(tried: Callable[..., Tried]) -> None:
     trial = tried("sacramento", steps=400)
-    maker = trial.view.maker
+    maker = trial.page.maker
     assert isinstance(maker, RowMaker)
     taken = maker.example()
-    assert isinstance(taken, Table) and not trial.view.truth.isHidden()
-    before = trial.view.student.answer.text()
+    assert isinstance(taken, Table) and not trial.page.truth.isHidden()
+    before = trial.page.student.answer.text()
     area = taken.numeric_names.index("living area (sq ft)")
     control = maker.findChildren(NumberControl)[area]
     control.slider.setValue(control.slider.maximum())
@@ -130,23 +143,23 @@ def test_a_house_is_changed_column_by_column(tried: Callable[..., Tried]) -> Non
     assert isinstance(changed, Table)
     assert changed.numeric[0, area] > taken.numeric[0, area]
     assert np.array_equal(np.delete(changed.numeric, area), np.delete(taken.numeric, area))
-    assert trial.view.truth.isHidden()
-    assert trial.view.student.answer.text() != before
+    assert trial.page.truth.isHidden()
+    assert trial.page.student.answer.text() != before
 
 
 def test_a_day_is_chosen_by_its_date(tried: Callable[..., Tried]) -> None:
     trial = tried("bike_daily")
-    maker = trial.view.maker
+    maker = trial.page.maker
     assert isinstance(maker, RowMaker) and isinstance(maker.take, TakeDay)
     first = maker.take.words.text()
     maker.take.slider.setValue(10)
     assert maker.take.words.text() == str(np.datetime64(first) + 10)
-    assert trial.view.truth.text().endswith(maker.truth())
+    assert trial.page.truth.text().endswith(maker.truth())
 
 
 def test_the_cross_moves_by_click_and_key(tried: Callable[..., Tried], qtbot: QtBot) -> None:
     trial = tried("shapes")
-    maker = trial.view.maker
+    maker = trial.page.maker
     assert isinstance(maker, PointMaker)
     qtbot.mouseClick(maker.pad, Qt.MouseButton.LeftButton, pos=maker.pad.rect().center())
     middle = np.asarray(maker.example()).copy()
@@ -156,15 +169,46 @@ def test_the_cross_moves_by_click_and_key(tried: Callable[..., Tried], qtbot: Qt
 
 
 def test_the_twin_answers_beside_a_spoiled_model(tried: Callable[..., Tried]) -> None:
-    view = tried("sms_spam", noise=0.4).view
-    assert not view.twin.isHidden()
-    assert "spoiled" in view.student.title.text()
+    page = tried("sms_spam", noise=0.4).page
+    assert not page.twin.isHidden()
+    assert "spoiled" in page.student.title.text()
 
 
 def test_an_example_of_the_user_outlives_a_reset(tried: Callable[..., Tried]) -> None:
     trial = tried("sms_spam")
-    maker = trial.view.maker
+    maker = trial.page.maker
     assert isinstance(maker, MessageMaker)
     maker.text.setPlainText("my own words")
     trial.view.start_run(trial.trainer.info)
     assert np.asarray(maker.example())[0] == "my own words"
+
+
+def test_a_clip_of_the_user_is_heard_by_the_model_or_refused(
+    tried: Callable[..., Tried], tmp_path: Path
+) -> None:
+    trial = tried("drums")
+    maker = trial.page.maker
+    assert isinstance(maker, ClipMaker) and maker.truth()
+    path = tmp_path / "tone.wav"
+    seconds = np.arange(8000) / 8000
+    soundfile.write(path, np.sin(2 * np.pi * 440 * seconds), 8000)
+    maker.open_file(str(path))
+    clip = np.asarray(maker.example())
+    assert clip.shape == np.asarray(trial.trainer.info.dataset.features)[:1].shape
+    assert maker.truth() == "" and "tone.wav" in maker.words.text()
+    empty = tmp_path / "empty.wav"
+    empty.write_bytes(b"")
+    maker.open_file(str(empty))
+    assert "empty.wav" in maker.words.text()
+    assert np.array_equal(np.asarray(maker.example()), clip)
+
+
+@pytest.mark.parametrize("name", ["retail_purchases", "dutch_names"])
+def test_customers_and_beginnings_of_texts_are_tried_too(
+    tried: Callable[..., Tried], name: str
+) -> None:
+    trial = tried(name, steps=3)
+    assert isinstance(trial.view.page, AskingView)
+    assert trial.view.questions()
+    snapshot = trial.answer()
+    assert all(snapshot.answer(question) is not None for question in trial.view.questions())

@@ -1,36 +1,24 @@
-"""The model used on something new: an example that the user makes, answered at once."""
+"""The model used on something new: an example of the user's, a customer, how a text begins."""
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Modality
-from visualiser.core.outcome_healing import healed_at
 from visualiser.core.questions.spec import Question
-from visualiser.core.questions.trial import Trial
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.tries.answer_column import AnswerColumn
-from visualiser.ui.tries.registry import MAKERS
-from visualiser.ui.tries.spec import Maker
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
-from visualiser.ui.views.side_column import SideColumn, paragraph
-
-_SIDE_BY_SIDE = 56
-"""Letters of width from which on the example stands beside its answers."""
+from visualiser.ui.view import QT_TRANSLATE_NOOP, AskingView, View, ViewSpec
+from visualiser.ui.views.side_column import paragraph
 
 
 class TryView(QWidget):
-    """An example of the user's on the left, the answers of the model and its twin on the right.
-
-    Attributes:
-        maker: where the example is made; another one for each kind of data.
+    """A page for each kind of data, below a sentence that says what does not happen here.
 
     Signals:
-        questions_changed: another example is to be answered.
+        questions_changed: something else is to be answered.
     """
 
     questions_changed = Signal()
@@ -38,112 +26,62 @@ class TryView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = LIGHT
-        self._makers: dict[Modality, Maker] = {}
-        self.maker: Maker | None = None
-        self._trial: Trial | None = None
+        self._pages: dict[Modality, QWidget] = {}
+        self._modality: Modality | None = None
         self.words = paragraph("muted")
         self.words.setText(
-            self.tr(
-                "The model as it stands answers an example of yours. Nothing is learnt here."
-            )
+            self.tr("The model as it stands answers what you ask. Nothing is learnt here.")
         )
-        self.truth = paragraph()
-        self.student = AnswerColumn(self.tr("The model"))
-        self.twin = AnswerColumn(self.tr("Its clean twin"))
-        self.twin.setToolTip(self.tr("The same model, trained on the data before it was spoiled."))
-        self.twin.hide()
-        self._build()
-
-    def _build(self) -> None:
-        answers = QWidget()
-        both = QHBoxLayout(answers)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addWidget(self.student, 1)
-        both.addWidget(self.twin, 1)
-        side = SideColumn(self.words, self.truth, answers, parent=self)
-        self._place = QVBoxLayout()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
-        self._layout.addLayout(self._place, 1)
-        self._layout.addWidget(side, 1)
+        self._layout.setSpacing(6)
+        self._layout.addWidget(self.words)
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown for the data of this run."""
+        return None if self._modality is None else self._pages[self._modality]
 
     def start_run(self, info: RunInfo) -> None:
-        """The place to make an example of this data."""
-        modality = info.dataset.modality
-        if modality not in self._makers:
-            self._makers[modality] = self._make(modality)
-        for name, widget in self._makers.items():
-            widget.setVisible(name == modality)
-        self.maker = self._makers[modality]
-        self.maker.start_run(info)
-        self.student.answer.clear()
-        self.student.bars.show_rows([])
-        self.twin.hide()
-        self._ask()
+        """The page for this kind of data."""
+        modality = self._modality = info.dataset.modality
+        if modality not in self._pages:
+            self._pages[modality] = self._make(modality)
+        for name, page in self._pages.items():
+            page.setVisible(name == modality)
+        self._shown().start_run(info)
 
     def questions(self) -> frozenset[Question[Any]]:
-        """What the example is answered with."""
-        return frozenset(() if self._trial is None else (self._trial,))
+        """What the page asks."""
+        page = self.page
+        return page.questions() if isinstance(page, AskingView) else frozenset()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The answers of this step."""
-        answer = None if self._trial is None else snapshot.answer(self._trial)
-        if answer is None:
-            return
-        dataset = snapshot.info.dataset
-        self.student.show_answer(dataset, answer.output[0])
-        has_twin = answer.twin_output is not None and snapshot.twin_differs
-        self.twin.setVisible(has_twin)
-        if has_twin:
-            assert answer.twin_output is not None
-            self.twin.show_answer(dataset, answer.twin_output[0])
-        title = self.tr("The model")
-        if has_twin:
-            healed = healed_at(snapshot) is not None
-            title = (
-                self.tr("Trained on spoiled data until healed")
-                if healed
-                else self.tr("Trained on the spoiled data")
-            )
-        if self.student.title.text() != title:
-            self.student.title.setText(title)
+        if self._modality == snapshot.info.dataset.modality:
+            self._shown().show_snapshot(snapshot)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        for maker in self._makers.values():
-            maker.apply_palette(palette)
+        for page in self._pages.values():
+            cast(View, page).apply_palette(palette)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+    def _shown(self) -> View:
+        return cast(View, self.page)
 
-    def _make(self, modality: Modality) -> Maker:
-        maker = MAKERS[modality]()
-        self._place.addWidget(maker)
-        maker.changed.connect(self._changed)
-        maker.apply_palette(self._palette)
-        return maker
+    def _make(self, modality: Modality) -> QWidget:
+        from visualiser.ui.tries.registry import PAGES  # not before it is looked at
 
-    def _changed(self) -> None:
-        self._ask()
-        self.questions_changed.emit()
-
-    def _ask(self) -> None:
-        assert self.maker is not None
-        self._trial = Trial(self.maker.example())
-        truth = self.maker.truth()
-        self.truth.setText(self.tr("In the data it is: {truth}").format(truth=truth))
-        self.truth.setVisible(bool(truth))
+        page = PAGES[modality]()
+        self._layout.addWidget(page, 1)
+        if isinstance(page, AskingView):
+            page.questions_changed.connect(self.questions_changed)
+        cast(View, page).apply_palette(self._palette)
+        return page
 
 
-def _only_makers(info: RunInfo) -> str | None:
-    if info.dataset.modality not in MAKERS:
-        return QT_TRANSLATE_NOOP("Views", "Such examples cannot be made here.")
+def _every_run(info: RunInfo) -> str | None:
     return None
 
 
@@ -151,9 +89,9 @@ TRY_VIEW = ViewSpec(
     name="try",
     title=QT_TRANSLATE_NOOP("Views", "Try it"),
     tip=QT_TRANSLATE_NOOP(
-        "Views", "Use the model on an example of your own. Nothing is learnt from it."
+        "Views", "Use the model on something of your own. Nothing is learnt from it."
     ),
     create=TryView,
     want=Want.NOTHING,
-    refuses=_only_makers,
+    refuses=_every_run,
 )

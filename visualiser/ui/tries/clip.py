@@ -1,0 +1,136 @@
+"""A clip of sound that the user opens, drops or takes from the data."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from visualiser.core.data.clip_file import SUFFIXES, read_clip
+from visualiser.core.data.dataset import Features, FloatArray
+from visualiser.core.data.encoding_sound import MelEncoder
+from visualiser.core.errors import UserError
+from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.palette import Palette
+from visualiser.ui.sound_player import SoundPlayer
+from visualiser.ui.tries.spec import Maker
+from visualiser.ui.tries.taken import TakeAnother
+from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
+from visualiser.ui.widgets.flow_layout import FlowLayout
+
+
+class ClipMaker(Maker):
+    """Waveform and spectrogram of the clip; Play lets it be heard."""
+
+    def __init__(self, parent: QWidget | None = None, player: SoundPlayer | None = None) -> None:
+        super().__init__(parent)
+        self._encoder: MelEncoder | None = None
+        self._clip: FloatArray = np.zeros(1, dtype=np.float32)
+        self._taken = False
+        self._files: QFileDialog | None = None
+        self.player = player or SoundPlayer(self)
+        self.player.failed.connect(self._say)
+        self.plot = SpectrogramPlot(self)
+        self.take = TakeAnother(self)
+        self.open_button = QPushButton(self.tr("Open a clip…"), self)
+        self.open_button.setToolTip(self.tr("A WAV, FLAC, OGG, MP3 or AIFF file of yours."))
+        self.play = QPushButton(self.tr("Play"), self)
+        self.play.setEnabled(not self.player.refusal)
+        self.play.setToolTip(self.player.refusal or self.tr("Lets the clip be heard."))
+        self.words = QLabel(self)
+        self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        buttons = FlowLayout(gap=6)
+        for button in (self.take, self.open_button, self.play):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.words)
+        self.setAcceptDrops(True)
+        self.take.taken.connect(self._take)
+        self.open_button.clicked.connect(self._ask)
+        self.play.clicked.connect(self._play)
+
+    def start_run(self, info: RunInfo) -> None:
+        """Clips of another data set: begin with one of them."""
+        assert isinstance(info.encoder, MelEncoder)
+        frames = None if self._encoder is None else self._encoder.frames
+        length = np.asarray(info.dataset.features).shape[1]
+        kept = frames == info.encoder.frames and len(self._clip) == length and not self._taken
+        self._encoder = info.encoder
+        self.player.stop()
+        self.take.start_run(info)
+        if not kept:
+            self._show_taken()
+
+    def example(self) -> Features:
+        """(1, samples) in −1…1."""
+        return self._clip[None]
+
+    def truth(self) -> str:
+        """Known of a clip that was taken from the data."""
+        return self.take.label_text() if self._taken else ""
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.plot.apply_palette(palette)
+
+    def open_file(self, path: str) -> None:
+        """Use a clip of the user's; one that cannot be read leaves things as they are."""
+        assert self._encoder is not None
+        rate = self._encoder.frames.sample_rate
+        seconds = len(self._clip) / rate
+        try:
+            clip = read_clip(Path(path), rate, seconds)
+        except UserError as error:
+            self._say(f"{error.message} {error.hint}")
+            return
+        self._use(clip, taken=False)
+        text = self.tr("“{name}”, its first {seconds:.1f} seconds.")
+        self._say(text.format(name=Path(path).name, seconds=seconds))
+        self.changed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_file(paths[0])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.player.stop()
+
+    def _ask(self) -> None:
+        endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        self._files = QFileDialog(self, self.tr("Open a clip"))
+        self._files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._files.setNameFilters([self.tr("Sound ({endings})").format(endings=endings)])
+        self._files.fileSelected.connect(self.open_file)
+        self._files.open()
+
+    def _take(self) -> None:
+        self._show_taken()
+        self.changed.emit()
+
+    def _show_taken(self) -> None:
+        self._use(np.asarray(self.take.features())[0], taken=True)
+        self._say(self.tr("Or drop a clip of your own here."))
+
+    def _use(self, clip: FloatArray, taken: bool) -> None:
+        assert self._encoder is not None
+        self.player.stop()
+        self._clip, self._taken = clip, taken
+        self.plot.show_sounding(Sounding.of(clip, self._encoder))
+
+    def _play(self) -> None:
+        assert self._encoder is not None
+        self.player.play(self._clip, self._encoder.frames.sample_rate)
+
+    def _say(self, text: str) -> None:
+        self.words.setText(text)
