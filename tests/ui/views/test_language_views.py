@@ -91,25 +91,29 @@ def test_the_text_grows_while_it_is_written(names: Snapshot, open_view: OpenView
     view = open_view(WritingView, names)
     for text in ("", "n", "nek", "neke\nPi"):
         answered(view, names, Writings(writing_of(text, done=False), ()), state="running")
-        assert view.student.newest.toPlainText() == "Jan" + text
+        assert view.student.text == "Jan" + text
     assert view.student.title.text() == "your model, step 4"
-    assert not view.twin.isVisible() and not view.student.earlier.isVisible()
+    assert not view.twin.isVisible()
     answered(view, names, Writings(writing_of("ko", step=9), ()))
-    assert view.student.newest.toPlainText() == "Janko"
+    assert view.student.text == "Janko"
 
 
 def test_earlier_texts_stand_below_with_their_step(names: Snapshot, open_view: OpenView) -> None:
     view = open_view(WritingView, names)
     earlier = (writing_of("b", step=20), writing_of("a", step=2))
     answered(view, names, Writings(writing_of("c", step=30), earlier))
-    assert view.student.earlier.isVisible()
-    assert view.student.earlier.toPlainText().split("\n") == [
+    assert view.student.title.text() == "your model, step 30"
+    assert view.student.text.split("\n") == [
+        "Janc",
+        "",
         "your model, step 20",
         "Janb",
         "",
         "your model, step 2",
         "Jana",
     ]
+    answered(view, names, Writings(writing_of("coen", step=30), earlier))
+    assert view.student.text.startswith("Jancoen\n\nyour model, step 20\nJanb\n")
 
 
 def test_the_twins_text_stands_beside(misread_names: Snapshot, open_view: OpenView) -> None:
@@ -117,10 +121,9 @@ def test_the_twins_text_stands_beside(misread_names: Snapshot, open_view: OpenVi
     earlier = (writing_of("a", step=1), writing_of("b", step=2, twin="B"))
     answered(view, misread_names, Writings(writing_of("x", twin="Y"), earlier))
     assert view.twin.isVisible()
-    assert view.twin.newest.toPlainText() == "JanY"
-    assert view.twin.earlier.toPlainText() == "clean twin, step 2\nJanB"
+    assert view.twin.text == "JanY\n\nclean twin, step 2\nJanB"
     view.apply_palette(DARK)
-    assert view.twin.newest.toPlainText() == "JanY"
+    assert view.twin.text == "JanY\n\nclean twin, step 2\nJanB"
     answered(view, misread_names, Writings(writing_of("x"), ()))
     assert not view.twin.isVisible()
 

@@ -17,7 +17,7 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
     box, metrics = place.box, QFontMetrics(place.font)
     rows = np.sort(rows)
     names = [dataset.label_text(label) for label in dataset.labels[rows]]
-    left = max((metrics.horizontalAdvance(name) for name in names), default=0) + _GAP
+    left = max((metrics.horizontalAdvance(name) for name in names), default=0) + 2 + _GAP
     height = box.height() / max(len(names), 1)
     windows = np.asarray(dataset.features)[rows]
     for line, (name, window) in enumerate(zip(names, windows, strict=True)):

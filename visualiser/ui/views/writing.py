@@ -84,8 +84,7 @@ class WritingView(QWidget):
         self.prompt.start_run(info)
         self.twin.hide()
         heading = self.tr("The text appears with the first answers of the model.")
-        self.student.show_newest((heading, "", ""))
-        self.student.show_earlier(())
+        self.student.show_pieces((heading, "", ""))
         self.words.clear()
 
     def questions(self) -> frozenset[Question[Any]]:
@@ -97,9 +96,8 @@ class WritingView(QWidget):
         answer = snapshot.answer(self._question())
         if answer is None:
             return
-        self.student.show_newest(_student_piece(answer.newest, self._heading(answer.newest)))
-        self.student.show_earlier(
-            [_student_piece(each, self._heading(each)) for each in answer.earlier]
+        self.student.show_pieces(
+            self._student_piece(answer.newest), [self._student_piece(e) for e in answer.earlier]
         )
         self._show_twin(answer)
         words = self._sentence(answer.newest)
@@ -130,15 +128,17 @@ class WritingView(QWidget):
         if not has_twin:
             return
         title = self.tr("clean twin, step {step:,}")
-        self.twin.show_newest(_twin_piece(answer.newest, title))
         both = [each for each in answer.earlier if each.twin_text is not None]
-        self.twin.show_earlier([_twin_piece(each, title) for each in both])
+        self.twin.show_pieces(
+            _twin_piece(answer.newest, title), [_twin_piece(each, title) for each in both]
+        )
 
-    def _heading(self, writing: Writing) -> str:
+    def _student_piece(self, writing: Writing) -> Piece:
         text = self.tr("your model, step {step:,}")
         if writing.temperature != _USUAL_TEMPERATURE:
             text = self.tr("your model, step {step:,}, temperature {temperature}")
-        return text.format(step=writing.step, temperature=plain_number(writing.temperature))
+        heading = text.format(step=writing.step, temperature=plain_number(writing.temperature))
+        return heading, writing.prompt, writing.text
 
     def _sentence(self, newest: Writing) -> str:
         if newest.failed:
@@ -147,10 +147,6 @@ class WritingView(QWidget):
             "{count} characters, one after the other, with the weights of step {step:,}. "
             "It sounds like the text that was learnt; nobody says that it is true."
         ).format(count=_LENGTH, step=newest.step)
-
-
-def _student_piece(writing: Writing, heading: str) -> Piece:
-    return heading, writing.prompt, writing.text
 
 
 def _twin_piece(writing: Writing, title: str) -> Piece:

@@ -13,93 +13,81 @@ Piece = tuple[str, str, str]
 
 
 class WrittenPane(QWidget):
-    """Two read-only fields of text; the upper one grows while the model writes."""
+    """A heading and a read-only field of text, whose first piece grows while the model writes."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._palette = LIGHT
-        self._now: Piece = ("", "", "")
-        self._before: tuple[Piece, ...] = ()
+        self._newest: Piece = ("", "", "")
+        self._earlier: tuple[Piece, ...] = ()
         self.title = paragraph("heading")
-        self.newest = _field(title)
-        self.past = paragraph("heading")
-        self.past.setText(self.tr("Before"))
-        self.earlier = _field(self.tr("{title}: earlier texts").format(title=title))
+        self.field = QPlainTextEdit()
+        self.field.setReadOnly(True)
+        self.field.setUndoRedoEnabled(False)
+        self.field.setTabChangesFocus(True)
+        self.field.setAccessibleName(title)
+        self.field.setMinimumHeight(2 * self.fontMetrics().height())
+        self._end = QTextCursor(self.field.document())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.title)
-        layout.addWidget(self.newest, 1)
-        layout.addWidget(self.past)
-        layout.addWidget(self.earlier, 1)
-        self.show_earlier(())
+        layout.addWidget(self.field, 1)
 
-    def show_newest(self, piece: Piece) -> None:
-        """The text of now; what stood there already is not laid out again."""
-        heading, prompt, text = piece
-        before, self._now = self._now, piece
-        if before[0] != heading:
-            self.title.setText(heading)
-        if before == piece:
-            return
-        if before[:2] == (heading, prompt) and text.startswith(before[2]):
-            cursor = QTextCursor(self.newest.document())
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText(text[len(before[2]) :], self._plain())
-            return
-        self.newest.clear()
-        self._write(self.newest, piece)
+    @property
+    def text(self) -> str:
+        """All that stands in the field."""
+        return self.field.toPlainText()
 
-    def show_earlier(self, pieces: Sequence[Piece]) -> None:
-        """Texts of earlier steps, newest first."""
-        self.past.setVisible(bool(pieces))
-        self.earlier.setVisible(bool(pieces))
-        if self._before == tuple(pieces):
-            return
-        self._before = tuple(pieces)
-        self._lay_out_earlier()
+    def show_pieces(self, newest: Piece, earlier: Sequence[Piece] = ()) -> None:
+        """The text of now, and those of earlier steps below it, newest first.
+
+        Of a text that has grown only what is new is laid out.
+        """
+        before, self._newest = self._newest, newest
+        older, self._earlier = self._earlier, tuple(earlier)
+        if before[0] != newest[0]:
+            self.title.setText(newest[0])
+        if older == self._earlier and before[:2] == newest[:2] and newest[2].startswith(before[2]):
+            self._write_newest(newest[2][len(before[2]) :])
+        else:
+            self._lay_out()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
-        self.newest.clear()
-        self._write(self.newest, self._now)
-        self._lay_out_earlier()
+        self._lay_out()
 
-    def _lay_out_earlier(self) -> None:
-        place = self.earlier.verticalScrollBar().value()
-        self.earlier.clear()
-        for number, piece in enumerate(self._before):
-            cursor = QTextCursor(self.earlier.document())
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText("\n\n" if number else "", self._plain())
-            cursor.insertText(piece[0] + "\n", self._coloured(self._palette.muted))
-            self._write(self.earlier, piece)
-        self.earlier.verticalScrollBar().setValue(place)
+    def _lay_out(self) -> None:
+        place = self.field.verticalScrollBar().value()
+        self.field.clear()
+        cursor = QTextCursor(self.field.document())
+        _, prompt, text = self._newest
+        cursor.insertText(prompt, self._bold())
+        # Where the newest text ends, kept while it grows and others stand below.
+        end = cursor.position()
+        for heading, begun, written in self._earlier:
+            cursor.insertText(f"\n\n{heading}\n", self._coloured(self._palette.muted))
+            cursor.insertText(begun, self._bold())
+            cursor.insertText(written, self._plain())
+        self._end = QTextCursor(self.field.document())
+        self._end.setPosition(end)
+        self._write_newest(text)
+        self.field.verticalScrollBar().setValue(place)
 
-    def _write(self, field: QPlainTextEdit, piece: Piece) -> None:
-        """The prompt in bold, then the text, at the end of a field."""
-        cursor = QTextCursor(field.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        bold = self._plain()
-        bold.setFontWeight(QFont.Weight.DemiBold)
-        cursor.insertText(piece[1], bold)
-        cursor.insertText(piece[2], self._plain())
+    def _write_newest(self, text: str) -> None:
+        if text:
+            self._end.insertText(text, self._plain())
 
     def _plain(self) -> QTextCharFormat:
         return self._coloured(self._palette.text)
+
+    def _bold(self) -> QTextCharFormat:
+        style = self._plain()
+        style.setFontWeight(QFont.Weight.DemiBold)
+        return style
 
     def _coloured(self, colour: str) -> QTextCharFormat:
         style = QTextCharFormat()
         style.setForeground(QColor(colour))
         return style
-
-
-def _field(name: str) -> QPlainTextEdit:
-    field = QPlainTextEdit()
-    field.setReadOnly(True)
-    field.setUndoRedoEnabled(False)
-    field.setTabChangesFocus(True)
-    field.setAccessibleName(name)
-    field.setMinimumHeight(2 * field.fontMetrics().height())
-    return field
