@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.core.data.picture_folders import folder_of_pictures
+from tests.core.data.test_own_kinds import series
+
 
 @pytest.fixture
 def trained(visualiser: Any, table: Path) -> Any:
@@ -40,3 +43,25 @@ def test_names_of_columns_send_nothing_to_the_terminal(trained: Any, table: Path
     table.write_text(text, "utf-8")
     answer = trained("--target", "deci\x1b[2Jsion")
     assert "\x1b" not in answer.out + answer.err
+
+
+def test_a_folder_of_pictures_is_recognised_and_trained_on(visualiser: Any, tmp_path: Path) -> None:
+    folder = folder_of_pictures(tmp_path / "things")
+    answer = visualiser(
+        "train", "--data", folder, "--model", "linear", "--epochs", "1", "--quiet", "--json"
+    )
+    assert "visualiser: This is taken for a folder of pictures." in answer.err
+    run = answer.json()
+    assert run["experiment"]["dataset"]["name"] == "own_pictures"
+    assert run["experiment"]["dataset"]["content"].startswith("sha256-files:24:")
+
+
+def test_what_it_is_can_be_said(visualiser: Any, tmp_path: Path) -> None:
+    path = series(tmp_path)
+    words = ("train", "--data", path, "--epochs", "1", "--quiet", "--json")
+    seen = visualiser(*words)
+    assert "taken for a dated series" in seen.err
+    assert seen.json()["experiment"]["dataset"]["name"] == "own_series"
+    said = visualiser(*words, "--dataset", "own_table")
+    assert said.json()["experiment"]["dataset"]["name"] == "own_table"
+    assert "taken for" not in said.err

@@ -52,7 +52,7 @@ from tests.cli.small_run import SMALL
         ),
         (["--option", "cat.legs=4"], "nothing is called “cat”"),
         (["--option", "pair-flip.to_class=1"], "Confused labels is not in use"),
-        (["--target", "rent"], "--target is about a file of your own"),
+        (["--target", "rent"], "--target is about a table of your own"),
         (["--data", "x.csv", "--dataset", "shapes"], "two sets of data"),
         (["--dataset", "own_table"], "--data FILE"),
         (["gone.experiment.json"], "There is no file “gone.experiment.json”"),

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from visualiser.cli.output_folder import prepare_folder
 from visualiser.cli.progress_bar import LoadingBar, TrainingBar
 from visualiser.cli.train_arguments import add_arguments
-from visualiser.cli.train_experiment import OWN_TABLE, experiment_from, with_target, written_in_file
+from visualiser.cli.train_experiment import experiment_from, with_target, written_in_file
 from visualiser.cli.train_summary import prediction_sentence, summary
 from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
@@ -121,9 +122,10 @@ def _say_what_was_decided(experiment: Experiment, dataset: Dataset) -> list[str]
     from visualiser.core.training.device import choose_device
 
     sentences = [choose_device(experiment.training.device).advice]
-    if experiment.dataset.name == OWN_TABLE:
+    if experiment.dataset.name in OWN_KINDS:
         predicted = prediction_sentence(dataset)
-        if not experiment.dataset.options.get("target"):
+        fields = OWN_KINDS[experiment.dataset.name].source.options.model_fields
+        if "target" in fields and not experiment.dataset.options.get("target"):
             predicted += " Name another column with --target COLUMN."
         sentences += [*dataset.notes, predicted]
     for sentence in sentences:

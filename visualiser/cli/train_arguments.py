@@ -41,9 +41,11 @@ def _add_data(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--data",
         type=path_typed,
-        metavar="FILE",
-        help="your own CSV or TSV file instead; --option rows=100000 reads its first rows only, "
-        "--option encoding=cp1250 says how it is written",
+        metavar="PATH",
+        help="your own file or folder instead: a table (CSV, TSV, Excel, Parquet), a dated series, "
+        "purchases, a text, a folder of pictures or of sounds; --dataset own_… says what it is; "
+        "of a table --option rows=100000 reads its first rows only, --option encoding=cp1250 says "
+        "how it is written",
     )
     group.add_argument("--target", metavar="COLUMN", help="column of your file to predict")
     group.add_argument(

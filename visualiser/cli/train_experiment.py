@@ -13,6 +13,7 @@ from visualiser.cli.train_arguments import amount_destination
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.data import own_table
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.own_kinds import OWN_KINDS, recognised
 from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
@@ -84,13 +85,13 @@ def with_target(experiment: Experiment, dataset: Dataset) -> Experiment:
 def _start(arguments: argparse.Namespace) -> Experiment:
     dataset = arguments.dataset
     if arguments.data is not None:
-        if dataset not in {None, OWN_TABLE}:
+        if dataset is not None and dataset not in OWN_KINDS:
             raise UserError(
                 "--data and --dataset name two sets of data.", "Leave one of the two out."
             )
-        dataset = OWN_TABLE
-    if dataset == OWN_TABLE and arguments.data is None:
-        raise UserError(f"{OWN_TABLE} is a file of your own, and none is named.", _NAME_A_FILE)
+        dataset = dataset or _kind_of(arguments)
+    elif dataset in OWN_KINDS:
+        raise UserError(f"{dataset} is data of your own, and none is named.", _NAME_A_FILE)
     if arguments.experiment is None:
         return starting_point(DatasetConfig(name=dataset or FIRST_DATASET))
     experiment = _loaded(arguments.experiment)
@@ -117,6 +118,18 @@ def _loaded(path: Path) -> Experiment:
         ) from error
 
 
+def _kind_of(arguments: argparse.Namespace) -> str:
+    """What the user's data is taken for; a table where a column of one is named."""
+    if any((arguments.target, arguments.group, arguments.task)):
+        return OWN_TABLE
+    kinds = recognised(Path(arguments.data))
+    if kinds[0].name != OWN_TABLE:
+        others = ", ".join(kind.name for kind in kinds[1:])
+        instead = f" --dataset takes it for something else: {others}." if others else ""
+        print(f"visualiser: This is taken for {kinds[0].noun}.{instead}", file=sys.stderr)
+    return kinds[0].name
+
+
 def _dataset(arguments: argparse.Namespace, start: DatasetConfig, model: str) -> DatasetConfig:
     source = source_named(start.name)
     options, encoding = start.options, start.encoding
@@ -124,7 +137,7 @@ def _dataset(arguments: argparse.Namespace, start: DatasetConfig, model: str) ->
     named = {name: text for name, text in said.items() if text is not None}
     if named and start.name != OWN_TABLE:
         raise UserError(
-            f"--{next(iter(named))} is about a file of your own, and none is named.",
+            f"--{next(iter(named))} is about a table of your own, and none is named.",
             _NAME_A_FILE,
         )
     if arguments.data is not None:

@@ -126,7 +126,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
             teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.data_chosen.connect(column.data.open_path)
-        column.data.opened.connect(self.desk.recent_data.note)
+        column.data.imports.opened.connect(self.desk.recent_data.note)
         self._theme.palette_changed.connect(self._apply_palette)
         connect_actions(self.actions_, self)
 

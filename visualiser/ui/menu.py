@@ -26,7 +26,8 @@ class Actions:
     open_experiment: QAction
     save: QAction
     save_as: QAction
-    open_table: QAction
+    open_data: QAction
+    open_folder: QAction
     runs: QAction
     picture: QAction
     system: QAction
@@ -58,7 +59,8 @@ def make_actions(parent: QWidget) -> Actions:
         open_experiment=action(tr("Open an experiment…"), "Ctrl+O"),
         save=action(tr("Save the experiment"), "Ctrl+S"),
         save_as=action(tr("Save the experiment as…"), "Ctrl+Shift+S"),
-        open_table=action(tr("Open a table of your own…"), "Ctrl+T"),
+        open_data=action(tr("Open data of your own…"), "Ctrl+T"),
+        open_folder=action(tr("Open a folder of your own…"), "Ctrl+Shift+T"),
         runs=action(tr("Runs, overlay and export…"), "Ctrl+L"),
         picture=action(tr("Save a picture of the window…"), "Ctrl+P"),
         system=action(tr("As the system has it"), checkable=True),
@@ -90,7 +92,7 @@ def make_recent_menus(parent: QWidget) -> RecentMenus:
 
 def fill_menu(menu: QMenu, actions: Actions, recent: RecentMenus) -> None:
     """Lay out the menu."""
-    menu.addAction(actions.open_table)
+    menu.addActions([actions.open_data, actions.open_folder])
     menu.addMenu(recent.data)
     menu.addAction(actions.open_experiment)
     menu.addMenu(recent.experiments)
@@ -113,7 +115,8 @@ def connect_actions(actions: Actions, window: "MainWindow") -> None:
     actions.open_experiment.triggered.connect(desk.ask_open)
     actions.save.triggered.connect(desk.save)
     actions.save_as.triggered.connect(desk.ask_save)
-    actions.open_table.triggered.connect(window.column.data.open_file)
+    actions.open_data.triggered.connect(window.column.data.imports.ask_file)
+    actions.open_folder.triggered.connect(window.column.data.imports.ask_folder)
     actions.runs.triggered.connect(window.show_runs)
     actions.picture.triggered.connect(desk.ask_picture)
     actions.side_by_side.toggled.connect(window.stage.show_two)

@@ -114,7 +114,7 @@ def test_a_dropped_file_becomes_the_data_set(panel, qtbot, tmp_path):
     path = tmp_path / "houses.csv"
     path.write_text("rooms,price\n" + "".join(f"{n % 5},{n * 1000}\n" for n in range(40)))
     panel.open_path(path)
-    dialog = panel._dialog
+    dialog = panel.imports.dialog
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
     with qtbot.waitSignal(panel.changed):
         dialog.use.click()

@@ -4,12 +4,12 @@ from functools import partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import SOURCES
-from visualiser.core.experiment import DatasetConfig, Experiment, Options
+from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.import_desk import ImportDesk
 from visualiser.ui.palette import Palette
 from visualiser.ui.strips.registry import STRIPS
 from visualiser.ui.widgets.delay import Delay
@@ -30,42 +31,39 @@ from visualiser.ui.widgets.grouped_choice import Group, GroupedChoice
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.shares import Shares
 
-if TYPE_CHECKING:
-    from visualiser.ui.import_table_dialog import ImportTableDialog
-
-OWN = "own_table"
-
 
 class DataPanel(QWidget):
     """A change here is another data set or another split: it starts a new run.
 
     Attributes:
         links: small buttons that stand beside the heading.
+        imports: opens data of the user's own.
 
     Signals:
         changed: the DatasetConfig and the SplitConfig asked for, once the user has paused for
             a moment.
-        opened: the Path of a table that is about to be read.
     """
 
     changed = Signal(object, object)
-    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dataset = DatasetConfig()
-        self._dialog: ImportTableDialog | None = None
-        self._asked: dict[Path, Options] = {}
-        self._files: QFileDialog | None = None
+        self.imports = ImportDesk(self)
+        self.imports.chosen.connect(self._take_data)
+        self.imports.given_up.connect(self._show_source)
         self._delay = Delay(self._emit, parent=self)
         self.source = GroupedChoice(_sources_by_job())
         self.source.setAccessibleName(self.tr("Data set"))
         self.source.edited.connect(self._choose)
         self.open_button = QPushButton(self.tr("Open…"))
         self.open_button.setToolTip(
-            self.tr("Opens a table of your own: CSV, TSV, Excel or Parquet.")
+            self.tr("Opens data of your own: a file, or a folder of pictures or sounds.")
         )
-        self.open_button.clicked.connect(self.open_file)
+        menu = QMenu(self.open_button)
+        menu.addAction(self.tr("A file…"), self.imports.ask_file)
+        menu.addAction(self.tr("A folder…"), self.imports.ask_folder)
+        self.open_button.setMenu(menu)
         self.examples = ExamplesStrip()
         self.caption = _paragraph("muted")
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
@@ -119,37 +117,9 @@ class DataPanel(QWidget):
         """Take the colours of another theme."""
         self.examples.apply_palette(palette)
 
-    def open_file(self) -> None:
-        """Ask for a file; the window stays alive meanwhile."""
-        self._files = QFileDialog(self, self.tr("Open a table"))
-        self._files.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._files.setNameFilters(
-            [
-                self.tr(
-                    "Tables (*.csv *.tsv *.tab *.txt *.csv.gz *.tsv.gz *.tab.gz *.txt.gz "
-                    "*.xlsx *.xlsm *.parquet)"
-                ),
-                self.tr("All files (*)"),
-            ]
-        )
-        self._files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._files.fileSelected.connect(self.open_path)
-        self._files.rejected.connect(self._show_source)
-        self._files.open()
-
     def open_path(self, path: str | Path) -> None:
-        """Open the import dialog for a file: from the file dialog, or dropped on the window."""
-        if self._dialog is not None:
-            self._dialog.close()
-        from visualiser.ui.import_table_dialog import ImportTableDialog
-
-        dialog = ImportTableDialog(Path(path), self, asked=self._asked.get(Path(path).absolute()))
-        dialog.another_wanted.connect(self.open_file)
-        dialog.chosen.connect(self._take_table)
-        dialog.finished.connect(self._close_dialog)
-        self._dialog = dialog
-        self.opened.emit(Path(path))
-        dialog.open()
+        """Show the import of a file or folder: from the menu, or dropped on the window."""
+        self.imports.open_path(path)
 
     def _build(self) -> None:
         top = FlowLayout()
@@ -168,10 +138,10 @@ class DataPanel(QWidget):
             layout.addWidget(fold)
 
     def _set_form(self, dataset: DatasetConfig) -> None:
-        """Options of the data set; those of an own table are set in its dialog."""
+        """Options of the data set; those of the user's own are set where it is opened."""
         self._dataset = dataset
         source = SOURCES[dataset.name]
-        fields = source.options.model_fields.keys() if dataset.name == OWN else ()
+        fields = source.options.model_fields.keys() if source.file is not None else ()
         form = OptionForm(source.options, skip=tuple(fields))
         form.set_values(dataset.options)
         form.changed.connect(self._change_options)
@@ -196,8 +166,9 @@ class DataPanel(QWidget):
 
     def _choose(self) -> None:
         name = self.source.get()
-        if SOURCES[name].file is not None:
-            self.open_file()
+        source = SOURCES[name]
+        if source.file is not None:
+            (self.imports.ask_folder if source.is_folder else self.imports.ask_file)()
         elif name != self._dataset.name:
             self._set_form(DatasetConfig(name=name))
             self._delay.start()
@@ -206,19 +177,11 @@ class DataPanel(QWidget):
         """Nothing was opened: the combo box says again what is in use."""
         self.source.put(self._dataset.name)
 
-    def _take_table(self, options: Options) -> None:
-        # Where loading is refused later, the choices are there when the file is opened again.
-        self._asked[Path(str(options["path"]))] = options
-        self._set_form(DatasetConfig(name=OWN, options=options))
+    def _take_data(self, config: DatasetConfig) -> None:
+        self._set_form(config)
         self._show_source()
         self._delay.cancel()
         self._emit()
-
-    def _close_dialog(self, result: int) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
-        self._show_source()
 
     def _change_options(self, options: Any) -> None:
         self._dataset = self._dataset.replace(options=options)

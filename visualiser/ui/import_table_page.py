@@ -1,19 +1,11 @@
-"""Opening a table of one's own: a look at it, and what to predict from what."""
+"""A table of one's own: a look at it, and what to predict from what."""
 
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import TaskName
 from visualiser.core.data.own_table import OwnTableOptions
@@ -23,9 +15,10 @@ from visualiser.core.data.own_table_encoding import ENCODINGS
 from visualiser.core.data.own_table_notes import encoding_notice
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
+from visualiser.core.experiment import Options
+from visualiser.ui.import_page import ImportPage, sentence
 from visualiser.ui.import_table_preview import ColumnsToUse, FirstRows
 from visualiser.ui.widgets.background import Background
-from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.option_form import OptionForm
 
 ROW_LIMITS = (10_000, 100_000, 1_000_000)
@@ -33,76 +26,46 @@ _WAYS_TO_READ = ("delimiter", "encoding", "header", "sheet")
 """Options that have the file read anew."""
 
 
-class ImportTableDialog(QDialog):
-    """Non-modal in effect: opened with `open()`, so the window goes on meanwhile.
-
-    Signals:
-        chosen: options of the data set “own_table” as a dict, when the user agrees.
-        another_wanted: the file cannot be used and the user asks for another one.
-    """
-
-    chosen = Signal(object)
-    another_wanted = Signal()
+class ImportTablePage(ImportPage):
+    """The first rows of a table, what to predict, and which columns to use."""
 
     def __init__(
-        self, path: Path, parent: QWidget | None = None, *, asked: dict[str, Any] | None = None
+        self, path: Path, parent: QWidget | None = None, *, asked: Options | None = None
     ) -> None:
         """`asked` are options to begin with: those chosen for this file before."""
-        super().__init__(parent)
+        super().__init__(path.absolute(), parent)
         self._asked = dict(asked or {})
-        self._path = path.absolute()
         self._preview: TablePreview | None = None
         self._body = QWidget()
         self._read_with = _ways_to_read({})
         self._work = Background(self)
         self._work.done.connect(self._show_preview)
         self._work.failed.connect(self._show_error)
-        self.setWindowTitle(self.tr("Open a table"))
-        self.file_label = ElidedLabel(str(self._path))
-        self.file_label.setProperty("role", "heading")
-        self.recognised = _sentence("muted")
-        self.error = _sentence("error", hidden=True)
-        self.plan = _sentence()
-        self.refusal = _sentence("error", hidden=True)
+        self.recognised = sentence("muted")
+        self.error = sentence("error", hidden=True)
+        self.plan = sentence()
+        self.refusal = sentence("error", hidden=True)
         self.table = FirstRows()
         self.form = self._make_form()
         self.columns = ColumnsToUse()
         self.columns.edited.connect(self._tick)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.use.setText(self.tr("Use this table"))
-        self.use.setDefault(True)  # Cancel, the first that can be pressed, would take Enter
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        self.another = self.buttons.addButton(
-            self.tr("Choose another file…"), QDialogButtonBox.ButtonRole.ActionRole
-        )
-        self.another.setToolTip(self.tr("Closes this file and asks for another one."))
-        self.another.clicked.connect(self._ask_for_another)
-        self.another.hide()
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         self._build()
         self._look(_ways_to_read(self._asked))
 
-    def options(self) -> dict[str, Any]:
-        """What the dialog asks for now, as options of the data set."""
-        chosen = self.form.values()
-        return {**chosen, "path": str(self._path), "leave_out": self._left_out()}
+    @property
+    def has_content(self) -> bool:
+        """Whether the rows are shown."""
+        return not self._body.isHidden()
 
-    def accept(self) -> None:
-        """Hand the options on."""
-        if self._preview is None:
-            return
-        options = OwnTableOptions.model_validate(self.options())
-        super().accept()
-        self.chosen.emit(options.model_dump(mode="json", exclude_defaults=True))
+    def options(self) -> Options:
+        """What is asked for now, as options of the data set."""
+        chosen = {**self.form.values(), "path": str(self.path), "leave_out": self._left_out()}
+        options = OwnTableOptions.model_validate(chosen)
+        return options.model_dump(mode="json", exclude_defaults=True)
 
-    def done(self, result: int) -> None:
+    def cancel(self) -> None:
         """Nothing that is still being read matters any more."""
         self._work.cancel()
-        super().done(result)
 
     def _build(self) -> None:
         settings = QScrollArea()
@@ -120,7 +83,8 @@ class ImportTableDialog(QDialog):
         lower.addWidget(settings, 3)
         lower.addLayout(columns, 2)
         layout = QVBoxLayout(self)
-        for widget in (self.file_label, self.recognised, self.error):
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.recognised, self.error):
             layout.addWidget(widget)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
@@ -131,9 +95,6 @@ class ImportTableDialog(QDialog):
         self._body.hide()
         layout.addWidget(self._body, 1)
         layout.addStretch()
-        layout.addWidget(self.buttons)
-        line = self.fontMetrics().height()
-        self.resize(min(44 * line, 1000), min(36 * line, 640))
 
     def _make_form(self) -> OptionForm:
         limits: list[tuple[int | None, str]] = [(None, self.tr("All"))]
@@ -165,12 +126,13 @@ class ImportTableDialog(QDialog):
         """Read the first rows elsewhere; until they come nothing can be agreed to."""
         self._read_with = read_with
         self._preview = None
-        self.use.setEnabled(False)
-        for widget in (self.error, self.another, self.plan, self.refusal):
+        self.set_ready(False)
+        self.unusable.emit(False)
+        for widget in (self.error, self.plan, self.refusal):
             widget.hide()
         self.recognised.show()
         self.recognised.setText(self.tr("Looking at the file …"))
-        self._work.start(partial(preview, self._path, **read_with))
+        self._work.start(partial(preview, self.path, **read_with))
 
     def _change(self, options: dict[str, Any]) -> None:
         asked = _ways_to_read(options)
@@ -192,25 +154,9 @@ class ImportTableDialog(QDialog):
         self.recognised.hide()
         self.error.setText(str(error))
         self.error.show()
-        self.another.show()
-        if self._body.isHidden():
-            # Nothing but a sentence to show: no need for the room of a table.
-            width = self.width() * 2 // 3
-            self.resize(width, self._height_for(width))
+        self.unusable.emit(True)
         for widget in (self.table, self.columns):
             widget.setEnabled(False)
-
-    def _height_for(self, width: int) -> int:
-        """Room for the sentences in their lines; a dialog does not ask for it by itself."""
-        layout = self.layout()
-        if layout is None:
-            return 1
-        layout.invalidate()
-        return layout.totalHeightForWidth(width)
-
-    def _ask_for_another(self) -> None:
-        self.reject()
-        self.another_wanted.emit()
 
     def _show_preview(self, found: TablePreview) -> None:
         self._preview = found
@@ -229,12 +175,8 @@ class ImportTableDialog(QDialog):
         self.columns.show_columns(found, left_out)
         for widget in (self.table, self.columns):
             widget.setEnabled(True)
-        first = self._body.isHidden()
         self._body.show()
         self._show_roles(found)
-        if first:
-            # Until now Cancel had the focus, the only button that could be pressed.
-            self.use.setFocus()
 
     def _sentence(self, found: TablePreview) -> str:
         file = found.file
@@ -292,19 +234,10 @@ class ImportTableDialog(QDialog):
         self.plan.setVisible(not refusal)
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
-        self.another.setVisible(bool(of_file))
-        self.use.setEnabled(not refusal)
+        self.unusable.emit(bool(of_file))
+        self.set_ready(not refusal)
 
 
 def _ways_to_read(options: dict[str, Any]) -> dict[str, str]:
     defaults = OwnTableOptions()
     return {name: str(options.get(name, getattr(defaults, name))) for name in _WAYS_TO_READ}
-
-
-def _sentence(role: str = "", *, hidden: bool = False) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setHidden(hidden)
-    return label

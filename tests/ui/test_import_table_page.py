@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.core.data.test_own_table_workbook import FLATS
 from visualiser.core.data import own_table_file
-from visualiser.ui.import_table_dialog import ImportTableDialog
+from visualiser.core.experiment import DatasetConfig
+from visualiser.ui.import_dialog import ImportDialog
 
 
 @pytest.fixture
@@ -15,14 +16,21 @@ def opened(qtbot, tmp_path):
             path.write_text(content)
         elif content is not None:
             path.write_bytes(content)
-        dialog = ImportTableDialog(path)
+        dialog = ImportDialog(path)
         qtbot.addWidget(dialog)
         dialog.open()
-        wanted = dialog.use.isEnabled if wait_for == "use" else dialog.refusal.isVisible
-        qtbot.waitUntil(lambda: wanted() or dialog.error.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: answered(dialog, wait_for), timeout=20_000)
         return dialog
 
     return open_dialog
+
+
+def answered(dialog, wait_for):
+    page = dialog.page
+    if page is None:
+        return dialog.error.isVisible()
+    wanted = dialog.use.isEnabled() if wait_for == "use" else page.refusal.isVisible()
+    return wanted or page.error.isVisible()
 
 
 PEOPLE = "age,sex,town,hired\n" + "".join(
@@ -33,23 +41,24 @@ PEOPLE = "age,sex,town,hired\n" + "".join(
 
 def test_the_first_rows_and_what_was_recognised_are_shown(opened):
     dialog = opened(PEOPLE)
-    assert [dialog.table.horizontalHeaderItem(c).text() for c in range(4)] == [
+    assert [dialog.page.table.horizontalHeaderItem(c).text() for c in range(4)] == [
         "age", "sex", "town", "hired",
     ]  # fmt: skip
-    assert dialog.table.item(0, 0).text() == "20"
-    assert "comma" in dialog.recognised.text()
-    assert "4 columns" in dialog.recognised.text()
+    assert dialog.page.table.item(0, 0).text() == "20"
+    assert "comma" in dialog.page.recognised.text()
+    assert "4 columns" in dialog.page.recognised.text()
 
 
 def test_choices_become_options_of_the_data_set(opened, qtbot):
     dialog = opened(PEOPLE)
-    dialog.form.controls["target"].put("hired")
-    dialog.form.controls["group"].put("sex")
-    dialog.form.controls["task"].put("classification")
-    dialog.columns.item(2).setCheckState(Qt.CheckState.Unchecked)
+    dialog.page.form.controls["target"].put("hired")
+    dialog.page.form.controls["group"].put("sex")
+    dialog.page.form.controls["task"].put("classification")
+    dialog.page.columns.item(2).setCheckState(Qt.CheckState.Unchecked)
     with qtbot.waitSignal(dialog.chosen) as chosen:
         dialog.use.click()
-    assert chosen.args[0] == {
+    assert chosen.args[0].name == "own_table"
+    assert chosen.args[0].options == {
         "path": str(dialog._path),
         "target": "hired",
         "group": "sex",
@@ -61,38 +70,39 @@ def test_choices_become_options_of_the_data_set(opened, qtbot):
 def test_the_plan_follows_the_target(opened):
     dialog = opened(PEOPLE)
     for target, words in (("age", "regression"), ("hired", "classification")):
-        target_box = dialog.form.controls["target"]
+        target_box = dialog.page.form.controls["target"]
         target_box.put(target)
         target_box.edited.emit()
-        assert f"“{target}”" in dialog.plan.text()
-        assert words in dialog.plan.text()
+        assert f"“{target}”" in dialog.page.plan.text()
+        assert words in dialog.page.plan.text()
 
 
 def test_another_delimiter_reads_the_file_again(opened, qtbot):
     dialog = opened("a;b\n" + "1;2\n3;4\n" * 15)
-    assert dialog.table.columnCount() == 2
-    delimiter = dialog.form.controls["delimiter"]
+    assert dialog.page.table.columnCount() == 2
+    delimiter = dialog.page.form.controls["delimiter"]
     delimiter.put("|")
     delimiter.edited.emit()
     assert not dialog.use.isEnabled()
-    qtbot.waitUntil(dialog.error.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.page.error.isVisible, timeout=20_000)
     delimiter.put(";")
     delimiter.edited.emit()
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
-    assert not dialog.error.isVisible()
+    assert not dialog.page.error.isVisible()
 
 
 @pytest.mark.parametrize("content", [None, "", b"\x89PNG\r\n\x1a\n\0\0\0", "a,b\n1,2\n1,2,3\n"])
 def test_a_bad_file_gets_a_sentence_and_cannot_be_used(opened, content):
     dialog = opened(content)
-    assert dialog.error.text()
+    error = dialog.error if dialog.page is None else dialog.page.error
+    assert error.text()
     assert not dialog.use.isEnabled()
 
 
 def test_cancel_drops_what_is_still_being_read(qtbot, tmp_path):
     path = tmp_path / "table.csv"
     path.write_text(PEOPLE)
-    dialog = ImportTableDialog(path)
+    dialog = ImportDialog(path)
     qtbot.addWidget(dialog)
     dialog.open()
     with qtbot.assertNotEmitted(dialog.chosen):
@@ -101,15 +111,15 @@ def test_cancel_drops_what_is_still_being_read(qtbot, tmp_path):
 
 
 def choose(dialog, name, value):
-    dialog.form.controls[name].put(value)
-    dialog.form.controls[name].edited.emit()
+    dialog.page.form.controls[name].put(value)
+    dialog.page.form.controls[name].edited.emit()
 
 
 def test_a_favourable_class_is_offered_for_a_classification_only(opened):
     dialog = opened(PEOPLE)
     for target, offered in (("hired", True), ("age", False)):
         choose(dialog, "target", target)
-        assert dialog.form.controls["positive"].isVisible() == offered
+        assert dialog.page.form.controls["positive"].isVisible() == offered
 
 
 @pytest.mark.parametrize(
@@ -125,12 +135,12 @@ def test_what_will_be_refused_is_said_before_the_table_is_used(opened, target, t
     assert dialog.use.isEnabled()
     choose(dialog, "task", task)
     choose(dialog, "target", target)
-    assert words in dialog.refusal.text()
+    assert words in dialog.page.refusal.text()
     assert not dialog.use.isEnabled()
     choose(dialog, "task", "auto")
     choose(dialog, "target", "hired")
     assert dialog.use.isEnabled()
-    assert not dialog.refusal.isVisible()
+    assert not dialog.page.refusal.isVisible()
 
 
 def test_a_file_that_cannot_be_used_offers_another_one(opened, qtbot):
@@ -145,11 +155,11 @@ def test_choices_made_before_come_back(qtbot, tmp_path):
     path = tmp_path / "table.csv"
     path.write_text(PEOPLE)
     asked = {"path": str(path), "target": "hired", "positive": "no", "leave_out": ["town"]}
-    dialog = ImportTableDialog(path, asked=asked)
+    dialog = ImportDialog(path, asked=DatasetConfig(name="own_table", options=asked))
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
-    assert dialog.options() == asked
+    assert dialog.page.options() == asked
 
 
 def test_enter_uses_the_table_and_does_not_cancel(opened, qtbot):
@@ -162,9 +172,9 @@ def test_enter_uses_the_table_and_does_not_cancel(opened, qtbot):
 def test_the_sentence_on_a_bad_file_is_seen_whole(opened, qtbot):
     dialog = opened(b"\x00\x01\x02" * 200)
     dialog.show()
-    qtbot.waitUntil(dialog.error.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.page.error.isVisible, timeout=20_000)
     QApplication.processEvents()
-    label = dialog.error
+    label = dialog.page.error
     assert label.height() >= label.heightForWidth(label.width())
 
 
@@ -173,22 +183,22 @@ def test_another_encoding_reads_the_file_again(opened, qtbot):
     dialog._path.write_bytes(dialog._path.read_text().encode("cp1250"))
     choose(dialog, "encoding", "cp1250")
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
-    assert dialog.table.item(0, 0).text() == "Łódź"
-    assert "Windows-1250" in dialog.recognised.text()
-    assert dialog.options()["encoding"] == "cp1250"
+    assert dialog.page.table.item(0, 0).text() == "Łódź"
+    assert "Windows-1250" in dialog.page.recognised.text()
+    assert dialog.page.options()["encoding"] == "cp1250"
 
 
 def test_bytes_that_are_not_utf8_are_said_beside_what_was_recognised(opened):
     rows = "Curaçao,yes\nSão Paulo,no\n" * 15
     dialog = opened(f"town,hired\n{rows}".encode() + b"M\xfcnchen,yes\n")
-    assert "1 byte is not UTF-8 (in line 32)" in dialog.recognised.text()
-    assert dialog.table.item(0, 0).text() == "Curaçao"
+    assert "1 byte is not UTF-8 (in line 32)" in dialog.page.recognised.text()
+    assert dialog.page.table.item(0, 0).text() == "Curaçao"
 
 
 def test_a_file_too_large_is_refused_at_once_until_its_rows_are_limited(opened, qtbot, monkeypatch):
     monkeypatch.setattr(own_table_file, "MAX_BYTES", 100)
     dialog = opened(PEOPLE, wait_for="refusal")
-    assert "too large" in dialog.refusal.text()
+    assert "too large" in dialog.page.refusal.text()
     assert not dialog.use.isEnabled()
     assert dialog.another.isVisible()
     choose(dialog, "rows", 10_000)
@@ -198,52 +208,52 @@ def test_a_file_too_large_is_refused_at_once_until_its_rows_are_limited(opened, 
 
 def test_too_few_rows_are_refused_at_once(opened):
     dialog = opened("a,b\n1,2\n3,4\n", wait_for="refusal")
-    assert "2 usable rows" in dialog.refusal.text()
+    assert "2 usable rows" in dialog.page.refusal.text()
     assert not dialog.use.isEnabled()
     assert dialog.another.isVisible()
 
 
 def test_a_table_without_a_usable_input_is_refused_at_once(opened):
     dialog = opened("one,hired\n" + "x,yes\nx,no\n" * 15, wait_for="refusal")
-    assert "nothing to learn from besides the target “hired”" in dialog.refusal.text()
+    assert "nothing to learn from besides the target “hired”" in dialog.page.refusal.text()
 
 
 def test_nothing_is_promised_of_a_target_or_a_file_that_is_refused(opened, qtbot):
     dialog = opened("one,age,hired\n" + "x,3,yes\nx,4,no\n" * 15)
     choose(dialog, "target", "one")
-    assert not dialog.plan.isVisible()
-    assert not dialog.plan.text()
+    assert not dialog.page.plan.isVisible()
+    assert not dialog.page.plan.text()
     choose(dialog, "target", "hired")
-    assert "Learns to predict" in dialog.plan.text()
+    assert "Learns to predict" in dialog.page.plan.text()
     choose(dialog, "delimiter", "|")
-    qtbot.waitUntil(dialog.error.isVisible, timeout=20_000)
-    assert not dialog.plan.isVisible()
-    assert not dialog.refusal.isVisible()
+    qtbot.waitUntil(dialog.page.error.isVisible, timeout=20_000)
+    assert not dialog.page.plan.isVisible()
+    assert not dialog.page.refusal.isVisible()
 
 
 def test_the_target_has_nothing_to_tick_and_keeps_what_was_chosen_for_it(opened):
     dialog = opened(PEOPLE)
     choose(dialog, "target", "hired")
-    ticks = [dialog.columns.item(row).data(Qt.ItemDataRole.CheckStateRole) for row in range(4)]
+    ticks = [dialog.page.columns.item(row).data(Qt.ItemDataRole.CheckStateRole) for row in range(4)]
     assert [tick is None for tick in ticks] == [False, False, False, True]
-    assert "to be predicted" in dialog.columns.item(3).text()
-    dialog.columns.item(2).setCheckState(Qt.CheckState.Unchecked)
+    assert "to be predicted" in dialog.page.columns.item(3).text()
+    dialog.page.columns.item(2).setCheckState(Qt.CheckState.Unchecked)
     choose(dialog, "target", "town")
-    assert dialog.options()["leave_out"] == []
+    assert "leave_out" not in dialog.page.options()
     choose(dialog, "target", "hired")
-    assert dialog.options()["leave_out"] == ["town"]
-    assert dialog.columns.item(2).checkState() == Qt.CheckState.Unchecked
+    assert dialog.page.options()["leave_out"] == ["town"]
+    assert dialog.page.columns.item(2).checkState() == Qt.CheckState.Unchecked
 
 
 def test_a_table_without_columns_to_learn_from_cannot_be_used(opened):
     dialog = opened(PEOPLE)
     choose(dialog, "target", "hired")
     for row in range(3):
-        dialog.columns.item(row).setCheckState(Qt.CheckState.Unchecked)
+        dialog.page.columns.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.use.isEnabled()
-    assert "nothing to learn from" in dialog.refusal.text()
-    assert "Leave fewer columns out." in dialog.refusal.text()
-    dialog.columns.item(1).setCheckState(Qt.CheckState.Checked)
+    assert "nothing to learn from" in dialog.page.refusal.text()
+    assert "Leave fewer columns out." in dialog.page.refusal.text()
+    dialog.page.columns.item(1).setCheckState(Qt.CheckState.Checked)
     assert dialog.use.isEnabled()
 
 
@@ -255,23 +265,23 @@ def test_the_button_that_enter_presses_has_the_focus(opened, qtbot):
 def test_a_refusal_names_the_file_and_what_to_do(opened):
     dialog = opened("one,x,hired\n" + "x,1,yes\nx,2,no\n" * 15)
     choose(dialog, "target", "one")
-    assert dialog.refusal.text() == (
+    assert dialog.page.refusal.text() == (
         "table.csv: the target column “one” has one value only, so there is nothing to learn. "
         "Choose another column to predict."
     )
 
 
 def test_the_sheet_of_a_workbook_is_chosen(qtbot):
-    dialog = ImportTableDialog(FLATS)
+    dialog = ImportDialog(FLATS)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
-    assert "an Excel workbook" in dialog.recognised.text()
-    sheet = dialog.form.controls["sheet"]
+    assert "an Excel workbook" in dialog.page.recognised.text()
+    sheet = dialog.page.form.controls["sheet"]
     assert sheet.isVisibleTo(dialog)
-    assert not dialog.form.controls["delimiter"].isVisibleTo(dialog)
-    assert dialog.options()["sheet"] == "Flats"
+    assert not dialog.page.form.controls["delimiter"].isVisibleTo(dialog)
+    assert dialog.page.options()["sheet"] == "Flats"
     sheet.put("Notes")
     sheet.edited.emit()
-    qtbot.waitUntil(lambda: dialog.table.columnCount() == 2, timeout=20_000)
-    assert dialog.options()["sheet"] == "Notes"
+    qtbot.waitUntil(lambda: dialog.page.table.columnCount() == 2, timeout=20_000)
+    assert dialog.page.options()["sheet"] == "Notes"
