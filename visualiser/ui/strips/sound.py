@@ -14,11 +14,11 @@ _GAP = 6
 
 
 def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
-    """As many as fit; the label stands below."""
+    """As many as fit, at least two; the label stands below."""
     box, painter = place.box, place.painter
     line = painter.fontMetrics().height()
     height = box.height() - line - 2
-    columns = max(int((box.width() + _GAP) // (height * picture_ratio(dataset) + _GAP)), 1)
+    columns = max(int((box.width() + _GAP) // (height * picture_ratio(dataset) + _GAP)), 2)
     width = (box.width() + _GAP) / columns - _GAP
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for column, row in enumerate(rows[:columns].tolist()):

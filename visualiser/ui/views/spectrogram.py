@@ -3,7 +3,7 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPushButton, QWidget
 
@@ -21,7 +21,7 @@ from visualiser.ui.views.spectrogram_clips import ClipList
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 
-_LIST_LETTERS = 16
+_LIST_LETTERS = 13
 """Width of the list of clips, in letters."""
 
 
@@ -54,7 +54,7 @@ class SpectrogramView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.list)
         layout.addWidget(self.plot, 5)
-        side = (self.title, self.caption, self.play, self.silent, self.bars)
+        side = (self.title, self.caption, self.play, self.bars, self.silent)
         layout.addWidget(SideColumn(*side, parent=self), 2)
         self._say_silent(self.player.refusal)
         self._show_playing()
@@ -100,6 +100,7 @@ class SpectrogramView(QWidget):
         clips = QListView(self)
         clips.setModel(self.clips)
         clips.setUniformItemSizes(True)
+        clips.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clips.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         clips.setFixedWidth(_LIST_LETTERS * self.fontMetrics().averageCharWidth() + 16)
         clips.setAccessibleName(self.tr("Validation clips"))

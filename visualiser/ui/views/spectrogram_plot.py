@@ -220,15 +220,15 @@ class SpectrogramPlot(QWidget):
     def _paint_frequencies(self, painter: QPainter, sounding: Sounding) -> None:
         box, metrics = self.spectrum_box, QFontMetricsF(self.font())
         painter.setPen(QColor(self._palette.muted))
-        above = box.bottom() + self._line
+        above = box.bottom() + 2 * self._line
         for frequency in _FREQUENCIES:
             y = self.frequency_place(frequency)
-            if y < box.top() - 0.5 * self._line or above - y < 1.1 * self._line:
+            base = min(max(y + 0.35 * metrics.ascent(), box.top() + metrics.ascent()), box.bottom())
+            if y < box.top() - 0.5 * self._line or above - base < self._line:
                 continue
-            above = y
+            above = base
             text = f"{frequency // 1000} kHz" if frequency >= 1000 else f"{frequency} Hz"
             right = box.left() - 5
-            base = min(max(y + 0.35 * metrics.ascent(), box.top() + metrics.ascent()), box.bottom())
             painter.drawText(QPointF(right - metrics.horizontalAdvance(text), base), text)
 
     def _paint_legend(self, painter: QPainter, sounding: Sounding) -> None:
@@ -243,11 +243,9 @@ class SpectrogramPlot(QWidget):
         first = _DECIBEL_STEP * np.floor(high / _DECIBEL_STEP)
         for decibels in np.arange(first, low, -_DECIBEL_STEP).tolist():
             y = bar.top() + bar.height() * (high - decibels) / RANGE_DB
-            if y - above >= self._line:
-                above = y
-                base = min(
-                    max(y + 0.35 * metrics.ascent(), bar.top() + metrics.ascent()), bar.bottom()
-                )
+            base = min(max(y + 0.35 * metrics.ascent(), bar.top() + metrics.ascent()), bar.bottom())
+            if base - above >= self._line:
+                above = base
                 text = f"{decibels:.0f} dB".replace("-", "−")
                 painter.drawText(QPointF(bar.right() + 4, base), text)
 
