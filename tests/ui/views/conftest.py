@@ -47,7 +47,7 @@ def spoiled_moons() -> Snapshot:
 
 @pytest.fixture(scope="session")
 def spoiled_digits() -> Snapshot:
-    return trained("mnist_5k", (), 60, 0.4)
+    return trained("mnist_5k", (), 60, 0.4, "mlp")
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_how_many_are_left_out_is_written_below_the_nodes_and_whole(
 ) -> None:
     line, (width, height) = 17.0, size
     area = QRectF(40, 1.4 * line, width - 80, height - 1.6 * line)
-    for column in place_columns(columns_of(snapshot_of(data, (), 5).info), area, line):
+    for column in place_columns(columns_of(snapshot_of(data, (), 5, model="mlp").info), area, line):
         assert column.ys[0] >= area.top()
         if column.more_y is not None:
             assert column.more_y - line / 2 >= column.ys[-1] + column.radius

@@ -38,6 +38,10 @@ SOURCE = picture_source(
     target="digit",
     read=read,
     defaults=Defaults(
-        model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=15
+        model="cnn",
+        model_options=(("filters", (16, 32)), ("kernel", 3), ("hidden", 64), ("dropout", 0.3)),
+        batch_size=32,
+        learning_rate=0.003,
+        epochs=20,
     ),
 )

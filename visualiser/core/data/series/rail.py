@@ -91,6 +91,9 @@ SOURCE = Source(
     options=WeatherOptions,
     load=load,
     defaults=Defaults(
-        model_options=(("hidden", (32, 16)),), batch_size=64, learning_rate=0.003, epochs=20
+        model_options=(("hidden", (64, 32)), ("dropout", 0.1)),
+        batch_size=128,
+        learning_rate=0.003,
+        epochs=40,
     ),
 )

@@ -141,7 +141,10 @@ SOURCE = table_source(
             "for, and nothing about the person.",
         ),
         defaults=Defaults(
-            model_options=(("hidden", (32,)),), batch_size=64, learning_rate=0.003, epochs=10
+            model_options=(("hidden", (64,)), ("dropout", 0.3)),
+            batch_size=64,
+            learning_rate=0.001,
+            epochs=10,
         ),
     )
 )

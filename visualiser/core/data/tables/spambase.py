@@ -58,7 +58,10 @@ SOURCE = table_source(
         numeric=NUMERIC,
         notes=("Words are in percent of all words of a mail, signs in percent of its characters.",),
         defaults=Defaults(
-            model_options=(("hidden", (32,)),), batch_size=32, learning_rate=0.003, epochs=10
+            model_options=(("hidden", (64,)), ("dropout", 0.3)),
+            batch_size=32,
+            learning_rate=0.003,
+            epochs=20,
         ),
     )
 )
