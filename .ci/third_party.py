@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "THIRD_PARTY"
 NAMES = ["licen[cs]e*", "copying*", "notice*", "authors*"]
+BESIDE_METADATA = ["_soundfile_data/COPYING", "licensing/license_notes.md"]
+"""Texts that soundfile keeps elsewhere: of libsndfile, and of what that was built from."""
 
 README = """\
 Third-party software in this folder
@@ -31,7 +33,10 @@ You may replace them. They are not part of one large file: Qt's libraries are th
 _internal/PySide6/Qt/lib (Windows: _internal/PySide6), its plugins those in
 _internal/PySide6/Qt/plugins, and PySide6 and Shiboken those in _internal/PySide6 and
 _internal/shiboken6. Put compatible ones of the same names in their place, and the program uses
-those. You may also take the program apart to find errors in such a change.
+those. The same holds for libsndfile, which reads sounds and has LAME and mpg123 in it: it is used
+under the GNU Lesser General Public License, version 2.1 or later (soundfile/_soundfile_data), and
+is the one library in _internal/_soundfile_data. Its sources are named in soundfile/licensing. You
+may also take the program apart to find errors in such a change.
 
 The data sets have their licences in _internal/datasets/LICENSES.md, the typeface Inter in
 _internal/assets/fonts/OFL.txt.
@@ -84,8 +89,11 @@ def licence_files(found: Distribution) -> list[str]:
     return [
         path
         for path in paths
-        if ".dist-info/" in path
-        and any(fnmatch(Path(path).name.lower(), pattern) for pattern in NAMES)
+        if path in BESIDE_METADATA
+        or (
+            ".dist-info/" in path
+            and any(fnmatch(Path(path).name.lower(), pattern) for pattern in NAMES)
+        )
     ]
 
 
@@ -122,8 +130,11 @@ def _entry(found: Distribution) -> str:
 
 
 def _short(path: str) -> Path:
-    """The place below the metadata folder, without the folder that newer ones put texts in."""
-    _, _, place = path.partition(".dist-info/")
+    """The place below the metadata folder, without the folder that newer ones put texts in.
+
+    Of texts beside that folder the whole place.
+    """
+    place = path.partition(".dist-info/")[2] or path
     return Path(place.removeprefix("licenses/"))
 
 
