@@ -34,7 +34,7 @@ def test_a_basket_is_the_mean_of_its_products_in_any_order() -> None:
 
 
 def test_the_two_towers_count_their_numbers_and_name_their_matrices() -> None:
-    layers = tower_layers(TowerOptions(dimensions=4, hidden=6, dropout=0.1), BASKETS, 30)
+    layers = tower_layers(TowerOptions(dimensions=4, neurons=6, dropout=0.1), BASKETS, 30)
     network = build_network(layers, seed=3)
     assert sum(weight.numel() for weight in network.parameters()) == parameter_count(layers)
     assert network(torch.zeros(2, 7)).shape == (2, 30)

@@ -49,7 +49,15 @@ def _fit_pair(dataset: Dataset, train: Part, options: PairOptions) -> PairEncode
 class BasketOptions(Value):
     """How much of what a customer bought a model is told, the most often bought first."""
 
-    products: Annotated[int, Field(ge=1, le=200)] = 50
+    products: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=200,
+            title="Products a basket",
+            description="How many of a customer's purchases the model is told, at most.",
+        ),
+    ] = 50
 
 
 @dataclass(frozen=True, eq=False)

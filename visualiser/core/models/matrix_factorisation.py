@@ -14,8 +14,24 @@ from visualiser.core.models.spec import Model
 class FactorOptions(Value):
     """How many numbers a customer and a product are described by, and dropout of those."""
 
-    dimensions: Annotated[int, Field(ge=1, le=256)] = 128
-    dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.7
+    dimensions: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=256,
+            title="Numbers each",
+            description="How many numbers describe each customer and each product.",
+        ),
+    ] = 128
+    dropout: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=0.9,
+            title="Dropout",
+            description="Share of a customer's numbers that is left out of each training step.",
+        ),
+    ] = 0.7
 
 
 def factor_layers(options: FactorOptions, inputs: Inputs, outputs: int) -> Layers:

@@ -18,14 +18,30 @@ from visualiser.core.models.spec import Model
 class TowerOptions(Value):
     """Numbers that describe a product, neurons of the hidden layer in each tower, dropout."""
 
-    dimensions: Annotated[int, Field(ge=1, le=256)] = 64
-    hidden: Annotated[int, Field(ge=1, le=1024)] = 128
+    dimensions: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=256,
+            title="Numbers a product",
+            description="How many numbers describe a product, before and after its tower.",
+        ),
+    ] = 64
+    neurons: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1024,
+            title="Neurons a tower",
+            description="How many neurons the hidden layer of each tower has.",
+        ),
+    ] = 128
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.2
 
 
 def tower_layers(options: TowerOptions, inputs: Inputs, outputs: int) -> Layers:
     """The customer's tower over the basket, then its inner product with each product's tower."""
-    width, hidden = options.dimensions, options.hidden
+    width, hidden = options.dimensions, options.neurons
     customer: list[Layer] = [
         Basket(inputs.shape[0], outputs, width),
         Dense(width, hidden),

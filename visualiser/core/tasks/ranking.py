@@ -161,7 +161,7 @@ def _baseline(dataset: Dataset, train: Part, rows: Part) -> Baseline:
 TASK = Task(
     name="ranking",
     title="Ranking",
-    loss_title="pairwise ranking loss (BPR)",
+    loss_title="BPR, pairwise ranking",
     metrics=(RECALL, NDCG),
     outputs=_outputs,
     judge=_judge,

@@ -100,7 +100,7 @@ class ProductMapView(QWidget):
             part.apply_palette(palette)
 
     def _build(self) -> None:
-        parts = (self.model, self.legend, self.words, self.product, self.neighbours)
+        parts = (self.model, self.legend, self.product, self.neighbours, self.words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)

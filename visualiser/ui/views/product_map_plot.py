@@ -18,6 +18,8 @@ _RADIUS = 3.6
 _CLICK = 4.0
 """Pixels that a click may slip before it is a drag."""
 _MARGIN = 1.06
+_VEIL = 0.75
+"""How much of the dots below a name is hidden, so that it can be read."""
 _PALEST = 0.25
 """How much of the colour the least bought product has."""
 
@@ -216,6 +218,9 @@ class ProductMapPlot(FramedPlot):
             room = QRectF(left, middle - line / 2, wide, line)
             if box.contains(room) and not any(room.intersects(other) for other in taken):
                 taken.append(room)
+                ground = QColor(self._palette.card)
+                ground.setAlphaF(_VEIL)
+                painter.fillRect(room, ground)
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
                 return
 

@@ -47,6 +47,12 @@ class RecommendedView(QWidget):
         self.customer.chosen.connect(self._choose)
         self.words = ElidedLabel()
         self.words.setProperty("role", "muted")
+        self.words.setToolTip(
+            self.tr(
+                "How many of this customer's held-out purchases are among ten recommendations: "
+                "the model's, its clean twin's, and the ten products that most others bought."
+            )
+        )
         self.columns = ProductColumns()
         self.saving = PictureSaving(
             self.columns, "recommendations", self.tr("Recommended"), chosen=self._who
@@ -166,9 +172,9 @@ class RecommendedView(QWidget):
             found.append(words.format(found=shown.twin.found(shown.held_out)))
         popular = Ranking.of(self._popular, shown.bought.products)
         assert popular is not None
-        words = self.tr("the ten best sellers {found}")
+        words = self.tr("best sellers {found}")
         found.append(words.format(found=popular.found(shown.held_out)))
-        text = self.tr("Of {count} purchases held out, ten guesses find: {found}.")
+        text = self.tr("Found of {count}: {found}")
         return text.format(count=len(shown.held_out), found=", ".join(found))
 
 
