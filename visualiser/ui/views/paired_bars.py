@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
@@ -34,7 +34,13 @@ class PairedBar:
 
 
 class PairedBars(QWidget):
-    """Knows nothing of snapshots; bars grow to the right from one line."""
+    """Knows nothing of snapshots; bars grow to the right from one line.
+
+    Signals:
+        clicked: name of the row that was clicked.
+    """
+
+    clicked = Signal(str)
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +115,13 @@ class PairedBars(QWidget):
 
     def _top(self) -> float:
         return round(1.5 * self.fontMetrics().height()) if self._heading else 0.0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.row_at(event.position())
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(row.name)
+        else:
+            super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,6 +13,7 @@ from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
 from visualiser.ui.views.filters import FILTERS_VIEW
 from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
+from visualiser.ui.views.influence import INFLUENCE_VIEW
 from visualiser.ui.views.map import MAP_VIEW
 from visualiser.ui.views.message import MESSAGE_VIEW
 from visualiser.ui.views.network import NetworkView
@@ -160,6 +161,7 @@ VIEWS: tuple[ViewSpec, ...] = (
         want=Want.PREDICTIONS,
         refuses=_only_numbers,
     ),
+    INFLUENCE_VIEW,
     MAP_VIEW,
     TRY_VIEW,
 )
