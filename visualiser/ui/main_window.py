@@ -114,7 +114,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
             done.connect(self.messages.move_on)
         column.epochs_changed.connect(self._compare_with_file)
         self.work.cancelled.connect(self.loading_cancelled)
-        self.stage.view_changed.connect(self.view_changed)
+        for turning in (self.stage.view_changed, self.columns.turned):
+            turning.connect(self.view_changed)
         self.stage.data_changed.connect(column.take_painted)
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
