@@ -53,12 +53,12 @@ def _look_at_digits(driver: Driver) -> None:
 
 def _train_clean(driver: Driver) -> None:
     driver.window.stage.choose("filters")
-    _train_until(driver, 1000)
+    _train_until(driver, 300)
 
 
 def _spoil(driver: Driver) -> None:
     _set_amount(driver, "symmetric_label_noise", 0.4)
-    _train_until(driver, 3000)
+    _train_until(driver, 900)
 
 
 def _compare(driver: Driver) -> None:
@@ -72,7 +72,7 @@ def _compare(driver: Driver) -> None:
 def _heal(driver: Driver) -> None:
     driver.window.stage.choose("distributions")
     driver.window.column.quality.heal.click()
-    _train_until(driver, 4000)
+    _train_until(driver, 1200)
     driver.pause()
 
 

@@ -37,6 +37,10 @@ SOURCE = picture_source(
     target="digit",
     read=read,
     defaults=Defaults(
-        model_options=(("hidden", (64,)),), batch_size=32, learning_rate=0.001, epochs=10
+        model="cnn",
+        model_options=(("hidden", 128), ("dropout", 0.5)),
+        batch_size=64,
+        learning_rate=0.002,
+        epochs=15,
     ),
 )

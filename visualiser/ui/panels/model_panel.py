@@ -11,6 +11,7 @@ from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment, ModelConfig, Options
 from visualiser.core.models.layers import parameter_count, training_flops
 from visualiser.core.models.registry import MODELS, model_encoding, model_layers, refusal
+from visualiser.core.models.spec import Model
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
@@ -23,6 +24,9 @@ MANY_WEIGHTS = 5_000_000
 
 LESS_USED = ("kernel", "window", "dropout", "standardise", "length", "vocabulary")
 """Options of models and encodings that are folded away."""
+
+LESS_USED_OF = {"cnn": ("hidden", "activation")}
+"""Those of one model alone: of a CNN people change the filters first."""
 
 
 class ModelPanel(QWidget):
@@ -49,7 +53,7 @@ class ModelPanel(QWidget):
         self.model = Choice([(name, model.title) for name, model in MODELS.items()])
         self.model.setAccessibleName(self.tr("Model"))
         self.model.edited.connect(self._choose)
-        self.form = OptionForm(MODELS[self.model.get()].options, rest=LESS_USED)
+        self.form = _form_of(MODELS[self.model.get()])
         self.encoding: OptionForm | None = None
         self._way: Encoding | None = None
         rest = QWidget()
@@ -125,7 +129,7 @@ class ModelPanel(QWidget):
 
     def _set_form(self, config: ModelConfig) -> None:
         model = MODELS[config.name]
-        old, form = self.form, OptionForm(model.options, rest=LESS_USED)
+        old, form = self.form, _form_of(model)
         form.set_values(config.options)
         form.changed.connect(self._change)
         self._layout.replaceWidget(old, form)
@@ -164,7 +168,7 @@ class ModelPanel(QWidget):
     def _offer_more(self) -> None:
         """Only where there is something behind it."""
         forms = [self.form] if self.encoding is None else [self.form, self.encoding]
-        self.more.link.setVisible(any({*LESS_USED} & form.controls.keys() for form in forms))
+        self.more.link.setVisible(any(form.folds_away for form in forms))
 
     def _show_ends(self) -> None:
         info = self._info
@@ -219,6 +223,10 @@ class ModelPanel(QWidget):
         if self.encoding is None:
             return self._experiment.dataset.encoding
         return self.encoding.values()
+
+
+def _form_of(model: Model) -> OptionForm:
+    return OptionForm(model.options, rest=(*LESS_USED, *LESS_USED_OF.get(model.name, ())))
 
 
 def flops_text(flops: float) -> str:

@@ -27,6 +27,7 @@ class OptionForm(QWidget):
 
     Attributes:
         rest: holds the controls of the fields named so, for the owner to place or to fold away.
+        folds_away: whether there are any in it.
 
     Signals:
         changed: the options as a dict, after the user changed one.
@@ -56,6 +57,7 @@ class OptionForm(QWidget):
         self.controls: dict[str, Control] = {}
         self._fields: dict[str, QWidget] = {}
         self.rest = QWidget()
+        self.folds_away = False
         rows, rest_rows = (FlowLayout(p, gap=12, line_gap=6) for p in (self, self.rest))
         for name, field in model.model_fields.items():
             if name in skip:
@@ -64,6 +66,7 @@ class OptionForm(QWidget):
             control = self._control(name, title, field.annotation, field.metadata)
             if control is not None:
                 self._prepare(name, title, control, field.description or option_tip(name))
+                self.folds_away = self.folds_away or name in rest
                 where = rest_rows if name in rest else rows
                 self._place(where, name, control, "" if name in plain else title)
         self.set_values({})
