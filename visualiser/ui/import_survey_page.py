@@ -18,15 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
+from visualiser.core.data.own_table_encoding import ENCODINGS
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options
 from visualiser.ui.import_page import ImportPage, sentence
+from visualiser.ui.import_table_preview import FirstRows
 from visualiser.ui.widgets.background import Background
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.option_form import OptionForm
 
 _THUMBNAIL = 64
+_LIMITS = (500, 2_000, 10_000)
 
 
 class ImportSurveyPage(ImportPage):
@@ -52,6 +55,9 @@ class ImportSurveyPage(ImportPage):
         self.facts = sentence()
         self.refusal = sentence("error", hidden=True)
         self.samples = Samples()
+        self.rows = FirstRows()
+        for shown_later in (self.samples, self.rows):
+            shown_later.hide()
         self.form = self._make_form(asked or {})
         self._build()
         self._look()
@@ -75,9 +81,15 @@ class ImportSurveyPage(ImportPage):
 
     def _make_form(self, asked: Options) -> OptionForm:
         named = self._kind.named_options
+        limits: list[tuple[int | None, str]] = [(None, self.tr("All"))]
+        limits += [(most, f"{most:,}") for most in _LIMITS]
         form = OptionForm(
             self._kind.source.options,
-            choices={name: [("", self.tr("Recognise"))] for name in named},
+            choices={
+                **{name: [("", self.tr("Recognise"))] for name in named},
+                "most": limits,
+                "encoding": [("auto", self.tr("Recognise")), *ENCODINGS.items()],
+            },
             skip=("path",),
         )
         form.set_values(asked)
@@ -94,8 +106,9 @@ class ImportSurveyPage(ImportPage):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.facts)
         layout.addWidget(self.refusal)
-        layout.addWidget(self.samples, 3)
-        layout.addWidget(settings, 2)
+        layout.addWidget(self.samples, 2)
+        layout.addWidget(self.rows, 2)
+        layout.addWidget(settings, 1)
 
     def _change(self, options: Any) -> None:
         self.set_ready(False)
@@ -125,12 +138,15 @@ class ImportSurveyPage(ImportPage):
         self.refusal.setVisible(bool(found.refusal))
         self.samples.show_samples(found.samples)
         self.samples.setVisible(bool(found.samples))
+        self.rows.show_cells(found.columns, found.rows)
+        self.rows.setVisible(bool(found.columns))
         self.unusable.emit(bool(found.refusal))
         self.set_ready(not found.refusal)
 
     def _show_error(self, error: UserError) -> None:
         self.facts.hide()
         self.samples.hide()
+        self.rows.hide()
         self.refusal.setText(str(error))
         self.refusal.show()
         self.unusable.emit(True)

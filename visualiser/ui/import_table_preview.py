@@ -1,6 +1,6 @@
 """The first rows of a file and its columns, as the import dialog shows them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -32,7 +32,11 @@ class FirstRows(QTableWidget):
 
     def show_rows(self, found: TablePreview) -> None:
         """Take the place of what was shown before."""
-        rows, names = found.file.rows[:SHOWN_ROWS], found.names[:SHOWN_COLUMNS]
+        self.show_cells(found.names, found.file.rows)
+
+    def show_cells(self, all_names: Sequence[str], all_rows: Sequence[Sequence[str]]) -> None:
+        """The first of these rows."""
+        rows, names = all_rows[:SHOWN_ROWS], all_names[:SHOWN_COLUMNS]
         self.setRowCount(len(rows))
         self.setColumnCount(len(names))
         for line, row in enumerate(rows):

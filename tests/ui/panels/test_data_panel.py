@@ -122,3 +122,13 @@ def test_a_dropped_file_becomes_the_data_set(panel, qtbot, tmp_path):
     assert dataset.name == "own_table"
     assert dataset.options["path"] == str(path)
     assert panel.source.get() == "own_table"
+
+
+def test_headings_do_not_widen_the_closed_box(panel):
+    choices = [panel.source.itemText(r) for r in range(panel.source.count())]
+    widest = max(
+        panel.source.fontMetrics().horizontalAdvance(text)
+        for row, text in enumerate(choices)
+        if panel.source.itemData(row) is not None
+    )
+    assert widest < panel.source.sizeHint().width() < widest + 60

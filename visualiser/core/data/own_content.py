@@ -8,6 +8,7 @@ the bytes of as many of them as are read quickly.
 import hashlib
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from visualiser.core.data.source import Progress
 WHOLE_BYTES = 200_000_000
 """A file with more is told by its size and its ends; of a folder, so much is read."""
 END_BYTES = 32_000_000
-MOST_FILES = 200_000
+MOST_FILES = MOST_FOLDERS = 200_000
 _PIECE = 2**20
 
 
@@ -85,7 +86,8 @@ def files_below(folder: Path) -> Iterator[Path]:
     Links are left alone, so that a loop of them has no beginning; names with a dot in front are
     the system's own.
     """
-    for parent, folders, names in os.walk(folder, followlinks=False):
+    walk = os.walk(folder, followlinks=False)
+    for parent, folders, names in islice(walk, MOST_FOLDERS):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(parent, name)

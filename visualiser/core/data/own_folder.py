@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Field
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.encoding_table import listed
@@ -41,8 +42,18 @@ class FolderOptions(Value):
     """
 
     path: str = ""
-    labels: str = ""
-    blocks: Literal["none", "folder"] = "none"
+    labels: Annotated[
+        str,
+        Field(title="Labels from", description="Sub-folders, or a table with file and label."),
+    ] = ""
+    blocks: Annotated[
+        Literal["none", "folder"],
+        Field(
+            title="Keep together",
+            description="Files of one folder below a label, as of one person, are then in one part "
+            "of the split.",
+        ),
+    ] = "none"
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,12 +38,15 @@ class Survey:
         facts: what it is and how much there is, a sentence each.
         refusal: why it will surely be refused; empty where nothing is known.
         samples: a few examples.
+        columns, rows: of a table, the names and the first rows as text.
         choices: for options that name a part of the data, what there is: values and their titles.
     """
 
     facts: tuple[str, ...]
     refusal: str = ""
     samples: tuple[Sample, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
 
 

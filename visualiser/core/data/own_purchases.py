@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.encoding_table import listed
@@ -36,9 +38,11 @@ class OwnPurchasesOptions(Value):
     """
 
     path: str = ""
-    user: str = ""
-    item: str = ""
-    count: str = ""
+    user: Annotated[str, Field(title="Who buys", description="Column of customers.")] = ""
+    item: Annotated[str, Field(title="What is bought", description="Column of products.")] = ""
+    count: Annotated[
+        str, Field(title="How often", description="Column of counts, where there is one.")
+    ] = ""
     sheet: str = ""
 
 
@@ -136,9 +140,10 @@ def survey(options: OwnPurchasesOptions, progress: Progress) -> Survey:
     try:
         user, item, count = _roles(file, options)
     except UserError as error:
-        return Survey((), str(error), choices=choices)
+        return Survey((), str(error), choices=choices, columns=file.columns, rows=file.rows)
     often = f", “{count}” how often" if count else "; each line is one purchase"
-    return Survey((f"“{user}” is who buys, “{item}” what is bought{often}.",), choices=choices)
+    fact = f"“{user}” is who buys, “{item}” what is bought{often}."
+    return Survey((fact,), choices=choices, columns=file.columns, rows=file.rows)
 
 
 SOURCE = Source(

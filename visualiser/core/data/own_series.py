@@ -37,9 +37,15 @@ class OwnSeriesOptions(PastOptions):
     """
 
     path: str = ""
-    date: str = ""
-    value: str = ""
-    extras: bool = True
+    date: Annotated[str, Field(title="Day", description="Column of dates.")] = ""
+    value: Annotated[str, Field(title="Value", description="Column that is foretold.")] = ""
+    extras: Annotated[
+        bool,
+        Field(
+            title="Use the other numbers too",
+            description="As they were on the last day whose value is known.",
+        ),
+    ] = True
     same_day: Annotated[
         Literal["mean", "sum"],
         Field(title="Several rows a day", description="What becomes of rows of one day."),
@@ -188,12 +194,12 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
     try:
         date, value = _roles(seen, options)
     except UserError as error:
-        return Survey((), str(error), choices=choices)
+        return Survey((), str(error), choices=choices, columns=seen.names, rows=seen.file.rows)
     others = [name for name, _ in names["number"] if name != value]
     facts = [f"“{date}” is the day, “{value}” is foretold."]
     if others and options.extras:
         facts.append(f"Besides, as they were before: {listed(others)}.")
-    return Survey(tuple(facts), choices=choices)
+    return Survey(tuple(facts), choices=choices, columns=seen.names, rows=seen.file.rows)
 
 
 SOURCE = Source(

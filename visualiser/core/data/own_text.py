@@ -1,6 +1,9 @@
 """The user's own text, for a model that learns to write like it."""
 
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, OwnKind, Sample, Survey
@@ -31,7 +34,13 @@ class OwnTextOptions(WindowOptions):
 
     path: str = ""
     encoding: EncodingChoice = "auto"
-    join_lines: bool = False
+    join_lines: Annotated[
+        bool,
+        Field(
+            title="Join the lines of a paragraph",
+            description="Where lines end for want of room, and an empty line parts paragraphs.",
+        ),
+    ] = False
 
 
 def load(options: OwnTextOptions, seed: int, progress: Progress) -> Dataset:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,15 @@ class GroupedChoice(Choice):
                     self.addItem(text, value)
             self.setCurrentIndex(1 if groups else -1)
         self._make_bold()
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest choice: headings are never shown in the closed box."""
+        hint = super().sizeHint()
+        advance = self.fontMetrics().horizontalAdvance
+        widths = [advance(self.itemText(row)) for row in range(self.count())]
+        choices = [w for row, w in enumerate(widths) if self.itemData(row) is not None]
+        spare = max(widths, default=0) - max(choices, default=0)
+        return QSize(hint.width() - spare, hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
