@@ -24,3 +24,12 @@ def test_the_same_seed_watches_the_same_days() -> None:
     other = prepare(experiment.replace(seed=1), dataset).watched
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
+
+
+def test_of_purchases_whole_customers_are_watched() -> None:
+    experiment = starting_point(DatasetConfig(name="retail_purchases"))
+    made = prepare(experiment, load_dataset(experiment.dataset, 0))
+    customers = np.asarray(made.split.validation.features)[:, 0]
+    seen = np.isin(customers, customers[made.watched])
+    assert np.array_equal(np.flatnonzero(seen), made.watched)
+    assert 0.9 * WATCHED_ROWS < len(made.watched) <= WATCHED_ROWS < len(customers)
