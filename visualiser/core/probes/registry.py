@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from visualiser.core.probes import (
+    feature_maps,
     influence,
     language,
     plane,
@@ -14,6 +15,7 @@ from visualiser.core.probes import (
     writing,
 )
 from visualiser.core.probes.spec import Probe
+from visualiser.core.questions.feature_maps import FeatureMaps
 from visualiser.core.questions.influence import Dependence, Importance
 from visualiser.core.questions.language import HeadAttention, NextCharacters, Sample
 from visualiser.core.questions.plane import Plane
@@ -29,6 +31,7 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     Plane: plane.plane_probe,
     Trial: trial.trial_probe,
     Words: words.words_probe,
+    FeatureMaps: feature_maps.feature_maps_probe,
     Importance: influence.importance_probe,
     Dependence: influence.dependence_probe,
     Occlusion: words.occlusion_probe,
