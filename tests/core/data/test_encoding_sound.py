@@ -123,6 +123,15 @@ def test_times_are_those_of_the_middle_of_each_window():
     assert frames.times[-1] <= 0.5 - 0.016
 
 
+def test_every_number_is_named_by_its_pitch_and_its_moment():
+    encoder = fit_sound(noise(), RATE, SoundOptions())
+    loud = encoder.transform(tone(float(encoder.frames.edges[11])))[0, 0]
+    assert len(encoder.names) == loud.size
+    band = encoder.names[int(loud.argmax())].split(" at ")[0]
+    assert band == f"{encoder.frames.edges[11]:,.0f} Hz"
+    assert encoder.names[0].endswith(" at 0.016 s")
+
+
 def test_a_window_longer_than_the_clips_is_refused():
     with pytest.raises(UserError, match="longer than the clips"):
         MelFrames.of(RATE, 800, SoundOptions(window_ms=60))

@@ -17,6 +17,7 @@ from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.filters import FILTERS_VIEW, SHOWN, FiltersView
 from visualiser.ui.views.filters_canvas import best_grid
+from visualiser.ui.views.weights_layers import weight_text
 
 
 def shown(qtbot: QtBot, snapshot: Snapshot) -> FiltersView:
@@ -103,3 +104,16 @@ def test_the_theme_reaches_the_picture(qtbot: QtBot, spoiled_digits: Snapshot) -
     view.apply_palette(DARK)
     image = view.canvas.grab().toImage()
     assert image.pixelColor(image.width() - 1, image.height() - 1).name() == DARK.card
+
+
+def test_pointing_into_a_linear_model_of_sound_reads_pitch_and_moment(
+    qtbot: QtBot, snapshot_of: Callable[..., Snapshot]
+) -> None:
+    snapshot = snapshot_of("drums", (), 3, model="linear")
+    view = shown(qtbot, snapshot)
+    assert view.canvas.tiles == 5
+    place = view.canvas._grid.corner(1) + QPointF(1, 1)
+    text = view._read(place)
+    value = float(snapshot.layers[0].weight[1, 0])
+    name = snapshot.info.encoder.names[0]
+    assert text == f"output, “snare” ← {name}: {weight_text(value)}"

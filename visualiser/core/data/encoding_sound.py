@@ -6,6 +6,7 @@ equal steps of pitch, and shown in decibels (Davis and Mermelstein 1980, without
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -149,7 +150,13 @@ class MelEncoder:
     mean: FloatArray
     spread: float
     notes: tuple[str, ...]
-    names: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """“1,300 Hz at 0.12 s” for each number, row by row."""
+        bands = [f"{hertz:,.0f} Hz" for hertz in self.frames.edges[-2:0:-1]]
+        moments = [f"{seconds:.3g} s" for seconds in self.frames.times]
+        return tuple(f"{band} at {moment}" for band in bands for moment in moments)
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ class FiltersView(QWidget):
         self._names: LayerNames | None = None
         self._first: Dense | Convolution | None = None
         self._picture = (1, 1, 1)
+        self._places: tuple[str, ...] = ()
         self.words = ElidedLabel("", self)
         self.words.setProperty("role", "muted")
         self.canvas = FiltersCanvas(self)
@@ -51,6 +52,7 @@ class FiltersView(QWidget):
             return
         self._names = layer_names(info)[0]
         self._picture = _picture_shape(self._first, info)
+        self._places = info.encoder.names if isinstance(self._first, Dense) else ()
         classes = isinstance(self._first, Dense) and self._first.outputs == len(
             info.dataset.class_names
         )
@@ -99,12 +101,14 @@ class FiltersView(QWidget):
         if found is None or self._names is None:
             return ""
         tile, row, column, value = found
-        text = self.tr("{layer}, {name} ← row {row}, column {column}: {value}")
-        return text.format(
+        if self._places:
+            where = self._places[row * self._picture[2] + column]
+        else:
+            where = self.tr("row {row}, column {column}").format(row=row + 1, column=column + 1)
+        return self.tr("{layer}, {name} ← {where}: {value}").format(
             layer=self._names.short,
             name=self._names.rows[tile],
-            row=row + 1,
-            column=column + 1,
+            where=where,
             value=weight_text(value),
         )
 
