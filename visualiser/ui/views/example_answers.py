@@ -61,6 +61,12 @@ class Answers:
         info = self.info
         return take(info.split.validation.features, info.watched[positions])
 
+    def caption(self, position: int) -> str:
+        """What is known of one of the V rows besides its label, as what is said in a clip."""
+        captions = self.info.dataset.captions
+        rows = self.info.split.validation.rows
+        return captions[int(rows[self.info.watched[position]])] if captions else ""
+
 
 class Pace:
     """Lets a list follow a running training slowly enough to be read."""
@@ -100,6 +106,7 @@ def answer_tile(answers: Answers, position: int) -> Tile:
         answer=names[answer],
         share=share_text(answers.output[position, answer]),
     )
+    tip = f"{tip}\n{answers.caption(position)}".rstrip()
     if answers.twin_output is not None:
         twin = int(answers.twin_output[position].argmax())
         share = share_text(answers.twin_output[position, twin])
