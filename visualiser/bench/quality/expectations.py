@@ -26,8 +26,12 @@ AIMS: dict[str, Aim] = {
     "adult_10k": Aim("accuracy", 0.84),
     "retail_purchases": Aim("recall_at_10", times_trivial=1.3),
     "bike_daily": Aim("mase", 0.8),
+    "drums": Aim("accuracy", 0.80),
     "alice29": Aim("bits_per_character", 2.3),
 }
 
-REASONS: dict[str, str] = {}
+REASONS: dict[str, str] = {
+    "mortgage_hmda": "Most applications are approved and the test part is small, so that a short "
+    "lead could be chance; the strong reference leads by no more.",
+}
 """Printed where a line falls short of a reference or of its aim."""
