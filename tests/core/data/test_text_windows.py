@@ -11,6 +11,7 @@ from visualiser.core.data.split import split_dataset
 from visualiser.core.data.text_windows import (
     MOST_ALPHABET,
     MOST_CHARACTERS,
+    MOST_WINDOWS,
     UNKNOWN,
     WindowOptions,
     cut_windows,
@@ -21,7 +22,7 @@ from visualiser.core.data.text_windows import (
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, SplitConfig
 
-SHORT = WindowOptions(context=8)
+SHORT = WindowOptions(context=8, apart=4)
 CARD = DataCard("Made up for tests.", "here", "none", "small")
 
 
@@ -34,14 +35,14 @@ def some_text(length: int, seed: int = 0) -> str:
 @given(
     length=st.integers(72, 3000),
     context=st.integers(8, 20),
-    overlap=st.booleans(),
+    apart=st.integers(1, 30),
     seed=st.integers(0, 5),
 )
 def test_windows_show_the_text_and_miss_no_character(
-    length: int, context: int, overlap: bool, seed: int
+    length: int, context: int, apart: int, seed: int
 ) -> None:
     text = some_text(length, seed)
-    options = WindowOptions(context=context, overlap=overlap)
+    options = WindowOptions(context=context, apart=apart)
     if length // (2 * (context + 1)) < 4:
         with pytest.raises(UserError, match="too few"):
             cut_windows(text, options)
@@ -133,7 +134,7 @@ def test_one_character_again_and_again_is_a_sentence() -> None:
 
 def test_of_a_very_long_text_the_beginning_is_read() -> None:
     text = some_text(1000) * (MOST_CHARACTERS // 1000 + 2)
-    windows = cut_windows(text, WindowOptions(context=256, overlap=False))
+    windows = cut_windows(text, WindowOptions(context=256, apart=256))
     assert windows.starts.max() < MOST_CHARACTERS
     assert f"{MOST_CHARACTERS:,}" in windows.notes[0]
 
@@ -143,3 +144,10 @@ def test_a_window_is_labelled_with_its_place() -> None:
     assert dataset.label_text(dataset.labels[1]) == "5"
     assert dataset.notes[0] == "Read."
     assert not dataset.predicts_classes and not dataset.predicts_amounts
+
+
+def test_of_a_long_text_windows_lie_further_apart() -> None:
+    text = some_text(1000) * 450
+    windows = cut_windows(text, WindowOptions(context=16, apart=1))
+    assert len(windows.codes) <= MOST_WINDOWS + 100
+    assert "5 characters apart" in windows.notes[0]

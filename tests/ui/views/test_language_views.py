@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.views.conftest import trained
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
+from visualiser.core.models.language_layers import Attention, DenseOverText, FeedForward
 from visualiser.core.questions.language import Expectation, LookBack, Writing, Writings
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
@@ -19,9 +20,11 @@ from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.views import example_answers
 from visualiser.ui.views.attention import ATTENTION_VIEW, AttentionView
+from visualiser.ui.views.distributions import DistributionsView
 from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW, NextCharacterView
 from visualiser.ui.views.prompt import first_prompt
 from visualiser.ui.views.registry import VIEWS as VIEWS_ON_OFFER
+from visualiser.ui.views.weights import WeightsView, parts_of
 from visualiser.ui.views.writing import WRITING_VIEW, WritingView
 
 OpenView = Callable[..., object]
@@ -250,3 +253,40 @@ def test_views_of_other_tasks_refuse_a_text(names: Snapshot) -> None:
     others = {"filters", "network", "boundary", "confusion", "gallery", "forecast", "scatter"}
     assert others <= refused
     assert not refused & {"data", "weights", "distributions", "writing", "next_character"}
+
+
+def test_of_many_matrices_whole_layers_are_shown_at_a_time() -> None:
+    attention, thought = Attention(8, 4, heads=2), FeedForward(8, 4, hidden=16)
+    dense = DenseOverText(8, 4, 5)
+    assert parts_of((dense, dense)) == [range(2)]
+    assert parts_of((attention, thought) * 2) == [range(6), range(6, 12)]
+    assert parts_of((dense, dense, *(attention, thought) * 2, dense)) == [
+        range(8),
+        range(8, 15),
+    ]
+    assert parts_of((attention,) * 3) == [range(8), range(8, 12)]
+
+
+def test_weights_of_a_later_part_carry_their_own_names(
+    names: Snapshot, open_view: OpenView
+) -> None:
+    snapshot = trained("dutch_names", steps=3)
+    view = open_view(WeightsView, snapshot)
+    assert view.part.isVisible() and view.part.count() > 1
+    view.part.setCurrentIndex(view.part.count() - 1)
+    view.part.edited.emit()
+    view.canvas.grab()
+    last = len(view.canvas.limits) - 1
+    box = view.canvas._panels[last].map_box
+    assert view._read(box.center()).startswith("layer 1, “")
+
+
+def test_the_histograms_of_many_matrices_are_chosen_from_a_list(open_view: OpenView) -> None:
+    snapshot = trained("dutch_names", steps=3)
+    view = open_view(DistributionsView, snapshot)
+    assert view.which.isVisible() and view.which.count() == len(snapshot.layers)
+    view.which.setCurrentIndex(3)
+    view.which.edited.emit()
+    assert view.layer == 3 and view._layer_text() == "Attention 1 key"
+    view.start_run(trained("shapes", (("points", 200),), 3).info)
+    assert not view.which.isVisible()

@@ -19,7 +19,9 @@ from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 
 MOST_CHARACTERS = 2_000_000
-"""Of a longer text so many are read: their windows take some 100 MB."""
+"""Of a longer text so many are read."""
+MOST_WINDOWS = 100_000
+"""Of 64 characters they take some 150 MB, as codes, as inputs and as targets."""
 MOST_ALPHABET = 200
 """Different characters; rarer ones become UNKNOWN."""
 UNKNOWN = "\ufffd"
@@ -41,25 +43,31 @@ Context = Annotated[
 ]
 
 
-class WindowOptions(Value):
-    """How many characters a model sees, whether capital letters count, and whether windows overlap.
+Apart = Annotated[
+    int,
+    Field(
+        ge=1,
+        le=256,
+        title="Apart",
+        description="Characters from window to window: where windows overlap, each character is "
+        "seen at several places of them.",
+    ),
+]
 
-    With `overlap` a window begins in the middle of the one before, so that each character is seen
-    twice an epoch, once with at least half a window before it.
+
+class WindowOptions(Value):
+    """How many characters a model sees, how far apart windows begin, and what letters count.
+
+    With half a window from one to the next each character is seen twice an epoch, once with at
+    least half a window before it.
     """
 
     context: Context = 64
+    apart: Apart = 32
     lower_case: Annotated[
         bool,
         Field(title="Small letters only", description="Reads capital letters as small ones."),
     ] = False
-    overlap: Annotated[
-        bool,
-        Field(
-            title="Overlapping windows",
-            description="A window begins in the middle of the one before: twice as many windows.",
-        ),
-    ] = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +128,11 @@ def cut_windows(text: str, options: WindowOptions) -> Windows:
     if replaced:
         notes.append(f"{replaced:,} rare characters are read as “{UNKNOWN}”.")
     cuts = _cuts(text, min(_STRETCHES, most), length)
-    starts = [_starts(*stretch, options) for stretch in pairwise(cuts)]
+    apart = min(options.apart, options.context)
+    if len(text) // apart > MOST_WINDOWS:
+        apart = min(-(-len(text) // MOST_WINDOWS), options.context)
+        notes.append(f"Windows begin {apart} characters apart, so that they fit in memory.")
+    starts = [_starts(*stretch, options.context, apart) for stretch in pairwise(cuts)]
     joined = np.concatenate(starts)
     return Windows(
         codes=codes[joined[:, None] + np.arange(length)],
@@ -158,10 +170,9 @@ def _cuts(text: str, stretches: int, length: int) -> list[int]:
     return [*cuts, len(text)]
 
 
-def _starts(first: int, last: int, options: WindowOptions) -> NDArray[np.int64]:
+def _starts(first: int, last: int, context: int, apart: int) -> NDArray[np.int64]:
     """Where the windows of a stretch begin; the last one ends with it, so that nothing is lost."""
-    apart = options.context // 2 if options.overlap else options.context
-    latest = last - options.context - 1
+    latest = last - context - 1
     return np.append(np.arange(first, latest, apart, dtype=np.int64), latest)
 
 

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot
@@ -15,7 +15,11 @@ from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Readin
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, ratio_text, weight_text
+from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.flow_layout import FlowLayout
+
+_MOST_BUTTONS = 8
+"""Of a model with more matrices they stand in a list."""
 
 
 class DistributionsView(QWidget):
@@ -30,6 +34,10 @@ class DistributionsView(QWidget):
         self._layers.idClicked.connect(self.choose)
         self._bar = QWidget(self)
         self._buttons = FlowLayout(self._bar, gap=2, line_gap=2)
+        self.which = Choice((), self)
+        self.which.setAccessibleName(self.tr("Which layer"))
+        self.which.setToolTip(self.tr("Which weights are shown."))
+        self.which.edited.connect(self._choose_listed)
         self.canvas = DistributionsCanvas(self._titles(), self)
         self.canvas.setAccessibleName(self.tr("Spread of weights and gradients over time"))
         self.hover = Hover(self.canvas, self._read)
@@ -40,6 +48,7 @@ class DistributionsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._bar)
+        layout.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.canvas, 1)
 
     def _titles(self) -> Titles:
@@ -63,19 +72,20 @@ class DistributionsView(QWidget):
     @property
     def layer(self) -> int:
         """Which of the layers with weights is shown; 0 is the first."""
-        return max(self._layers.checkedId(), 0)
+        return max(self._layers.checkedId(), 0) if self._layers.buttons() else self.which.get()
 
     def choose(self, layer: int) -> None:
         """Show another layer."""
         button = self._layers.button(layer)
         if button is not None:
             button.setChecked(True)
+        self.which.put(layer)
         self._drawn = None
         self._draw()
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
-        kept = self.layer
+        kept = self.layer if self._names else 0
         self._names = layer_names(info)
         self._views = ()
         self.saving.forget()
@@ -83,9 +93,18 @@ class DistributionsView(QWidget):
             self._layers.removeButton(button)
             self._buttons.removeWidget(button)
             button.deleteLater()
-        for index, names in enumerate(self._names):
+        self._offer_layers()
+        self.choose(min(kept, len(self._names) - 1))
+
+    def _offer_layers(self) -> None:
+        many = len(self._names) > _MOST_BUTTONS
+        titles = [names.title.partition(" · ")[0] for names in self._names]
+        self.which.offer([*enumerate(titles)])
+        self.which.setVisible(many)
+        self._bar.setVisible(not many)
+        for index, names in enumerate(() if many else self._names):
             button = QToolButton(self._bar)
-            button.setText(names.title.partition(" · ")[0])
+            button.setText(titles[index])
             button.setAccessibleName(names.title)
             button.setToolTip(self.tr("Shows {layer}.").format(layer=names.title))
             button.setCheckable(True)
@@ -93,7 +112,9 @@ class DistributionsView(QWidget):
             self._layers.addButton(button, index)
             self._buttons.addWidget(button)
             button.show()
-        self.choose(min(kept, len(self._names) - 1))
+
+    def _choose_listed(self) -> None:
+        self.choose(self.which.get())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the histograms up to this step; nothing is drawn where there is no new one."""
@@ -117,8 +138,7 @@ class DistributionsView(QWidget):
             self.canvas.show_views(self._views, layer)
 
     def _layer_text(self) -> str:
-        button = self._layers.checkedButton()
-        return "" if button is None else button.text()
+        return self._names[self.layer].title.partition(" · ")[0] if self._names else ""
 
     def _read(self, place: QPointF) -> str:
         reading = self.canvas.reading_at(place)

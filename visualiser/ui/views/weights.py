@@ -1,6 +1,7 @@
 """All weights of a model as heat maps, a map a layer, while it learns."""
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -8,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import FloatArray
+from visualiser.core.models.layers import Layers
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
@@ -24,11 +26,15 @@ from visualiser.ui.views.weights_layers import (
     update_note,
     weight_text,
 )
+from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _STRONGEST = 8
 """Weights of a cell that is a mean which are read one by one."""
+
+_MOST_MAPS = 8
+"""Side by side; of a model with more matrices some layers at a time are shown."""
 
 Whose = Literal["student", "twin", "difference"]
 
@@ -41,6 +47,7 @@ class WeightsView(QWidget):
         self._names: tuple[LayerNames, ...] = ()
         self._snapshot: Snapshot | None = None
         self._whose: Whose = "student"
+        self._parts: list[range] = []
         self.canvas = WeightsCanvas(self)
         self.canvas.setAccessibleName(self.tr("Weights of each layer"))
         self.hover = Hover(self.canvas, self._read)
@@ -56,9 +63,14 @@ class WeightsView(QWidget):
             self.tr("Row: neuron or filter; column: input; strip: bias."), self
         )
         self.words.setProperty("role", "muted")
+        self.part = Choice((), self)
+        self.part.setAccessibleName(self.tr("Which layers"))
+        self.part.setToolTip(self.tr("Which layers are shown; all of them would be too small."))
+        self.part.edited.connect(self._choose_part)
         self._choices = self._make_choices()
         top = FlowLayout(gap=4)
         top.addWidget(self.words)
+        top.addWidget(self.part)
         together = QWidget(self)  # where there is no room, all of them go below
         buttons = FlowLayout(together, gap=4)
         for button in self._choices.buttons():
@@ -113,6 +125,9 @@ class WeightsView(QWidget):
         self._snapshot = None
         self.saving.forget()
         self.canvas.clear()
+        self._parts = parts_of(info.layers)
+        self.part.offer([*enumerate(map(self._part_text, self._parts))])
+        self.part.setVisible(len(self._parts) > 1)
         self._offer_choices(False)
         self.choose("student")
 
@@ -138,6 +153,24 @@ class WeightsView(QWidget):
         button = self._choices.checkedButton()
         return "" if button is None or button.isHidden() else button.text().lower()
 
+    def _part_text(self, part: range) -> str:
+        """“Embedding 1 … Attention 1 output”."""
+        first, last = (
+            self._names[place].title.partition(" · ")[0] for place in (part[0], part[-1])
+        )
+        return _from_to(first, last)
+
+    @property
+    def _shown_maps(self) -> range:
+        """Which of the matrices stand on the canvas."""
+        part: int = self.part.get()
+        return self._parts[part]
+
+    def _choose_part(self) -> None:
+        self.canvas.clear()
+        if self._snapshot is not None:
+            self._draw(self._snapshot)
+
     def _offer_choices(self, offered: bool) -> None:
         for button in self._choices.buttons():
             if button.isHidden() == offered:
@@ -149,7 +182,8 @@ class WeightsView(QWidget):
     def _draw(self, snapshot: Snapshot) -> None:
         shown = self._shown(snapshot)
         maps = []
-        for state, names in zip(shown, self._names, strict=True):
+        for place in self._shown_maps:
+            state, names = shown[place], self._names[place]
             weight = unrolled(state)
             note, short, alarming = "", "", False
             if self._whose != "twin":  # the ratio is measured of the student alone
@@ -176,12 +210,14 @@ class WeightsView(QWidget):
         if self._snapshot is None:
             return ""
         if (noted := self.canvas.note_at(place)) is not None:
+            noted += self._shown_maps.start
             return update_explanation(self._snapshot.layers[noted].update_ratio)
         cell = self.canvas.cell_at(place)
         if cell is None:
             return ""
-        names = self._names[cell.layer]
-        state = self._shown(self._snapshot)[cell.layer]
+        place_shown = self._shown_maps.start + cell.layer
+        names = self._names[place_shown]
+        state = self._shown(self._snapshot)[place_shown]
         if cell.column < 0:
             text = self.tr("{layer}, bias of {row}: {value}")
             value = weight_text(float(state.bias[cell.row]))
@@ -214,6 +250,18 @@ class WeightsView(QWidget):
             value=value,
         )
         return "\n".join([mean, *_strongest(block, cell, names)])
+
+
+def parts_of(layers: Layers) -> list[range]:
+    """Which matrices are shown together: all, or of many those of a few layers, none torn apart."""
+    counts = [len(layer.matrices) for layer in layers if layer.matrices]
+    parts: list[range] = []
+    for end, count in zip(accumulate(counts), counts, strict=True):
+        if parts and end - parts[-1].start <= _MOST_MAPS:
+            parts[-1] = range(parts[-1].start, end)
+        else:
+            parts.append(range(end - count, end))
+    return parts
 
 
 def _from_to(first: str, last: str) -> str:

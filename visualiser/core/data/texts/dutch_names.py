@@ -2,14 +2,18 @@
 
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.source import Defaults
-from visualiser.core.data.text_windows import Context, WindowOptions
+from visualiser.core.data.text_windows import Apart, Context, WindowOptions
 from visualiser.core.data.texts.bundled_text import shuffled_lines, text_source
 
 
 class NamesOptions(WindowOptions):
-    """As of other texts, with a context that names fit into."""
+    """As of other texts, with a context that names fit into.
+
+    Few as they are, each is seen at many places of windows, or places would be learnt by heart.
+    """
 
     context: Context = 24
+    apart: Apart = 3
 
 
 CARD = DataCard(
@@ -17,7 +21,7 @@ CARD = DataCard(
     "character the next one is to be foretold, so that a model makes up names.",
     source="The Dutch and Flemish names of the Python package Faker 40.54.0, merged.",
     licence="MIT (Faker)",
-    size="1,225 names, 8,000 characters in 656 windows of 24, which overlap by half",
+    size="1,225 names, 8,000 characters in 2,438 windows of 24, 3 apart",
     weaknesses=(
         "Each name stands there once, however many people have it: common and rare ones weigh the "
         "same.",
@@ -36,5 +40,11 @@ SOURCE = text_source(
     edit=shuffled_lines,
     note="The names are shuffled: in the order of the alphabet the next one would be half known.",
     options=NamesOptions,
-    defaults=Defaults(model="gpt", batch_size=16, learning_rate=0.003, epochs=30),
+    defaults=Defaults(
+        model="gpt",
+        model_options=(("blocks", 2), ("head_width", 8), ("dropout", 0.3)),
+        batch_size=16,
+        learning_rate=0.003,
+        epochs=6,
+    ),
 )
