@@ -10,6 +10,7 @@ from visualiser.ui.views.boundary import BoundaryView
 from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.data_look import DataLookView
 from visualiser.ui.views.distributions import DISTRIBUTIONS_VIEW
+from visualiser.ui.views.feature_maps import FEATURE_MAPS_VIEW
 from visualiser.ui.views.filters import FILTERS_VIEW
 from visualiser.ui.views.forecast import FORECAST_VIEW
 from visualiser.ui.views.gallery import GalleryView
@@ -100,6 +101,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     ),
     WEIGHTS_VIEW,
     FILTERS_VIEW,
+    FEATURE_MAPS_VIEW,
     DISTRIBUTIONS_VIEW,
     ViewSpec(
         name="network",
