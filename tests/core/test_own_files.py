@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.core.data.own_tables import people, written
 from visualiser.core.data import own_content
-from visualiser.core.data.own_content import fingerprint, size_in
+from visualiser.core.data.own_content import fingerprint, size_in, state_of
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.experiment import DatasetConfig, Experiment
@@ -102,3 +103,13 @@ def test_taking_a_fingerprint_can_be_cancelled(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         fingerprint(written(tmp_path, people()), Stopped())
+
+
+def test_a_file_added_below_a_folder_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    folder.mkdir()
+    os.utime(folder, ns=(0, 1))
+    before = state_of(tmp_path)
+    assert state_of(tmp_path) == before
+    (folder / "new.png").write_bytes(b"x")
+    assert state_of(tmp_path) != before

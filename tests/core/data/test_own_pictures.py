@@ -213,3 +213,13 @@ def test_the_largest_pictures_are_refused_by_their_header(tmp_path: Path) -> Non
     path.write_bytes(png_of(2**31 - 1, 2**31 - 1))
     with bombs_refused(), pytest.raises(Unreadable):
         read_picture(path, 8)
+
+
+def test_a_table_with_a_label_for_each_picture_is_refused(tmp_path: Path) -> None:
+    lines = ["file,label"]
+    for number in range(60):
+        picture(tmp_path / f"{number}.png", COLOURS["red"], (8, 8))
+        lines += [f"{number}.png,label {number * 1_000 + more}" for more in range(1_000)]
+    (tmp_path / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(UserError, match="60,000 labels"):
+        load(tmp_path, labels="labels.csv")

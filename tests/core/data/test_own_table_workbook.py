@@ -8,9 +8,10 @@ import pytest
 
 from tests.core.data.own_tables import categories, load, notes, numeric
 from tests.core.data.workbooks import row, text_row, workbook
-from visualiser.core.data import own_table_sheet, own_table_workbook
+from visualiser.core.data import own_table_reading, own_table_sheet, own_table_workbook
 from visualiser.core.data.own_table_opening import open_bytes
 from visualiser.core.data.own_table_preview import preview
+from visualiser.core.data.own_table_workbook import Workbook
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 
@@ -195,3 +196,23 @@ def test_reading_can_be_cancelled_and_tells_how_far_it_is(tmp_path: Path) -> Non
     with pytest.raises(Cancelled):
         load(path, watching)
     assert np.all(np.array(watching.shares) <= 1)
+
+
+def test_a_long_workbook_with_names_is_not_read_again_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_table_reading, "LOOK_ROWS", 1_000)
+    monkeypatch.setattr(own_table_reading, "CHUNK_CELLS", 3_000)
+    opened = []
+    text = Workbook.text
+    monkeypatch.setattr(
+        Workbook, "text", lambda book, sheet: opened.append(sheet) or text(book, sheet)
+    )
+    rows = [
+        f"<row><c t='str'><v>id {n}</v></c><c><v>{n % 7}</v></c><c><v>{n % 2}</v></c></row>"
+        for n in range(4_000)
+    ]
+    dataset = load(workbook(tmp_path, text_row("id", "a", "b") + "".join(rows)), target="b")
+    assert len(dataset) == 4_000
+    assert "“id” is different in nearly every row" in notes(dataset)
+    assert len(opened) == 2  # to look at it, and to read it

@@ -18,6 +18,7 @@ WHOLE_BYTES = 200_000_000
 """A file with more is told by its size and its ends; of a folder, so much is read."""
 END_BYTES = 32_000_000
 MOST_FILES = MOST_FOLDERS = 200_000
+_LOOKED_AT = 5_000
 _PIECE = 2**20
 
 
@@ -35,6 +36,23 @@ def fingerprint(path: Path, progress: Progress) -> str:
         return _of_folder(path, progress) if path.is_dir() else _of_file(path, progress)
     except (OSError, ValueError):  # ValueError: a NUL character in the path
         return ""
+
+
+def state_of(path: Path) -> tuple[int, ...]:
+    """What is another once a file has been written again, or a folder has other files.
+
+    Quick, and of a folder only as deep as the folders in it.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    state = path.stat()
+    said = (state.st_size, state.st_mtime_ns, state.st_ino)
+    if not path.is_dir():
+        return said
+    with os.scandir(path) as entries:
+        inside = [e.stat(follow_symlinks=False) for e in islice(entries, _LOOKED_AT)]
+    return (*said, *sorted(entry.st_mtime_ns for entry in inside))
 
 
 def size_in(print_: str) -> int | None:

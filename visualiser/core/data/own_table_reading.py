@@ -186,7 +186,7 @@ def _look(
             kind = understand(column.column(), file.prefers_comma, progress).kind
             if kind == "names" and name not in whole:
                 names.add(name)
-    if names:
+    if names and file.container is None:  # to make text of a workbook again would take longer
         raise _Names(frozenset(names))
 
 

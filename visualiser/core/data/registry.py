@@ -13,7 +13,7 @@ from visualiser.core.data import (
     stamps,
 )
 from visualiser.core.data.dataset import Dataset
-from visualiser.core.data.own_content import fingerprint
+from visualiser.core.data.own_content import fingerprint, state_of
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.sound import drums, voices
@@ -111,7 +111,6 @@ def file_state(config: DatasetConfig) -> tuple[int, ...] | None:
     if source.file is None:
         return None
     try:
-        state = source.file(check_options(source.options, config.options, source.title)).stat()
+        return state_of(source.file(check_options(source.options, config.options, source.title)))
     except (UserError, OSError, ValueError, RuntimeError):  # “~nobody”, a NUL character
         return None
-    return state.st_size, state.st_mtime_ns, state.st_ino
