@@ -18,7 +18,7 @@ RECALL = Metric(
     "recall@10",
     "share",
     lower_is_better=False,
-    wording=Wording("finds", "", "of what was bought with ten recommendations", "on"),
+    wording=Wording("finds", "", "of the held-out purchases with ten guesses", "on"),
 )
 NDCG = Metric(
     "ndcg_at_10",

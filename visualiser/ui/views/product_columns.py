@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,8 @@ from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.hover import Hover
 
+_MOST_KEPT = 2000
+"""Texts whose cut form is kept: the names of all products at one width, and more."""
 Mark = Literal["plain", "hit", "muted", "changed", "removed"]
 _GAP, _PAD, _HEAD_LINES = 14.0, 4.0, 1.5
 _LEAST_NAME = 5.5
@@ -57,6 +59,8 @@ class ProductColumns(QWidget):
         self._columns: tuple[Column, ...] = ()
         self._nothing = ""
         self._palette = LIGHT
+        self._types: dict[tuple[bool, bool], tuple[QFont, QFontMetricsF]] = {}
+        self._cut: dict[tuple[str, int, bool], str] = {}
         self.hover = Hover(self, self.read)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Purchases and recommendations"))
@@ -190,20 +194,37 @@ class ProductColumns(QWidget):
         struck: bool = False,
         right: bool = False,
     ) -> None:
-        if not text or box.width() < 1:
+        room = int(box.width()) + 1
+        if not text or room < 2:
             return
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        font.setStrikeOut(struck)
+        font, metrics = self._type(bold, struck)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
-        )
+        shown = self._cut.get((text, room, bold))
+        if shown is None:
+            if len(self._cut) >= _MOST_KEPT:
+                self._cut.clear()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self._cut[text, room, bold] = shown
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
+    def _type(self, bold: bool, struck: bool) -> tuple[QFont, QFontMetricsF]:
+        found = self._types.get((bold, struck))
+        if found is None:
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            font.setStrikeOut(struck)
+            found = self._types[bold, struck] = font, QFontMetricsF(font)
+        return found
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text: fonts and what was cut are made anew."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._types.clear()
+            self._cut.clear()
+            self.updateGeometry()
+
     def _bold(self) -> QFontMetricsF:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetricsF(font)
+        return self._type(bold=True, struck=False)[1]

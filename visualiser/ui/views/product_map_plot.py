@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.ui.palette import rgb
 from visualiser.ui.views.axes import SteppedRange
+from visualiser.ui.views.dots import Dot, DotPainter
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame
@@ -20,6 +21,7 @@ _CLICK = 4.0
 _MARGIN = 1.06
 _VEIL = 0.75
 """How much of the dots below a name is hidden, so that it can be read."""
+_SHADES = 12
 _PALEST = 0.25
 """How much of the colour the least bought product has."""
 
@@ -36,7 +38,8 @@ class ProductMapPlot(FramedPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
-        self._popular: NDArray[np.float64] = np.zeros(0)
+        self._shade: IntArray = np.zeros(0, dtype=np.int64)
+        self._dots = DotPainter()
         self._places: FloatArray | None = None
         self._near: IntArray = np.zeros(0, dtype=np.int64)
         self._chosen: int | None = None
@@ -76,7 +79,8 @@ class ProductMapPlot(FramedPlot):
     def start(self, names: tuple[str, ...], bought: FloatArray) -> None:
         """Other products, with how many customers bought each."""
         self._names = names
-        self._popular = np.sqrt(bought / max(float(bought.max(initial=1)), 1.0))
+        popular = np.sqrt(bought / max(float(bought.max(initial=1)), 1.0))
+        self._shade = np.rint(popular * (_SHADES - 1)).astype(np.int64)
         self.choose(None)
 
     def choose(self, product: int | None) -> None:
@@ -169,21 +173,17 @@ class ProductMapPlot(FramedPlot):
         painter.setPen(QPen(QColor(self._palette.border), 1))
         painter.drawRect(self.frame.box)
         painter.setClipRect(self.frame.box)
-        x, y = (values.tolist() for values in self._pixels())
-        painter.setPen(QPen(QColor(self._palette.card), 0.7))
-        shades = self._shades()
-        for product in range(len(x) - 1, -1, -1):
-            painter.setBrush(shades[product])
-            painter.drawEllipse(QPointF(x[product], y[product]), _RADIUS, _RADIUS)
+        x, y = self._pixels()
+        places = zip(x[::-1].tolist(), y[::-1].tolist(), self._shade[::-1].tolist(), strict=True)
+        self._dots.paint(painter, self._shades(), places)
 
-    def _shades(self) -> list[QColor]:
+    def _shades(self) -> list[Dot]:
         """From nearly the ground to the accent colour."""
         ground = np.array(rgb(self._palette.card), dtype=float)
         full = np.array(rgb(self._palette.accent), dtype=float)
-        share = (_PALEST + (1 - _PALEST) * self._popular)[:, None]
-        return [
-            QColor(*row) for row in (ground + share * (full - ground)).round().astype(int).tolist()
-        ]
+        shares = np.linspace(_PALEST, 1, _SHADES)[:, None]
+        colours = (ground + shares * (full - ground)).round().astype(int).tolist()
+        return [Dot(_RADIUS, QColor(*colour).name(), self._palette.card, 0.7) for colour in colours]
 
     def _paint_marked(self, painter: QPainter) -> None:
         """Names of the chosen product and of what is most like it; a ring around each."""
