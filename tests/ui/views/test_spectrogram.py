@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.data.encoding_sound import RANGE_DB, MelEncoder
@@ -147,6 +148,16 @@ def test_only_clips_have_a_spectrogram(snapshot_of, drums):
     reason = refuses(snapshot_of("shapes", (), 2).info)
     assert reason is not None and reason.endswith(".")
     assert refuses(drums.info) is None and isinstance(drums.info.encoder, MelEncoder)
+
+
+def test_the_plot_is_above_the_others_where_they_have_no_room_beside_it(view):
+    assert view.plot.geometry().left() >= view.list.geometry().right()
+    view.resize(300, 500)
+    QApplication.processEvents()
+    assert view.plot.geometry().bottom() <= view.list.geometry().top()
+    view.resize(780, 330)
+    QApplication.processEvents()
+    assert view.plot.geometry().left() >= view.list.geometry().right()
 
 
 def test_other_colours_give_another_picture(view):

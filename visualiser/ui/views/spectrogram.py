@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListView, QPushButton, QWidget
 
 from visualiser.core.data.encoding_sound import MelEncoder
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -20,12 +20,15 @@ from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.views.spectrogram_clips import ClipList
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.fitted import Fitted
 
-_LIST_LETTERS = 13
-"""Width of the list of clips, in letters."""
+_LIST_LETTERS, _SIDE_LETTERS = 13, 18
+"""Width of the list of clips, and of the answers at least, in letters."""
+_SIDE_BY_SIDE = 60
+"""Letters of width from which on all stand side by side."""
 
 
-class SpectrogramView(QWidget):
+class SpectrogramView(Fitted, QWidget):
     """A list of the validation clips, the one chosen of them, and the answers to it."""
 
     def __init__(self, parent: QWidget | None = None, player: SoundPlayer | None = None) -> None:
@@ -49,15 +52,30 @@ class SpectrogramView(QWidget):
         self.saving = PictureSaving(
             self.plot, "spectrogram", self.tr("Spectrogram"), chosen=self.title.text
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.list)
-        layout.addWidget(self.plot, 5)
         side = (self.title, self.caption, self.play, self.bars, self.silent)
-        layout.addWidget(SideColumn(*side, parent=self), 2)
+        self._side = SideColumn(*side, parent=self)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(10)
+        self.fit()
         self._say_silent(self.player.refusal)
         self._show_playing()
+
+    def fit(self) -> None:
+        """List, plot and answers side by side, or the plot above the others."""
+        letter = self.fontMetrics().averageCharWidth()
+        self.list.setFixedWidth(_LIST_LETTERS * letter + 16)
+        self._side.setMinimumWidth(_SIDE_LETTERS * letter + 16)
+        beside = self.width() >= _SIDE_BY_SIDE * letter
+        places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if beside else ((1, 0, 1), (0, 0, 2), (1, 1, 1))
+        parts = (self.list, self.plot, self._side)
+        for part, (row, column, columns) in zip(parts, places, strict=True):
+            self._layout.removeWidget(part)
+            self._layout.addWidget(part, row, column, 1, columns)
+        for column, stretch in enumerate((0, 5, 2) if beside else (0, 1, 0)):
+            self._layout.setColumnStretch(column, stretch)
+        for row, stretch in enumerate((1, 0) if beside else (3, 2)):
+            self._layout.setRowStretch(row, stretch)
 
     @property
     def row(self) -> int | None:
@@ -102,7 +120,6 @@ class SpectrogramView(QWidget):
         clips.setUniformItemSizes(True)
         clips.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clips.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        clips.setFixedWidth(_LIST_LETTERS * self.fontMetrics().averageCharWidth() + 16)
         clips.setAccessibleName(self.tr("Validation clips"))
         clips.setToolTip(self.tr("Arrow keys choose a clip, Enter or a double click plays it."))
         clips.selectionModel().currentChanged.connect(self._choose)
