@@ -135,7 +135,7 @@ class FeatureMapsCanvas(QWidget):
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         metrics, bold_metrics = QFontMetricsF(self.font()), QFontMetricsF(bold)
-        bar = 9 * self._line()
+        bar = 7 * self._line()
         painter.setFont(bold)
         painter.setPen(QColor(self._palette.text))
         base = room.top() + 0.1 * self._line() + metrics.ascent()
