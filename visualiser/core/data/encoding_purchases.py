@@ -91,7 +91,8 @@ class BasketEncoder:
         own = basket == (pairs[:, 1] + 1)[:, None]
         # From the place of the own product on, all move up by one; else the last one is left out.
         moved = np.logical_or.accumulate(own, axis=1)[:, :-1]
-        return np.where(moved, basket[:, 1:], basket[:, :-1])
+        others: FloatArray = np.where(moved, basket[:, 1:], basket[:, :-1])
+        return others
 
 
 def _fit_basket(dataset: Dataset, train: Part, options: BasketOptions) -> BasketEncoder:

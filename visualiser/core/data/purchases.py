@@ -80,19 +80,19 @@ def purchase_pairs(
     who, customer = np.unique(customers[bought], return_inverse=True)
     what, product = np.unique(products[bought], return_inverse=True)
     keys, line = np.unique(customer * max(1, len(what)) + product, return_inverse=True)
-    times = np.bincount(line, times[bought], minlength=len(keys))
+    added = np.bincount(line, times[bought], minlength=len(keys))
     pairs = np.stack(np.divmod(keys, max(1, len(what))), axis=1).astype(np.int64)
     kept = _worth_keeping(pairs)
     _check_enough(pairs[kept])
     notes = _notes(pairs, kept)
-    pairs, times = pairs[kept], times[kept]
+    pairs, added = pairs[kept], added[kept]
     customer_codes, customer = np.unique(pairs[:, 0], return_inverse=True)
     product_codes, product = _most_bought_first(pairs[:, 1])
     order = np.lexsort((product, customer))
     catalogue = Catalogue(
         tuple(str(name) for name in who[customer_codes]),
         _distinct([str(name) for name in what[product_codes]], titles or {}),
-        np.maximum(np.rint(times[order]), 1).astype(np.int64),
+        np.maximum(np.rint(added[order]), 1).astype(np.int64),
     )
     return Pairs(np.stack((customer, product), axis=1)[order].astype(np.int64), catalogue, notes)
 
