@@ -3,9 +3,16 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QLayout,
+    QListView,
+    QPushButton,
+    QWidget,
+)
 
 from visualiser.core.data.encoding_sound import MelEncoder
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -24,6 +31,9 @@ from visualiser.ui.widgets.fitted import Fitted
 
 _LIST_LETTERS, _SIDE_LETTERS = 13, 18
 """Width of the list of clips, and of the answers at least, in letters."""
+_GAP = 10
+_LEAST_LINES = 5
+"""Of the list and the answers, below the plot."""
 _SIDE_BY_SIDE = 60
 """Letters of width from which on all stand side by side."""
 
@@ -56,10 +66,19 @@ class SpectrogramView(Fitted, QWidget):
         self._side = SideColumn(*side, parent=self)
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(10)
+        self._layout.setSpacing(_GAP)
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.fit()
         self._say_silent(self.player.refusal)
         self._show_playing()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the plot above the others; as low as what stands there now can be."""
+        plot, side = self.plot.minimumSizeHint(), self._side.minimumWidth()
+        width = max(plot.width(), self.list.minimumWidth() + _GAP + side)
+        beside = self._layout.itemAtPosition(0, 2) is not None
+        below = 0 if beside else _GAP + _LEAST_LINES * self.fontMetrics().height()
+        return QSize(width, plot.height() + below)
 
     def fit(self) -> None:
         """List, plot and answers side by side, or the plot above the others."""
@@ -76,6 +95,7 @@ class SpectrogramView(Fitted, QWidget):
             self._layout.setColumnStretch(column, stretch)
         for row, stretch in enumerate((1, 0) if beside else (3, 2)):
             self._layout.setRowStretch(row, stretch)
+        self.updateGeometry()
 
     @property
     def row(self) -> int | None:
