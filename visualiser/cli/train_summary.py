@@ -48,6 +48,8 @@ def prediction_sentence(dataset: Dataset) -> str:
     kind = f"one of {dataset.class_count} classes (classification)"
     if dataset.catalogue is not None:
         kind = f"one of {len(dataset.catalogue.products)} of each customer (ranking)"
+    if dataset.alphabet:
+        kind = f"one of {len(dataset.alphabet)}, after each character (language)"
     if dataset.predicts_amounts:
         kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
     return f"Predicts “{dataset.target}”, {kind}."

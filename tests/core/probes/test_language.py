@@ -194,3 +194,16 @@ def test_dice_fall_by_the_probabilities_at_a_temperature() -> None:
         np.testing.assert_allclose(found, shares / shares.sum(), atol=0.03)
     assert drawn(logits, 0.0, 0.99) == 1
     assert drawn(logits, 1.0, 1 - 1e-16) == 2
+
+
+def test_two_texts_are_written_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    trainer = run_of("bigram")
+    questions = [Sample(name, 0.8, 5, 0) for name in ("Jan", "Piet")]
+    for _ in range(5):
+        answers = trainer.snapshot(Want.answers_to(*questions), "running").answers
+    newest = [answers[question].newest for question in questions]
+    assert [each.prompt for each in newest] == ["Jan", "Piet"]
+    assert all(each.done for each in newest)
+    later = trainer.snapshot(Want.answers_to(*questions), "running").answers
+    assert later[questions[0]].earlier == (newest[1],)

@@ -32,7 +32,7 @@ def test_evenly_spread_probabilities_need_the_logarithm_of_the_alphabet() -> Non
     figures = NextCharacterJudge().figures(CONDENSED["language"](even, targets).numpy(), rows)
     assert figures.values["bits_per_character"] == pytest.approx(log2(4))
     assert figures.values["perplexity"] == pytest.approx(4, rel=1e-5)
-    assert figures.values["bits_spread"] == pytest.approx(0, abs=1e-6)
+    assert figures.standard_error == pytest.approx(0, abs=1e-6)
 
 
 def test_the_loss_that_is_trained_is_the_loss_that_is_shown() -> None:

@@ -18,6 +18,8 @@ from visualiser.core.training.preparation import Preparation
 _SECONDS = 0.01
 """At a look, for both models together: training and frames wait for so long."""
 _MOST_KEPT = 24
+_MOST_STORIES = 2
+"""Under way at a time: two views may ask for different texts."""
 _FEWEST_STEPS, _MORE = 20, 1.25
 """A text begins anew after so many steps, and so many times the steps of the one before: at first
 much changes within few steps, later little within many."""
@@ -36,38 +38,34 @@ class WritingProbe:
     """
 
     def __init__(self, reader: Reader, layers: Layers) -> None:
-        self._reader = reader
-        self._networks = tuple(build_network(layers, seed=0).eval() for _ in range(2))
-        self._question: Sample | None = None
-        self._pens: tuple[_Pen, ...] = ()
-        self._newest: Writing | None = None
-        self._earlier: tuple[Writing, ...] = ()
+        self._reader, self._layers = reader, layers
+        self._stories: dict[Sample, _Story] = {}
+        self._finished: tuple[Writing, ...] = ()
 
     def answer(
         self, question: Sample, student: Learner, twin: Learner | None, step: int
     ) -> Writings:
         """What is written so far, with what this look adds."""
-        if self._newest is None or question != self._question or self._is_old(self._newest, step):
-            self._begin(question, student, twin, step)
-        assert self._newest is not None
-        if not self._newest.done:
-            self._newest = self._go_on(question, self._newest)
-        return Writings(self._newest, self._earlier)
+        story = self._stories.pop(question, None)
+        if story is None or story.is_old(step):
+            story = self._begin(question, student, twin, step)
+        self._stories[question] = story
+        if len(self._stories) > _MOST_STORIES:
+            self._stories.pop(next(iter(self._stories)))
+        if not story.newest.done:
+            story.go_on()
+            if story.newest.done:
+                self._finished = (story.newest, *self._finished)[: _MOST_KEPT + 1]
+        earlier = (each for each in self._finished if each is not story.newest)
+        return Writings(story.newest, tuple(earlier)[:_MOST_KEPT])
 
-    def _is_old(self, newest: Writing, step: int) -> bool:
-        return newest.done and step >= max(newest.step + _FEWEST_STEPS, round(newest.step * _MORE))
-
-    def _begin(self, question: Sample, student: Learner, twin: Learner | None, step: int) -> None:
-        if self._newest is not None and self._newest.done:
-            self._earlier = (self._newest, *self._earlier)[:_MOST_KEPT]
-        self._question = question
+    def _begin(
+        self, question: Sample, student: Learner, twin: Learner | None, step: int
+    ) -> "_Story":
         codes = self._reader.read(question.prompt)
         models = (student,) if twin is None else (student, twin)
-        self._pens = tuple(
-            _Pen.of(network, model, question, codes, self._reader)
-            for network, model in zip(self._networks, models, strict=False)
-        )
-        self._newest = Writing(
+        pens = tuple(_Pen.of(self._layers, m, question, codes, self._reader) for m in models)
+        newest = Writing(
             step=step,
             prompt=self._reader.text(codes),
             text="",
@@ -76,22 +74,38 @@ class WritingProbe:
             done=False,
             failed=False,
         )
+        return _Story(pens, newest)
 
-    def _go_on(self, question: Sample, newest: Writing) -> Writing:
+
+@dataclass
+class _Story:
+    """A text under way, or done; of the twin too where there is one."""
+
+    pens: tuple["_Pen", ...]
+    newest: Writing
+
+    def is_old(self, step: int) -> bool:
+        """Whether the model has learnt enough since for another text."""
+        begun = self.newest.step
+        return self.newest.done and step >= max(begun + _FEWEST_STEPS, round(begun * _MORE))
+
+    def go_on(self) -> None:
+        """Write on for a moment, one character at least."""
         until = perf_counter() + _SECONDS
-        while True:
-            for pen in self._pens:
+        done = False
+        while not done:
+            for pen in self.pens:
                 pen.write()
-            done = all(pen.failed or len(pen.written) >= question.length for pen in self._pens)
-            if done or perf_counter() > until:
+            done = all(pen.done for pen in self.pens)
+            if perf_counter() > until:
                 break
-        texts = [self._reader.text(pen.written) for pen in self._pens]
-        return replace(
-            newest,
+        texts = [pen.text for pen in self.pens]
+        self.newest = replace(
+            self.newest,
             text=texts[0],
             twin_text=texts[1] if len(texts) > 1 else None,
             done=done,
-            failed=self._pens[0].failed,
+            failed=self.pens[0].failed,
         )
 
 
@@ -117,20 +131,31 @@ class _Pen:
     @classmethod
     def of(
         cls,
-        network: nn.Sequential,
+        layers: Layers,
         model: Learner,
         question: Sample,
         codes: list[int],
         reader: Reader,
     ) -> "_Pen":
         """At the beginning, with a copy of the weights of now."""
+        network = build_network(layers, seed=0).eval()
         network.load_state_dict(model.model.state_dict())
         dice = np.random.default_rng(question.seed)
         return cls(network, question, reader, dice, list(codes), [])
 
+    @property
+    def done(self) -> bool:
+        """Whether nothing more will come."""
+        return self.failed or len(self.written) >= self.question.length
+
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        return self.reader.text(self.written)
+
     def write(self) -> None:
         """One more character, unless all are written."""
-        if self.failed or len(self.written) >= self.question.length:
+        if self.done:
             return
         with torch.inference_mode():
             logits = self.network(self.reader.inputs(self.codes))[0, -1].float().numpy()

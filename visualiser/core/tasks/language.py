@@ -28,14 +28,6 @@ PERPLEXITY = Metric(
     wording=Wording("is as unsure as between", "", "characters", "over"),
 )
 """2 to the power of the bits: as unsure as among so many equally probable characters."""
-SPREAD = Metric(
-    "bits_spread",
-    "spread of bits",
-    "number",
-    lower_is_better=True,
-    wording=Wording("has bits that differ", "by", "from window to window", "over"),
-)
-"""Standard deviation of the bits of a window: tells how far chance alone takes their mean."""
 _PRIOR = 5.0
 """Pairs that are taken to have been seen beforehand of each first character, as often as single
 characters are, so that no pair is impossible (MacKay & Peto 1995)."""
@@ -54,16 +46,16 @@ class NextCharacterJudge:
         return next_characters(rows.features)
 
     def figures(self, outputs: FloatArray, rows: Part) -> Figures:
-        """Cross-entropy in nats; bits per character, perplexity, and the spread of bits."""
+        """Cross-entropy in nats; bits per character and perplexity.
+
+        The standard error is that of the bits of whole windows, whose characters hang together.
+        """
         windows = outputs.mean(axis=1, dtype=np.float64)
         loss = float(windows.mean()) if len(windows) else float("nan")
         with np.errstate(over="ignore", invalid="ignore"):
-            values = {
-                BITS.name: loss / log(2),
-                PERPLEXITY.name: float(np.exp(loss)),
-                SPREAD.name: float(windows.std()) / log(2) if len(windows) else float("nan"),
-            }
-        return Figures(loss, values)
+            values = {BITS.name: loss / log(2), PERPLEXITY.name: float(np.exp(loss))}
+        error = float(windows.std()) / np.sqrt(len(windows)) if len(windows) else float("nan")
+        return Figures(loss, values, standard_error=error / log(2))
 
     def answers(self, outputs: FloatArray, features: Features) -> FloatArray:
         """(N, L) bits that each following character was worth to the model."""
@@ -97,7 +89,7 @@ def _outputs(dataset: Dataset) -> int:
 
 
 def _standard_error(figures: Figures, rows: int) -> float:
-    return float(figures.values[SPREAD.name] / np.sqrt(rows))
+    return figures.standard_error
 
 
 def _paired(labels: NDArray[Any], first: NDArray[Any], second: NDArray[Any]) -> PairedTest:
@@ -116,7 +108,7 @@ TASK = Task(
     name="language",
     title="Language modelling",
     loss_title="cross-entropy",
-    metrics=(BITS, PERPLEXITY, SPREAD),
+    metrics=(BITS, PERPLEXITY),
     outputs=_outputs,
     judge=_judge,
     standard_error=_standard_error,
