@@ -79,9 +79,7 @@ def purchase_pairs(
     bought = times > 0
     who, customer = np.unique(customers[bought], return_inverse=True)
     what, product = np.unique(products[bought], return_inverse=True)
-    keys, line = np.unique(customer * max(1, len(what)) + product, return_inverse=True)
-    added = np.bincount(line, times[bought], minlength=len(keys))
-    pairs = np.stack(np.divmod(keys, max(1, len(what))), axis=1).astype(np.int64)
+    pairs, added = _added_up(customer, product, times[bought])
     kept = _worth_keeping(pairs)
     _check_enough(pairs[kept])
     notes = _notes(pairs, kept)
@@ -95,6 +93,16 @@ def purchase_pairs(
         np.maximum(np.rint(added[order]), 1).astype(np.int64),
     )
     return Pairs(np.stack((customer, product), axis=1)[order].astype(np.int64), catalogue, notes)
+
+
+def _added_up(
+    customer: IntArray, product: IntArray, times: NDArray[np.float64]
+) -> tuple[IntArray, NDArray[np.float64]]:
+    """(N, 2) the different pairs of codes (n,), and (N,) how often each was bought."""
+    products = int(product.max(initial=0)) + 1
+    keys, line = np.unique(customer * products + product, return_inverse=True)
+    added = np.bincount(line, times, minlength=len(keys)).astype(np.float64)
+    return np.stack(np.divmod(keys, products), axis=1).astype(np.int64), added
 
 
 def _worth_keeping(pairs: IntArray) -> NDArray[np.bool_]:
