@@ -162,9 +162,12 @@ class ImportDialog(QDialog):
         """Room for the sentences in their lines; a dialog does not ask for it by itself."""
         layout = self.layout()
         assert layout is not None
-        inner = None if self.page is None else self.page.layout()
-        if inner is not None:
+        if self.page is not None:
+            inner = self.page.layout()
+            assert inner is not None
             inner.invalidate()
+            self.page.updateGeometry()  # its layout item has kept how high it was
+        self._place.invalidate()
         layout.invalidate()
         return layout.totalHeightForWidth(width)
 

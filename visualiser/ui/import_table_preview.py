@@ -16,6 +16,8 @@ from visualiser.core.data.own_table_preview import TablePreview
 
 SHOWN_ROWS, SHOWN_COLUMNS = 20, 40
 """What the table shows of a large file."""
+_WIDEST = 30
+"""Characters of a column."""
 _NAME, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -44,6 +46,10 @@ class FirstRows(QTableWidget):
                 self.setItem(line, column, QTableWidgetItem(cell[:200]))
         for column, name in enumerate(names):
             self.setHorizontalHeaderItem(column, QTableWidgetItem(name))
+        self.horizontalHeader().setMaximumSectionSize(
+            _WIDEST * self.fontMetrics().averageCharWidth()
+        )
+        self.resizeColumnsToContents()
 
     def mark_target(self, target: str) -> None:
         """Show which column is to be predicted."""
