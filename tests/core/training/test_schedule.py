@@ -1,7 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualiser.core.training.schedule import evaluation_interval, next_evaluation
+from visualiser.core.training.schedule import (
+    MOST_WATCHED_TARGETS,
+    TRAIN_SAMPLE_ROWS,
+    WATCHED_ROWS,
+    evaluation_interval,
+    next_evaluation,
+    watched_rows,
+)
 
 
 @given(step=st.integers(0, 10**6), interval=st.integers(1, 10_000))
@@ -25,3 +32,12 @@ def test_evaluations_take_about_a_tenth_of_the_work(rows: int, batch: int) -> No
     interval = evaluation_interval(rows, batch)
     assert rows / (3 * batch * interval) <= 0.1 + 1e-9
     assert interval == 10 or rows / (3 * batch * (interval - 1)) > 0.1 - 1e-9
+
+
+def test_of_rows_with_many_targets_fewer_are_looked_at() -> None:
+    assert watched_rows(WATCHED_ROWS, 1) == WATCHED_ROWS
+    assert watched_rows(TRAIN_SAMPLE_ROWS, 1) == TRAIN_SAMPLE_ROWS
+    for targets in (24, 64, 256):
+        assert watched_rows(WATCHED_ROWS, targets) * targets <= MOST_WATCHED_TARGETS
+        assert watched_rows(TRAIN_SAMPLE_ROWS, targets) < watched_rows(WATCHED_ROWS, targets)
+    assert watched_rows(WATCHED_ROWS, 10**6) == 1
