@@ -184,3 +184,16 @@ def test_package_files_are_empty_so_that_a_module_does_not_load_its_neighbours()
 def test_only_one_module_knows_where_a_packaged_program_unpacks() -> None:
     knowing = [file.name for file in modules() if "_MEIPASS" in file.read_text(encoding="utf-8")]
     assert knowing == ["paths.py"]
+
+
+def test_only_the_measuring_of_quality_imports_what_the_packaged_program_leaves_out() -> None:
+    left_out = {"joblib", "scipy", "sklearn", "threadpoolctl"}
+    guilty = set()
+    for path in (ROOT / "visualiser").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            if left_out & {name.split(".")[0] for name in names}:
+                guilty.add(path.relative_to(ROOT / "visualiser").as_posix())
+    assert all(place.startswith("bench/quality/") for place in guilty), guilty

@@ -206,3 +206,12 @@ def test_plugins_of_pydantic_that_are_installed_are_not_run(tmp_path: Path) -> N
     path = os.pathsep.join([str(tmp_path), *sys.path])
     answer = program("list", "models", env=environment | {"PYTHONPATH": path})
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_where_scikit_learn_is_left_out_the_measuring_of_quality_says_so(
+    visualiser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    answer = visualiser("bench", "quality", "--only", "iris")
+    assert answer.code == 2
+    assert "measures against scikit-learn" in answer.err

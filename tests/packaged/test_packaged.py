@@ -101,7 +101,7 @@ def test_it_brings_the_licences_of_all_that_is_in_it() -> None:
     assert "You may replace them" in readme
     assert "GENERAL PUBLIC LICENSE" in (texts / "GPL-3.txt").read_text(encoding="utf-8")
     assert "LESSER GENERAL PUBLIC" in (texts / "LGPL-3.txt").read_text(encoding="utf-8")
-    for name in ("torch", "numpy", "scipy", "pandas", "scikit-learn", "pyqtgraph", "pydantic"):
+    for name in ("torch", "numpy", "pandas", "pyqtgraph", "pydantic"):
         assert any(file.is_file() for file in (texts / name).rglob("*")), name
     assert list(texts.glob("Python 3.*/*"))
 

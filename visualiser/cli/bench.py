@@ -1,6 +1,7 @@
 """`visualiser bench`: how fast this machine trains, and how good the default models are."""
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 
 from visualiser.core.errors import UserError
@@ -89,6 +90,11 @@ def run_quality(arguments: argparse.Namespace) -> int:
     if not 1 <= arguments.seeds <= _MOST_SEEDS:
         raise UserError(
             f"--seeds {arguments.seeds} does not fit.", f"Choose from 1 to {_MOST_SEEDS}."
+        )
+    if find_spec("sklearn") is None:
+        raise UserError(
+            "“bench quality” measures against scikit-learn, which the packaged program leaves out.",
+            "Use a program that was installed with pip, or the source tree.",
         )
     from visualiser.bench.quality.run import run_quality as measure
 

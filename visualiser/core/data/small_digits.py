@@ -1,7 +1,8 @@
-"""Handwritten digits of 8 × 8 pixels, which come with scikit-learn (Alpaydin and Kaynak 1998)."""
+"""Handwritten digits of 8 × 8 pixels (Alpaydin and Kaynak 1998), as scikit-learn has them."""
 
 import numpy as np
 
+from visualiser.core.data.bundled import read_arrays
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.pictures import DIGIT_NAMES, Pictures, picture_source
 from visualiser.core.data.source import Defaults, NoOptions, Progress
@@ -24,11 +25,9 @@ CARD = DataCard(
 
 def read(options: NoOptions, seed: int, progress: Progress) -> Pictures:
     """1,797 pictures of 8 × 8 pixels, 0 for paper and 1 for ink."""
-    from sklearn.datasets import load_digits
-
-    found = load_digits()
-    pixels = (found.images[:, None] / _BRIGHTEST).astype(np.float32)
-    return Pictures(pixels, found.target, DIGIT_NAMES, CARD)
+    arrays = read_arrays("digits_8x8.npz")
+    pixels = arrays["x"][:, None].astype(np.float32) / np.float32(_BRIGHTEST)
+    return Pictures(pixels, arrays["y"].astype(np.int64), DIGIT_NAMES, CARD)
 
 
 SOURCE = picture_source(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, IntArray, read_only, take
+from visualiser.core.data.draws import draw, draw_blocks, draw_from_each
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import SplitConfig
 
@@ -181,15 +182,12 @@ def _cut_blocks(
     seed: int,
 ) -> tuple[IntArray, IntArray]:
     """Of many cuts between blocks the one that meets its share of rows and of classes best."""
-    from sklearn.model_selection import GroupShuffleSplit
-
     share = held_out / len(rows)
     wanted = _counts(rows, strata) * share
     found = len(np.unique(blocks[rows]))
     held_blocks = min(max(parts, round(share * found)), found - 1)
-    tries = GroupShuffleSplit(n_splits=_TRIES, test_size=held_blocks, random_state=seed)
     best = min(
-        tries.split(rows, groups=blocks[rows]),
+        draw_blocks(blocks[rows], held_blocks, _TRIES, seed),
         key=lambda cut: float(np.abs(_counts(rows[cut[1]], strata) - wanted).sum()),
     )
     return rows[best[0]], rows[best[1]]
@@ -206,14 +204,10 @@ def _cut(
     rows: IntArray, held_out: int, strata: IntArray | None, seed: int
 ) -> tuple[IntArray, IntArray]:
     """Cut `held_out` of the rows off, stratified where every class has rows enough."""
-    from sklearn.model_selection import train_test_split
-
-    labels = None
+    kept, off = draw(len(rows), held_out, seed)
     if strata is not None:
-        labels = strata[rows]
-        counts = np.bincount(labels)
+        counts = np.bincount(strata[rows])
         present = counts[counts > 0]
-        if present.min() < 2 or min(held_out, len(rows) - held_out) < len(present):
-            labels = None
-    kept, off = train_test_split(rows, test_size=held_out, random_state=seed, stratify=labels)
-    return kept, off
+        if present.min() >= 2 and min(held_out, len(rows) - held_out) >= len(present):
+            kept, off = draw_from_each(strata[rows], held_out, seed)
+    return rows[kept], rows[off]

@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.described_table import ClassTarget, TableDescription, table_source
-from visualiser.core.data.scikit_learn_tables import TARGET, read_scikit_learn
 from visualiser.core.data.source import Defaults
 
 MEASURES = (
@@ -49,9 +49,9 @@ SOURCE = table_source(
         summary="569 breast tumours, malignant or benign, by the nuclei of their cells.",
         job="Classics",
         card=CARD,
-        read=partial(read_scikit_learn, "breast_cancer"),
+        read=partial(read_columns, "breast_cancer.csv.gz"),
         target=ClassTarget(
-            TARGET, "diagnosis", {"malignant": "malignant", "benign": "benign"}, positive="benign"
+            "target", "diagnosis", {"malignant": "malignant", "benign": "benign"}, positive="benign"
         ),
         numeric=NUMERIC,
         defaults=Defaults(

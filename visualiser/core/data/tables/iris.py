@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.described_table import ClassTarget, TableDescription, table_source
-from visualiser.core.data.scikit_learn_tables import TARGET, read_scikit_learn
 from visualiser.core.data.source import Defaults
 
 CARD = DataCard(
@@ -29,9 +29,9 @@ SOURCE = table_source(
         summary="150 irises of three species, told apart by sepals and petals.",
         job="Classics",
         card=CARD,
-        read=partial(read_scikit_learn, "iris"),
+        read=partial(read_columns, "iris.csv"),
         target=ClassTarget(
-            TARGET, "species", {name: name for name in ("setosa", "versicolor", "virginica")}
+            "target", "species", {name: name for name in ("setosa", "versicolor", "virginica")}
         ),
         numeric={
             "sepal length (cm)": "sepal length (cm)",

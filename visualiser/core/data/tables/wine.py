@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.described_table import ClassTarget, TableDescription, table_source
-from visualiser.core.data.scikit_learn_tables import TARGET, read_scikit_learn
 from visualiser.core.data.source import Defaults
 
 CARD = DataCard(
@@ -29,9 +29,9 @@ SOURCE = table_source(
         summary="178 Italian wines of three varieties, told apart by their chemistry.",
         job="Classics",
         card=CARD,
-        read=partial(read_scikit_learn, "wine"),
+        read=partial(read_columns, "wine.csv"),
         target=ClassTarget(
-            TARGET, "variety", {f"class_{code}": f"variety {code + 1}" for code in range(3)}
+            "target", "variety", {f"class_{code}": f"variety {code + 1}" for code in range(3)}
         ),
         numeric={
             "alcohol": "alcohol (%)",
