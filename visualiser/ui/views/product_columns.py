@@ -16,6 +16,8 @@ _MOST_KEPT = 2000
 """Texts whose cut form is kept: the names of all products at one width, and more."""
 Mark = Literal["plain", "hit", "muted", "changed", "removed"]
 _GAP, _PAD, _HEAD_LINES = 14.0, 4.0, 1.5
+_LEAST_COLUMN = 6.0
+"""Lines of text that a column is wide at least; where there is no room they are scrolled."""
 _LEAST_NAME = 5.5
 """Lines of text that a name has room for; where a column is narrower, what stands behind is left
 to the tip."""
@@ -72,9 +74,9 @@ class ProductColumns(QWidget):
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
-        lower = self._line_count() != max((len(column.lines) for column in columns), default=0)
+        size = self.minimumSizeHint()
         self._columns, self._nothing = tuple(columns), ""
-        if lower:
+        if self.minimumSizeHint() != size:
             self.updateGeometry()
         self.update()
         self.hover.refresh()
@@ -92,7 +94,9 @@ class ProductColumns(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self._line()
-        return QSize(round(18 * line), round((_HEAD_LINES + max(self._line_count(), 4)) * line))
+        count = max(len(self._columns), 1)
+        width = count * _LEAST_COLUMN * line + (count - 1) * _GAP
+        return QSize(round(width), round((_HEAD_LINES + max(self._line_count(), 4)) * line))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

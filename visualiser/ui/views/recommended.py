@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.core.data.split import Part
@@ -20,6 +20,7 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_columns import ProductColumns
 from visualiser.ui.views.recommended_columns import Shown, columns_of
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _ENOUGH = 12
 """Held-out purchases that the first customer shown should have: with fewer little is to be seen."""
@@ -104,15 +105,13 @@ class RecommendedView(QWidget):
         self.saving.apply_palette(palette)
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(14)
+        top = FlowLayout(gap=14)
         top.addWidget(self.customer)
-        top.addWidget(self.words, 1)
+        top.addWidget(self.words)
         rows = QScrollArea()
         rows.setWidget(self.columns)
         rows.setWidgetResizable(True)
         rows.setFrameShape(QFrame.Shape.NoFrame)
-        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.setAccessibleName(self.columns.accessibleName())
         for ground in (rows.viewport(), self.columns):
             ground.setAutoFillBackground(False)
