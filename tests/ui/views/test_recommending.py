@@ -120,7 +120,7 @@ def test_purchases_that_are_kept_from_the_model_are_struck_out(view: Recommended
     Run(view, 5, spoiling=LOST)
     lines = view.columns.columns[0].lines
     assert any(line.mark == "removed" for line in lines)
-    assert any("kept from the model" in line.tip for line in lines)
+    assert any("left out of what the model learns" in line.tip for line in lines)
 
 
 def test_another_customer_is_asked_about_and_shown(view: RecommendedView, qtbot: QtBot) -> None:

@@ -65,6 +65,7 @@ class BasketEncoder:
     """What each customer bought in training, without the product of the row itself.
 
     So that a model cannot look the answer up: it sees the rest and has to find what is missing.
+    Baskets are those of the clean training part, as everything that an encoder is fitted on.
 
     Attributes:
         baskets: (customers, products + 1) codes of products from 1 on, 0 where there are no more.
@@ -107,7 +108,8 @@ def _fit_basket(dataset: Dataset, train: Part, options: BasketOptions) -> Basket
     baskets[customer[order][told], place[told]] = product[order][told] + 1
     note = (
         f"The model is not told who a customer is, but up to {options.products} products that this "
-        "customer bought, those of most orders; the one to be found is left out."
+        "customer bought, those of most orders; the one to be found is left out. Spoiling changes what "
+        "is to be found and leaves the baskets as they are."
     )
     return BasketEncoder(baskets, ((NONE, *catalogue.products),), (note,))
 

@@ -54,7 +54,9 @@ def _bought_line(names: Sequence[str], product: int, given: int, times: int) -> 
         tip = _tr("{product}: ordered {times}.").format(product=name, times=_times(times))
         return Line(name, tail=tail, tip=tip)
     if given < 0:
-        tip = _tr("{product}: kept from the model by the spoiling.").format(product=name)
+        tip = _tr("{product}: left out of what the model learns from, by the spoiling.").format(
+            product=name
+        )
         return Line(name, tail=tail, mark="removed", tip=tip)
     tip = _tr("Truly {true}; the model is told {given}.").format(true=name, given=names[given])
     return Line(f"{name} → {names[given]}", tail=tail, mark="changed", tip=tip)
