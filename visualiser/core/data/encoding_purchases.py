@@ -108,8 +108,8 @@ def _fit_basket(dataset: Dataset, train: Part, options: BasketOptions) -> Basket
     baskets[customer[order][told], place[told]] = product[order][told] + 1
     note = (
         f"The model is not told who a customer is, but up to {options.products} products that this "
-        "customer bought, those of most orders; the one to be found is left out. Spoiling changes what "
-        "is to be found and leaves the baskets as they are."
+        "customer bought, those of most orders; the one to be found is left out. Spoiling changes "
+        "what is to be found and leaves the baskets as they are."
     )
     return BasketEncoder(baskets, ((NONE, *catalogue.products),), (note,))
 
