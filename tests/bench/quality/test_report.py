@@ -40,5 +40,11 @@ def test_the_page_has_a_row_of_equal_length_for_each_data_set() -> None:
     assert "with 1 seed," in page
 
 
+def test_the_page_names_what_was_not_measured() -> None:
+    records = [record("iris", "classification", [0.9], 0.3, None)]
+    assert "## Not measured yet\n\n- wine\n" in markdown(records, limit=120, missing=["wine"])
+    assert "Not measured" not in markdown(records, limit=120)
+
+
 def test_the_terminal_gets_no_markup() -> None:
     assert "*" not in text_table([record("mnist_5k", "classification", [0.1], 0.1, 0.9)])

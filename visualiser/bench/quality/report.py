@@ -17,9 +17,9 @@ _INTRODUCTION = """\
 Written by `visualiser bench quality --out docs/baselines.md`; the single runs are in
 [baselines.json](baselines.json). Each data set's default model trains with its default settings,
 with {seeds}, {limit} seconds at most each (of the processor, as on a machine that does nothing
-else). A seed draws the split, the starting weights and the
-batches. All figures are of the clean **test** part, as mean ± standard deviation over the seeds;
-the references have the same splits and rows.
+else). A seed draws the split, the starting weights and the batches. All figures are of the clean
+**test** part, as mean ± standard deviation over the seeds; the references have the same splits and
+rows.
 
 - **trivial**: an answer without a model, such as the most frequent class.
 - **strong**: a good model of another kind, mostly of scikit-learn; where several suit a data set,
@@ -41,8 +41,8 @@ def text_table(records: Sequence[DatasetRecord]) -> str:
     return "\n".join([*lines, *_reasons(records)])
 
 
-def markdown(records: Sequence[DatasetRecord], limit: float) -> str:
-    """The page docs/baselines.md."""
+def markdown(records: Sequence[DatasetRecord], limit: float, missing: Sequence[str] = ()) -> str:
+    """The page docs/baselines.md; `missing` are data sets that were not measured yet."""
     seeds = sorted({len(record.runs) for record in records})
     counts = " or ".join(f"{count} {'seed' if count == 1 else 'seeds'}" for count in seeds)
     table = [_HEADINGS, ("---",) * len(_HEADINGS), *(_cells(record) for record in records)]
@@ -51,6 +51,7 @@ def markdown(records: Sequence[DatasetRecord], limit: float) -> str:
         "\n".join(
             "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in table
         ),
+        *_section("Not measured yet", [f"- {name}" for name in missing]),
         *_section("Why a line falls short", _reasons(records)),
         *_section("Settings", [f"- {record.name}: {record.settings}" for record in records]),
         *_section("References", [f"- {record.name}: {_references(record)}" for record in records]),

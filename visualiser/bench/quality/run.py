@@ -142,4 +142,5 @@ def write_records(out: Path, records: dict[str, DatasetRecord]) -> None:
     ordered = tuple(records[name] for name in SOURCES if name in records)
     text = Records(data_sets=ordered).model_dump_json(indent=2)
     write_text(records_file(out), text + "\n")
-    write_text(out, markdown(ordered, LIMIT_SECONDS) + "\n")
+    missing = [name for name in names_of(()) if name not in records]
+    write_text(out, markdown(ordered, LIMIT_SECONDS, missing) + "\n")
