@@ -94,6 +94,9 @@ def test_a_folder_is_told_by_its_files(tmp_path: Path) -> None:
 def test_what_cannot_be_read_has_no_fingerprint(tmp_path: Path) -> None:
     assert fingerprint(tmp_path / "gone.csv", Progress()) == ""
     assert fingerprint(Path("nul\0"), Progress()) == ""
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        assert fingerprint(tmp_path / "pipe", Progress()) == ""
 
 
 def test_taking_a_fingerprint_can_be_cancelled(tmp_path: Path) -> None:

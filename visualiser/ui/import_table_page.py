@@ -1,8 +1,9 @@
 """A table of one's own: a look at it, and what to predict from what."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -168,7 +169,7 @@ class ImportTablePage(ImportPage):
         asked, self._asked = self._asked, {}
         if asked.get("target") not in found.names:
             asked = {"target": found.target}
-        left_out = asked.pop("leave_out", ())
+        left_out = cast(Sequence[str], asked.pop("leave_out", ()))
         self._read_with["sheet"] = found.file.sheet
         self.form.set_values({**asked, **self._read_with})
         self.table.show_rows(found)

@@ -33,7 +33,9 @@ def fingerprint(path: Path, progress: Progress) -> str:
         Cancelled: the user pressed Cancel.
     """
     try:
-        return _of_folder(path, progress) if path.is_dir() else _of_file(path, progress)
+        if path.is_dir():
+            return _of_folder(path, progress)
+        return _of_file(path, progress) if path.is_file() else ""  # a pipe would keep us waiting
     except (OSError, ValueError):  # ValueError: a NUL character in the path
         return ""
 

@@ -3,7 +3,7 @@
 import gzip
 import io
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from visualiser.core.data import own_table_parquet, own_table_workbook
 from visualiser.core.data.own_table_bytes import READ_ERRORS, unreadable
@@ -56,11 +56,11 @@ def open_bytes(path: Path, sheet: str = "") -> TextBytes:
 
 def share_read(stream: TextBytes, size: int, count: int) -> float:
     """How much of a file of `size` bytes is read, of which `count` bytes of text have come."""
-    raw = stream.raw if isinstance(stream, io.BufferedReader) else stream.fileobj
-    if isinstance(raw, TableText):
-        return raw.share
-    position = raw.tell() if isinstance(stream, gzip.GzipFile) and raw is not None else count
-    return float(position) / max(size, 1)
+    if isinstance(stream, io.BufferedReader):
+        raw = stream.raw
+        return raw.share if isinstance(raw, TableText) else count / max(size, 1)
+    packed: Any = stream.fileobj
+    return float(packed.tell()) / max(size, 1)
 
 
 def read_sample(path: Path, sheet: str = "") -> Sample:

@@ -1,7 +1,7 @@
 """The pages of a column in a Parquet file: found, unpacked, and made into text."""
 
 from collections.abc import Callable, Iterator
-from typing import IO, NamedTuple, cast
+from typing import IO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -176,4 +176,4 @@ def _struct(said: Struct, field: int) -> Struct:
     found = said.get(field)
     if not isinstance(found, dict):
         raise ValueError(f"a header is missing (field {field})")
-    return cast(Struct, found)
+    return found

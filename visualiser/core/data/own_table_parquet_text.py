@@ -28,13 +28,14 @@ _CONVERTED_UNITS = {9: "ms", 10: "us"}
 _UNITS = {1: "ms", 2: "us", 3: "ns"}
 _UNSIGNED = frozenset([11, 12, 13, 14])
 _DECIMAL, _DATE = 5, 6
+_MOST_DECIMALS = 76
 _LOGICAL_DECIMAL, _LOGICAL_DATE, _TIMESTAMP = 5, 6, 8
 _INTEGER, _UUID, _HALF = 10, 14, 15
 
 
 def to_text(element: Struct) -> ToText:
     """What makes text of the values of a column, by what the file's schema says of it."""
-    kind, converted = element.get(1), element.get(6)
+    kind, converted = _number(element, 1), _number(element, 6)
     logical = element.get(10)
     means = next(iter(logical.items()), (0, {})) if isinstance(logical, dict) else (0, {})
     meaning, details = means[0], means[1] if isinstance(means[1], dict) else {}
@@ -53,6 +54,12 @@ def to_text(element: Struct) -> ToText:
     by_meaning = {_UUID: _uuids, _HALF: _halves}
     otherwise = _texts if kind in {BYTES, FIXED} else _wholes
     return by_kind.get(kind) or by_meaning.get(meaning) or otherwise
+
+
+def _number(element: Struct, field: int) -> int:
+    """A number of the schema; −1 where it says none."""
+    value = element.get(field)
+    return value if isinstance(value, int) else -1
 
 
 def _wholes(values: Values) -> list[str]:
@@ -97,6 +104,8 @@ def _moments_96(values: Values) -> list[str]:
 
 
 def _decimals(values: Values, scale: int) -> list[str]:
+    if not 0 <= scale <= _MOST_DECIMALS:
+        raise ValueError("amounts with too many decimals")
     wholes = (
         (int.from_bytes(value, "big", signed=True) for value in values)
         if isinstance(values, list)

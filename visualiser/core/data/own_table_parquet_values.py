@@ -75,8 +75,8 @@ def hybrid(content: bytes, width: int, count: int) -> NDArray[np.int64]:
 def _unpacked(packed: bytes, width: int, count: int) -> NDArray[np.int64]:
     if not 0 < width <= _WIDEST:
         raise ValueError("numbers of too many bits")
-    bits = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little")
-    bits = bits[: count * width].reshape(count, width)
+    stream = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little")
+    bits = stream[: count * width].reshape(count, width)
     places = np.uint64(1) << np.arange(width, dtype=np.uint64)
     return (bits @ places).astype(np.int64)
 
