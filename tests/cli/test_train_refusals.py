@@ -14,7 +14,7 @@ from tests.cli.small_run import SMALL
     ("words", "said"),
     [
         (["--dataset", "cats"], "no data set called “cats”"),
-        (["--model", "gpt"], "no model called “gpt”"),
+        (["--model", "oracle"], "no model called “oracle”"),
         (["--dataset", "shapes", "--model", "cnn"], "a convolution needs pictures"),
         (["--label-noise", "2"], "--label-noise 2 is out of range"),
         (["--label-noise", "nan"], "--label-noise nan is out of range"),

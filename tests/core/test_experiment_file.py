@@ -156,7 +156,7 @@ def test_foreign_text_is_refused_in_a_sentence(text: str, words: str) -> None:
             {"dataset": {"name": "sms_spam", "encoding": {"size": 10**12}}},
             "size is 10000000",
         ),
-        ({"model": {"name": "gpt"}}, "no model called “gpt”"),
+        ({"model": {"name": "oracle"}}, "no model called “oracle”"),
         (
             {"model": {"options": {"hidden": [10**9]}}},
             "must be a whole number from 1 to 2,048.",
