@@ -83,7 +83,7 @@ class DependencePlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(11 * line, 7 * line)
+        return QSize(8 * line, 7 * line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -113,7 +113,8 @@ class DependencePlot(QWidget):
             return
         frame = self.frame = Frame(box, across, answers)
         below: Ticks = tuple((t, shown.value_text(t)) for t in ticks_below(frame, metrics))
-        paint_axes(painter, frame, self._palette, shown.titles, room, below, up)
+        name = metrics.elidedText(shown.titles[0], Qt.TextElideMode.ElideRight, int(box.width()))
+        paint_axes(painter, frame, self._palette, (name, shown.titles[1]), room, below, up)
         self._paint_rug(painter, frame, shown.rug)
         painter.setClipRect(box.adjusted(-3, -3, 3, 3))
         for lines, style, width in (

@@ -97,7 +97,7 @@ class FeatureMapsCanvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(14 * line, 4 * line * max(len(self._blocks), 1))
+        return QSize(8 * line, 4 * line * max(len(self._blocks), 1))
 
     def spot_at(self, place: QPointF) -> Spot | None:
         """The cell of a filter or of a map under a point."""
@@ -139,9 +139,7 @@ class FeatureMapsCanvas(QWidget):
         painter.setFont(bold)
         painter.setPen(QColor(self._palette.text))
         base = room.top() + 0.1 * self._line() + metrics.ascent()
-        title = bold_metrics.elidedText(
-            block.title, Qt.TextElideMode.ElideRight, max(self.width() - bar, bar)
-        )
+        title = bold_metrics.elidedText(block.title, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(QPointF(0, base), title)
         painter.setFont(self.font())
         left = bold_metrics.horizontalAdvance(title) + 0.8 * self._line()

@@ -108,7 +108,7 @@ class PairedBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(9 * line, 5 * line)
+        return QSize(7 * line, 5 * line)
 
     def _line(self) -> float:
         return round(1.5 * self.fontMetrics().height())
