@@ -131,8 +131,8 @@ class Dataset:
         positive_class: the code of the favourable outcome where there is one (“approved”).
         blocks: (N,) int64 codes of what belongs together, such as pictures of one thing: a split
             never tears a block apart. None where each row stands for itself.
-        lots: (N,) float64 in 0…1, the lot of each row: it alone decides which part the row falls in,
-            so that rows that come or go move no other row. None where the split draws.
+        lots: (N,) float64 in 0…1, the lot of each row: it alone decides which part the row falls
+            in, so that rows that come or go move no other row. None where the split draws.
         times: (N,) when each row happened, in any order-keeping unit: a split then trains on the
             oldest rows and tests on the newest. None where time plays no part. Of a dated series
             they are days, datetime64[D].

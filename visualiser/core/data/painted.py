@@ -58,7 +58,8 @@ def painted_point(x1: float, x2: float, label: int) -> PaintedPoint:
 def load(options: PaintedOptions, seed: int, progress: Progress) -> Dataset:
     """The points; some classes may have none yet.
 
-    Which part a point falls in is drawn from the seed and where it is. So it stays where it is used while others come and go.
+    Which part a point falls in is drawn from the seed and where it is, so that it stays there
+    while others come and go.
 
     Raises:
         UserError: too few points, or of one class only.

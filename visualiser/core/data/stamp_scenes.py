@@ -44,7 +44,8 @@ def shrinking(size: NDArray[np.float64], offset: NDArray[np.float64], side: int)
     pixels = np.arange(side)
     low = np.maximum(edges[:, :-1, None], pixels)
     high = np.minimum(edges[:, 1:, None], pixels + 1)
-    return (np.clip(high - low, 0, None) * size[:, None, None]).astype(np.float32)
+    shares: FloatArray = np.clip(high - low, 0, None) * size[:, None, None]
+    return shares.astype(np.float32)
 
 
 def textured(colours: FloatArray, side: int, generator: np.random.Generator) -> FloatArray:
@@ -61,7 +62,8 @@ def textured(colours: FloatArray, side: int, generator: np.random.Generator) -> 
 def _stretching(side: int) -> FloatArray:
     """(S, patches) weights that draw a row of patches out, linearly from middle to middle."""
     at = np.linspace(0, _COARSE - 1, side, dtype=np.float32)[:, None]
-    return np.maximum(1 - np.abs(at - np.arange(_COARSE, dtype=np.float32)), 0)
+    weights: FloatArray = np.maximum(1 - np.abs(at - np.arange(_COARSE, dtype=np.float32)), 0)
+    return weights
 
 
 def compose(placed: FloatArray, ground: FloatArray) -> FloatArray:

@@ -22,7 +22,8 @@ def ranks(
     score = scores[rows, own][:, None]
     better = np.count_nonzero((scores > score) & candidates, axis=1)
     equal = np.count_nonzero((scores == score) & candidates, axis=1) - candidates[rows, own]
-    return (1 + better + equal // 2).astype(np.int64)
+    rank: NDArray[np.int64] = (1 + better + equal // 2).astype(np.int64)
+    return rank
 
 
 def recalls(lists: NDArray[np.int64], rank: Ranks) -> Shares:

@@ -6,7 +6,13 @@ from visualiser.core.tasks.spec import Task
 
 TASKS: dict[TaskName, Task] = {
     task.name: task
-    for task in (classification.TASK, regression.TASK, forecasting.TASK, language.TASK, ranking.TASK)
+    for task in (
+        classification.TASK,
+        regression.TASK,
+        forecasting.TASK,
+        language.TASK,
+        ranking.TASK,
+    )
 }
 
 
