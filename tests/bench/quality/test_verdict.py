@@ -67,3 +67,14 @@ def test_aims_and_reasons_are_of_data_sets_and_metrics_that_there_are() -> None:
         assert task is not None
         assert aim.metric in {metric.name for metric in TASKS[task].metrics}
     assert REASONS.keys() <= SOURCES.keys()
+
+
+def test_a_record_without_a_metric_of_today_is_of_another_time() -> None:
+    today = record("iris", "classification", [0.9], 0.3, 0.9)
+    assert today.is_current
+    assert record("iris", "classification", [0.9], 0.3, None).is_current
+    run = today.runs[0]
+    without = run.replace(model={"accuracy": 0.9})
+    assert not today.replace(runs=(without,)).is_current
+    more = run.replace(model={**run.model, "lost": 1.0})
+    assert today.replace(runs=(more,)).is_current

@@ -63,7 +63,10 @@ class DatasetRecord(Record):
     def is_current(self) -> bool:
         """Whether it has every metric that the task has by now."""
         names = {metric.name for metric in TASKS[self.task].metrics}
-        return all(names == {*run.model} and names >= {*run.strong} for run in self.runs)
+        return all(
+            names <= run.model.keys() and (not run.strong or names <= run.strong.keys())
+            for run in self.runs
+        )
 
     @property
     def main(self) -> Metric:
