@@ -15,6 +15,7 @@ from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, SplitConfig, Spoiling
 from visualiser.core.experiment_file import save_experiment
+from visualiser.core.starting_point import starting_point
 
 
 def shows(driver: Driver, name: str) -> bool:
@@ -173,3 +174,19 @@ def test_a_file_whose_experiment_cannot_be_run_is_named(driver: Driver, tmp_path
     driver.window.open_experiment(impossible.replace(seed=7))  # not what the file says
     driver.wait_until(lambda: bool(driver.window.messages.messages), 30, "it is refused")
     assert "lesson" not in driver.window.messages.messages[0].text
+
+
+def test_a_run_is_not_asked_what_was_asked_of_the_one_before(
+    driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    names = ("mnist_5k", "sacramento", "sms_spam", "titanic", "iris")
+    driver.window.stage.choose("try")
+    for name in names:
+        driver.open(starting_point(DatasetConfig(name=name)))
+        driver.window.stage.choose("try")
+        driver.play()
+        driver.wait_until(lambda: driver.step > 2, 60, "it trains")
+    assert [message.text for message in driver.window.messages.messages] == []
+    assert driver.window.snapshot is not None
+    assert driver.window.snapshot.info.dataset.name == names[-1]
+    assert not [record for record in caplog.records if "cannot be answered" in record.msg]

@@ -41,6 +41,7 @@ class Laboratory(QObject):
         self._leaving = Leaving()
         self._opening = Opening(self._leaving, self)
         self._run: TrainingThread | None = None
+        self._window_shows: TrainingThread | None = None
         self._last: Snapshot | None = None
         self._runs_kept = 0
         self._closed = False
@@ -101,6 +102,7 @@ class Laboratory(QObject):
         self._clock.stop_running()
         self._stop_waiting()
         self._window.start_run(info)
+        self._window_shows = run
         for command in self._waiting:
             run.send(command)
         self._waiting.clear()
@@ -174,7 +176,8 @@ class Laboratory(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._run is not None:
+        # While the window turns to a new run, its views still ask what the old one was asked.
+        if self._run is not None and self._run is self._window_shows:
             self._run.look(self._window.wanted())
 
     @Slot()
@@ -219,7 +222,7 @@ class Laboratory(QObject):
         self._stop_waiting()
         self._window.show_lost(
             Message(
-                self.tr("Training stopped: {}.").format(error),
+                self.tr("Training stopped by an error in the program ({}).").format(error),
                 self.tr("Press Reset to start again; the log has the details."),
                 "error",
                 key="failed",

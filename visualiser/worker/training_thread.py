@@ -41,7 +41,7 @@ class TrainingThread(QThread):
     refused = Signal(str, str)
     """A command or the experiment does not fit: message and hint. A run under way goes on."""
     failed = Signal(str)
-    """The run ended by an error that is not the user's: its last line; the rest is in the log."""
+    """The run ended by an error that is not the user's: its kind; the rest is in the log."""
 
     def __init__(
         self, experiment: Experiment, dataset: Dataset, parent: QObject | None = None
@@ -107,7 +107,7 @@ class TrainingThread(QThread):
             self.refused.emit(error.message, error.hint)
         except Exception as error:
             _log.error("training stopped\n%s", traceback.format_exc())
-            self.failed.emit(f"{type(error).__name__}: {error}")
+            self.failed.emit(type(error).__name__)
 
     def _work(self) -> None:
         # Imported here: torch takes seconds to load, and the window is up by now.

@@ -50,3 +50,15 @@ def test_using_a_model_teaches_it_nothing() -> None:
     first, second = (run.snapshot(Want.WEIGHTS, "paused").layers for run in (tried, untried))
     for mine, other in zip(first, second, strict=True):
         assert np.array_equal(mine.weight, other.weight)
+
+
+def test_a_question_that_does_not_fit_the_run_gets_no_answer_and_ends_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    trainer, other = trainer_of("sacramento"), trainer_of("shapes")
+    foreign, own = (Trial(run.info.split.validation.features) for run in (other, trainer))
+    for _ in range(3):
+        trainer.step()
+        snapshot = trainer.snapshot(Want.answers_to(foreign, own), "running")
+        assert snapshot.answer(foreign) is None and snapshot.answer(own) is not None
+    assert len(caplog.records) == 1

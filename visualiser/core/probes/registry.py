@@ -1,5 +1,6 @@
 """The questions that can be answered: one line each."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,6 +28,8 @@ from visualiser.core.questions.words import Occlusion, Words
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
+_log = logging.getLogger(__name__)
+
 PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = {
     Plane: plane.plane_probe,
     Trial: trial.trial_probe,
@@ -50,17 +53,26 @@ class Probes:
     def __init__(self, preparation: Preparation) -> None:
         self._preparation = preparation
         self._made: dict[type[Question[Any]], Probe[Any] | None] = {}
+        self._unanswerable: set[Question[Any]] = set()
 
     def answers(
         self, questions: Iterable[Question[Any]], student: Learner, twin: Learner | None, step: int
     ) -> dict[Question[Any], Any]:
-        """For each question that makes sense here its answer, with the weights of `step`."""
-        asked = ((question, self._probe(type(question))) for question in questions)
-        return {
-            question: probe.answer(question, student, twin, step)
-            for question, probe in asked
-            if probe is not None
-        }
+        """For each question that makes sense here its answer, with the weights of `step`.
+
+        One that leads to an error is logged once, and not tried again.
+        """
+        answers: dict[Question[Any], Any] = {}
+        for question in questions:
+            probe = self._probe(type(question))
+            if probe is not None and question not in self._unanswerable:
+                try:
+                    answers[question] = probe.answer(question, student, twin, step)
+                except Exception:
+                    # A training is not lost for a picture of it.
+                    _log.exception("a question of a view cannot be answered: %r", type(question))
+                    self._unanswerable.add(question)
+        return answers
 
     def _probe(self, kind: type[Question[Any]]) -> Probe[Any] | None:
         if kind not in self._made:
