@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from visualiser.bench.cases import CASES
+from visualiser.bench.cases import CASES, further_cases
 from visualiser.bench.engine import Engine, PlainLoop
 from visualiser.bench.process import startup_seconds
 from visualiser.bench.run import measure_window
@@ -22,6 +22,12 @@ NUMBERS = [
 
 def test_three_trainings_are_measured() -> None:
     assert list(CASES) == ["tiny_mlp", "mlp", "cnn"]
+
+
+def test_every_further_case_trains_in_both_loops() -> None:
+    for experiment in further_cases().values():
+        small = experiment.replace(training=experiment.training.replace(batch_size=4))
+        assert PlainLoop(small).rate(0.01) > 0
 
 
 @pytest.mark.parametrize("way", [Engine, PlainLoop])

@@ -1,6 +1,7 @@
-"""The three trainings that are measured."""
+"""The trainings that are measured."""
 
 from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig, TrainingConfig
+from visualiser.core.starting_point import starting_point
 
 _DIGITS = DatasetConfig(name="mnist_5k")
 
@@ -22,3 +23,21 @@ CASES: dict[str, Experiment] = {
     ),
 }
 """2-8-8-2 on two moons, 784-64-10 and the default CNN on digits; all with Adam."""
+
+
+def _further(dataset: str, model: str = "") -> Experiment:
+    """A data set as it opens, or with another model."""
+    experiment = starting_point(DatasetConfig(name=dataset))
+    return experiment.replace(model=ModelConfig(name=model)) if model else experiment
+
+
+def further_cases() -> dict[str, Experiment]:
+    """The models of the other everyday jobs, which the long form measures too."""
+    return {
+        "word_average": _further("sms_spam", "word_average"),
+        "text_cnn": _further("sms_spam", "text_cnn"),
+        "gru": _further("bike_daily", "gru"),
+        "factorisation": _further("retail_purchases"),
+        "gpt": _further("alice29"),
+        "sound_cnn": _further("drums"),
+    }

@@ -3,14 +3,13 @@
 from threading import Thread
 from time import perf_counter
 
-import numpy as np
 import torch
-from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.network.build import build_network
+from visualiser.core.network.losses import loss_of
 from visualiser.core.training.preparation import prepare
 from visualiser.core.training.trainer import Trainer
 
@@ -53,7 +52,8 @@ class PlainLoop:
         preparation = prepare(experiment, dataset)
         self._model = build_network(preparation.layers, experiment.seed)
         self._optimizer = torch.optim.Adam(self._model.parameters(), lr=0.003)
-        targets = torch.tensor(np.asarray(preparation.split.train.labels, dtype=np.int64))
+        self._loss = loss_of(dataset.task, preparation.judge)
+        targets = torch.tensor(preparation.judge.targets(preparation.split.train))
         self._loader = DataLoader(
             TensorDataset(torch.tensor(preparation.train_inputs), targets),
             batch_size=experiment.training.batch_size,
@@ -63,13 +63,12 @@ class PlainLoop:
     def rate(self, seconds: float) -> float:
         """Steps a second over so long, on one thread as the engine."""
         torch.set_num_threads(1)
-        criterion = nn.CrossEntropyLoss()
         steps, started, total = 0, perf_counter(), 0.0
         while True:
             for inputs, targets in self._loader:
                 self._optimizer.zero_grad()
-                loss = criterion(self._model(inputs), targets)
-                loss.backward()
+                loss = self._loss(self._model(inputs), targets)
+                loss.backward()  # type: ignore[no-untyped-call]
                 self._optimizer.step()
                 total += loss.item()
                 steps += 1
