@@ -75,6 +75,23 @@ def test_an_axis_of_shares_reaches_down_to_a_baseline_near_the_curves(
     assert view.metric_chart.y_range == (bottom, 100.0)
 
 
+@pytest.mark.parametrize(
+    ("highest", "baseline", "top"),
+    [
+        (0.09, 0.04, 10.0),
+        (0.18, 0.08, 20.0),
+        (0.18, 0.3, 50.0),
+        (0.47, 0.1, 50.0),
+        (0.51, 0.1, 100),
+    ],
+)
+def test_small_shares_have_the_axis_end_at_the_next_round_share_above_them_and_their_baseline(
+    trained, show, highest: float, baseline: float, top: float
+) -> None:
+    view = show(with_baseline(with_metric(trained(CLEAN, 20), 0.02, highest), baseline))
+    assert view.metric_chart.y_range == (0.0, top)
+
+
 def test_an_axis_of_amounts_reaches_up_to_a_baseline_near_the_curves(trained, show) -> None:
     run = with_metric(trained(HOUSES, 20), 100.0, 60.0)
     tops = {

@@ -19,6 +19,8 @@ Range = tuple[float, float]
 Values = NDArray[np.float64]
 
 _ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_SHARE_TOPS = (10.0, 20.0, 50.0, 100.0)
+"""In percent, where an axis of shares ends."""
 _TICK_STEPS = (1.0, 2.0, 5.0, 10.0)
 _TEXTS_KEPT = 400
 
@@ -30,6 +32,14 @@ def round_up(value: float) -> float:
     power = 10.0 ** math.floor(math.log10(value))
     share = value / power * (1 - 1e-9)
     return next(step for step in _ROUND if step >= share) * power
+
+
+def share_range(low: float, high: float) -> Range:
+    """The range of an axis for shares of `low` to `high` %: small ones get room, in few steps."""
+    top = next((top for top in _SHARE_TOPS if high <= top), _SHARE_TOPS[-1])
+    if top < _SHARE_TOPS[-1]:
+        return 0.0, top
+    return min(10.0 * math.floor(low / 10), 50.0), top
 
 
 class SteppedRange:

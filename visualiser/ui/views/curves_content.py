@@ -11,7 +11,7 @@ from visualiser.core.outcome_healing import validation_healed_at
 from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Marker, RunInfo, Snapshot
 from visualiser.ui.palette import run_colour
-from visualiser.ui.views.axes import Range, SteppedRange
+from visualiser.ui.views.axes import Range, SteppedRange, share_range
 from visualiser.ui.views.curves_series import (
     Line,
     Look,
@@ -204,8 +204,8 @@ class RunCurves:
         low, high = min(low for low, _ in ends), max(high for _, high in ends)
         if quantity == "metric" and snapshot.info.metric.unit == "share":
             if level is not None and low - level.y <= _NEAR_SHARE:
-                low = min(low, level.y)
-            return min(10.0 * np.floor(low / 10), 50.0), 100.0
+                low, high = min(low, level.y), max(high, level.y)
+            return share_range(low, high)
         first = next((float(line.y[0]) for line in lines if line.name == "train"), high)
         if quantity == "metric":
             top = min(high, _cap(first))
