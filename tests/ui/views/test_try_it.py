@@ -171,7 +171,31 @@ def test_the_cross_moves_by_click_and_key(tried: Callable[..., Tried], qtbot: Qt
 def test_the_twin_answers_beside_a_spoiled_model(tried: Callable[..., Tried]) -> None:
     page = tried("sms_spam", noise=0.4).page
     assert not page.twin.isHidden()
-    assert "spoiled" in page.student.title.text()
+    assert "spoiled" in page.student.title.text().lower()
+
+
+def test_the_answers_of_model_and_twin_are_level(tried: Callable[..., Tried]) -> None:
+    trial = tried("mnist_5k", noise=0.4)
+    trial.view.resize(660, 270)
+    trial.view.show()
+    page = trial.page
+    for widget in (page.student, page.twin):
+        widget.layout().activate()
+    tops = {column.bars.y() for column in (page.student, page.twin)}
+    assert len(tops) == 1
+
+
+def test_the_slider_of_a_day_is_as_wide_as_its_room_beside_a_long_name(
+    tried: Callable[..., Tried],
+) -> None:
+    trial = tried("retail_daily", steps=0)
+    maker = trial.page.maker
+    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakeDay)
+    take = maker.take
+    take.resize(300, take.sizeHint().height())
+    take.layout().activate()
+    assert take.slider.width() == 300
+    assert take.words.y() + take.words.height() <= take.slider.y()
 
 
 def test_an_example_of_the_user_outlives_a_reset(tried: Callable[..., Tried]) -> None:

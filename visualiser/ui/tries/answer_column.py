@@ -7,32 +7,34 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.views.example_text import share_text
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.elided_label import ElidedLabel
 
 _MOST_BARS = 10
+_PITCH = 1.05
+"""Close enough for ten bars beside a small picture."""
 
 
 class AnswerColumn(QWidget):
     """A heading, the answer in large letters, and where there are classes their probabilities.
 
     Attributes:
-        title: whose answer it is.
+        title: whose answer it is, on one line, so that columns beside each other are level.
         answer: “7”, “$ 212,000”.
         bars: the probabilities; the most probable classes where there are many.
     """
 
     def __init__(self, title: str, spoiled: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(title, self)
+        self.title = ElidedLabel(title, self)
         self.title.setProperty("role", "heading")
-        self.title.setWordWrap(True)
         self.answer = QLabel(self)
         self.answer.setProperty("role", "figure")
         self.answer.setProperty("spoiled", spoiled)
         self.answer.setWordWrap(True)
-        self.bars = BarRows("", self)
+        self.bars = BarRows("", self, _PITCH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(self.answer)
         layout.addWidget(self.bars)

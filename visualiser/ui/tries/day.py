@@ -2,16 +2,17 @@
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, IntArray, Table, take
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.views.forecast_days import SERIES, series_names
+from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.plain_slider import PlainSlider
 
 
 class TakeDay(QWidget):
-    """A slider over the validation days, from the first to the last.
+    """A slider over the validation days, from the first to the last, below the day it is at.
 
     Signals:
         taken: another one is to be used.
@@ -23,16 +24,17 @@ class TakeDay(QWidget):
         super().__init__(parent)
         self._info: RunInfo | None = None
         self._order = np.zeros(0, dtype=np.int64)
-        self.words = QLabel(self)
+        self.words = ElidedLabel(parent=self)
         self.slider = PlainSlider(self)
         self.slider.setAccessibleName(self.tr("Day to foretell"))
         self.slider.setToolTip(
             self.tr("A day of the validation part, with what was known the day before.")
         )
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
         layout.addWidget(self.words)
-        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.slider)
         self.slider.valueChanged.connect(self._moved)
 
     def start_run(self, info: RunInfo) -> None:

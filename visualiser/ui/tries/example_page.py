@@ -81,16 +81,19 @@ class ExamplePage(QWidget):
         if has_twin:
             assert answer.twin_output is not None
             self.twin.show_answer(dataset, answer.twin_output[0])
-        title = self.tr("The model")
-        if has_twin:
-            healed = healed_at(snapshot) is not None
-            title = (
-                self.tr("Trained on spoiled data until healed")
-                if healed
-                else self.tr("Trained on the spoiled data")
-            )
+        self._name_student(has_twin, healed_at(snapshot) is not None)
+
+    def _name_student(self, has_twin: bool, healed: bool) -> None:
+        """A title as short as the twin's, and what it means as the tip."""
+        title, tip = self.tr("The model"), ""
+        if has_twin and healed:
+            title = self.tr("Healed model")
+            tip = self.tr("Trained on spoiled data until it was healed.")
+        elif has_twin:
+            title, tip = self.tr("Spoiled model"), self.tr("Trained on the spoiled data.")
         if self.student.title.text() != title:
             self.student.title.setText(title)
+            self.student.setToolTip(tip)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""

@@ -29,6 +29,9 @@ _MOST_TITLE = 0.48
 """Share of the width that titles may take beside their bars."""
 
 
+_PITCH = 1.45
+
+
 class BarRows(QWidget):
     """Hidden while there is nothing to show.
 
@@ -36,7 +39,8 @@ class BarRows(QWidget):
         bars: what the rows are painted on.
     """
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, pitch: float = _PITCH) -> None:
+        """`pitch` is the distance of the rows, in heights of a line of text."""
         super().__init__(parent)
         self._title = QLabel(title)
         self._title.setProperty("role", "heading")
@@ -46,7 +50,7 @@ class BarRows(QWidget):
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self.bars = _Bars()
+        self.bars = _Bars(pitch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
@@ -98,8 +102,9 @@ class BarRows(QWidget):
 
 
 class _Bars(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, pitch: float) -> None:
         super().__init__()
+        self._pitch = pitch
         self.rows: tuple[BarRow, ...] = ()
         # Not Fixed: Qt would cut the height at what sizeHint asked for at another width.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -117,7 +122,7 @@ class _Bars(QWidget):
         self.update()
 
     def _line(self) -> int:
-        return round(self.fontMetrics().height() * 1.45)
+        return round(self.fontMetrics().height() * self._pitch)
 
     def _widest(self) -> int:
         metrics = self.fontMetrics()
