@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from tests.ui.views.conftest import trained
@@ -17,14 +18,16 @@ from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
-from visualiser.ui.palette import DARK
+from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views import example_answers
 from visualiser.ui.views.attention import ATTENTION_VIEW, AttentionView
+from visualiser.ui.views.colour_bar import paint_colour_bar
 from visualiser.ui.views.distributions import DistributionsView
 from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW, NextCharacterView
 from visualiser.ui.views.prompt import first_prompt
 from visualiser.ui.views.registry import VIEWS as VIEWS_ON_OFFER
-from visualiser.ui.views.weights import WeightsView, parts_of
+from visualiser.ui.views.weights import WeightsView
+from visualiser.ui.views.weights_choice import parts_of
 from visualiser.ui.views.writing import WRITING_VIEW, WritingView
 
 OpenView = Callable[..., object]
@@ -279,6 +282,31 @@ def test_weights_of_a_later_part_carry_their_own_names(
     last = len(view.canvas.limits) - 1
     box = view.canvas._panels[last].map_box
     assert view._read(box.center()).startswith("layer 1, “")
+
+
+def test_as_many_maps_stand_side_by_side_as_can_be_read(open_view: OpenView) -> None:
+    view = open_view(WeightsView, trained("dutch_names", steps=3))
+    view.resize(526, 210)
+    view.part.setCurrentIndex(1)
+    view.part.edited.emit()
+    view.canvas.grab()
+    assert view.part.currentText() == "Attention 1 query … Attention 1 output"
+    ends = [(p.box.left(), p.note_box.left(), p.box.right()) for p in view.canvas._panels]
+    assert all(left < note <= right for left, note, right in ends), "numbers within their map"
+    view.resize(1400, 400)
+    assert 0 in view.part.shown and len(view.part.shown) == 8
+
+
+def test_a_scale_without_room_for_its_colours_says_its_numbers() -> None:
+    picture = QImage(200, 40, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    metrics = QFontMetricsF(painter.font())
+    start = QPointF(0, 20)
+    whole, narrow = (
+        paint_colour_bar(painter, start, 0.3, metrics, LIGHT, room) for room in (200, 50)
+    )
+    painter.end()
+    assert narrow == metrics.horizontalAdvance("±0.300") < whole
 
 
 def test_the_histograms_of_many_matrices_are_chosen_from_a_list(open_view: OpenView) -> None:

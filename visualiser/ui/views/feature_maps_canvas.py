@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.colour_bar import paint_colour_bar
 from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.filters_canvas import best_grid
-from visualiser.ui.views.weights_canvas import paint_colour_bar
 from visualiser.ui.views.weights_map import HeatPicture, SteppedLimit, diverging_colours
 
 MOST_SHOWN = 32

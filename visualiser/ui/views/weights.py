@@ -1,15 +1,14 @@
 """All weights of a model as heat maps, a map a layer, while it learns."""
 
 from dataclasses import replace
-from itertools import accumulate
 from typing import Final, Literal, cast
 
 import numpy as np
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import FloatArray
-from visualiser.core.models.layers import Layers
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
@@ -17,6 +16,7 @@ from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_canvas import Cell, LayerMap, WeightsCanvas
+from visualiser.ui.views.weights_choice import WeightsChoice, from_to
 from visualiser.ui.views.weights_layers import (
     LayerNames,
     layer_names,
@@ -26,15 +26,11 @@ from visualiser.ui.views.weights_layers import (
     update_note,
     weight_text,
 )
-from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _STRONGEST = 8
 """Weights of a cell that is a mean which are read one by one."""
-
-_MOST_MAPS = 8
-"""Side by side; of a model with more matrices some layers at a time are shown."""
 
 Whose = Literal["student", "twin", "difference"]
 
@@ -47,7 +43,6 @@ class WeightsView(QWidget):
         self._names: tuple[LayerNames, ...] = ()
         self._snapshot: Snapshot | None = None
         self._whose: Whose = "student"
-        self._parts: list[range] = []
         self.canvas = WeightsCanvas(self)
         self.canvas.setAccessibleName(self.tr("Weights of each layer"))
         self.hover = Hover(self.canvas, self._read)
@@ -63,9 +58,7 @@ class WeightsView(QWidget):
             self.tr("Row: neuron or filter; column: input; strip: bias."), self
         )
         self.words.setProperty("role", "muted")
-        self.part = Choice((), self)
-        self.part.setAccessibleName(self.tr("Which layers"))
-        self.part.setToolTip(self.tr("Which layers are shown; all of them would be too small."))
+        self.part = WeightsChoice(self)
         self.part.edited.connect(self._choose_part)
         self._choices = self._make_choices()
         top = FlowLayout(gap=4)
@@ -125,9 +118,7 @@ class WeightsView(QWidget):
         self._snapshot = None
         self.saving.forget()
         self.canvas.clear()
-        self._parts = parts_of(info.layers)
-        self.part.offer([*enumerate(map(self._part_text, self._parts))])
-        self.part.setVisible(len(self._parts) > 1)
+        self.part.start_run(info.layers, self._names, self.canvas.fitting())
         self._offer_choices(False)
         self.choose("student")
 
@@ -153,18 +144,10 @@ class WeightsView(QWidget):
         button = self._choices.checkedButton()
         return "" if button is None or button.isHidden() else button.text().lower()
 
-    def _part_text(self, part: range) -> str:
-        """“Embedding 1 … Attention 1 output”."""
-        first, last = (
-            self._names[place].title.partition(" · ")[0] for place in (part[0], part[-1])
-        )
-        return _from_to(first, last)
-
-    @property
-    def _shown_maps(self) -> range:
-        """Which of the matrices stand on the canvas."""
-        part: int = self.part.get()
-        return self._parts[part]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._names and self.part.fit(self.canvas.fitting()):
+            self._choose_part()
 
     def _choose_part(self) -> None:
         self.canvas.clear()
@@ -182,7 +165,7 @@ class WeightsView(QWidget):
     def _draw(self, snapshot: Snapshot) -> None:
         shown = self._shown(snapshot)
         maps = []
-        for place in self._shown_maps:
+        for place in self.part.shown:
             state, names = shown[place], self._names[place]
             weight = unrolled(state)
             note, short, alarming = "", "", False
@@ -191,7 +174,9 @@ class WeightsView(QWidget):
                 short = ratio_text(state.update_ratio) if note else ""
             if not np.isfinite(np.sum(weight)):
                 note, short, alarming = self.tr("some weights are not a number"), "NaN", True
-            maps.append(LayerMap(names.title, note, short, alarming, weight, state.bias))
+            maps.append(
+                LayerMap(names.title, names.word, note, short, alarming, weight, state.bias)
+            )
         self.canvas.show_layers(maps)
         self.saving.follow(snapshot)
         self.hover.refresh()
@@ -210,12 +195,12 @@ class WeightsView(QWidget):
         if self._snapshot is None:
             return ""
         if (noted := self.canvas.note_at(place)) is not None:
-            noted += self._shown_maps.start
+            noted += self.part.shown.start
             return update_explanation(self._snapshot.layers[noted].update_ratio)
         cell = self.canvas.cell_at(place)
         if cell is None:
             return ""
-        place_shown = self._shown_maps.start + cell.layer
+        place_shown = self.part.shown.start + cell.layer
         names = self._names[place_shown]
         state = self._shown(self._snapshot)[place_shown]
         if cell.column < 0:
@@ -244,28 +229,12 @@ class WeightsView(QWidget):
             value = weight_text(float(block.mean()))
         mean = text.format(
             layer=names.short,
-            row=_from_to(row, last_row),
-            column=_from_to(column, last_column),
+            row=from_to(row, last_row),
+            column=from_to(column, last_column),
             count=block.size,
             value=value,
         )
         return "\n".join([mean, *_strongest(block, cell, names)])
-
-
-def parts_of(layers: Layers) -> list[range]:
-    """Which matrices are shown together: all, or of many those of a few layers, none torn apart."""
-    counts = [len(layer.matrices) for layer in layers if layer.matrices]
-    parts: list[range] = []
-    for end, count in zip(accumulate(counts), counts, strict=True):
-        if parts and end - parts[-1].start <= _MOST_MAPS:
-            parts[-1] = range(parts[-1].start, end)
-        else:
-            parts.append(range(end - count, end))
-    return parts
-
-
-def _from_to(first: str, last: str) -> str:
-    return first if first == last else f"{first} … {last}"
 
 
 def _strongest(block: FloatArray, cell: Cell, names: LayerNames) -> list[str]:

@@ -13,16 +13,15 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QLinearGradient,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
-from visualiser.core.numerals import numeral
-from visualiser.ui.palette import LIGHT, NEGATIVE, POSITIVE, Palette
+from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Texts
+from visualiser.ui.views.colour_bar import paint_colour_bar
 from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.weights_map import HeatPicture, SteppedLimit, diverging_colours
@@ -31,6 +30,8 @@ _WIDEST_CELL = 46
 """Pixels of a cell at most, at the usual size of text: few weights need not fill a wall."""
 _TEXT_LINES = 2.6
 """Lines that the title above a map and the colour bar below it take."""
+_LEAST_WIDE, _LEAST_HIGH = 7.5, 8.0
+"""Lines that a map of many takes at least with what stands around it, to be read."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class LayerMap:
     """What is drawn of one layer.
 
     Attributes:
+        title: above the map; `short_title` where that has no room.
         note: a line about its updates; `short_note` where that has no room.
         weight: (rows, columns); a row belongs to a neuron or a filter.
         bias: (rows,).
     """
 
     title: str
+    short_title: str
     note: str
     short_note: str
     alarming: bool
@@ -94,6 +97,12 @@ class WeightsCanvas(QWidget):
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
         return QSize(12 * line, 7 * line)
+
+    def fitting(self) -> int:
+        """How many maps stand in rows and columns, each with its texts; one at least."""
+        line = self.fontMetrics().height()
+        columns = max(int(self.width() / (_LEAST_WIDE * line)), 1)
+        return columns * max(int(self.height() / (_LEAST_HIGH * line)), 1)
 
     @property
     def limits(self) -> tuple[float, ...]:
@@ -188,7 +197,7 @@ class WeightsCanvas(QWidget):
         for layer, panel in zip(self._layers, self._panels, strict=True):
             self._paint_texts(painter, layer, panel)
         if not self._layers:
-            text = self.tr("Weights appear here as soon as the model is built.")
+            text = self.tr("Weights appear here with the first look at the model.")
             paint_empty(painter, QRectF(self.rect()), text, self._palette)
 
     def lay_out(self) -> None:
@@ -249,13 +258,16 @@ class WeightsCanvas(QWidget):
         painter.setFont(bold)
         painter.setPen(QColor(palette.text))
         bold_metrics = QFontMetricsF(bold)
-        title = bold_metrics.elidedText(layer.title, Qt.TextElideMode.ElideRight, box.width())
+        title = layer.title
+        if bold_metrics.horizontalAdvance(title) > box.width():
+            title = layer.short_title  # the matrix of a layer is named at its end
+            title = bold_metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), title)
         painter.setFont(font)
         self._paint_pooling(painter, panel, bold_metrics.horizontalAdvance(title + "0"), metrics)
         base = panel.map_box.bottom() + 0.2 * metrics.height() + metrics.ascent()
         start = QPointF(box.left(), base)
-        used = paint_colour_bar(painter, start, panel.limit.value, metrics, palette)
+        used = paint_colour_bar(painter, start, panel.limit.value, metrics, palette, box.width())
         top = base - metrics.ascent()
         panel.note_box = QRectF(box.left() + used, top, box.width() - used, metrics.height())
 
@@ -272,23 +284,3 @@ class WeightsCanvas(QWidget):
             return  # the pointer says it of the cell
         painter.setPen(QColor(self._palette.muted))
         painter.drawText(QPointF(panel.box.left() + used, panel.box.top() + metrics.ascent()), text)
-
-
-def paint_colour_bar(
-    painter: QPainter, start: QPointF, limit: float, metrics: QFontMetricsF, palette: Palette
-) -> float:
-    """“−0.3 ▂▂▂ 0.3” on the base line that begins at `start`; returns the width used."""
-    left, text = start.x(), numeral(limit)
-    painter.setPen(QColor(palette.muted))
-    painter.drawText(QPointF(left, start.y()), f"−{text}")
-    left += metrics.horizontalAdvance(f"−{text}") + 0.3 * metrics.height()
-    top = start.y() - 0.62 * metrics.ascent()
-    bar = QRectF(left, top, 2.6 * metrics.height(), 0.5 * metrics.ascent())
-    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-    middle = palette.diverging_middle
-    for place, colour in ((0.0, NEGATIVE), (0.5, middle), (1.0, POSITIVE)):
-        gradient.setColorAt(place, QColor(colour))
-    painter.fillRect(bar, gradient)
-    left = bar.right() + 0.3 * metrics.height()
-    painter.drawText(QPointF(left, start.y()), text)
-    return left + metrics.horizontalAdvance(f"{text}00") - start.x()

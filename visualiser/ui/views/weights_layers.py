@@ -39,6 +39,11 @@ class LayerNames:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 
+    @property
+    def word(self) -> str:
+        """“Layer 1”: the title without the shape."""
+        return self.title.partition(" · ")[0]
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("layers", text)
