@@ -15,6 +15,8 @@ from visualiser.core.data.dated_series import (
     weekday_codes,
     with_last_known,
 )
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import DatasetConfig
 
 
 def series(days: int, start: str = "2020-02-20", name: str = "") -> DatedSeries:
@@ -85,3 +87,17 @@ def test_what_was_known_last_is_that_of_the_last_day_of_the_past(ahead: int, whe
     assert np.array_equal(found.numeric[:, -1], 100 + last_value)
     assert found.categorical_names[-2:] == ("closed", f"closed, {when}")
     assert np.array_equal(found.categorical[:, -1], last_value % 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "amount"),
+    [
+        ("bike_daily", "hires", "646 hires"),
+        ("chicago_rail", "riders (thousand)", "646 thousand"),
+        ("retail_daily", "units", "646 units"),
+    ],
+)
+def test_amounts_of_a_series_have_its_unit(name: str, target: str, amount: str) -> None:
+    dataset = load_dataset(DatasetConfig(name=name), 0)
+    assert dataset.target_text == target
+    assert dataset.amount_text(646).replace("\u00a0", " ") == amount

@@ -1,19 +1,13 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
-from tests.core.data.encoded import encoder_of
 from visualiser.core.corruption.registry import spoil
-from visualiser.core.data.encoding_spec import inputs_of
 from visualiser.core.data.registry import load_dataset
-from visualiser.core.data.split import split_dataset
 from visualiser.core.experiment import Experiment, Spoiling
-from visualiser.core.models.layers import parameter_count, training_flops
-from visualiser.core.models.registry import model_layers
-from visualiser.core.tasks.registry import task_of
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import History
+from visualiser.core.training.preparation import describe_run, prepare
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 
@@ -29,22 +23,7 @@ def snapshot() -> Callable[..., Snapshot]:
 
 def make_run_info(experiment: Experiment) -> RunInfo:
     dataset = load_dataset(experiment.dataset, experiment.seed)
-    split = split_dataset(dataset, experiment.split, experiment.seed)
-    encoder = encoder_of(dataset, split.train, experiment.dataset.encoding)
-    outputs = dataset.class_count or 1
-    layers = model_layers(experiment.model, inputs_of(encoder), outputs)
-    return RunInfo(
-        experiment=experiment,
-        dataset=dataset,
-        split=split,
-        watched=np.arange(len(split.validation)),
-        layers=layers,
-        parameters=parameter_count(layers),
-        flops_per_step=training_flops(layers, experiment.training.batch_size),
-        encoder=encoder,
-        evaluate_every=10,
-        task=task_of(dataset),
-    )
+    return describe_run(experiment, prepare(experiment, dataset))
 
 
 def make_snapshot(

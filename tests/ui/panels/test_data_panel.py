@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import DatasetConfig, Experiment, SplitConfig
+from visualiser.core.starting_point import starting_point
 from visualiser.ui.palette import DARK
 from visualiser.ui.panels.data_panel import DataPanel
 
@@ -81,7 +82,7 @@ def test_shares_always_add_up(panel, qtbot):
 
 @pytest.mark.parametrize("name", [n for n, s in SOURCES.items() if s.file is None])
 def test_examples_caption_and_card_are_those_of_the_run(panel, run_info, qtbot, name):
-    experiment = Experiment(dataset=DatasetConfig(name=name))
+    experiment = starting_point(DatasetConfig(name=name))
     info = run_info(experiment)
     with qtbot.assertNotEmitted(panel.changed, wait=300):
         panel.show_experiment(experiment)

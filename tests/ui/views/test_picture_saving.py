@@ -30,7 +30,7 @@ Open = Callable[..., Any]
 Trained = Callable[..., Snapshot]
 PLANE = [BoundaryView, ConfusionView, DataLookView, NetworkView]
 WITHOUT_LEGEND = [
-    (WeightsView, "Weights, your model", "Layer 1 · 784 → 64"),
+    (WeightsView, "Weights, your model", "Layer 1 · 784 → 32"),
     (FiltersView, "Filters", "−0."),
     (DistributionsView, "Histograms, Layer 1", "Update ratio"),
     (GalleryView, "Examples, wrong, surest first", "true "),

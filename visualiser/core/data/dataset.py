@@ -214,6 +214,11 @@ class Dataset:
         """Whether labels are numbers in `unit`."""
         return self.task in ("regression", "forecasting")
 
+    @property
+    def target_text(self) -> str:
+        """The target as a title, with its unit where that is another word: “riders (thousand)”."""
+        return self.target if self.unit in ("", self.target) else f"{self.target} ({self.unit})"
+
     def label_text(self, label: float) -> str:
         """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
         if self.predicts_classes:

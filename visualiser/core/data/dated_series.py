@@ -206,8 +206,12 @@ def series_dataset(
     series: tuple[DatedSeries, ...],
     target: str,
     options: PastOptions,
+    unit: str = "",
 ) -> Dataset:
-    """The data set of a source: a row for each day of each series that can be foretold."""
+    """The data set of a source: a row for each day of each series that can be foretold.
+
+    `unit` is that of the target, where it is known.
+    """
     past, ahead = options.past, options.ahead
     found = examples_of(series, max(past, ahead), ahead)
     return Dataset(
@@ -219,6 +223,7 @@ def series_dataset(
         features=found.features,
         labels=found.labels,
         target=target,
+        unit=unit,
         feature_names=(*found.features.numeric_names, *found.features.categorical_names),
         times=found.days,
         seasons=found.seasons,

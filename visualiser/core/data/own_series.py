@@ -81,7 +81,7 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
             f"{path.name} has {len(series.days):,} days, too few to train, validate and test.",
             f"{max(FEWEST_DAYS, needed)} are the fewest.",
         )
-    dataset = series_dataset(SOURCE, card, (series,), value, options)
+    dataset = series_dataset(SOURCE, card, (series,), value, options, unit=columns[value].unit)
     return dataset.with_notes((*notes, *dataset.notes))
 
 

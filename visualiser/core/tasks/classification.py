@@ -39,11 +39,14 @@ F1 = Metric(
 def f1_class(dataset: Dataset) -> int | None:
     """The class that F1 is of; None for its mean over the classes (macro F1).
 
-    The favourable one where there is one; of two else the rarer, the later of equals.
+    Of two classes the rarer one, favourable or not: answering the frequent one always has a high
+    F1 of that. Of equals the favourable one, else the later.
     """
-    if dataset.positive_class is not None or dataset.class_count != 2:
-        return dataset.positive_class
+    if dataset.class_count != 2:
+        return None
     first, second = np.bincount(dataset.labels, minlength=2)
+    if first == second:
+        return 1 if dataset.positive_class is None else dataset.positive_class
     return 0 if first < second else 1
 
 

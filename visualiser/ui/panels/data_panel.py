@@ -157,8 +157,7 @@ class DataPanel(QWidget):
         if dataset.predicts_classes:
             answer = self.tr("{count} classes").format(count=dataset.class_count)
         else:
-            unit = f" ({dataset.unit})" if dataset.unit else ""
-            answer = self.tr("predicts {target}").format(target=f"{dataset.target}{unit}")
+            answer = self.tr("predicts {target}").format(target=dataset.target_text)
         split = info.experiment.split
         noun = QCoreApplication.translate("Strips", STRIPS[dataset.modality].noun)
         shares = "/".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from visualiser.ui.palette import LIGHT, Palette, category_colour
+from visualiser.ui.views.changed_label import changed_label, least_width
 from visualiser.ui.views.data_look_model import RowsModel
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.example_picture import example_image, picture_ratio
@@ -17,6 +18,8 @@ from visualiser.ui.views.example_picture import example_image, picture_ratio
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 2
 _PAD = 5
+_MOST_WIDE = 2
+"""Heights of a picture that its changed label may be wide."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -53,6 +56,9 @@ class PictureDelegate(_Delegate):
         rows = self._model.rows
         width = side if rows is None else round(side * picture_ratio(rows.dataset))
         widest = max(width, metrics.horizontalAdvance("0 → 0"))
+        if rows is not None and rows.labels_changed:
+            names = (least_width(name, metrics) for name in rows.dataset.class_names)
+            widest = max(widest, min(max(names, default=0), _MOST_WIDE * side))
         return QSize(widest + 2 * _PAD, side + metrics.height() + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -74,9 +80,7 @@ class PictureDelegate(_Delegate):
             painter.drawRect(where)
         painter.setPen(self.label_colour(rows, index.row()))
         below = QRectF(box.left(), where.bottom() + 1, box.width(), metrics.height())
-        text = metrics.elidedText(
-            rows.label_text(index.row()), Qt.TextElideMode.ElideRight, int(box.width())
-        )
+        text = label_within(rows, index.row(), metrics, box.width())
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
 
@@ -103,7 +107,7 @@ class MessageDelegate(_Delegate):
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self.label_colour(rows, row))
-        label = metrics.elidedText(rows.label_text(row), Qt.TextElideMode.ElideRight, int(left))
+        label = label_within(rows, row, QFontMetrics(font), left)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), label)
         painter.setFont(option.font)
         changed = rows.is_changed(row) and rows.text(row) != rows.clean_text(row)
@@ -124,6 +128,15 @@ class MessageDelegate(_Delegate):
             return 0.65 * room  # what was bought says more than by whom
         names = sorted(map(metrics.horizontalAdvance, rows.dataset.class_names))[-2:]
         return min(sum(names) + metrics.horizontalAdvance(" → ") + 8.0, 0.3 * room)
+
+
+def label_within(rows: Rows, row: int, metrics: QFontMetrics, room: float) -> str:
+    """The label of a row in so many pixels; of one that was changed what it is now stays whole."""
+    now, before = rows.label(row), rows.clean_label(row)
+    given = rows.dataset.label_text(now)
+    if now == before:
+        return metrics.elidedText(given, Qt.TextElideMode.ElideRight, int(room))
+    return changed_label(rows.dataset.label_text(before), given, metrics, room)
 
 
 def message_height(metrics: QFontMetrics) -> int:

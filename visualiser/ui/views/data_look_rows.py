@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,11 @@ class Rows:
         else:
             order = np.argsort(keys, kind="stable")
         return replace(self, positions=self.positions[order])
+
+    @cached_property
+    def labels_changed(self) -> bool:
+        """Whether any label of the part is another than the true one."""
+        return bool((self.part.labels != self.clean.labels[self.part.origin]).any())
 
     @property
     def is_table(self) -> bool:

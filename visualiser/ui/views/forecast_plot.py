@@ -151,8 +151,7 @@ class ForecastPlot(FramedPlot):
     def _paint_ground(self, painter: QPainter) -> None:
         """What stays while the model learns."""
         assert self._series is not None
-        dataset = self._series.dataset
-        title = f"{dataset.target} ({dataset.unit})" if dataset.unit else dataset.target
+        title = self._series.dataset.target_text
         frame = self.frame
         room = self._numbers_width(frame.y)
         paint_known(painter, frame, self._palette, self._series, title, room, naive=self._naive)

@@ -212,8 +212,8 @@ class ScatterPlot(FramedPlot):
         return self._span, self._span
 
     def _titles(self, pairs: Pairs) -> tuple[str, str]:
-        unit = f" ({pairs.dataset.unit})" if pairs.dataset.unit else ""
         target = pairs.dataset.target
+        unit = pairs.dataset.target_text.removeprefix(target)
         own = "" if pairs.dataset.target_is_date else unit  # dates have none, errors have days
         predicted = self.tr("predicted {target}{unit}").format(target=target, unit=own)
         if self._errors:

@@ -24,7 +24,7 @@ from visualiser.ui.views.example_answers import Answers, Pace
 from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
-from visualiser.ui.views.spectrogram_clips import ClipList
+from visualiser.ui.views.spectrogram_clips import ClipDelegate, ClipList
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.fitted import Fitted
@@ -137,6 +137,7 @@ class SpectrogramView(Fitted, QWidget):
     def _list(self) -> QListView:
         clips = QListView(self)
         clips.setModel(self.clips)
+        clips.setItemDelegate(ClipDelegate(self.clips))
         clips.setUniformItemSizes(True)
         clips.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clips.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,14 +3,18 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.changed_label import changed_label
 from visualiser.ui.views.example_answers import Answers
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
+_TEXT_MARGIN = 6
+"""Pixels left free beside a text in a list, with those that the style takes."""
 
 
 class ClipList(QAbstractListModel):
@@ -72,8 +76,39 @@ class ClipList(QAbstractListModel):
 
     def _text(self, row: int) -> str:
         """“3  tom”, or “3  tom → snare” where the answer is another."""
-        text = f"{row + 1:,}  {self.true(row)}"
+        text = f"{self._number(row)}{self.true(row)}"
+        return f"{text} → {self.answer(row)}" if self._wrong(row) else text
+
+    def text_within(self, row: int, metrics: QFontMetrics, room: float) -> str:
+        """The text of a clip in so many pixels; a wrong answer stays whole."""
+        number = self._number(row)
         if not self._wrong(row):
-            return text
+            return metrics.elidedText(self._text(row), Qt.TextElideMode.ElideRight, int(room))
+        room -= metrics.horizontalAdvance(number)
+        return number + changed_label(self.true(row), self.answer(row), metrics, room)
+
+    def answer(self, row: int) -> str:
+        """What the model takes the clip for, once it has answered."""
         assert self._answers is not None and self._info is not None
-        return f"{text} → {self._info.dataset.class_names[int(self._answers.predicted[row])]}"
+        return self._info.dataset.class_names[int(self._answers.predicted[row])]
+
+    @staticmethod
+    def _number(row: int) -> str:
+        return f"{row + 1:,}  "
+
+
+class ClipDelegate(QStyledItemDelegate):
+    """Shortens what a clip is, not what the model takes it for.
+
+    Style options are Any here, since the stubs do not know their public fields.
+    """
+
+    def __init__(self, clips: ClipList) -> None:
+        super().__init__(clips)
+        self._clips = clips
+
+    def initStyleOption(self, option: Any, index: Index) -> None:
+        super().initStyleOption(option, index)
+        room = option.rect.width() - 2 * _TEXT_MARGIN
+        if room > 0 and index.isValid():
+            option.text = self._clips.text_within(index.row(), option.fontMetrics, room)

@@ -10,7 +10,6 @@ from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.data.registry import SOURCES, load_dataset
 from visualiser.core.data.split import split_dataset
-from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, SplitConfig
 
 SHAPES = {
@@ -224,12 +223,3 @@ def test_houses_in_ames_are_as_the_card_says() -> None:
     assert np.isnan(frontage).sum() == 490
     assert dataset.label_text(215_000.0) == "$\N{NO-BREAK SPACE}215,000"
     assert f"{len(dataset.feature_names)} features" in dataset.card.size
-
-
-def test_a_missing_file_of_scikit_learn_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone() -> None:
-        raise FileNotFoundError("iris.csv")
-
-    monkeypatch.setattr("sklearn.datasets.load_iris", gone)
-    with pytest.raises(UserError, match="iris"):
-        load("iris")

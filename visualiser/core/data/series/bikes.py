@@ -58,7 +58,7 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         numeric=numeric if options.weather else {},
         categorical=holiday | categorical if options.weather else holiday,
     )
-    return series_dataset(SOURCE, CARD, (series,), "hires", options)
+    return series_dataset(SOURCE, CARD, (series,), "hires", options, unit="hires")
 
 
 SOURCE = Source(

@@ -70,7 +70,7 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         },
         categorical={"holiday": (_holidays(days), NO_YES), **games},
     )
-    return series_dataset(SOURCE, CARD, (series,), "riders in thousands", options)
+    return series_dataset(SOURCE, CARD, (series,), "riders", options, unit="thousand")
 
 
 def _holidays(days: Days) -> NDArray[np.int32]:

@@ -43,7 +43,7 @@ def load(options: PastOptions, seed: int, progress: Progress) -> Dataset:
         _product(sales, sales["StockCode"] == code, calendar, closed, _title(titles[code]))
         for code in np.unique(sales["StockCode"])
     )
-    return series_dataset(SOURCE, CARD, series, "units", options)
+    return series_dataset(SOURCE, CARD, series, "units", options, unit="units")
 
 
 def _product(
