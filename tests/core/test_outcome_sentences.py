@@ -70,6 +70,16 @@ def test_one_wrong_answer_of_a_perfect_twin_is_no_clear_difference():
     assert "no clear difference" in told(snapshot(accuracy(0.998), accuracy(1.0)))
 
 
+def test_few_examples_are_said_to_be_too_few_to_tell():
+    whole = snapshot(accuracy(0.5), accuracy(1.0))
+    info = whole.info
+    few = replace(info, watched=np.arange(4))
+    text = " ".join(describe(replace(whole, info=few)).sentences)
+    assert "Too few examples to tell" in text
+    assert "4 validation examples" in text
+    assert "no clear difference" not in text
+
+
 def test_being_better_than_the_clean_twin_is_told_as_it_is():
     text = told(snapshot(accuracy(0.90), accuracy(0.80)))
     assert "better than its clean twin, 90.0 % against 80.0 %" in text

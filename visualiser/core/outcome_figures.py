@@ -17,6 +17,10 @@ SELDOM = 0.005
 Effect = Literal["worse", "no clear difference", "better"]
 
 
+_FEWEST_ROWS = 30
+"""Of fewer rows only enormous differences can be clear: nothing found says next to nothing."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The metric of the run, of the student and of its twin, on the same clean rows.
@@ -42,6 +46,11 @@ class Comparison:
     difference_text: str
     standard_error: float
     effect: Effect | None
+
+    @property
+    def too_few_rows(self) -> bool:
+        """Whether no difference was found because there are too few rows to tell."""
+        return self.effect == "no clear difference" and self.rows < _FEWEST_ROWS
 
 
 @dataclass(frozen=True)

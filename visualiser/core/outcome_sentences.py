@@ -102,6 +102,11 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
             f"Trained on spoiled data, the model does better than its clean twin, {mine} against "
             f"{other}: that happens by luck, or where it learns less by heart."
         )
+    if validation.too_few_rows:
+        return (
+            f"Too few examples to tell what the spoiling does: {mine} against {other} of the clean "
+            f"twin can be chance on {validation.rows:,} validation examples."
+        )
     return (
         f"The spoiling makes no clear difference so far: {mine} against {other} of the clean twin "
         f"is within chance on {validation.rows:,} validation examples."
