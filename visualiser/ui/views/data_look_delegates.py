@@ -107,7 +107,7 @@ class MessageDelegate(_Delegate):
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self.label_colour(rows, row))
-        label = label_within(rows, row, QFontMetrics(font), left)
+        label = _label_on_two_lines(rows, row, QFontMetrics(font), int(left))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), label)
         painter.setFont(option.font)
         changed = rows.is_changed(row) and rows.text(row) != rows.clean_text(row)
@@ -137,6 +137,17 @@ def label_within(rows: Rows, row: int, metrics: QFontMetrics, room: float) -> st
     if now == before:
         return metrics.elidedText(given, Qt.TextElideMode.ElideRight, int(room))
     return changed_label(rows.dataset.label_text(before), given, metrics, room)
+
+
+def _label_on_two_lines(rows: Rows, row: int, metrics: QFontMetrics, room: int) -> str:
+    """The label of a message; what it is now has the second line where one is too short."""
+    text = rows.label_text(row)
+    given = "→ " + rows.dataset.label_text(rows.label(row))
+    if rows.label(row) == rows.clean_label(row) or metrics.horizontalAdvance(text) <= room:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    true = rows.dataset.label_text(rows.clean_label(row))
+    lines = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in (true, given))
+    return "\n".join(lines)
 
 
 def message_height(metrics: QFontMetrics) -> int:
