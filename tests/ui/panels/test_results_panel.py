@@ -17,7 +17,8 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.outcome import describe
-from visualiser.core.training.snapshot import Predictions, Snapshot
+from visualiser.core.starting_point import starting_point
+from visualiser.core.training.snapshot import Predictions, RunInfo, Snapshot
 from visualiser.ui.panels.results_panel import ResultsPanel
 
 CLEAN = Experiment(
@@ -321,3 +322,19 @@ def test_the_result_of_the_exam_comes_into_sight(
     qtbot.waitUntil(lambda: not panel.exam.open_button.visibleRegion().isEmpty())
     assert not panel.exam.figures.visibleRegion().isEmpty()
     column.takeWidget()
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [
+        ("mnist_5k", "pictures"),
+        ("dutch_names", "pieces of text"),
+        ("retail_purchases", "purchases"),
+    ],
+)
+def test_what_was_measured_is_called_what_it_is(
+    panel: ResultsPanel, run_info: Callable[..., RunInfo], name: str, noun: str
+) -> None:
+    panel.start_run(run_info(starting_point(DatasetConfig(name=name))))
+    assert panel.caption.text().endswith(f" clean {noun}")
+    assert f"clean {noun} the model has never seen" in panel.exam.text.text()

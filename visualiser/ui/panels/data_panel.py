@@ -22,7 +22,7 @@ from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.import_desk import ImportDesk
 from visualiser.ui.palette import Palette
-from visualiser.ui.strips.registry import STRIPS
+from visualiser.ui.strips.registry import examples_noun
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.examples_strip import ExamplesStrip
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -159,7 +159,7 @@ class DataPanel(QWidget):
         else:
             answer = self.tr("predicts {target}").format(target=dataset.target_text)
         split = info.experiment.split
-        noun = QCoreApplication.translate("Strips", STRIPS[dataset.modality].noun)
+        noun = examples_noun(dataset.modality)
         shares = "/".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))
         return f"{len(dataset):,} {noun} · {answer} · {shares}\u00a0%"
 

@@ -14,6 +14,7 @@ from visualiser.core.outcome import Outcome
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.panels.further_figures import FurtherFigures
 from visualiser.ui.panels.group_table import GroupTable
+from visualiser.ui.strips.registry import examples_noun
 from visualiser.ui.widgets.mouse_focus import rest_keyboard
 
 
@@ -49,7 +50,7 @@ class ExamBox(QFrame):
         self.figures.setProperty("role", "heading")
         self.further = FurtherFigures()
         self.groups = GroupTable()
-        self._rows = 0
+        self._sealed = ""
         self._opened = False
         self._awaited = False
         self._laid_out = QTimer(self)
@@ -75,7 +76,9 @@ class ExamBox(QFrame):
 
     def start_run(self, info: RunInfo) -> None:
         """Another run: sealed again."""
-        self._rows = len(info.split.test)
+        self._sealed = self.tr("{rows} clean {examples}").format(
+            rows=f"{len(info.split.test):,}", examples=examples_noun(info.dataset.modality)
+        )
         self._opened = self._awaited = False
         self.further.start_run(info)
         self._seal()
@@ -146,8 +149,8 @@ class ExamBox(QFrame):
         self.open_button.setText(self.tr("Open the exam…"))
         self.text.setText(
             self.tr(
-                "Sealed: {rows} clean examples the model has never seen. Open it once, at the end."
-            ).format(rows=f"{self._rows:,}")
+                "Sealed: {examples} the model has never seen. Open it once, at the end."
+            ).format(examples=self._sealed)
         )
         self._offer(asking=False)
 

@@ -11,6 +11,7 @@ from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
 from visualiser.ui.panels.further_figures import FurtherFigures
+from visualiser.ui.strips.registry import examples_noun
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -102,8 +103,11 @@ class ResultsPanel(QWidget):
         rows = len(info.watched)
         unit = info.metric.unit_text(info.dataset) if info.metric.unit == "target" else ""
         self.caption.setText(
-            self.tr("validation {metric}{unit}, {rows} clean examples").format(
-                metric=info.metric.title, unit=f" ({unit})" if unit else "", rows=f"{rows:,}"
+            self.tr("validation {metric}{unit}, {rows} clean {examples}").format(
+                metric=info.metric.title,
+                unit=f" ({unit})" if unit else "",
+                rows=f"{rows:,}",
+                examples=examples_noun(info.dataset.modality),
             )
         )
 
