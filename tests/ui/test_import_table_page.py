@@ -1,6 +1,5 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tests.core.data.test_own_table_workbook import FLATS
 from visualiser.core.data import own_table_file
@@ -173,9 +172,8 @@ def test_the_sentence_on_a_bad_file_is_seen_whole(opened, qtbot):
     dialog = opened(b"\x00\x01\x02" * 200)
     dialog.show()
     qtbot.waitUntil(dialog.page.error.isVisible, timeout=20_000)
-    QApplication.processEvents()
     label = dialog.page.error
-    assert label.height() >= label.heightForWidth(label.width())
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
 
 
 def test_another_encoding_reads_the_file_again(opened, qtbot):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.own_kind import OwnKind
@@ -155,8 +155,13 @@ class ImportDialog(QDialog):
         self.another.setVisible(offered)
         if offered and (self.page is None or not self.page.has_content):
             # Nothing but a sentence to show: no need for the room of a table.
-            width = self.width() * 2 // 3
-            self.resize(width, self._height_for(width))
+            self.resize(self.width() * 2 // 3, self.height())
+            # Once more when the event loop comes to it: buttons just shown are not styled yet.
+            self._fit()
+            QTimer.singleShot(0, self._fit)
+
+    def _fit(self) -> None:
+        self.resize(self.width(), self._height_for(self.width()))
 
     def _height_for(self, width: int) -> int:
         """Room for the sentences in their lines; a dialog does not ask for it by itself."""
