@@ -1,12 +1,62 @@
-"""The metrics beside that of the run, a line each, of the model and of its clean twin."""
+"""The metrics beside that of the run, of the model and of its clean twin."""
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.outcome_figures import FurtherFigure
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.widgets.elided_label import ElidedLabel
+
+_SPARE = 12
+"""Pixels that must be left before two lines become one again: digits come and go."""
+
+
+class _Figure(QWidget):
+    """A metric of both models in one line, or the twin's below where one is too short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._student = self._twin = ""
+        self._above, self._below = ElidedLabel(), ElidedLabel()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for label in (self._above, self._below):
+            label.setProperty("role", "muted")
+            rows.addWidget(label)
+        self._below.hide()
+
+    @property
+    def text(self) -> str:
+        """“macro F1 0.81, twin 0.84”."""
+        return f"{self._student}, {self._twin}" if self._twin else self._student
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same as it is laid out."""
+        labels = (self._above,) if self._below.isHidden() else (self._above, self._below)
+        return tuple(label.text() for label in labels)
+
+    def show_figures(self, student: str, twin: str) -> None:
+        """Take what is said of the model, and of its twin, or nothing of that."""
+        if (student, twin) != (self._student, self._twin):
+            self._student, self._twin = student, twin
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        two = not self._below.isHidden()
+        needed = self._above.fontMetrics().horizontalAdvance(self.text) + (_SPARE if two else 2)
+        two = bool(self._twin) and needed > self.width()
+        self._above.setText(self._student if two else self.text)
+        self._below.setText(self._twin if two else "")
+        if self._below.isHidden() == two:
+            self._below.setVisible(two)
 
 
 class FurtherFigures(QWidget):
@@ -15,7 +65,7 @@ class FurtherFigures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles: dict[str, str] = {}
-        self._lines: list[ElidedLabel] = []
+        self._lines: list[_Figure] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
@@ -23,8 +73,13 @@ class FurtherFigures(QWidget):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What the lines say."""
-        return () if self.isHidden() else tuple(line.text() for line in self._lines)
+        """What is said of each metric."""
+        return () if self.isHidden() else tuple(line.text for line in self._lines)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that it takes."""
+        return () if self.isHidden() else tuple(row for line in self._lines for row in line.lines)
 
     def start_run(self, info: RunInfo) -> None:
         """A new run: other metrics, and no figures yet."""
@@ -35,8 +90,7 @@ class FurtherFigures(QWidget):
     def show_figures(self, figures: Sequence[FurtherFigure]) -> None:
         """Show them in their order, or nothing."""
         while len(self._lines) < len(figures):
-            line = ElidedLabel()
-            line.setProperty("role", "muted")
+            line = _Figure()
             self._rows.addWidget(line)
             self._lines.append(line)
         while len(self._lines) > len(figures):
@@ -44,15 +98,12 @@ class FurtherFigures(QWidget):
             self._rows.removeWidget(line)
             line.deleteLater()
         for line, figure in zip(self._lines, figures, strict=True):
-            text = self._text(figure)
-            if text != line.text():
-                line.setText(text)
+            line.show_figures(*self._texts_of(figure))
         self.setVisible(bool(figures))
 
-    def _text(self, figure: FurtherFigure) -> str:
-        title = self._titles[figure.name]
-        if not figure.twin_text:
-            return self.tr("{title} {figure}").format(title=title, figure=figure.student_text)
-        return self.tr("{title} {figure}, twin {twin}").format(
-            title=title, figure=figure.student_text, twin=figure.twin_text
+    def _texts_of(self, figure: FurtherFigure) -> tuple[str, str]:
+        student = self.tr("{title} {figure}").format(
+            title=self._titles[figure.name], figure=figure.student_text
         )
+        twin = self.tr("twin {figure}").format(figure=figure.twin_text)
+        return student, twin if figure.twin_text else ""
