@@ -14,6 +14,7 @@ from visualiser.core.experiment import (
     Spoiling,
     TrainingConfig,
 )
+from visualiser.core.models.registry import MODELS
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling, DropPlan
 from visualiser.core.training.snapshot import Snapshot
@@ -199,3 +200,11 @@ def test_all_sections_are_in_sight_in_a_window_of_the_usual_size(
     column.show()
     QApplication.processEvents()
     assert column.verticalScrollBar().maximum() == 0
+
+
+def test_another_model_brings_its_learning_rate(column: ExperimentColumn, qtbot: QtBot) -> None:
+    column.show_experiment(starting_point(DatasetConfig(name="dutch_names")))
+    with qtbot.waitSignal(column.experiment_wanted) as sent:
+        column.model.changed.emit(ModelConfig(name="bigram", options={}), {})
+    assert sent.args is not None
+    assert sent.args[0].training.learning_rate == MODELS["bigram"].learning_rate

@@ -29,7 +29,7 @@ from visualiser.core.experiment_file import check_names, load_experiment
 from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.own_files import found_beside
-from visualiser.core.starting_point import FIRST_DATASET, starting_point
+from visualiser.core.starting_point import FIRST_DATASET, starting_point, with_model
 from visualiser.core.text_file import visible
 
 _V = TypeVar("_V", bound=Value)
@@ -66,7 +66,7 @@ def experiment_from(arguments: argparse.Namespace) -> Experiment:
     training = {name: said[name] for name in _TRAINING if said[name] is not None}
     if arguments.seed is not None:
         changes["seed"] = arguments.seed
-    changes["training"] = _replaced(start.training, training)
+    changes["training"] = _replaced(with_model(start, model).training, training)
     experiment = _replaced(start, changes)
     check_names(experiment)
     return experiment

@@ -8,6 +8,7 @@ from visualiser.core.experiment import (
     Options,
     TrainingConfig,
 )
+from visualiser.core.models.registry import model_named
 
 FIRST_DATASET = "mnist_5k"
 """What the program opens with: real data that needs no explanation."""
@@ -34,3 +35,20 @@ def starting_point(dataset: DatasetConfig, seed: int = 0) -> Experiment:
         ),
         seed=seed,
     )
+
+
+def with_model(experiment: Experiment, model: ModelConfig) -> Experiment:
+    """The experiment with that model, and its usual learning rate unless another was chosen.
+
+    Raises:
+        UserError: there is no data set or no model of such a name.
+    """
+    training, data = experiment.training, experiment.dataset.name
+    if training.learning_rate == _usual_rate(data, experiment.model.name):
+        training = training.replace(learning_rate=_usual_rate(data, model.name))
+    return experiment.replace(model=model, training=training)
+
+
+def _usual_rate(dataset: str, model: str) -> float:
+    own = model_named(model).learning_rate
+    return source_named(dataset).defaults.learning_rate if own is None else own

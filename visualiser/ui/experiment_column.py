@@ -15,7 +15,7 @@ from visualiser.core.experiment import (
     Spoiling,
     TrainingConfig,
 )
-from visualiser.core.starting_point import starting_point
+from visualiser.core.starting_point import starting_point, with_model
 from visualiser.core.training.commands import (
     ChangeData,
     ChangeLearningRate,
@@ -195,7 +195,7 @@ class ExperimentColumn(QScrollArea):
 
     def _change_model(self, model: ModelConfig, encoding: Options) -> None:
         dataset = self._experiment.dataset.replace(encoding=encoding)
-        experiment = self._experiment.replace(model=model, dataset=dataset)
+        experiment = with_model(self._experiment, model).replace(dataset=dataset)
         self._want(experiment, self.tr("with another model"))
 
     def _change_training(self, training: TrainingConfig) -> None:

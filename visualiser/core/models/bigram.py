@@ -20,4 +20,5 @@ MODEL = Model(
     forms=("context",),
     needs="it writes text on, character by character",
     layers=bigram_layers,
+    learning_rate=0.1,  # a step moves one row by that, and logits lie some units apart
 )

@@ -22,6 +22,7 @@ class Model:
         needs: why it cannot take other data, as in “a convolution needs pictures”.
         layers: (checked options, what its inputs are, outputs) → Layers. Outputs are one logit
             a class, or one number for regression.
+        learning_rate: what suits it on any data; None for what suits the data.
     """
 
     name: str
@@ -31,3 +32,4 @@ class Model:
     forms: tuple[Form, ...]
     needs: str
     layers: Callable[[Any, Inputs, int], Layers]
+    learning_rate: float | None = None
