@@ -116,19 +116,34 @@ def test_dependence_is_that_of_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> 
         assert curve.rows == len(table)
 
 
-def test_a_wide_table_is_measured_in_turns() -> None:
+def test_figures_of_a_wide_table_are_those_of_a_finished_round() -> None:
     trainer = trained("ames", steps=3)
     first: ColumnImportance = ask(trainer, IMPORTANCE)
-    measured = first.measured_at == 3
-    assert 0 < measured.sum() < len(first.names)
-    assert np.isnan(first.rise[~measured]).all()
+    assert 0 < first.turns < len(first.names) and not first.measured
+    assert np.isnan(first.rise).all()
     whole = whole_importance(trainer)
-    assert np.isfinite(whole.rise).all()
+    assert whole.measured and np.isfinite(whole.rise).all()
+    assert whole.turns == len(whole.names)
     # Asked again at rest, nothing is measured anew and nothing changes.
     np.testing.assert_array_equal(ask(trainer, IMPORTANCE).rise, whole.rise)
     trainer.step()
     later: ColumnImportance = ask(trainer, IMPORTANCE)
-    assert set(later.measured_at.tolist()) == {3, 4}
+    np.testing.assert_array_equal(later.rise, whole.rise)
+    assert set(later.measured_at.tolist()) == {3} and later.turns < len(later.names)
+    assert (whole_importance(trainer).rise != whole.rise).any()
+
+
+def test_a_twin_that_comes_later_is_shown_when_all_its_columns_had_their_turn() -> None:
+    trainer = trained("ames", steps=3)
+    before = whole_importance(trainer)
+    noise = Spoiling(corruptions=(CorruptionConfig(name="target_noise", amount=1.0),))
+    trainer.change_spoiling(noise)
+    trainer.step()
+    during: ColumnImportance = ask(trainer, IMPORTANCE)
+    assert during.twin_rise is None
+    np.testing.assert_array_equal(during.rise, before.rise)
+    after = whole_importance(trainer)
+    assert after.twin_rise is not None and np.isfinite(after.twin_rise).all()
 
 
 @pytest.mark.parametrize("name", ["penguins", "titanic", "mortgage_hmda"])

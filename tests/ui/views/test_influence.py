@@ -137,6 +137,28 @@ def test_at_rest_it_asks_until_all_columns_had_their_turn(qtbot: QtBot) -> None:
         look(view, trainer)
 
 
+def test_before_the_first_round_is_finished_it_says_how_far_it_is(qtbot: QtBot) -> None:
+    view = opened(qtbot, trained("ames", steps=2))
+    trainer = trained("ames", steps=2)
+    answer = look(view, trainer).answer(IMPORTANCE)
+    assert answer is not None
+    assert view.bars.rows == ()
+    assert view.bars._empty == f"Looking at the columns: {answer.turns} of {len(answer.names)}."
+
+
+def test_bars_stay_in_the_order_of_their_lengths_between_two_looks_at_the_order(
+    qtbot: QtBot, houses: Trainer
+) -> None:
+    view = opened(qtbot, houses)
+    running = look(view, houses, "running")
+    answers = dict(running.answers)
+    rises = answers[IMPORTANCE].rise
+    answers[IMPORTANCE] = replace(answers[IMPORTANCE], rise=rises.max() - rises)
+    view.show_snapshot(replace(running, answers=answers))
+    lengths = [row.value for row in view.bars.rows]
+    assert lengths == sorted(lengths, reverse=True)
+
+
 def test_answers_that_are_no_numbers_are_said(qtbot: QtBot, houses: Trainer) -> None:
     view = opened(qtbot, houses)
     snapshot = look(view, houses)

@@ -1,5 +1,7 @@
 """What columns of a table do to the answers: values dealt out anew, or all set to one."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -57,7 +59,7 @@ def _watched(preparation: Preparation, most: float) -> Part:
 
 
 class ImportanceProbe:
-    """A few columns a look, in turn; between two steps each is measured once."""
+    """A few columns a look, in turn, shown when all had theirs; between two steps each has one."""
 
     def __init__(self, preparation: Preparation, encoder: TableEncoder) -> None:
         self._judge = preparation.judge
@@ -74,6 +76,9 @@ class ImportanceProbe:
         self._next = 0
         self._rise = np.full((2, columns), np.nan)
         self._measured_at = np.full(columns, -1, dtype=np.int64)
+        self._had_turn = np.zeros(columns, dtype=bool)
+        self._with_twin = False
+        self._finished = self._figures()
         # One order for each column, always the same: bars move because the model does.
         generator = np.random.default_rng(0)
         self._orders = [generator.permutation(len(self._rows)) for _ in range(columns)]
@@ -81,21 +86,33 @@ class ImportanceProbe:
     def answer(
         self, question: Importance, student: Learner, twin: Learner | None, step: int
     ) -> ColumnImportance:
-        """Of both models, with figures of earlier looks for columns that are not in turn."""
+        """Of both models, with the figures of the last round that was finished."""
+        if self._with_twin != (twin is not None):
+            self._with_twin = twin is not None
+            self._had_turn[:] = False  # a round is of both models or of one
+            self._measured_at[:] = -1
+            self._finished = replace(self._finished, twin_rise=None)
         turn = self._in_turn(step)
         if turn:
             for number, model in enumerate((student, twin)):
                 if model is not None:
                     self._measure(number, model, turn)
-                else:
-                    self._rise[number] = np.nan
             self._measured_at[turn] = step
+            self._had_turn[turn] = True
+        if self._had_turn.all() or (turn and (self._measured_at == step).all()):
+            self._had_turn[:] = False
+            self._finished = self._figures()
+        turns = int(self._had_turn.sum())
+        return replace(self._finished, turns=turns or len(self._names))
+
+    def _figures(self) -> ColumnImportance:
         return ColumnImportance(
             self._names,
             read_only(self._rise[0].copy()),
             read_only(self._measured_at.copy()),
-            None if twin is None else read_only(self._rise[1].copy()),
+            read_only(self._rise[1].copy()) if self._with_twin else None,
             len(self._rows),
+            len(self._names),
         )
 
     def _in_turn(self, step: int) -> list[int]:

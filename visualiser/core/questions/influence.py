@@ -16,11 +16,12 @@ class ColumnImportance:
     Attributes:
         names: of C columns, as in Table.names.
         rise: (C,) how much the task's first metric gets worse, in its unit; below zero it got
-            better by chance. NaN where a column has not had its turn yet.
-        measured_at: (C,) the step that a figure is of: of a wide table a look measures some
-            columns, in turn. −1 before.
-        twin_rise: as `rise`, of the twin, or None without one.
+            better by chance. NaN before the first round: of a wide table a look measures some
+            columns, in turn, and figures are those of the last round that was finished.
+        measured_at: (C,) the step that a figure is of. −1 before the first round.
+        twin_rise: as `rise`, of the twin, or None without a round of its own.
         rows: validation rows that were answered.
+        turns: columns that had their turn in the round under way; all of them where none is.
     """
 
     names: tuple[str, ...]
@@ -28,6 +29,12 @@ class ColumnImportance:
     measured_at: IntArray
     twin_rise: NDArray[np.float64] | None
     rows: int
+    turns: int
+
+    @property
+    def measured(self) -> bool:
+        """Whether a round was finished."""
+        return bool((self.measured_at >= 0).all())
 
 
 @dataclass(frozen=True)

@@ -131,27 +131,37 @@ class InfluenceView(QWidget):
         self.curve.setCurrentWidget(self.plot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Bars follow every look; their order changes slowly enough to be read."""
+        """Bars follow the finished rounds, slowly enough to be read, always in their order."""
         importance = snapshot.answer(IMPORTANCE)
         if importance is None:
             return
-        self._importance = importance
-        if self._pace.lets(snapshot) or self._order is None:
+        if not importance.measured:
+            self._wait_for(importance)
+        elif self._pace.lets(snapshot) or self._importance is None:
+            self._importance = importance
             self._rank(importance)
             self._follow(importance, trained=snapshot.epoch >= 1)
-        self._show_bars(importance)
+            self._show_bars(importance)
         curve = snapshot.answer(self._question())
         if curve is not None:
             self._show_curve(curve)
-        twin = importance.twin_rise is not None
+        twin = self._importance is not None and self._importance.twin_rise is not None
         self.legend.show_entries(self._entries(curve, twin))
         for saving in self.savings:
             saving.follow(snapshot)
         for hover in self.hovers:
             hover.refresh()
         # At rest no further look comes by itself, and not all columns may have had their turn.
-        if snapshot.state != "running" and (importance.measured_at != snapshot.step).any():
+        waiting = importance.turns < len(importance.names)
+        waiting = waiting or bool((importance.measured_at != snapshot.step).any())
+        if snapshot.state != "running" and waiting:
             self._again.start(0)
+
+    def _wait_for(self, importance: ColumnImportance) -> None:
+        """Say how far the first round has come."""
+        text = self.tr("Looking at the columns: {turns:,} of {all:,}.")
+        text = text.format(turns=importance.turns, all=len(importance.names))
+        self.bars.show_rows((), 1.0, empty=text)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -245,7 +255,7 @@ class InfluenceView(QWidget):
                 Entry("line", category_colour(code), dataset.class_names[code])
                 for code in shown_classes(dataset, curve.output.shape[1])
             ]
-        if twin:
+        if twin or (curve is not None and curve.twin_output is not None):
             tip = self.tr("The same model trained on clean data: thin bars and dashed lines.")
             entries.append(Entry("dashed", "muted", self.tr("clean twin"), tip))
         return tuple(entries)
