@@ -129,3 +129,23 @@ def test_the_words_of_the_baseline_stand_in_the_line_of_the_title_where_no_curve
         )
     ]
     assert rows and max(rows) < box.top()
+
+
+def test_the_line_of_the_baseline_does_not_go_through_the_names_of_curves(trained, show) -> None:
+    run = trained(CLEAN, 20)
+    names = ("train_loss", "validation_loss", "train_metric", "validation_metric")
+    rows = [{"step": 5.0 * i, "epoch": i / 10, **dict.fromkeys(names, 0.75)} for i in range(22)]
+    view = show(with_baseline(with_rows(run, rows), 0.75), 900, 400)
+    box = view.metric_chart.box.sceneBoundingRect()
+    images = []
+    for shown in (True, False):
+        view.set_choices(Choices(baseline=shown))
+        images.append(view.charts.grab().toImage())
+    end = box.left() + 105 / view.metric_chart.x_range[1] * box.width()
+    row = range(round(box.top()), round(box.bottom()))
+    drawn = [
+        {y for y in row if images[0].pixel(x, y) != images[1].pixel(x, y)}
+        for x in range(round(end) + 10, round(box.right()))
+    ]
+    assert len(drawn) > 40
+    assert not any(drawn[:50]), "the name covers it"

@@ -69,7 +69,10 @@ def _paint_ends(
     for (line, _), middle in zip(ends, middles, strict=True):
         if middle is not None:
             texts, colour = _texts_of(line, ink), ink.colour(line.look.colour)
-            texts.draw(painter, line.label, left, middle - height / 2, colour)
+            name = QRectF(left, middle - height / 2, texts.width(line.label), height)
+            if left < box.right():  # in the chart no line of the ground goes through a name
+                painter.fillRect(name.adjusted(-2, 0, 2, 0), ink.colour("card"))
+            texts.draw(painter, line.label, left, name.top(), colour)
 
 
 def _texts_of(line: Line, ink: Ink) -> Texts:
