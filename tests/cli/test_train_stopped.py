@@ -79,3 +79,17 @@ def test_a_second_ctrl_c_stops_at_once(visualiser: Any, monkeypatch: pytest.Monk
     assert answer.code == 130
     assert answer.err == "visualiser: Interrupted.\n"
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_run_that_is_stopped_at_once_leaves_no_folder(
+    visualiser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press_twice(bar: object, trainer: Any) -> None:
+        assert not (tmp_path / "runs").exists()
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(train.TrainingBar, "show", press_twice)
+    answer = visualiser("train", *SMALL, "--out", tmp_path / "runs" / "first")
+    assert answer.code == 130
+    assert not (tmp_path / "runs").exists()

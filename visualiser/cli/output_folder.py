@@ -1,6 +1,7 @@
 """The folder that a command writes to, checked before any work is done."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from visualiser.core.errors import UserError
@@ -25,3 +26,16 @@ def prepare_folder(folder: Path) -> Path:
             "Choose another one for --out.",
         ) from error
     return folder
+
+
+def check_folder(folder: Path) -> None:
+    """See that the folder can be made and written to, and leave none that was not there.
+
+    Raises:
+        UserError: as prepare_folder.
+    """
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    prepare_folder(folder)
+    with suppress(OSError):  # somebody else writes there by now
+        for path in made:
+            path.rmdir()

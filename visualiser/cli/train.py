@@ -11,7 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from visualiser.cli.output_folder import prepare_folder
+from visualiser.cli.output_folder import check_folder, prepare_folder
 from visualiser.cli.progress_bar import LoadingBar, TrainingBar
 from visualiser.cli.train_arguments import add_arguments
 from visualiser.cli.train_experiment import experiment_from, with_target, written_in_file
@@ -63,7 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         UserError: the experiment cannot be trained, or its files cannot be written.
     """
     experiment = experiment_from(arguments)
-    folder = None if arguments.out is None else prepare_folder(arguments.out)
+    folder: Path | None = arguments.out
+    if folder is not None:
+        check_folder(folder)
     try:
         trainer = _prepared(experiment, arguments.quiet)
     except UserError as error:
@@ -179,7 +181,12 @@ def interrupt_noticed() -> Iterator[Event]:
 
 
 def _write(folder: Path, snapshot: Snapshot, document: dict[str, Any]) -> list[str]:
-    """Write the files of a run and return their names."""
+    """Write the files of a run and return their names.
+
+    Raises:
+        UserError: the folder cannot be written to any more.
+    """
+    prepare_folder(folder)
     write_run_json(document, folder / "run.json")
     write_history_csv(snapshot.history, snapshot.info.metric.name, folder / "history.csv")
     save_experiment(snapshot.experiment, folder / f"experiment{SUFFIX}")
