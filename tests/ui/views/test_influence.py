@@ -78,6 +78,26 @@ def test_a_column_of_numbers_has_a_curve_with_its_training_values(
     assert shown.answer_text(200_000.0).replace("\u00a0", " ") == "$ 200,000"
 
 
+@pytest.mark.parametrize("height", [110, 330])
+def test_the_title_of_the_answers_is_whole_and_above_where_the_axis_is_short(
+    qtbot: QtBot, houses: Trainer, height: int
+) -> None:
+    view = opened(qtbot, houses)
+    view._click("living area (sq ft)")
+    look(view, houses)
+    plot = view.plot
+    shown = plot.shown
+    assert shown is not None and shown.titles[1] in plot.toolTip()
+    plot.setFixedSize(300, height)
+    plot.grab()
+    line = plot.fontMetrics().height()
+    assert plot.frame is not None
+    above = plot.frame.box.top() >= line
+    fits = plot.fontMetrics().horizontalAdvance(shown.titles[1]) <= plot.frame.box.height()
+    assert above or fits
+    assert above == (height == 110)
+
+
 def test_a_column_of_categories_has_a_bar_for_each(qtbot: QtBot) -> None:
     trainer = trained("titanic", steps=60, spoiling=NOISE)
     view = opened(qtbot, trainer)

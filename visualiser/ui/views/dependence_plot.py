@@ -13,6 +13,7 @@ from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import linear_ticks
 from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.scatter_frame import Frame, Ticks, lines_up, paint_axes, ticks_below
+from visualiser.ui.widgets.plain_tip import plain_tip
 
 _RUG = 5
 """Pixels of the ticks that say where the training values lie."""
@@ -69,6 +70,7 @@ class DependencePlot(QWidget):
         if self._shown is None or not np.array_equal(shown.values, self._shown.values):
             self._range = None
         self._shown = shown
+        self.setToolTip(plain_tip(shown.titles[1]))
         answers = np.concatenate([line for _, line in (*shown.lines, *shown.twin_lines)])
         self._range = _followed(self._range, answers)
         self.update()
@@ -101,20 +103,26 @@ class DependencePlot(QWidget):
         line = metrics.height()
         low, high = float(shown.values[0]), float(shown.values[-1])
         across = (low, high if high > low else low + 1)
-        bare = Frame(QRectF(0, 0.6 * line, self.width(), self.height() - 3 * line), across, answers)
+        above, upright = 0.6 * line, shown.titles[1]
+        if metrics.horizontalAdvance(upright) > self.height() - above - 2.4 * line:
+            # Cut to a word or two it would say nothing: it has a line of its own.
+            above, upright = 1.4 * line, ""
+            self._paint_heading(painter, shown.titles[1])
+        area = QRectF(0, above, self.width(), self.height() - above - 2.4 * line)
+        bare = Frame(area, across, answers)
         up: Ticks = tuple(
             (tick, shown.answer_text(tick))
             for tick in linear_ticks(*answers, lines_up(bare, metrics)).tolist()
         )
         room = max((metrics.horizontalAdvance(text) for _, text in up), default=0) + 8
-        left = room + line + 4
+        left = room + (line + 4 if upright else 0)
         box = QRectF(left, bare.box.top(), self.width() - left - 1.6 * line, bare.box.height())
         if box.width() < line or box.height() < line:
             return
         frame = self.frame = Frame(box, across, answers)
         below: Ticks = tuple((t, shown.value_text(t)) for t in ticks_below(frame, metrics))
         name = metrics.elidedText(shown.titles[0], Qt.TextElideMode.ElideRight, int(box.width()))
-        paint_axes(painter, frame, self._palette, (name, shown.titles[1]), room, below, up)
+        paint_axes(painter, frame, self._palette, (name, upright), room, below, up)
         self._paint_rug(painter, frame, shown.rug)
         painter.setClipRect(box.adjusted(-3, -3, 3, 3))
         for lines, style, width in (
@@ -128,6 +136,12 @@ class DependencePlot(QWidget):
                 ]
                 painter.setPen(QPen(QColor(colour), width, style))
                 painter.drawPolyline(QPolygonF(points))
+
+    def _paint_heading(self, painter: QPainter, title: str) -> None:
+        metrics = painter.fontMetrics()
+        painter.setPen(QColor(self._palette.muted))
+        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QPointF(0, metrics.ascent()), text)
 
     def _paint_rug(self, painter: QPainter, frame: Frame, rug: NDArray[np.float64]) -> None:
         painter.setPen(QPen(QColor(self._palette.muted), 1))
