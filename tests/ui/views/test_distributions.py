@@ -225,3 +225,12 @@ def test_a_narrow_panel_has_a_shorter_title_and_a_legend_where_it_has_room(qtbot
     assert len(set(widths)) == len(titles)
     assert chosen(3 * em) == titles[-1]
     painter.end()
+
+
+def test_the_last_panel_keeps_off_the_right_edge(qtbot: QtBot, spoiled_moons: Snapshot) -> None:
+    view = shown(qtbot, spoiled_moons)
+    view.grab()
+    canvas = view.canvas
+    last = canvas._panels[-1]
+    free = canvas.width() - max(last.area.right(), last.beside.right())
+    assert free >= 0.5 * canvas.fontMetrics().height()

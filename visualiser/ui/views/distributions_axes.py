@@ -13,6 +13,8 @@ from visualiser.ui.views.axes import linear_ticks
 
 HEALTHY_DECADE = -3
 """A healthy update-to-weight ratio is about 0.001 (Karpathy 2015, CS231n notes)."""
+_FREE_RIGHT = 0.6
+"""Lines left free right of the last panel, so that its numbers and words do not touch the edge."""
 _USUAL_NUMBER = "−0.05"
 """Numbers beside an axis rarely are wider, so that the axis seldom moves."""
 
@@ -79,7 +81,7 @@ def lay_out(
     """Three panels side by side, each with room for its numbers: weights, gradients, ratios."""
     line = metrics.height()
     gap = 1.1 * line
-    width = (size.width() - 2 * gap) / 3
+    width = (size.width() - 2 * gap - _FREE_RIGHT * line) / 3
     top, bottom = upright(size, metrics)
 
     def panel(place: int, names: tuple[str, ...], share_beside: float, legend: str = "") -> Panel:
@@ -88,7 +90,7 @@ def lay_out(
         start = round(left + max(map(metrics.horizontalAdvance, texts)) + 5)
         beside = share_beside * (left + width - start)
         area = QRectF(start, top, round(left + width - start - beside), bottom - top)
-        strip = QRectF(area.right() + 4, top, max(beside - 4, 0), area.height())
+        strip = QRectF(area.right() + (4 if beside else 0), top, max(beside - 4, 0), area.height())
         return Panel(names, left, area, strip, legend)
 
     return (
