@@ -50,7 +50,10 @@ def prediction_sentence(dataset: Dataset) -> str:
         kind = f"one of {len(dataset.catalogue.products)} of each customer (ranking)"
     if dataset.alphabet:
         kind = f"one of {len(dataset.alphabet)}, after each character (language)"
-    if dataset.predicts_amounts:
+    if dataset.seasons is not None:
+        ahead = dataset.seasons.ahead
+        kind = f"a number {'a day' if ahead == 1 else f'{ahead} days'} ahead (forecasting)"
+    elif dataset.predicts_amounts:
         kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
     return f"Predicts “{dataset.target}”, {kind}."
 

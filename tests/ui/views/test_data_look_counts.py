@@ -11,12 +11,19 @@ from tests.ui.views.looked_at_rows import (
     experiment,
 )
 from visualiser.core.data.dataset import DataCard, Dataset
+from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Part, part_of
+from visualiser.core.experiment import DatasetConfig
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.views.data_look import (
     DataLookView,
 )
-from visualiser.ui.views.data_look_counts import MOST_BARS, label_rows, left_out_note
+from visualiser.ui.views.data_look_counts import (
+    MOST_BARS,
+    label_kinds,
+    label_rows,
+    left_out_note,
+)
 
 Trained = Callable[..., Snapshot]
 
@@ -57,6 +64,18 @@ def test_more_classes_than_fit_are_said_to_be_more() -> None:
     assert len(label_rows(dataset, part, part)) == MOST_BARS
     assert "8" in left_out_note(dataset.class_count)
     assert left_out_note(MOST_BARS) == ""
+
+
+def test_of_a_text_characters_are_counted_and_the_most_frequent_come_first() -> None:
+    dataset = load_dataset(DatasetConfig(name="dutch_names"), 0)
+    part = part_of(dataset, np.arange(50))
+    bars = label_rows(dataset, part, part)
+    counts = [int(bar.text.replace(",", "")) for bar in bars]
+    assert len(bars) == MOST_BARS and counts == sorted(counts, reverse=True)
+    written = dataset.text_of(np.asarray(part.features)[:, 1:].ravel())
+    assert counts[0] == max(written.count(letter) for letter in dataset.alphabet)
+    assert {"e", "a", "n"} <= {bar.title for bar in bars}
+    assert label_kinds(dataset) == len(dataset.alphabet)
 
 
 def many_classes(count: int) -> tuple[Dataset, Part]:

@@ -10,7 +10,7 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot, SpoiledRows
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.panels.data_panel import card_html
 from visualiser.ui.views.data_look_browser import RowsBrowser
-from visualiser.ui.views.data_look_counts import group_rows, label_rows, left_out_note
+from visualiser.ui.views.data_look_counts import group_rows, label_kinds, label_rows, left_out_note
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.legend import Entry, Legend, Mark
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -193,8 +193,7 @@ class DataLookView(Fitted, QWidget):
     def _show_bars(self, bars: BarRows, dataset: Dataset, part: Part, clean: Part) -> None:
         rows = label_rows(dataset, part, clean)
         bars.show_rows(rows)
-        kinds = len(dataset.catalogue.products) if dataset.catalogue else dataset.class_count
-        notes = [left_out_note(kinds)]
+        notes = [left_out_note(label_kinds(dataset))]
         if any(row.mark is not None for row in rows):
             notes.append(self.tr("A tick is the count before spoiling."))
         bars.set_note(" ".join(filter(None, notes)))

@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
+from visualiser.core.tasks.language import next_characters
 from visualiser.ui.views.axes import linear_ticks
+from visualiser.ui.views.prompt import letter_name
 from visualiser.ui.widgets.bar_rows import BarRow
 
 MOST_BARS = 12
@@ -14,10 +16,12 @@ _BINS = 6
 
 
 def label_rows(dataset: Dataset, part: Part, clean: Part) -> list[BarRow]:
-    """A bar for each class or product, or for each range of a target that is a number.
+    """A bar for each class, product or character, or for each range of a target that is a number.
 
     Where `part` differs from `clean`, a tick marks the clean count and the bar warns.
     """
+    if dataset.alphabet:
+        return _character_rows(dataset.alphabet, part, clean)
     book = dataset.catalogue
     if book is not None or dataset.predicts_classes:
         # Products stand in the order of their sales, so that the most bought ones are seen.
@@ -32,6 +36,24 @@ def label_rows(dataset: Dataset, part: Part, clean: Part) -> list[BarRow]:
         inside = np.clip(part.labels, edges[0], np.nextafter(edges[-1], edges[0]))
         counts, before = np.histogram(inside, edges)[0], np.histogram(clean.labels, edges)[0]
     return _rows(names, counts, before)
+
+
+def label_kinds(dataset: Dataset) -> int:
+    """How many bars there would be with room for all; 0 where ranges of a number are shown."""
+    if dataset.alphabet:
+        return len(dataset.alphabet)
+    return len(dataset.catalogue.products) if dataset.catalogue else dataset.class_count
+
+
+def _character_rows(alphabet: tuple[str, ...], part: Part, clean: Part) -> list[BarRow]:
+    """How often each character is to be foretold, the most frequent ones of the clean part."""
+    counts, before = (
+        np.bincount(next_characters(rows.features).ravel(), minlength=len(alphabet))
+        for rows in (part, clean)
+    )
+    order = np.argsort(-before, kind="stable")
+    names = [letter_name(alphabet[code]) for code in order.tolist()]
+    return _rows(names, counts[order], before[order])
 
 
 def group_rows(dataset: Dataset, part: Part, clean: Part) -> list[BarRow]:
