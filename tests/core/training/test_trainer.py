@@ -102,6 +102,13 @@ def test_final_figures_cover_all_rows_of_student_and_twin(
     assert student["train"].values["accuracy"] < twin["train"].values["accuracy"]
 
 
+def test_final_figures_of_a_clean_run_are_measured_once_for_both(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    student, twin = run(Trainer(experiment, moons), 20).final_figures()
+    assert twin is student
+
+
 def test_without_a_twin_there_are_no_twin_figures(moons: Dataset, experiment: Experiment) -> None:
     training = experiment.training.replace(twin=False)
     spoiled = experiment.replace(training=training, spoiling=wrong_labels(0.5))

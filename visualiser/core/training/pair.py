@@ -200,6 +200,8 @@ class Pair:
         student = self._all_figures(self.student, self._encoded, self.part)
         if not self._wants_twin:
             return student, None
+        if self.twin is None and self.part is self._clean:
+            return student, student  # one and the same, and long to measure
         twin = self.twin or self.student
         return student, self._all_figures(twin, self._clean_encoded, self._clean)
 
