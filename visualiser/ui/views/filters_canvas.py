@@ -142,7 +142,7 @@ class FiltersCanvas(QWidget):
     def _paint_ground(self, painter: QPainter) -> None:
         """Captions and the colour bar, which change now and then only."""
         if not len(self._pictures):
-            text = self.tr("Pictures appear here as soon as the model is built.")
+            text = self.tr("Pictures appear here with the first look at the model.")
             paint_empty(painter, QRectF(self.rect()), text, self._palette)
             return
         metrics = QFontMetricsF(self.font())
