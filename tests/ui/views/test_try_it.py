@@ -6,6 +6,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.data.dataset import Table
@@ -183,6 +184,17 @@ def test_the_answers_of_model_and_twin_are_level(tried: Callable[..., Tried]) ->
         widget.layout().activate()
     tops = {column.bars.y() for column in (page.student, page.twin)}
     assert len(tops) == 1
+
+
+def test_names_of_columns_are_whole_in_a_small_window(tried: Callable[..., Tried]) -> None:
+    trial = tried("bike_daily", steps=0)
+    trial.view.resize(560, 270)
+    trial.view.show()
+    QApplication.processEvents()
+    name = "humidity (%), the day before"
+    label = next(label for label in trial.page.findChildren(QLabel) if label.text() == name)
+    assert label.fontMetrics().horizontalAdvance(name) > label.width()
+    assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_the_slider_of_a_day_is_as_wide_as_its_room_beside_a_long_name(

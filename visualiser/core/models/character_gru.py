@@ -21,8 +21,8 @@ class CharacterGRUOptions(Value):
         Field(
             ge=1,
             le=256,
-            title="Numbers a character",
-            description="Numbers to learn for each character.",
+            title="Vector length",
+            description="How many numbers are learnt for each character.",
         ),
     ] = 48
     neurons: Annotated[

@@ -24,8 +24,8 @@ class CharacterMLPOptions(Value):
         Field(
             ge=1,
             le=128,
-            title="Numbers a character",
-            description="Numbers to learn for each character.",
+            title="Vector length",
+            description="How many numbers are learnt for each character.",
         ),
     ] = 24
     neurons: Annotated[

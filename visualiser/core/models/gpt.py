@@ -44,7 +44,7 @@ class GPTOptions(Value):
     ] = 4
     head_width: Annotated[
         Literal[4, 8, 16, 24, 32, 64],
-        Field(title="Numbers a head", description="Numbers that a head works with."),
+        Field(title="Head size", description="How many numbers a head works with."),
     ] = 16
     dropout: Annotated[float, Field(ge=0, le=0.9)] = 0.1
 

@@ -23,7 +23,7 @@ class TowerOptions(Value):
         Field(
             ge=1,
             le=256,
-            title="Numbers a product",
+            title="Vector length",
             description="How many numbers describe a product, before and after its tower.",
         ),
     ] = 64

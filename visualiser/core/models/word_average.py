@@ -15,7 +15,7 @@ Width = Annotated[
     Field(
         ge=1,
         le=256,
-        title="Numbers a word",
+        title="Vector length",
         description="How long the vector is that the model learns for each word.",
     ),
 ]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from visualiser.ui.tries.column_control import CategoryControl, NumberControl
 from visualiser.ui.tries.day import TakeDay
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
+from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.elided_label import ElidedLabel
 
 _SEARCHED = 12
@@ -42,7 +44,7 @@ class RowMaker(Maker):
         self.take = take
         self._row: Table | None = None
         self._controls: list[NumberControl | CategoryControl] = []
-        self._labels: dict[int, ElidedLabel] = {}
+        self._labels: dict[int, QLabel] = {}
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Find a column …"))
         self.search.setAccessibleName(self.tr("Find a column"))
@@ -101,8 +103,7 @@ class RowMaker(Maker):
         order = [*range(past, len(controls)), *range(past)]
         for line, column in enumerate(order):
             name, control = columns.names[column], controls[column]
-            label = ElidedLabel(name)
-            label.setToolTip(name)
+            label = _column_label(name)
             control.edited.connect(self.changed)
             grid.addWidget(label, line, 0)
             grid.addWidget(control, line, 1)
@@ -128,9 +129,18 @@ class RowMaker(Maker):
 
     def _find(self, text: str) -> None:
         for column, label in self._labels.items():
-            found = text.casefold() in label.toolTip().casefold()
+            found = text.casefold() in label.text().casefold()
             label.setVisible(found)
             self._controls[column].setVisible(found)
+
+
+def _column_label(name: str) -> QLabel:
+    """Words wrap where they do not fit; a name of one word is shortened."""
+    if " " not in name:
+        return ElidedLabel(name)
+    label = paragraph()
+    label.setText(name)
+    return label
 
 
 def _same(made: Features, taken: Table | None) -> bool:

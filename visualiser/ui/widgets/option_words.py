@@ -48,7 +48,7 @@ def _titles() -> dict[str, str]:
         "optimizer": _tr("Optimiser"),
         "batch_size": _tr("Batch"),
         "epochs": _tr("Epochs (no window)"),
-        "size": _tr("Numbers a message"),
+        "size": _tr("Words counted"),
         "standardise": _tr("Standardise the numbers"),
         "use_group": _tr("Model sees the group"),
         "group_by": _tr("Groups by"),
