@@ -71,7 +71,9 @@ def _paint_ends(
             texts, colour = _texts_of(line, ink), ink.colour(line.look.colour)
             name = QRectF(left, middle - height / 2, texts.width(line.label), height)
             if left < box.right():  # in the chart no line of the ground goes through a name
-                painter.fillRect(name.adjusted(-2, 0, 2, 0), ink.colour("card"))
+                ground = name.adjusted(-2, 0, 2, 0)
+                ground.setBottom(min(name.bottom(), bottom - 1))  # names may stand on the lowest
+                painter.fillRect(ground, ink.colour("card"))
             texts.draw(painter, line.label, left, name.top(), colour)
 
 
