@@ -180,8 +180,7 @@ def test_the_answers_of_model_and_twin_are_level(tried: Callable[..., Tried]) ->
     trial.view.resize(660, 270)
     trial.view.show()
     page = trial.page
-    for widget in (page.student, page.twin):
-        widget.layout().activate()
+    QApplication.processEvents()
     tops = {column.bars.y() for column in (page.student, page.twin)}
     assert len(tops) == 1
 
@@ -204,8 +203,10 @@ def test_the_slider_of_a_day_is_as_wide_as_its_room_beside_a_long_name(
     maker = trial.page.maker
     assert isinstance(maker, RowMaker) and isinstance(maker.take, TakeDay)
     take = maker.take
+    layout = take.layout()
+    assert layout is not None
     take.resize(300, take.sizeHint().height())
-    take.layout().activate()
+    layout.activate()
     assert take.slider.width() == 300
     assert take.words.y() + take.words.height() <= take.slider.y()
 
