@@ -122,7 +122,7 @@ def test_an_error_in_the_program_is_reported_and_logged(
     thread = TrainingThread(SHAPES, load_dataset(SHAPES.dataset, 0))
     with qtbot.waitSignal(thread.failed, timeout=30_000) as failed:
         thread.start()
-    assert failed.args == ["ZeroDivisionError: by zero"]
+    assert failed.args == ["ZeroDivisionError"]
     assert "Traceback" in caplog.text
     assert thread.wait(20_000)
 
