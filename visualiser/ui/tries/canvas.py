@@ -1,7 +1,7 @@
 """A canvas to draw on with the mouse, a pen or a finger."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.tries.square import middle_square
 from visualiser.ui.views.example_picture import picture_image
 
 SIDE = 280
@@ -100,7 +101,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box, ink = self._box(), self.ink
+        box, ink = middle_square(self), self.ink
         picture = self._shown if ink is None else ink[None]
         assert picture is not None
         painter.fillRect(box, QColor(self._palette.sunken))
@@ -114,7 +115,7 @@ class Canvas(QWidget):
         painter.end()
 
     def _stroke(self, event: QMouseEvent) -> None:
-        box = self._box()
+        box = middle_square(self)
         scale = SIDE / box.width()
         place = (event.position() - box.topLeft()) * scale
         erases = bool(event.buttons() & Qt.MouseButton.RightButton)
@@ -128,10 +129,6 @@ class Canvas(QWidget):
         self._last = place
         self.update()
         self.drawn.emit()
-
-    def _box(self) -> QRectF:
-        side = min(self.width(), self.height()) - 2
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
 
 
 def _blank() -> QImage:

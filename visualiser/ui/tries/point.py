@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.tries.spec import Maker
+from visualiser.ui.tries.square import middle_square
 
 _NAMES: tuple[str, ...] = ("x1", "x2")
 _MARGIN = 0.08
@@ -83,7 +84,7 @@ class PointPad(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box, palette = self._box(), self._palette
+        box, palette = middle_square(self), self._palette
         painter.fillRect(box, QColor(palette.sunken))
         painter.setPen(QPen(QColor(palette.accent if self.hasFocus() else palette.border), 1))
         painter.drawRect(box)
@@ -103,18 +104,14 @@ class PointPad(QWidget):
                 painter.drawLine(cross + along * (way / 3), cross + along * way)
         painter.end()
 
-    def _box(self) -> QRectF:
-        side = min(self.width(), self.height()) - 2
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-
     def _pixel(self, point: NDArray[np.floating]) -> QPointF:
         share = (point - self._low) / (self._high - self._low)
-        box = self._box()
+        box = middle_square(self)
         x = box.left() + float(share[0]) * box.width()
         return QPointF(x, box.bottom() - float(share[1]) * box.height())
 
     def _put(self, place: QPointF) -> None:
-        box = self._box()
+        box = middle_square(self)
         share = np.array(
             [(place.x() - box.left()) / box.width(), (box.bottom() - place.y()) / box.height()]
         )

@@ -43,6 +43,7 @@ class PaintBox(QWidget):
         super().__init__(parent)
         self._plot = plot
         self._info: RunInfo | None = None
+        self._before: list[PaintedPoint] = []
         self._points: list[PaintedPoint] | None = None
         self._last: QPointF | None = None
         self._row = FlowLayout(gap=4)
@@ -123,7 +124,8 @@ class PaintBox(QWidget):
         if self._info is None:
             return
         if self._points is None:
-            self._points = points_of(self._info)
+            self._before = points_of(self._info)
+            self._points = list(self._before)
         if self.brush == RUBBER:
             self._points = [p for p in self._points if self._far(p, place)]
         elif self._last is None or distance(place, self._last) >= _APART:
@@ -141,11 +143,10 @@ class PaintBox(QWidget):
         return distance(self._plot.place_of(point.x1, point.x2), place) > _RUBBED
 
     def _show(self) -> None:
-        assert self._points is not None and self._info is not None
-        before = points_of(self._info)
-        known, kept = set(before), set(self._points)
+        assert self._points is not None
+        known, kept = set(self._before), set(self._points)
         added = [point for point in self._points if point not in known]
-        self.layer.show_strokes(added, [point for point in before if point not in kept])
+        self.layer.show_strokes(added, [point for point in self._before if point not in kept])
 
     def _finish(self) -> None:
         self._last = None
