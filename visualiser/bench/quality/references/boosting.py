@@ -1,12 +1,10 @@
 """Gradient-boosted trees of scikit-learn, the usual first choice for tables."""
 
-import numpy as np
-
 from visualiser.bench.quality.references.spec import (
     Answer,
     Reference,
-    flat_inputs,
-    log_probabilities,
+    answers_of_amounts,
+    answers_of_classes,
 )
 from visualiser.core.training.preparation import Preparation
 
@@ -14,22 +12,13 @@ from visualiser.core.training.preparation import Preparation
 def _fit_classes(preparation: Preparation, seed: int) -> Answer:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    train = preparation.split.train
-    model = HistGradientBoostingClassifier(random_state=seed)
-    model.fit(flat_inputs(preparation, train), train.labels)
-    classes = preparation.dataset.class_count
-    return lambda part: log_probabilities(
-        model.predict_proba(flat_inputs(preparation, part)), model.classes_, classes
-    )
+    return answers_of_classes(preparation, HistGradientBoostingClassifier(random_state=seed))
 
 
 def _fit_amounts(preparation: Preparation, seed: int) -> Answer:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
-    train = preparation.split.train
-    model = HistGradientBoostingRegressor(random_state=seed)
-    model.fit(flat_inputs(preparation, train), preparation.judge.targets(train))
-    return lambda part: model.predict(flat_inputs(preparation, part))[:, None].astype(np.float32)
+    return answers_of_amounts(preparation, HistGradientBoostingRegressor(random_state=seed))
 
 
 CLASSES = Reference(

@@ -5,8 +5,8 @@ import numpy as np
 from visualiser.bench.quality.references.spec import (
     Answer,
     Reference,
-    flat_inputs,
-    log_probabilities,
+    answers_of_amounts,
+    answers_of_classes,
 )
 from visualiser.core.training.preparation import Preparation
 
@@ -17,22 +17,13 @@ _ITERATIONS = 2_000
 def _fit_classes(preparation: Preparation, seed: int) -> Answer:
     from sklearn.linear_model import LogisticRegression
 
-    train = preparation.split.train
-    model = LogisticRegression(max_iter=_ITERATIONS)
-    model.fit(flat_inputs(preparation, train), train.labels)
-    classes = preparation.dataset.class_count
-    return lambda part: log_probabilities(
-        model.predict_proba(flat_inputs(preparation, part)), model.classes_, classes
-    )
+    return answers_of_classes(preparation, LogisticRegression(max_iter=_ITERATIONS))
 
 
 def _fit_amounts(preparation: Preparation, seed: int) -> Answer:
     from sklearn.linear_model import RidgeCV
 
-    train = preparation.split.train
-    model = RidgeCV(_PENALTIES)
-    model.fit(flat_inputs(preparation, train), preparation.judge.targets(train))
-    return lambda part: model.predict(flat_inputs(preparation, part))[:, None].astype(np.float32)
+    return answers_of_amounts(preparation, RidgeCV(_PENALTIES))
 
 
 LOGISTIC = Reference(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from visualiser.core.data.dataset import Dataset, FloatArray, Modality, TaskName
 from visualiser.core.data.split import Part
@@ -37,6 +38,28 @@ def flat_inputs(preparation: Preparation, part: Part) -> FloatArray:
     clean = preparation.split.train
     inputs = preparation.train_inputs if part is clean else preparation.encode(part).inputs
     return inputs.reshape(len(inputs), -1)
+
+
+def answers_of_classes(preparation: Preparation, model: Any) -> Answer:
+    """A classifier of scikit-learn, fitted on the clean training part."""
+    train = preparation.split.train
+    model.fit(flat_inputs(preparation, train), train.labels)
+    classes = preparation.dataset.class_count
+    return lambda part: log_probabilities(
+        model.predict_proba(flat_inputs(preparation, part)), model.classes_, classes
+    )
+
+
+def answers_of_amounts(preparation: Preparation, model: Any) -> Answer:
+    """A regressor of scikit-learn, fitted on what a model learns of the clean training part."""
+    train = preparation.split.train
+    model.fit(flat_inputs(preparation, train), preparation.judge.targets(train))
+
+    def answers(part: Part) -> FloatArray:
+        amounts: FloatArray = model.predict(flat_inputs(preparation, part))[:, None]
+        return amounts.astype("float32")
+
+    return answers
 
 
 def log_probabilities(probabilities: FloatArray, codes: FloatArray, classes: int) -> FloatArray:
