@@ -1,14 +1,16 @@
-"""Columns of products beside each other, as a table that is drawn anew at every step."""
+"""Columns of products beside each other; of a step only the lines that it changed are painted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.axes import Texts
 from visualiser.ui.views.empty_state import paint_empty
 from visualiser.ui.views.hover import Hover
 
@@ -61,7 +63,7 @@ class ProductColumns(QWidget):
         self._columns: tuple[Column, ...] = ()
         self._nothing = ""
         self._palette = LIGHT
-        self._types: dict[tuple[bool, bool], tuple[QFont, QFontMetricsF]] = {}
+        self._types: dict[tuple[bool, bool], Texts] = {}
         self._cut: dict[tuple[str, int, bool], str] = {}
         self.hover = Hover(self, self.read)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -74,12 +76,31 @@ class ProductColumns(QWidget):
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
-        size = self.minimumSizeHint()
+        size, before = self.minimumSizeHint(), self._columns
         self._columns, self._nothing = tuple(columns), ""
         if self.minimumSizeHint() != size:
             self.updateGeometry()
-        self.update()
+        if len(before) != len(self._columns):
+            self.update()
+        else:
+            for old, new, box in zip(before, self._columns, self._boxes(), strict=True):
+                self._update_column(old, new, box)
         self.hover.refresh()
+
+    def _update_column(self, old: Column, new: Column, box: QRectF) -> None:
+        """Have painted what differs: the whole column where all of it moves, else its lines."""
+        if new is old:
+            return
+        if new.title != old.title or self._widths(new) != self._widths(old):
+            self.update(box.toAlignedRect())
+            return
+        for number, (line, other) in enumerate(zip_longest(old.lines, new.lines)):
+            if line != other:
+                self.update(self._line_box(box, number).toAlignedRect())
+
+    def _line_box(self, box: QRectF, number: int) -> QRectF:
+        line = self._line()
+        return QRectF(box.left(), (_HEAD_LINES + number) * line, box.width(), line)
 
     def show_nothing(self, why: str) -> None:
         """Empty, with a sentence in the middle."""
@@ -118,7 +139,8 @@ class ProductColumns(QWidget):
             box = QRectF(self.visibleRegion().boundingRect())
             paint_empty(painter, box, self._nothing, self._palette)
         for column, box in zip(self._columns, self._boxes(), strict=True):
-            self._paint_column(painter, column, box)
+            if event.region().intersects(box.toAlignedRect()):
+                self._paint_column(painter, column, box, event.region())
         painter.end()
 
     def _line(self) -> float:
@@ -136,7 +158,9 @@ class ProductColumns(QWidget):
             for number in range(len(self._columns))
         ]
 
-    def _paint_column(self, painter: QPainter, column: Column, box: QRectF) -> None:
+    def _paint_column(
+        self, painter: QPainter, column: Column, box: QRectF, region: QRegion
+    ) -> None:
         line = self._line()
         head = QRectF(box.left(), 0, box.width(), line)
         self._write(painter, head, column.title, self._palette.text, bold=True)
@@ -148,9 +172,8 @@ class ProductColumns(QWidget):
         if box.width() - lead - tail < _LEAST_NAME * line:
             tail = 0.0
         for number, entry in enumerate(column.lines):
-            top = (_HEAD_LINES + number) * line
-            place = QRectF(box.left(), top, box.width(), line)
-            if place.intersects(QRectF(self.visibleRegion().boundingRect())):
+            place = self._line_box(box, number)
+            if region.intersects(place.toAlignedRect()):
                 self._paint_line(painter, entry, place, lead, tail)
 
     def _widths(self, column: Column) -> tuple[float, float]:
@@ -201,25 +224,24 @@ class ProductColumns(QWidget):
         room = int(box.width()) + 1
         if not text or room < 2:
             return
-        font, metrics = self._type(bold, struck)
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
+        texts = self._type(bold, struck)
         shown = self._cut.get((text, room, bold))
         if shown is None:
             if len(self._cut) >= _MOST_KEPT:
                 self._cut.clear()
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = texts.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             self._cut[text, room, bold] = shown
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        left = box.right() - texts.width(shown) if right else box.left()
+        top = box.center().y() - texts.height / 2
+        texts.draw(painter, shown, left, top, QColor(colour))
 
-    def _type(self, bold: bool, struck: bool) -> tuple[QFont, QFontMetricsF]:
+    def _type(self, bold: bool, struck: bool) -> Texts:
         found = self._types.get((bold, struck))
         if found is None:
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             font.setStrikeOut(struck)
-            found = self._types[bold, struck] = font, QFontMetricsF(font)
+            found = self._types[bold, struck] = Texts(font)
         return found
 
     def changeEvent(self, event: QEvent) -> None:
@@ -231,4 +253,4 @@ class ProductColumns(QWidget):
             self.updateGeometry()
 
     def _bold(self) -> QFontMetricsF:
-        return self._type(bold=True, struck=False)[1]
+        return self._type(bold=True, struck=False).metrics

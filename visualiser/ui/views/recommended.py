@@ -1,5 +1,6 @@
 """A customer of a shop, and what the models would show there, while they learn."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -17,8 +18,8 @@ from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.customer_choice import CustomerChoice
 from visualiser.ui.views.customer_purchases import Bought, Ranking, best_sellers, held_out
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.product_columns import ProductColumns
-from visualiser.ui.views.recommended_columns import Shown, columns_of
+from visualiser.ui.views.product_columns import Column, ProductColumns
+from visualiser.ui.views.recommended_columns import Shown, bought_column, columns_of
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
@@ -39,8 +40,7 @@ class RecommendedView(QWidget):
         super().__init__(parent)
         self._info: RunInfo | None = None
         self._popular: FloatArray = np.zeros(0, dtype=np.float32)
-        self._bought: Bought | None = None
-        self._seen: tuple[Part, int] | None = None
+        self._known: _Known | None = None
         self._before: IntArray | None = None
         self._last: IntArray | None = None
         self._epoch = 0
@@ -81,20 +81,19 @@ class RecommendedView(QWidget):
         info, scores = self._info, snapshot.answer(self._question())
         if info is None or scores is None:
             return
-        bought = self._purchases(info, snapshot.spoiled_train)
-        student = Ranking.of(scores.student, bought.products)
+        known = self._purchases(info, snapshot.spoiled_train)
+        student = Ranking.of(scores.student, known.bought.products)
         if student is None:
             self._say(self.tr("The scores are no numbers any more (NaN): the run has diverged."))
             return
         self._follow(snapshot, student)
         assert self._before is not None and info.dataset.catalogue is not None
-        wanted = held_out(info, self.customer.code)
-        twin = self._twin(snapshot, scores, bought)
+        twin = self._twin(snapshot, scores, known.bought)
         names = info.dataset.catalogue.products
-        shown = Shown(names, bought, wanted, student, self._before, twin)
+        shown = Shown(names, known.learnt, known.held_out, student, self._before, twin)
         self.columns.show_columns(columns_of(shown))
         self.saving.follow(snapshot)
-        words = self._sentence(shown)
+        words = self._sentence(shown, known)
         if words != self.words.text():
             self.words.setText(words)
             self.columns.setAccessibleDescription(words)
@@ -132,7 +131,7 @@ class RecommendedView(QWidget):
         self.questions_changed.emit()
 
     def _forget(self) -> None:
-        self._seen = self._before = self._last = None
+        self._known = self._before = self._last = None
         self._say(self.tr("The lists appear with the first answer of the model."))
 
     def _say(self, why: str) -> None:
@@ -140,12 +139,11 @@ class RecommendedView(QWidget):
         self.words.setText("")
         self.saving.forget()
 
-    def _purchases(self, info: RunInfo, seen: Part) -> Bought:
+    def _purchases(self, info: RunInfo, seen: Part) -> "_Known":
         """Looked up again where the customer or the spoiling is another one."""
-        code = self.customer.code
-        if self._bought is None or self._seen is None or self._seen[0] is not seen:
-            self._bought, self._seen = Bought.of(info, seen, code), (seen, code)
-        return self._bought
+        if self._known is None or self._known.seen is not seen:
+            self._known = _known(info, seen, self.customer.code, self._popular)
+        return self._known
 
     def _follow(self, snapshot: Snapshot, student: Ranking) -> None:
         """Places are compared with those at the end of the epoch before."""
@@ -161,7 +159,7 @@ class RecommendedView(QWidget):
             return None
         return Ranking.of(scores.twin, bought.products)
 
-    def _sentence(self, shown: Shown) -> str:
+    def _sentence(self, shown: Shown, known: "_Known") -> str:
         """How much each way of recommending finds of what was held out."""
         if not len(shown.held_out):
             return self.tr("Nothing that this customer bought is in the validation part.")
@@ -169,12 +167,34 @@ class RecommendedView(QWidget):
         if shown.twin is not None:
             words = self.tr("clean twin {found}")
             found.append(words.format(found=shown.twin.found(shown.held_out)))
-        popular = Ranking.of(self._popular, shown.bought.products)
-        assert popular is not None
-        words = self.tr("best sellers {found}")
-        found.append(words.format(found=popular.found(shown.held_out)))
+        found.append(self.tr("best sellers {found}").format(found=known.by_popularity))
         text = self.tr("Found of {count}: {found}")
         return text.format(count=len(shown.held_out), found=", ".join(found))
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """Of one customer what no step changes.
+
+    Attributes:
+        seen: the training part as the model is told it, which this was read from.
+        by_popularity: how much of `held_out` the best sellers find.
+    """
+
+    seen: Part
+    bought: Bought
+    learnt: Column
+    held_out: IntArray
+    by_popularity: int
+
+
+def _known(info: RunInfo, seen: Part, customer: int, popular: FloatArray) -> _Known:
+    book = info.dataset.catalogue
+    assert book is not None
+    bought, wanted = Bought.of(info, seen, customer), held_out(info, customer)
+    ranking = Ranking.of(popular, bought.products)
+    assert ranking is not None
+    return _Known(seen, bought, bought_column(book.products, bought), wanted, ranking.found(wanted))
 
 
 def _someone(info: RunInfo) -> int:

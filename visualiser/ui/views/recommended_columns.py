@@ -17,12 +17,13 @@ class Shown:
 
     Attributes:
         names: of the products.
+        learnt: the column of what was bought, which no step changes.
         before: (products,) places in the student's list when they were last compared.
         twin: None without a twin of other weights.
     """
 
     names: Sequence[str]
-    bought: Bought
+    learnt: Column
     held_out: IntArray
     student: Ranking
     before: IntArray
@@ -31,19 +32,19 @@ class Shown:
 
 def columns_of(shown: Shown) -> tuple[Column, ...]:
     """Bought, recommended, by the twin if there is one, and held out."""
-    columns = [_bought_column(shown), _recommended_column(shown, shown.student, twin=False)]
+    columns = [shown.learnt, _recommended_column(shown, shown.student, twin=False)]
     if shown.twin is not None:
         columns.append(_recommended_column(shown, shown.twin, twin=True))
     return (*columns, _held_out_column(shown))
 
 
-def _bought_column(shown: Shown) -> Column:
-    bought = shown.bought
+def bought_column(names: Sequence[str], bought: Bought) -> Column:
+    """What the model learns from."""
     rows = zip(bought.products.tolist(), bought.given.tolist(), bought.times.tolist(), strict=True)
     return Column(
         _tr("Bought before ({count})").format(count=len(bought.products)),
         _tr("What the model learns from. These are not recommended again."),
-        tuple(_bought_line(shown.names, *row) for row in rows),
+        tuple(_bought_line(names, *row) for row in rows),
     )
 
 
