@@ -43,7 +43,7 @@ def run_benchmark(short: bool, as_json: bool) -> int:
 
 
 def measure(cases: Mapping[str, Experiment], rounds: int, seconds: float) -> dict[str, Any]:
-    """All figures, under the names that README explains.
+    """All figures by name, as `visualiser bench` prints them.
 
     Args:
         cases: What is trained.
