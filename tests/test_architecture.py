@@ -84,6 +84,25 @@ def test_the_window_can_be_imported_without_what_is_slow_to_load() -> None:
     assert result.stdout.split() == []
 
 
+def test_the_window_starts_without_the_views_that_nobody_looks_at_yet() -> None:
+    code = """if True:
+        import sys
+        from visualiser.app.offscreen import driven_window
+        from visualiser.ui.views.registry import VIEWS
+
+        with driven_window() as driver:
+            driver.rest(0.05)
+            loaded = set(sys.modules)
+            homes = {type(spec.create()).__module__ for spec in VIEWS}
+        assert len(homes) == len(VIEWS), homes
+        print(*sorted(loaded & homes))
+        """
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.split() == []
+
+
 def modules() -> list[Path]:
     return sorted(file for file in PACKAGE.rglob("*.py") if "_data" not in file.parts)
 

@@ -14,7 +14,8 @@ from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.view import AskingView
-from visualiser.ui.views.feature_maps import FEATURE_MAPS_VIEW, FeatureMapsView
+from visualiser.ui.views.feature_maps import FeatureMapsView
+from visualiser.ui.views.offers.networks import FEATURE_MAPS
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def view(qtbot: QtBot, digits: Trainer) -> FeatureMapsView:
 
 
 def look(view: FeatureMapsView, trainer: Trainer) -> Ways:
-    want = FEATURE_MAPS_VIEW.want | Want(questions=view.questions())
+    want = FEATURE_MAPS.want | Want(questions=view.questions())
     snapshot = trainer.snapshot(want, "paused", fresh=True)
     view.show_snapshot(snapshot)
     (question,) = view.questions()
@@ -55,7 +56,7 @@ def test_every_convolution_has_its_filters_and_maps(view: FeatureMapsView, digit
     assert [block.maps.shape for block in view.canvas.blocks] == [(3, 28, 28), (4, 14, 14)]
     np.testing.assert_array_equal(view.canvas.blocks[0].maps, ways.student.stages[0].maps)
     assert "true: " in view.words.text() and "twin: " in view.words.text()
-    assert FEATURE_MAPS_VIEW.refuses(digits.info) is None
+    assert FEATURE_MAPS.refuses(digits.info) is None
 
 
 def test_pooled_maps_and_those_of_the_twin_are_shown_on_demand(
@@ -124,4 +125,4 @@ def test_tiles_stay_within_the_canvas_in_any_size(view: FeatureMapsView) -> None
 def test_what_has_no_convolution_is_refused(
     name: str, snapshot_of: Callable[..., Snapshot]
 ) -> None:
-    assert FEATURE_MAPS_VIEW.refuses(snapshot_of(name, steps=1).info)
+    assert FEATURE_MAPS.refuses(snapshot_of(name, steps=1).info)

@@ -15,8 +15,9 @@ from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
-from visualiser.ui.views.filters import FILTERS_VIEW, SHOWN, FiltersView
+from visualiser.ui.views.filters import SHOWN, FiltersView
 from visualiser.ui.views.filters_canvas import best_grid
+from visualiser.ui.views.offers.networks import FILTERS
 from visualiser.ui.views.weights_layers import weight_text
 
 
@@ -90,13 +91,13 @@ def test_what_is_no_picture_is_refused_with_a_reason(
     name: str, qtbot: QtBot, snapshot_of: Callable[..., Snapshot]
 ) -> None:
     snapshot = snapshot_of(name, steps=1)
-    assert FILTERS_VIEW.refuses(snapshot.info)
+    assert FILTERS.refuses(snapshot.info)
     view = shown(qtbot, snapshot)
     assert view.canvas.tiles == 0
 
 
 def test_pictures_are_offered_for_pictures(spoiled_digits: Snapshot) -> None:
-    assert FILTERS_VIEW.refuses(spoiled_digits.info) is None
+    assert FILTERS.refuses(spoiled_digits.info) is None
 
 
 def test_the_theme_reaches_the_picture(qtbot: QtBot, spoiled_digits: Snapshot) -> None:

@@ -17,7 +17,8 @@ from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.view import AskingView
-from visualiser.ui.views.influence import INFLUENCE_VIEW, InfluenceView
+from visualiser.ui.views.influence import InfluenceView
+from visualiser.ui.views.offers.answers import INFLUENCE
 from visualiser.ui.views.paired_bars import PairedBars
 
 NOISE = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4),))
@@ -34,7 +35,7 @@ def opened(qtbot: QtBot, trainer: Trainer) -> InfluenceView:
 
 
 def look(view: InfluenceView, trainer: Trainer, state: str = "paused") -> Snapshot:
-    want = INFLUENCE_VIEW.want | Want(questions=view.questions())
+    want = INFLUENCE.want | Want(questions=view.questions())
     snapshot = trainer.snapshot(want, state)
     view.show_snapshot(snapshot)
     return snapshot
@@ -197,7 +198,7 @@ def test_answers_that_are_no_numbers_are_said(qtbot: QtBot, houses: Trainer) -> 
 
 @pytest.mark.parametrize("name", ["shapes", "mnist_5k", "sms_spam", "bike_daily"])
 def test_what_is_no_table_is_refused(name: str, snapshot_of: Callable[..., Snapshot]) -> None:
-    assert INFLUENCE_VIEW.refuses(snapshot_of(name, steps=1).info)
+    assert INFLUENCE.refuses(snapshot_of(name, steps=1).info)
 
 
 def test_bars_know_what_is_under_the_pointer(qtbot: QtBot) -> None:

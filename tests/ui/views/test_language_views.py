@@ -20,15 +20,16 @@ from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views import example_answers
-from visualiser.ui.views.attention import ATTENTION_VIEW, AttentionView
+from visualiser.ui.views.attention import AttentionView
 from visualiser.ui.views.colour_bar import paint_colour_bar
 from visualiser.ui.views.distributions import DistributionsView
-from visualiser.ui.views.next_character import NEXT_CHARACTER_VIEW, NextCharacterView
+from visualiser.ui.views.next_character import NextCharacterView
+from visualiser.ui.views.offers.language import ATTENTION, NEXT_CHARACTER, WRITING
 from visualiser.ui.views.prompt import first_prompt
 from visualiser.ui.views.registry import VIEWS as VIEWS_ON_OFFER
 from visualiser.ui.views.weights import WeightsView
 from visualiser.ui.views.weights_choice import parts_of
-from visualiser.ui.views.writing import WRITING_VIEW, WritingView
+from visualiser.ui.views.writing import WritingView
 
 OpenView = Callable[..., object]
 VIEWS = (WritingView, NextCharacterView, AttentionView)
@@ -240,15 +241,15 @@ def test_a_lost_run_is_said(kind: type, names: Snapshot, open_view: OpenView) ->
     assert "NaN" in says[kind]()
 
 
-@pytest.mark.parametrize("spec", [WRITING_VIEW, NEXT_CHARACTER_VIEW, ATTENTION_VIEW])
+@pytest.mark.parametrize("spec", [WRITING, NEXT_CHARACTER, ATTENTION])
 def test_other_data_is_refused_with_a_reason(spec: object) -> None:
     assert "text" in spec.refuses(trained("shapes", (("points", 200),), 3).info)
 
 
 def test_attention_needs_a_transformer(names: Snapshot, misread_names: Snapshot) -> None:
-    assert ATTENTION_VIEW.refuses(names.info) is None
-    assert "GPT" in ATTENTION_VIEW.refuses(misread_names.info)
-    assert WRITING_VIEW.refuses(misread_names.info) is None
+    assert ATTENTION.refuses(names.info) is None
+    assert "GPT" in ATTENTION.refuses(misread_names.info)
+    assert WRITING.refuses(misread_names.info) is None
 
 
 def test_views_of_other_tasks_refuse_a_text(names: Snapshot) -> None:

@@ -16,10 +16,11 @@ from visualiser.core.data.dataset import Table
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.training.snapshot import Predictions, RunInfo, Snapshot
 from visualiser.ui.palette import DARK, LIGHT, rgb
-from visualiser.ui.views.map import MAP_VIEW, MapView
+from visualiser.ui.views.map import MapView
 from visualiser.ui.views.map_colours import error_colours, shade_of, shade_of_classes
 from visualiser.ui.views.map_places import Places, place_columns
 from visualiser.ui.views.map_scales import round_down
+from visualiser.ui.views.offers.answers import MAP
 
 Trained = Callable[..., Snapshot]
 
@@ -67,9 +68,9 @@ def test_columns_of_places_are_known_by_their_names(
 
 
 def test_a_view_of_places_is_offered_where_there_are_some(trained: Trained) -> None:
-    assert MAP_VIEW.refuses(trained(CLEAN, steps=2).info) is None
+    assert MAP.refuses(trained(CLEAN, steps=2).info) is None
     without = trained(Experiment(dataset=DatasetConfig(name="iris")), steps=2).info
-    assert MAP_VIEW.refuses(without) is not None
+    assert MAP.refuses(without) is not None
 
 
 def test_a_kilometre_is_as_long_across_as_it_is_up_in_any_size(

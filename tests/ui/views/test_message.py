@@ -16,7 +16,8 @@ from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.view import AskingView
 from visualiser.ui.views.coloured_message import ColouredMessage
-from visualiser.ui.views.message import MESSAGE_VIEW, MessageView
+from visualiser.ui.views.message import MessageView
+from visualiser.ui.views.offers.messages import MESSAGE
 
 FREE = "Call now! FREE prize, see you"
 
@@ -46,7 +47,7 @@ def view(qtbot: QtBot, trainer: Trainer) -> MessageView:
 
 
 def look(view: MessageView, trainer: Trainer) -> Snapshot:
-    want = MESSAGE_VIEW.want | Want(questions=view.questions())
+    want = MESSAGE.want | Want(questions=view.questions())
     snapshot = trainer.snapshot(want, "paused", fresh=True)
     view.show_snapshot(snapshot)
     return snapshot

@@ -14,7 +14,8 @@ from visualiser.core.data.encoding_sound import RANGE_DB, MelEncoder
 from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.ui.palette import DARK
 from visualiser.ui.sound_player import SoundPlayer
-from visualiser.ui.views.spectrogram import SpectrogramView, refuses
+from visualiser.ui.views.offers.sound import no_clips
+from visualiser.ui.views.spectrogram import SpectrogramView
 
 SLEEPING = (sys.executable, "-c", "import time; time.sleep(60)")
 
@@ -145,9 +146,9 @@ def test_answers_that_are_no_numbers_leave_the_clip_in_sight(view, drums):
 
 
 def test_only_clips_have_a_spectrogram(snapshot_of, drums):
-    reason = refuses(snapshot_of("shapes", (), 2).info)
+    reason = no_clips(snapshot_of("shapes", (), 2).info)
     assert reason is not None and reason.endswith(".")
-    assert refuses(drums.info) is None and isinstance(drums.info.encoder, MelEncoder)
+    assert no_clips(drums.info) is None and isinstance(drums.info.encoder, MelEncoder)
 
 
 def test_the_plot_is_above_the_others_where_they_have_no_room_beside_it(view):

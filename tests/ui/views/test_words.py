@@ -11,7 +11,8 @@ from visualiser.core.questions.words import WORDS
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import DARK
 from visualiser.ui.views import example_answers
-from visualiser.ui.views.words import WORDS_VIEW, WordsView
+from visualiser.ui.views.offers import messages
+from visualiser.ui.views.words import WordsView
 
 OpenView = Callable[..., WordsView]
 SnapshotOf = Callable[..., Snapshot]
@@ -85,7 +86,7 @@ def test_weights_that_are_no_numbers_are_said_and_not_drawn(
 
 @pytest.mark.parametrize("name", ["shapes", "sacramento", "mnist_5k"])
 def test_other_data_is_refused_with_a_reason(name: str, snapshot_of: SnapshotOf) -> None:
-    assert WORDS_VIEW.refuses(snapshot_of(name, steps=1).info)
+    assert messages.WORDS.refuses(snapshot_of(name, steps=1).info)
 
 
 @pytest.mark.parametrize("model", ["linear", "word_average", "text_cnn"])
@@ -93,5 +94,5 @@ def test_every_model_of_messages_has_words(
     model: str, open_view: OpenView, snapshot_of: SnapshotOf
 ) -> None:
     snapshot = snapshot_of("sms_spam", steps=3, model=model)
-    assert WORDS_VIEW.refuses(snapshot.info) is None
+    assert messages.WORDS.refuses(snapshot.info) is None
     assert open_view(WordsView, snapshot).columns[1].rows

@@ -1,6 +1,6 @@
 """What a chosen head of a transformer looks back at in a text that the user types."""
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -10,12 +10,10 @@ from visualiser.core.models.language_layers import Attention
 from visualiser.core.questions.language import HeadAttention
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.attention_map import AttentionMap
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.prompt import Prompt, only_text
+from visualiser.ui.views.prompt import Prompt
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Choice
 
@@ -105,23 +103,3 @@ class AttentionView(QWidget):
 
 def _numbered(text: str, count: int) -> tuple[tuple[int, str], ...]:
     return tuple((place, text.format(number=place + 1)) for place in range(count))
-
-
-def _only_attention(info: RunInfo) -> str | None:
-    if not any(isinstance(layer, Attention) for layer in info.layers):
-        reason = only_text(info)
-        return reason or QT_TRANSLATE_NOOP(
-            "Views", "Only a transformer looks back by attention; choose the small GPT."
-        )
-    return None
-
-
-ATTENTION_VIEW: Final = ViewSpec(
-    name="attention",
-    title=QT_TRANSLATE_NOOP("Views", "Attention"),
-    tip=QT_TRANSLATE_NOOP("Views", "Which characters a head of the transformer looks back at."),
-    create=AttentionView,
-    want=Want.NOTHING,
-    refuses=_only_attention,
-)
-"""For the table of views."""

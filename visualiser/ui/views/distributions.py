@@ -1,15 +1,12 @@
 """How the weights and the gradients of each layer spread, over the whole run."""
 
 import math
-from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.distributions_axes import Titles, share_text
 from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Reading
 from visualiser.ui.views.hover import Hover
@@ -184,21 +181,3 @@ class DistributionsView(QWidget):
         return text.format(
             layer=self._layer_text(), step=reading.step, value=ratio_text(reading.share)
         )
-
-
-def _never(info: RunInfo) -> str | None:
-    return None
-
-
-DISTRIBUTIONS_VIEW: Final = ViewSpec(
-    name="distributions",
-    title=QT_TRANSLATE_NOOP("Views", "Histograms"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views",
-        "How weights and gradients spread in each layer over time, and how fast weights change.",
-    ),
-    create=DistributionsView,
-    want=Want.WEIGHTS,
-    refuses=_never,
-)
-"""For the table of views."""

@@ -1,19 +1,14 @@
 """What each filter of a convolutional network finds in a chosen picture, as the network learns."""
 
-from typing import Final
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from visualiser.core.models.layers import Convolution
 from visualiser.core.questions.feature_maps import FeatureMaps, Stage, Way, Ways
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.example_answers import Answers
 from visualiser.ui.views.example_picture import example_image
 from visualiser.ui.views.example_text import share_text
@@ -257,23 +252,3 @@ class _Picture(QWidget):
         size = self._image.size().scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._image)
         painter.end()
-
-
-def refuses(info: RunInfo) -> str | None:
-    """Why this model has no feature maps, or None."""
-    if not any(isinstance(layer, Convolution) for layer in info.layers):
-        return QT_TRANSLATE_NOOP(
-            "Views", "Only a convolutional network has feature maps: choose that model."
-        )
-    return None
-
-
-FEATURE_MAPS_VIEW: Final = ViewSpec(
-    name="feature_maps",
-    title=QT_TRANSLATE_NOOP("Views", "Feature maps"),
-    tip=QT_TRANSLATE_NOOP("Views", "What each filter finds in a chosen picture, layer by layer."),
-    create=FeatureMapsView,
-    want=Want.PREDICTIONS,
-    refuses=refuses,
-)
-"""For the table of views."""

@@ -1,17 +1,14 @@
 """What the first layer of a picture model looks for: its weights as small pictures."""
 
-from typing import Final
-
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.models.layers import Convolution, Dense
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.filters_canvas import FiltersCanvas
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.offers.networks import sees_no_pictures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, weight_text
 from visualiser.ui.widgets.elided_label import ElidedLabel
@@ -46,7 +43,7 @@ class FiltersView(QWidget):
         self.canvas.clear()
         self.saving.forget()
         self._first = _first_layer(info)
-        if self._first is None or refuses(info):
+        if self._first is None or sees_no_pictures(info):
             self._names = None
             self.words.setText("")
             return
@@ -123,25 +120,3 @@ def _picture_shape(layer: Dense | Convolution, info: RunInfo) -> tuple[int, int,
         return layer.input_shape[0], layer.kernel, layer.kernel
     channels, height, width = info.encoder.shape
     return channels, height, width
-
-
-def refuses(info: RunInfo) -> str | None:
-    """Why this model has no pictures to show, or None."""
-    if len(info.encoder.shape) != 3:
-        return QT_TRANSLATE_NOOP(
-            "Views", "Only a model that sees pictures has weights that look like pictures."
-        )
-    return None
-
-
-FILTERS_VIEW: Final = ViewSpec(
-    name="filters",
-    title=QT_TRANSLATE_NOOP("Views", "Filters"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "The first layer's weights as pictures: what each neuron or filter looks for."
-    ),
-    create=FiltersView,
-    want=Want.WEIGHTS,
-    refuses=refuses,
-)
-"""For the table of views."""

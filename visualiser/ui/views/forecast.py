@@ -5,9 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.forecast_days import Forecasts, SeriesDays, naive_title, series_names
 from visualiser.ui.views.forecast_errors import holiday_rows, weekday_rows
 from visualiser.ui.views.forecast_plot import ForecastPlot
@@ -208,22 +206,3 @@ class ForecastView(QWidget):
             return self.tr("It learns from spoiled data.")
         text = self.tr("It learnt from spoiled data until step {step:,}, and from clean since.")
         return text.format(step=step)
-
-
-def _only_series(info: RunInfo) -> str | None:
-    if info.dataset.task != "forecasting":
-        return QT_TRANSLATE_NOOP("Views", "Only a dated series has days to be foretold.")
-    return None
-
-
-FORECAST_VIEW = ViewSpec(
-    name="forecast",
-    title=QT_TRANSLATE_NOOP("Views", "Forecast"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "The series over time with its forecasts, and on which days they are off."
-    ),
-    create=ForecastView,
-    want=Want.PREDICTIONS,
-    refuses=_only_series,
-)
-"""The forecasts of a dated series."""

@@ -1,14 +1,13 @@
 """Which column moves the answers of a model of tables, and how, while it learns."""
 
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import IntArray
-from visualiser.core.data.encoding_table import TableEncoder
 from visualiser.core.questions.influence import (
     IMPORTANCE,
     ColumnImportance,
@@ -17,9 +16,7 @@ from visualiser.core.questions.influence import (
 )
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import LIGHT, Palette, category_colour
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.dependence_plot import DependencePlot
 from visualiser.ui.views.example_answers import Pace
 from visualiser.ui.views.hover import Hover
@@ -264,21 +261,3 @@ class InfluenceView(QWidget):
 def _read(bars: PairedBars, place: QPointF) -> str:
     row = bars.row_at(place)
     return "" if row is None else row.tip
-
-
-def refuses(info: RunInfo) -> str | None:
-    """Why this run has no columns to show, or None."""
-    if not isinstance(info.encoder, TableEncoder):
-        return QT_TRANSLATE_NOOP("Views", "Only tables have columns that may move the answers.")
-    return None
-
-
-INFLUENCE_VIEW: Final = ViewSpec(
-    name="influence",
-    title=QT_TRANSLATE_NOOP("Views", "What moves it"),
-    tip=QT_TRANSLATE_NOOP("Views", "Which column the answers depend on most, and how."),
-    create=InfluenceView,
-    want=Want.answers_to(IMPORTANCE),
-    refuses=refuses,
-)
-"""For the table of views."""

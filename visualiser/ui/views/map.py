@@ -2,14 +2,11 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from visualiser.core.data.dataset import Table
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.legend import Legend
 from visualiser.ui.views.map_answers import MapAnswers
-from visualiser.ui.views.map_places import Places, place_columns
+from visualiser.ui.views.map_places import Places
 from visualiser.ui.views.map_plot import MapPlot
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
@@ -121,26 +118,3 @@ class MapView(QWidget):
         self.saving.forget()
         self.words.clear()
         self.legend.show_entries(())
-
-
-def _only_places(info: RunInfo) -> str | None:
-    features = info.split.validation.features
-    known = info.dataset.predicts_classes or info.dataset.predicts_amounts
-    if known and isinstance(features, Table) and place_columns(features) is not None:
-        return None
-    return QT_TRANSLATE_NOOP(
-        "Views", "Only rows with a latitude and a longitude can be drawn on a map."
-    )
-
-
-MAP_VIEW = ViewSpec(
-    name="map",
-    title=QT_TRANSLATE_NOOP("Views", "Map"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "Where the validation rows are, and where the model is too high or too low."
-    ),
-    create=MapView,
-    want=Want.PREDICTIONS,
-    refuses=_only_places,
-)
-"""The map of rows that have a place."""

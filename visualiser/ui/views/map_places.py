@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import IntArray, Table
 from visualiser.core.training.snapshot import RunInfo
-from visualiser.ui.views.scatter_frame import Values
 
 KM_OF_A_DEGREE = 111.2
 """Along a meridian; along a parallel it is this times the cosine of the latitude."""
@@ -39,8 +39,8 @@ class Places:
     """
 
     rows: IntArray
-    latitude: Values
-    longitude: Values
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
     all_rows: int
 
     @classmethod

@@ -1,7 +1,5 @@
 """One message, each word coloured by what the answer loses without it, as the model learns."""
 
-from typing import Final
-
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,9 +17,7 @@ from visualiser.core.numerals import numeral
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.words import Occlusion, WordsOfMessage
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette, category_colour
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.coloured_message import ColouredMessage
 from visualiser.ui.views.example_answers import Answers, Pace
 from visualiser.ui.views.example_text import share_text
@@ -31,7 +27,6 @@ from visualiser.ui.views.message_list import MessageList
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.views.weights_map import round_limit
-from visualiser.ui.views.words import refuses
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 
 _LONGEST = 2_000
@@ -251,16 +246,3 @@ def _telling_row(info: RunInfo) -> int:
     labels = info.split.validation.labels[info.watched]
     found = np.flatnonzero(labels == info.dataset.class_count - 1)
     return int(info.watched[found[0] if len(found) else 0])
-
-
-MESSAGE_VIEW: Final = ViewSpec(
-    name="message",
-    title=QT_TRANSLATE_NOOP("Views", "Message"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "One message with its words coloured by what they do to the answer."
-    ),
-    create=MessageView,
-    want=Want.PREDICTIONS,
-    refuses=refuses,
-)
-"""For the table of views."""

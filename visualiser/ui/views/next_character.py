@@ -1,6 +1,6 @@
 """What the models expect after a beginning that the user types."""
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from visualiser.core.questions.language import Expectation, NextCharacters
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.example_answers import Pace
 from visualiser.ui.views.example_text import share_text
-from visualiser.ui.views.prompt import Prompt, letter_name, only_text
+from visualiser.ui.views.prompt import Prompt, letter_name
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 
@@ -123,16 +121,3 @@ def _perplexity(shares: Any) -> float:
     some = np.asarray(shares, dtype=np.float64)
     some = some[some > 0]
     return float(np.exp(-(some * np.log(some)).sum()))
-
-
-NEXT_CHARACTER_VIEW: Final = ViewSpec(
-    name="next_character",
-    title=QT_TRANSLATE_NOOP("Views", "Next character"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "Type a beginning, and see which character the models expect after it."
-    ),
-    create=NextCharacterView,
-    want=Want.NOTHING,
-    refuses=only_text,
-)
-"""For the table of views."""

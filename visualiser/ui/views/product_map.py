@@ -1,6 +1,6 @@
 """A map of the products, drawn from what a model has learnt of them so far."""
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -9,15 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from visualiser.core.questions.product_map import Neighbours, Places, ProductMap
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.customer_purchases import best_sellers
 from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_map_plot import ProductMapPlot
-from visualiser.ui.views.recommended import only_purchases
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.controls import Choice
@@ -176,16 +173,3 @@ class ProductMapView(QWidget):
             entries.append(Entry("hollow", "spoiled", self.tr("chosen")))
             entries.append(Entry("hollow", "text", self.tr("most like it")))
         return tuple(entries)
-
-
-PRODUCT_MAP_VIEW: Final = ViewSpec(
-    name="product_map",
-    title=QT_TRANSLATE_NOOP("Views", "Product map"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "All products as dots: near each other lie those that the model takes for alike."
-    ),
-    create=ProductMapView,
-    want=Want.NOTHING,
-    refuses=only_purchases,
-)
-"""For the table of views."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo
-from visualiser.ui.view import QT_TRANSLATE_NOOP
+from visualiser.ui.views.offers.language import no_text
 from visualiser.ui.views.side_column import paragraph
 
 _LONGEST = 300
@@ -57,7 +57,7 @@ class Prompt(QWidget):
 
 def first_prompt(info: RunInfo) -> str:
     """A few whole words of the validation part, from one line; empty for other data."""
-    if only_text(info) is not None:
+    if no_text(info):
         return ""
     for row in info.watched.tolist():
         window = info.dataset.text_of(np.asarray(info.split.validation.features)[row])
@@ -81,15 +81,6 @@ def letter_name(letter: str) -> str:
 def visible(letter: str) -> str:
     """A character as one sign: spaces and ends of lines too."""
     return {" ": "␣", "\n": "↵"}.get(letter, letter)
-
-
-def only_text(info: RunInfo) -> str | None:
-    """Why a view of models of text has nothing to show, or None."""
-    if info.dataset.modality != "characters":
-        return QT_TRANSLATE_NOOP(
-            "Views", "Only a model that learns to write text on has something to show here."
-        )
-    return None
 
 
 def _tr(text: str) -> str:

@@ -1,7 +1,7 @@
 """A customer of a shop, and what the models would show there, while they learn."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -12,9 +12,7 @@ from visualiser.core.data.split import Part
 from visualiser.core.questions.recommendations import Recommendations, Scores
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.customer_choice import CustomerChoice
 from visualiser.ui.views.customer_purchases import Bought, Ranking, best_sellers, held_out
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -202,23 +200,3 @@ def _someone(info: RunInfo) -> int:
     customers = np.asarray(info.split.validation.features)[:, 0]
     counts = np.bincount(customers, minlength=1)
     return int(np.argmax(counts >= min(_ENOUGH, int(counts.max()))))
-
-
-def only_purchases(info: RunInfo) -> str | None:
-    """Why there is nobody to recommend to, or None."""
-    if info.dataset.catalogue is None:
-        return QT_TRANSLATE_NOOP("Views", "Only purchases have customers to recommend to.")
-    return None
-
-
-RECOMMENDED_VIEW: Final = ViewSpec(
-    name="recommended",
-    title=QT_TRANSLATE_NOOP("Views", "Recommended"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "For one customer: what was bought, what the model would show, what it finds."
-    ),
-    create=RecommendedView,
-    want=Want.NOTHING,
-    refuses=only_purchases,
-)
-"""For the table of views."""

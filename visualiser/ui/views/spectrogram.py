@@ -1,7 +1,5 @@
 """A chosen clip: how it looks, how it sounds, and what the model takes it for."""
 
-from typing import Final
-
 import numpy as np
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QHideEvent
@@ -16,12 +14,11 @@ from PySide6.QtWidgets import (
 
 from visualiser.core.data.encoding_sound import MelEncoder
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.sound_player import SoundPlayer
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.example_answers import Answers, Pace
 from visualiser.ui.views.example_text import share_text
+from visualiser.ui.views.offers.sound import no_clips
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.views.spectrogram_clips import ClipDelegate, ClipList
@@ -106,7 +103,7 @@ class SpectrogramView(Fitted, QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; the first clip is chosen."""
         self.player.stop()
-        self._info = None if refuses(info) else info
+        self._info = None if no_clips(info) else info
         self._answers = None
         self._pace.reset()
         self.saving.forget()
@@ -215,23 +212,3 @@ class SpectrogramView(Fitted, QWidget):
     def _say_silent(self, why: str) -> None:
         self.silent.setText(why)
         self.silent.setVisible(bool(why))
-
-
-def refuses(info: RunInfo) -> str | None:
-    """Why there is no clip to look at, or None."""
-    if not isinstance(info.encoder, MelEncoder) or not info.dataset.predicts_classes:
-        return QT_TRANSLATE_NOOP("Views", "Only clips of sound have a spectrogram.")
-    return None
-
-
-SPECTROGRAM_VIEW: Final = ViewSpec(
-    name="spectrogram",
-    title=QT_TRANSLATE_NOOP("Views", "Spectrogram"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "A validation clip to look at and to hear, and what the model takes it for."
-    ),
-    create=SpectrogramView,
-    want=Want.PREDICTIONS,
-    refuses=refuses,
-)
-"""For the table of views."""

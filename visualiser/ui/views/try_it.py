@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visualiser.core.data.dataset import Modality
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, AskingView, View, ViewSpec
+from visualiser.ui.view import AskingView, View
 from visualiser.ui.views.side_column import paragraph
 
 
@@ -79,19 +78,3 @@ class TryView(QWidget):
             page.questions_changed.connect(self.questions_changed)
         cast(View, page).apply_palette(self._palette)
         return page
-
-
-def _every_run(info: RunInfo) -> str | None:
-    return None
-
-
-TRY_VIEW = ViewSpec(
-    name="try",
-    title=QT_TRANSLATE_NOOP("Views", "Try it"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "Use the model on something of your own. Nothing is learnt from it."
-    ),
-    create=TryView,
-    want=Want.NOTHING,
-    refuses=_every_run,
-)

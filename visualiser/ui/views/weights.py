@@ -1,7 +1,7 @@
 """All weights of a model as heat maps, a map a layer, while it learns."""
 
 from dataclasses import replace
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.training.snapshot import LayerState, RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_canvas import Cell, LayerMap, WeightsCanvas
@@ -248,18 +246,3 @@ def _strongest(block: FloatArray, cell: Cell, names: LayerNames) -> list[str]:
             words = f"{names.rows[cell.row + int(row)]} ← {words}"
         lines.append(f"{words}: {weight}")
     return lines
-
-
-def _never(info: RunInfo) -> str | None:
-    return None
-
-
-WEIGHTS_VIEW: Final = ViewSpec(
-    name="weights",
-    title=QT_TRANSLATE_NOOP("Views", "Weights"),
-    tip=QT_TRANSLATE_NOOP("Views", "Every weight and bias as a colour, layer by layer."),
-    create=WeightsView,
-    want=Want.WEIGHTS,
-    refuses=_never,
-)
-"""For the table of views."""

@@ -1,7 +1,6 @@
 """The words that speak most for each class of messages, moving as the model learns."""
 
 from functools import partial
-from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -13,9 +12,7 @@ from visualiser.core.data.encoding_text import HashedEncoder
 from visualiser.core.numerals import numeral
 from visualiser.core.questions.words import WORDS, WordPulls
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette, category_colour
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 from visualiser.ui.views.example_answers import Pace
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.legend import Entry, Legend
@@ -198,21 +195,3 @@ class WordsView(QWidget):
     def _read(self, bars: PairedBars, place: QPointF) -> str:
         row = bars.row_at(place)
         return "" if row is None else row.tip
-
-
-def refuses(info: RunInfo) -> str | None:
-    """Why this run has no words to show, or None."""
-    if info.dataset.modality != "text" or not info.dataset.predicts_classes:
-        return QT_TRANSLATE_NOOP("Views", "Only messages with classes have words that pull.")
-    return None
-
-
-WORDS_VIEW: Final = ViewSpec(
-    name="words",
-    title=QT_TRANSLATE_NOOP("Views", "Words"),
-    tip=QT_TRANSLATE_NOOP("Views", "The words that speak most for each class, as it learns."),
-    create=WordsView,
-    want=Want.answers_to(WORDS),
-    refuses=refuses,
-)
-"""For the table of views."""

@@ -1,7 +1,7 @@
 """Text that the models write while they learn, so that one sees it getting better."""
 
 import random
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from visualiser.core.questions.language import Sample, Writing, Writings
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
-from visualiser.ui.views.prompt import Prompt, only_text
+from visualiser.ui.views.prompt import Prompt
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.views.written_pane import Piece, WrittenPane
 from visualiser.ui.widgets.amount_slider import AmountSlider
@@ -156,16 +154,3 @@ def _twin_piece(writing: Writing, title: str) -> Piece:
 def _temperatures() -> Scale:
     values = tuple(tenth / 10 for tenth in range(_HOTTEST + 1))
     return Scale(values, plain_number, lambda typed: typed, page=5)
-
-
-WRITING_VIEW: Final = ViewSpec(
-    name="writing",
-    title=QT_TRANSLATE_NOOP("Views", "Text"),
-    tip=QT_TRANSLATE_NOOP(
-        "Views", "What the models write, again and again while they learn, from your beginning."
-    ),
-    create=WritingView,
-    want=Want.NOTHING,
-    refuses=only_text,
-)
-"""For the table of views."""
