@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.catalogue import Catalogue
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 
@@ -103,16 +104,39 @@ class Seasons:
     """How the rows of a dated series hang together.
 
     Attributes:
-        past: how many leading numeric columns are earlier values of the target, oldest first.
-        naive: which of them is the value one season before (Dataset.features.numeric column).
-        length: steps of a season, as 7 days.
-        ahead: how many steps after the last known value the target lies.
+        ahead: how many periods after the last known value the target lies.
+        lags: how many periods before the target each of the leading numeric columns lies, oldest
+            first: they are earlier values of the target.
+        apart: how many of them stand alone in front of the others, which are one after the other.
     """
 
-    past: int
-    naive: int
-    length: int
+    cadence: Cadence
     ahead: int
+    lags: tuple[int, ...]
+    apart: int = 0
+
+    @property
+    def past(self) -> int:
+        """How many leading numeric columns are earlier values of the target."""
+        return len(self.lags)
+
+    @property
+    def unbroken(self) -> int:
+        """How many of them, the last ones, are one after the other."""
+        return len(self.lags) - self.apart
+
+    @property
+    def naive(self) -> int:
+        """Which of the earlier values is the seasonal naive forecast."""
+        return self.lags.index(self.cadence.naive_lag(self.ahead))
+
+    @property
+    def naive_words(self) -> str:
+        """When the seasonal naive forecast is the value of: “a week before”."""
+        lag = self.lags[self.naive]
+        return (
+            self.cadence.season_before if lag == self.cadence.season else self.cadence.before(lag)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +159,7 @@ class Dataset:
             in, so that rows that come or go move no other row. None where the split draws.
         times: (N,) when each row happened, in any order-keeping unit: a split then trains on the
             oldest rows and tests on the newest. None where time plays no part. Of a dated series
-            they are days, datetime64[D].
+            it is when its period begins, in the unit of its cadence.
         seasons: of a dated series.
         sample_rate: samples of sound a second; None of other data.
         alphabet: of a text in windows, the character of each code; empty otherwise.

@@ -1,8 +1,8 @@
-"""From a dated series to examples: what was known before a day, and the value of that day.
+"""From a dated series to examples: what was known before a period, and its value.
 
-A row for each day that can be foretold: the values of the days before as `past` columns, what is
-known of the day itself beforehand (calendar, forecast weather), and its value as the label. So a
-straight line through these columns is a linear autoregression with extras.
+A row for each period (a day, a month) that can be foretold: earlier values as `past` columns, what
+is known of the period itself beforehand (calendar, forecast weather), and its value as the label.
+So a straight line through these columns is a linear autoregression with extras.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from visualiser.core.data.cadence import Cadence, Codes, Times
 from visualiser.core.data.dataset import (
     DataCard,
     Dataset,
     FloatArray,
-    IntArray,
     Seasons,
     Table,
     read_only,
@@ -25,40 +25,25 @@ from visualiser.core.data.dataset import (
 from visualiser.core.data.source import Source
 from visualiser.core.experiment import Value
 
-Days = NDArray[np.datetime64]
 Known = tuple[NDArray[np.int32], tuple[str, ...]]
-"""What is known of each day: codes (T,) and what they mean."""
+"""What is known of each period: codes (T,) and what they mean."""
 NO_YES = ("no", "yes")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, eq=False)
 class DatedSeries:
-    """One value a day, without gaps.
+    """One value a period, without gaps.
 
     Attributes:
-        days: (T,) datetime64[D], one after the other.
+        times: (T,) when each period begins, one after the other, in the unit of the cadence.
         values: (T,) in the unit of the target.
-        numeric: title → (T,) what is known of a day beforehand.
+        numeric: title → (T,) what is known of a period beforehand.
         categorical: title → (codes (T,), categories).
         name: which series this is where there are several; empty otherwise.
     """
 
-    days: Days
+    cadence: Cadence
+    times: Times
     values: NDArray[np.float64]
     numeric: Mapping[str, NDArray[np.float64]]
     categorical: Mapping[str, Known]
@@ -67,118 +52,105 @@ class DatedSeries:
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Rows of one or more series, day by day.
+    """Rows of one or more series, period by period.
 
     Attributes:
-        features: the past, oldest first, then what is known of the day.
-        labels: (N,) values of the days foretold.
-        days: (N,) datetime64[D] of the days foretold.
+        features: the past, oldest first, then what is known of the period.
+        labels: (N,) values of the periods foretold.
+        times: (N,) when they begin.
     """
 
     features: Table
     labels: NDArray[np.float64]
-    days: Days
+    times: Times
     seasons: Seasons
 
 
-def weekday_codes(days: Days) -> NDArray[np.int32]:
-    """(T,) 0 for Monday … 6 for Sunday."""
-    # 1 January 1970 was a Thursday.
-    return ((days.astype("datetime64[D]").astype(np.int64) + 3) % 7).astype(np.int32)
+def examples_of(series: tuple[DatedSeries, ...], past: int, ahead: int = 1) -> Examples:
+    """Examples of all series together, each with `past` values up to `ahead` periods before.
 
-
-def month_codes(days: Days) -> NDArray[np.int32]:
-    """(T,) 0 for January … 11 for December."""
-    return (days.astype("datetime64[M]").astype(np.int64) % 12).astype(np.int32)
-
-
-def examples_of(
-    series: tuple[DatedSeries, ...], past: int, ahead: int = 1, season: int = 7
-) -> Examples:
-    """Examples of all series together, each with `past` values up to `ahead` days before.
-
-    All series have the same columns. Weekday and month are added, and which series it is where
-    there are several.
+    All series have the same columns and cadence, which adds the value of a season before where
+    the past does not reach it, and what the calendar says. Which series it is becomes a column
+    where there are several.
 
     Raises:
-        ValueError: the past does not reach back one season, or a series is too short for it.
+        ValueError: a series is too short for its past.
     """
-    back = season * -(-ahead // season)
-    if not ahead <= back < ahead + past:
-        raise ValueError("the past must reach back one season at least")
-    parts = [_examples(one, past, ahead) for one in series]
     first = series[0]
+    cadence = first.cadence
+    lags = cadence.lags(past, ahead, min(len(one.values) for one in series))
+    skipped = max(lags)
+    parts = [_examples(one, lags) for one in series]
     numeric = np.concatenate([part[0] for part in parts])
     codes = np.concatenate([part[1] for part in parts])
-    names, categories = ("weekday", "month", *first.categorical), [WEEKDAYS, MONTHS]
+    names = (*(column.title for column in cadence.calendar), *first.categorical)
+    categories = [column.texts for column in cadence.calendar]
     categories += [texts for _, texts in first.categorical.values()]
     if len(series) > 1:
         which = np.repeat(np.arange(len(series)), [len(part[0]) for part in parts])
         codes = np.column_stack([codes, which.astype(np.int32)])
         names, categories = (*names, "series"), [*categories, tuple(one.name for one in series)]
-    skipped = past + ahead - 1
     labels = np.concatenate([one.values[skipped:] for one in series])
-    days = np.concatenate([one.days[skipped:] for one in series])
-    order = np.argsort(days, kind="stable")
+    times = np.concatenate([one.times[skipped:] for one in series])
+    order = np.argsort(times, kind="stable")
     table = Table(
         numeric=read_only(numeric[order]),
-        numeric_names=(*_past_names(past, ahead), *first.numeric),
+        numeric_names=(*map(cadence.before, lags), *first.numeric),
         categorical=read_only(codes[order]),
         categorical_names=names,
         categories=tuple(categories),
     )
-    seasons = Seasons(past=past, naive=past - 1 - (back - ahead), length=season, ahead=ahead)
-    return Examples(table, labels[order], days[order], seasons)
+    seasons = Seasons(cadence, ahead, lags, apart=len(lags) - past)
+    return Examples(table, labels[order], times[order], seasons)
 
 
-def _examples(one: DatedSeries, past: int, ahead: int) -> tuple[FloatArray, IntArray]:
-    """Numbers and codes of the days of one series that have a whole past."""
-    skipped = past + ahead - 1
-    if len(one.values) <= skipped:
-        raise ValueError(f"a series of {len(one.values)} days has no day with {skipped} before it")
-    windows = np.lib.stride_tricks.sliding_window_view(one.values, past)
-    before = windows[: len(one.values) - skipped]
+def _examples(one: DatedSeries, lags: tuple[int, ...]) -> tuple[FloatArray, Codes]:
+    """Numbers and codes of the periods of one series that have a whole past."""
+    skipped, periods = max(lags), len(one.values)
+    if periods <= skipped:
+        many = one.cadence.count(periods)
+        raise ValueError(f"a series of {many} has none with {skipped} before it")
+    before = [one.values[skipped - lag : periods - lag] for lag in lags]
     known = [values[skipped:] for values in one.numeric.values()]
-    numbers = np.column_stack([before, *known]).astype(np.float32)
-    codes = [weekday_codes(one.days), month_codes(one.days)]
+    numbers = np.column_stack([*before, *known]).astype(np.float32)
+    codes = [column.codes(one.times) for column in one.cadence.calendar]
     codes += [column for column, _ in one.categorical.values()]
-    return numbers, np.column_stack([column[skipped:] for column in codes]).astype(np.int32)
-
-
-def _past_names(past: int, ahead: int) -> tuple[str, ...]:
-    return tuple(_before(days) for days in range(past + ahead - 1, ahead - 1, -1))
-
-
-def _before(days: int) -> str:
-    return "the day before" if days == 1 else f"{days} days before"
+    table = np.empty((periods - skipped, len(codes)), dtype=np.int32)
+    for place, column in enumerate(codes):
+        table[:, place] = column[skipped:]
+    return numbers, table
 
 
 def with_last_known(
-    numeric: Mapping[str, NDArray[np.float64]], categorical: Mapping[str, Known], ahead: int
+    numeric: Mapping[str, NDArray[np.float64]],
+    categorical: Mapping[str, Known],
+    ahead: int,
+    cadence: Cadence,
 ) -> tuple[dict[str, NDArray[np.float64]], dict[str, Known]]:
-    """The columns, each followed by its value on the last day whose target is known.
+    """The columns, each followed by its value in the last period whose target is known.
 
     A day after rain has few hires before it: what changed since then says more than the past
-    alone. The first `ahead` days, which are never foretold, have their own value.
+    alone. The first `ahead` periods, which are never foretold, have their own value.
     """
     earlier = np.maximum(np.arange(len(next(iter(numeric.values())))) - ahead, 0)
-    numbers, codes = dict(numeric), dict(categorical)
-    numbers |= {f"{title}, {_before(ahead)}": values[earlier] for title, values in numeric.items()}
+    numbers, codes, when = dict(numeric), dict(categorical), cadence.before(ahead)
+    numbers |= {f"{title}, {when}": values[earlier] for title, values in numeric.items()}
     codes |= {
-        f"{title}, {_before(ahead)}": (column[earlier], texts)
+        f"{title}, {when}": (column[earlier], texts)
         for title, (column, texts) in categorical.items()
     }
     return numbers, codes
 
 
 def levels(features: Table, seasons: Seasons) -> NDArray[np.float64]:
-    """(N,) mean of the past of each day, in the unit of the target."""
-    means: NDArray[np.float64] = features.numeric[:, : seasons.past].mean(axis=1, dtype=np.float64)
+    """(N,) mean of the unbroken past of each period, in the unit of the target."""
+    past = features.numeric[:, seasons.apart : seasons.past]
+    means: NDArray[np.float64] = past.mean(axis=1, dtype=np.float64)
     return means
 
 
 def without_level(features: Table, seasons: Seasons) -> Table:
-    """The same days with their past as differences from its mean."""
+    """The same periods with their earlier values as differences from the level."""
     numeric = features.numeric.copy()
     numeric[:, : seasons.past] -= levels(features, seasons)[:, None].astype(np.float32)
     return features.with_values(numeric, features.categorical)
@@ -205,15 +177,17 @@ def series_dataset(
     card: DataCard,
     series: tuple[DatedSeries, ...],
     target: str,
-    options: PastOptions,
+    past: int,
+    ahead: int,
     unit: str = "",
 ) -> Dataset:
-    """The data set of a source: a row for each day of each series that can be foretold.
+    """The data set of a source: a row for each period of each series that can be foretold.
 
     `unit` is that of the target, where it is known.
     """
-    past, ahead = options.past, options.ahead
+    # Who looks far ahead sees as far back.
     found = examples_of(series, max(past, ahead), ahead)
+    cadence = found.seasons.cadence
     return Dataset(
         name=source.name,
         title=source.title,
@@ -225,10 +199,21 @@ def series_dataset(
         target=target,
         unit=unit,
         feature_names=(*found.features.numeric_names, *found.features.categorical_names),
-        times=found.days,
+        times=found.times,
         seasons=found.seasons,
         notes=(
-            f"A day is foretold from {found.seasons.past} days that end with {_before(ahead)}.",
-            "The oldest days are trained on; the newest are the test.",
+            _past_note(found.seasons),
+            f"The oldest {cadence.many} are trained on; the newest are the test.",
         ),
     )
+
+
+def _past_note(seasons: Seasons) -> str:
+    cadence = seasons.cadence
+    recent = cadence.count(seasons.unbroken)
+    named = f"{recent} that end with {cadence.before(seasons.ahead)}"
+    if seasons.unbroken == 1:
+        named = cadence.before(seasons.ahead)
+    alone = [cadence.before(lag) for lag in seasons.lags[: seasons.apart]]
+    also = f", and from the value {' and '.join(alone)}" if alone else ""
+    return f"{cadence.a.capitalize()} is foretold from {named}{also}."

@@ -1,4 +1,4 @@
-"""Days of a dated series: the past less its own mean, and what is known of the day."""
+"""Rows of a dated series: the past less its own mean, and what is known of the period."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,13 @@ from visualiser.core.data.encoding_spec import Encoding
 from visualiser.core.data.encoding_table import TableEncoder, TableOptions, fit_table
 from visualiser.core.data.split import Part
 
-LEVEL_NOTE = (
-    "Each day's past is shown as what it differs from its own mean, and so is the value to be "
-    "foretold: a series that grows would else leave what was learnt from."
-)
+
+def level_note(seasons: Seasons) -> str:
+    """What was done to the past, for the card of the data."""
+    return (
+        f"Each {seasons.cadence.one}'s past is shown as what it differs from its own mean, and so "
+        "is the value to be foretold: a series that grows would else leave what was learnt from."
+    )
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,10 @@ class SeriesEncoder:
     @property
     def notes(self) -> tuple[str, ...]:
         """As of a table, and what was done to the past."""
-        return (LEVEL_NOTE, *self.table.notes)
+        return (level_note(self.seasons), *self.table.notes)
 
     def transform(self, features: Features) -> FloatArray:
-        """Table of N days → (N, names) float32."""
+        """Table of N periods → (N, names) float32."""
         assert isinstance(features, Table)
         return self.table.transform(without_level(features, self.seasons))
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from visualiser.core.data.cadence import DAILY
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import (
     DatedSeries,
@@ -72,16 +73,18 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
         what="Your own dated series.",
         source=str(path),
         licence="Yours to know: may this data be used for this?",
-        size=f"{len(series.days):,} days, {series.days[0]} to {series.days[-1]}",
+        size=f"{len(series.times):,} days, {series.times[0]} to {series.times[-1]}",
         weaknesses=("Whatever changed for good after the last day cannot be foretold from it.",),
     )
     needed = 2 * (max(options.past, options.ahead) + options.ahead)
-    if len(series.days) < max(FEWEST_DAYS, needed):
+    if len(series.times) < max(FEWEST_DAYS, needed):
         raise UserError(
-            f"{path.name} has {len(series.days):,} days, too few to train, validate and test.",
+            f"{path.name} has {len(series.times):,} days, too few to train, validate and test.",
             f"{max(FEWEST_DAYS, needed)} are the fewest.",
         )
-    dataset = series_dataset(SOURCE, card, (series,), value, options, unit=columns[value].unit)
+    dataset = series_dataset(
+        SOURCE, card, (series,), value, options.past, options.ahead, columns[value].unit
+    )
     return dataset.with_notes((*notes, *dataset.notes))
 
 
@@ -132,14 +135,15 @@ def _series(
         for name, column in columns.items()
         if name not in {date, value} and column.kind == "number" and column.values is not None
     }
-    earlier = with_last_known(extras, {}, options.ahead)[0] if extras else {}
+    earlier = with_last_known(extras, {}, options.ahead, DAILY)[0] if extras else {}
     notes = [f"“{date}” is the day, “{value}” is foretold.", columns[date].note]
     if len(places) > count - filled:
         notes.append(f"Rows of one day are taken together: their {options.same_day} counts.")
     if filled:
         notes.append(f"{filled:,} days without a value lie on a line between their neighbours.")
     series = DatedSeries(
-        days=np.datetime64(first, "D") + np.arange(count),
+        cadence=DAILY,
+        times=np.datetime64(first, "D") + np.arange(count),
         values=daily,
         numeric={name: column for name, column in earlier.items() if name not in extras},
         categorical={},

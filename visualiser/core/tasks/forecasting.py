@@ -1,4 +1,4 @@
-"""The value of a day to come, from those before it and what is known of the day."""
+"""The value of a period to come, from those before it and what is known of the period."""
 
 from dataclasses import dataclass
 
@@ -28,15 +28,15 @@ MASE = Metric(
     wording=Wording("is off", "by", "times the naive error", "over"),
 )
 """Mean absolute scaled error (Hyndman & Koehler 2006): below 1 is better than the value of one
-season before was on the training days."""
+season before was on the training part."""
 
 
 @dataclass(frozen=True)
 class ForecastJudge:
-    """What a day differs from the mean of its past is learnt, in standard deviations.
+    """What a value differs from the mean of its past is learnt, in standard deviations.
 
     Attributes:
-        naive_error: mean absolute error of the seasonal naive forecast on the training days.
+        naive_error: mean absolute error of the seasonal naive forecast on the training part.
     """
 
     scale: TargetScale
@@ -87,10 +87,9 @@ def _standard_error(figures: Figures, rows: int) -> float:
 def _baseline(dataset: Dataset, train: Part, rows: Part) -> Baseline:
     naive = mae(train.labels, seasonal_naive(dataset, train)) or 1.0
     assert dataset.seasons is not None
-    days = "a week" if dataset.seasons.length == 7 else f"{dataset.seasons.length} days"
     return Baseline(
         mae(rows.labels, seasonal_naive(dataset, rows)) / naive,
-        f"always answering the value of {days} before",
+        f"always answering the value of {dataset.seasons.naive_words}",
     )
 
 

