@@ -117,7 +117,7 @@ def test_several_ways_of_spoiling_are_summed_up(visualiser: Any) -> None:
     counts = visualiser(*words, "--json").json()["spoiled_in_all"]
     assert (
         f"In all, {counts['wrong_labels']} of {counts['rows']} training labels are wrong "
-        f"and {counts['removed_rows']} rows are gone."
+        f"and {counts['removed_rows']} points are gone."
     ) in visualiser(*words).out
 
 

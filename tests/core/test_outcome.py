@@ -42,7 +42,7 @@ def test_several_ways_of_spoiling_are_summed_up_by_what_is_left_of_each():
     plan = (change(), change("class_imbalance", "rows", "removed"))
     fields = {"changes": plan, "spoiled_train": part}
     outcome = describe(snapshot(accuracy(0.8), accuracy(0.9), **fields))
-    whole = "In all, 50 of 250 training labels are wrong and 250 rows are gone"
+    whole = "In all, 50 of 250 training labels are wrong and 250 points are gone"
     assert outcome.changed == (change_text(plan[0]), change_text(plan[1]), whole)
     fields["changes"] = plan[:1]
     assert len(describe(snapshot(accuracy(0.8), accuracy(0.9), **fields)).changed) == 1

@@ -46,7 +46,7 @@ def test_on_clean_data_model_and_twin_are_one():
 
 def test_the_price_of_spoiling_is_told_in_points():
     text = told(snapshot(accuracy(0.817), accuracy(0.942)))
-    assert "81.7 % of 500 clean validation examples" in text
+    assert "81.7 % of 500 clean validation points" in text
     assert "its clean twin on 94.2 %" in text
     assert "costs 12.5 points" in text
 
@@ -75,8 +75,8 @@ def test_few_examples_are_said_to_be_too_few_to_tell():
     info = whole.info
     few = replace(info, watched=np.arange(4))
     text = " ".join(describe(replace(whole, info=few)).sentences)
-    assert "Too few examples to tell" in text
-    assert "4 validation examples" in text
+    assert "Too few points to tell" in text
+    assert "4 validation points" in text
     assert "no clear difference" not in text
 
 
@@ -95,7 +95,7 @@ def test_a_healed_run_is_told_whether_it_caught_up():
 
 def test_without_a_twin_only_the_model_is_told_of():
     text = told(snapshot(accuracy(0.817), None, twin_differs=False))
-    assert text == "The model is right on 81.7 % of 500 clean validation examples."
+    assert text == "The model is right on 81.7 % of 500 clean validation points."
 
 
 def test_a_diverged_run_is_told_with_advice():
@@ -207,7 +207,7 @@ def rare(student_wrong: int, twin_wrong: int) -> Snapshot:
 
 
 def test_the_class_that_imbalance_hit_is_named():
-    assert "“j” suffers most: the model recognises 40 % of its examples, the twin 90 %." in told(
+    assert "“j” suffers most: the model recognises 40 % of its points, the twin 90 %." in told(
         rare(30, 5)
     )
 

@@ -6,6 +6,7 @@ from visualiser.app.leaving import Leaving
 from visualiser.app.opening import FAILED, Opening
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
+from visualiser.core.training.advice import shorter_steps
 from visualiser.core.training.commands import Command, Pause, Play
 from visualiser.core.training.runs import RunRecord, run_title, without_examples
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -163,7 +164,7 @@ class Laboratory(QObject):
     def _explain_waiting(self) -> None:
         """Commands are applied between steps, and this step takes its time."""
         text = self.tr("The step under way takes long: what you asked for comes after it.")
-        hint = self.tr("Smaller batches make shorter steps.")
+        hint = shorter_steps(self._window.experiment.training.batch_size)
         self._window.show_message(Message(text, hint, key=_LONG_STEP))
 
     def _shows_data_of(self, experiment: Experiment) -> bool:

@@ -119,7 +119,7 @@ def _changed(snapshot: Snapshot) -> tuple[str, ...]:
     if not tells_more(snapshot.changes):
         return told
     whole = extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
-    return (*told, whole.sentence())
+    return (*told, whole.sentence(snapshot.info.dataset))
 
 
 def _exam(info: RunInfo, exam: Exam) -> Comparison:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import share_error
 from visualiser.core.metrics.fairness import (
     GroupRates,
@@ -142,7 +143,7 @@ def _group_rows(
 
 
 def _row_text(info: RunInfo, figure: float) -> str:
-    return "no rows" if np.isnan(figure) else figure_text(info, figure)
+    return f"no {noun_of(info.dataset).many}" if np.isnan(figure) else figure_text(info, figure)
 
 
 def _measure(dataset: Dataset) -> str:

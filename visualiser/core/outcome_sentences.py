@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import NO_BREAK
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.numerals import numeral
@@ -89,6 +90,7 @@ def _comparison(snapshot: Snapshot, validation: Comparison) -> str:
 
 
 def _price(snapshot: Snapshot, validation: Comparison) -> str:
+    noun = noun_of(snapshot.info.dataset)
     mine, other = validation.student_text, validation.twin_text
     if validation.effect == "worse":
         cost = validation.difference_text.lstrip("+−")
@@ -104,12 +106,12 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
         )
     if validation.too_few_rows:
         return (
-            f"Too few examples to tell what the spoiling does: {mine} against {other} of the clean "
-            f"twin can be chance on {validation.rows:,} validation examples."
+            f"Too few {noun.many} to tell what the spoiling does: {mine} against {other} of the "
+            f"clean twin can be chance on {noun.counted(validation.rows, 'validation')}."
         )
     return (
         f"The spoiling makes no clear difference so far: {mine} against {other} of the clean twin "
-        f"is within chance on {validation.rows:,} validation examples."
+        f"is within chance on {noun.counted(validation.rows, 'validation')}."
     )
 
 
@@ -126,8 +128,8 @@ def _after_healing(snapshot: Snapshot, validation: Comparison) -> str:
 
 
 def _result(snapshot: Snapshot, validation: Comparison) -> str:
-    """“is right on 81.7 % of 525 clean validation examples”."""
-    where = f"{validation.rows:,} clean validation examples"
+    """“is right on 81.7 % of 525 clean validation pictures”."""
+    where = noun_of(snapshot.info.dataset).counted(validation.rows, "clean validation")
     return snapshot.info.metric.wording.result_over(validation.student_text, where)
 
 
@@ -170,12 +172,13 @@ def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
     if memorised is None or not how:
         return ""
     learnt = _per_cent(memorised.learnt / memorised.total)
+    many = noun_of(snapshot.info.dataset).many
     if how == "bias":
         return f"The model repeats {learnt} of the biased labels: it took over the bias."
     if how == "as a rule":
         return (
             f"The model repeats {learnt} of the wrong labels, and errs as often in the same way on "
-            "new examples: it has learnt the mistake as a rule."
+            f"new {many}: it has learnt the mistake as a rule."
         )
     if how == "by heart":
         others = same_mistakes(snapshot)
@@ -183,7 +186,7 @@ def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
             return f"The model repeats {learnt} of the wrong labels: it learns by heart."
         return (
             f"The model repeats {learnt} of the wrong labels, but makes such mistakes on "
-            f"{_per_cent(others.share)} of new examples: it learns by heart."
+            f"{_per_cent(others.share)} of new {many}: it learns by heart."
         )
     resisted = _per_cent(memorised.resisted / memorised.total)
     return "" if comparison else f"The model sees through {resisted} of the wrong labels."
@@ -204,8 +207,8 @@ def _rare_class(snapshot: Snapshot) -> str:
         return ""
     name = snapshot.info.dataset.class_names[worst]
     return (
-        f"“{name}” suffers most: the model recognises {_per_cent(student[worst])} of its examples, "
-        f"the twin {_per_cent(twin[worst])}."
+        f"“{name}” suffers most: the model recognises {_per_cent(student[worst])} of its "
+        f"{noun_of(snapshot.info.dataset).many}, the twin {_per_cent(twin[worst])}."
     )
 
 

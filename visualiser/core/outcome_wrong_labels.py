@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.metrics.classification import confusion_matrix, share_error
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.outcome_figures import watched_labels
@@ -39,7 +40,12 @@ def learning(snapshot: Snapshot) -> Learning:
     mistakes = 1 - snapshot.validation.values["accuracy"]
     # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
     if learnt - mistakes / (snapshot.info.dataset.class_count - 1) > clearly:
-        if {change.name for change in snapshot.changes if "labels" in change.noun} == {_BIAS}:
+        relabelling = {
+            change.name
+            for change in snapshot.changes
+            if corruption_named(change.name).touches == "labels"
+        }
+        if relabelling == {_BIAS}:
             return "bias"
         return _by_heart_or_rule(learnt, share_error(learnt, total), same_mistakes(snapshot))
     return "resisted" if resisted - learnt > clearly and resisted > 1 / 2 else ""

@@ -102,7 +102,7 @@ class Transport(Fitted, QFrame):
         self.twin.setToolTip(
             self.tr(
                 "Trains a second model in lockstep on clean data: same starting weights, same "
-                "order of examples. Switching it starts the run over."
+                "batches. Switching it starts the run over."
             )
         )
         self.twin.clicked.connect(self.twin_changed)

@@ -35,20 +35,24 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
 
 
 @pytest.mark.parametrize(
-    ("counts", "sentence"),
+    ("name", "counts", "sentence"),
     [
         (
+            "pictures",
             Extent(864, 316, 0, 2636),
-            "In all, 316 of 864 training labels are wrong and 2,636 rows are gone",
+            "In all, 316 of 864 training labels are wrong and 2,636 pictures are gone",
         ),
         (
+            "messages",
             Extent(10, 1, 2, 1),
-            "In all, 1 of 10 training labels is wrong, 2 of 10 training rows are noisy "
-            "and 1 row is gone",
+            "In all, 1 of 10 training labels is wrong, 2 of 10 training messages are noisy "
+            "and 1 message is gone",
         ),
-        (Extent(10, 0, 0, 5), "In all, 5 rows are gone"),
-        (Extent(10, 0, 0, 0), "In all, 0 of 10 training labels are wrong"),
+        ("points", Extent(10, 0, 0, 5), "In all, 5 points are gone"),
+        ("decisions", Extent(10, 0, 0, 0), "In all, 0 of 10 training labels are wrong"),
+        ("prices", Extent(10, 9, 0, 0), "In all, 9 of 10 training targets are imprecise"),
+        ("purchases", Extent(10, 1, 0, 0), "In all, 1 of 10 training purchases is mistaken"),
     ],
 )
-def test_what_there_is_is_told_in_one_sentence(counts, sentence):
-    assert counts.sentence() == sentence
+def test_what_there_is_is_told_in_the_words_of_the_data(name, counts, sentence):
+    assert counts.sentence(DATASETS[name]) == sentence

@@ -92,7 +92,7 @@ def test_target_noise_is_normal_with_the_spread_asked_for():
     clean, part, change = spoilt(DATASETS["prices"], "target_noise", 0.5)
     noise = (part.labels - clean.labels) / (0.5 * clean.labels.std())
     assert stats.kstest(noise, "norm").pvalue > SURE
-    assert change.sentence() == "595 of 595 rows changed"
+    assert change.sentence() == "595 of 595 targets changed"
 
 
 @pytest.mark.parametrize("name", ["points", "decisions"])
@@ -283,11 +283,11 @@ def test_of_two_classes_a_confused_label_can_be_the_other_one_only():
 
 def test_rare_classes_name_the_class_that_lost_most():
     _, _, change = spoilt(many_labels((90, 60, 30)), "class_imbalance", 0.1)
-    assert "rows removed, “b” lost most;" in change.sentence()
+    assert "points removed, “b” lost most;" in change.sentence()
     _, _, two = spoilt(many_labels((90, 60)), "class_imbalance", 0.1)
-    assert "rows removed, all from “b”;" in two.sentence()
+    assert "points removed, all from “b”;" in two.sentence()
     _, _, step = spoilt(many_labels((55, 50, 50, 50)), "class_imbalance", 0.1, profile="step")
-    assert "rows removed;" in step.sentence()
+    assert "points removed;" in step.sentence()
 
 
 @pytest.mark.parametrize("sizes", [(100, 100), (180, 20)])

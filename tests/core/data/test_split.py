@@ -69,7 +69,7 @@ def test_a_class_with_a_single_row_does_not_stand_in_the_way() -> None:
 
 
 def test_too_few_rows_are_refused_with_a_sentence() -> None:
-    with pytest.raises(UserError, match="9 usable rows"):
+    with pytest.raises(UserError, match="9 usable points"):
         split_dataset(labelled(np.arange(9) % 2, 2), SplitConfig(), 0)
 
 

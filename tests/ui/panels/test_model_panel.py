@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from visualiser.core.experiment import DatasetConfig, Experiment, ModelConfig
 from visualiser.core.models.registry import MODELS, refusal
-from visualiser.ui.panels.model_panel import ModelPanel, flops_text
+from visualiser.ui.panels.model_panel import ModelPanel, operations_text
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -92,7 +92,7 @@ def test_weights_and_cost_are_those_of_the_run(panel, run_info):
     info = run_info(Experiment(model=mlp(8, 8)))
     shown(panel, run_info, info.experiment)
     assert panel.cost.text().startswith(f"{info.parameters:,} weights · ")
-    assert flops_text(info.flops_per_step) in panel.cost.text()
+    assert operations_text(info.flops_per_step) in panel.cost.text()
 
 
 def test_the_cost_follows_at_once_before_anything_is_sent(panel, run_info):
@@ -161,10 +161,17 @@ def test_showing_never_emits(panel, run_info, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("flops", "text"), [(0, "0 FLOP"), (999, "999 FLOP"), (1.6e6, "1.6 MFLOP"), (2e12, "2 TFLOP")]
+    ("operations", "text"),
+    [
+        (0, "0 operations"),
+        (999, "999 operations"),
+        (999_600, "1 million operations"),
+        (1.6e6, "1.6 million operations"),
+        (2e12, "2 trillion operations"),
+    ],
 )
-def test_operations_have_a_unit(flops, text):
-    assert flops_text(flops) == text
+def test_operations_are_counted_in_words(operations, text):
+    assert operations_text(operations) == text
 
 
 def test_a_model_of_many_weights_says_that_a_step_takes_long(panel, run_info):

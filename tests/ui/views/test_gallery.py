@@ -107,7 +107,7 @@ def test_a_running_training_does_not_change_the_list_with_every_frame(
     assert view.tiles.tiles is shown
     view.show_snapshot(replace(running, state="paused", predictions=perfect))
     assert view.tiles.tiles == ()
-    assert view.tiles.accessibleDescription().startswith("Not one validation example")
+    assert view.tiles.accessibleDescription().startswith("Not one validation picture is")
 
 
 @pytest.mark.parametrize("name", ["sms_spam", "mortgage_hmda", "shapes"])

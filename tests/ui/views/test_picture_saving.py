@@ -32,7 +32,7 @@ PLANE = [BoundaryView, ConfusionView, DataLookView, NetworkView]
 WITHOUT_LEGEND = [
     (WeightsView, "Weights, your model", "Layer 1 · 784 → 32"),
     (FiltersView, "Filters", "−0."),
-    (DistributionsView, "Histograms, Layer 1", "Update ratio"),
+    (DistributionsView, "Histograms, Layer 1", "Change a step"),
     (GalleryView, "Examples, wrong, surest first", "true "),
 ]
 

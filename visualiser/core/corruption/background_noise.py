@@ -8,6 +8,7 @@ from pydantic import Field
 
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, FloatArray, IntArray, read_only
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
@@ -58,7 +59,8 @@ def corrupt(
                 clips[position] = _mixed(clip, noise[origin - origins[0]], power, amount)
                 hit[position] = True
     done = part.origin[hit]
-    change = Change("background_noise", amount, len(done), len(part), "clips", "changed", done)
+    noun = noun_of(context.dataset).many
+    change = Change("background_noise", amount, len(done), len(part), noun, "changed", done)
     return part.with_values(features=read_only(clips)), change
 
 
@@ -96,6 +98,7 @@ CORRUPTION = Corruption(
     flag="background-noise",
     title="Background noise",
     dimension="Noise",
+    touches="features",
     story="Recorded in the street: something else is heard behind every clip.",
     source="Additive noise at a signal-to-noise ratio in decibels; Ko et al., 2017",
     amount=Amount("snr_db", QUIETEST_DB, -5.0, "db"),

@@ -44,6 +44,7 @@ CORRUPTION = Corruption(
     flag="best-sellers",
     title="Only best sellers shown",
     dimension="Balance",
+    touches="rows",
     story="The shop shows the fifth of its products that sell best: what nobody sees nobody buys, "
     "and the model learns that nobody wants it.",
     source="Exposure bias; Chen et al., Bias and Debias in Recommender System, 2023",

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from visualiser.core.corruption.lookup import refuse_regression
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 from visualiser.core.numerals import numeral
@@ -48,7 +49,7 @@ def corrupt(
         amount,
         len(gone),
         len(part),
-        "rows",
+        noun_of(context.dataset).many,
         _removed(lost, left, context.dataset),
         gone,
     )
@@ -96,8 +97,9 @@ CORRUPTION = Corruption(
     flag="imbalance",
     title="Rare classes",
     dimension="Balance",
-    story="Some things happen seldom, so that there are few examples of them to learn from. Of the "
-    "rarest class so many are kept, of the largest all.",
+    touches="rows",
+    story="Some things happen seldom, so that there is little of them to learn from. Of the rarest "
+    "class so much is kept, of the largest all.",
     source="Imbalance factor, exponential or step; Cao et al., LDAM, 2019",
     amount=Amount("imbalance_factor", 1.0, 0.01, "factor"),
     options=ClassImbalanceOptions,

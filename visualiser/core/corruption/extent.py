@@ -5,10 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualiser.core.corruption.spec import Change
+from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.spec import Change, Touches
+from visualiser.core.data.dataset import Dataset, TaskName
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 
-_OF_FEATURES = frozenset({"feature_noise", "word_noise", "background_noise", "typos"})
+_WRONG: dict[TaskName, tuple[str, str]] = {
+    "regression": ("target", "imprecise"),
+    "forecasting": ("target", "imprecise"),
+    "ranking": ("purchase", "mistaken"),
+}
+"""What a label is called and what has become of it where that is not “label” and “wrong”."""
 
 
 @dataclass(frozen=True)
@@ -27,27 +35,26 @@ class Extent:
     noisy_rows: int
     removed_rows: int
 
-    def sentence(self) -> str:
-        """“In all, 316 of 864 training labels are wrong and 2,636 rows are gone”."""
-        parts = []
+    def sentence(self, dataset: Dataset) -> str:
+        """“In all, 316 of 864 training labels are wrong and 2,636 pictures are gone”."""
+        noun, parts = noun_of(dataset), []
         if self.wrong_labels or not (self.noisy_rows or self.removed_rows):
-            parts.append(
-                f"{self.wrong_labels:,} of {self.rows:,} training labels "
-                f"{'is' if self.wrong_labels == 1 else 'are'} wrong"
-            )
+            label, wrong = _WRONG.get(dataset.task, ("label", "wrong"))
+            parts.append(self._share(self.wrong_labels, f"{label}s", wrong))
         if self.noisy_rows:
-            parts.append(
-                f"{self.noisy_rows:,} of {self.rows:,} training rows "
-                f"{'is' if self.noisy_rows == 1 else 'are'} noisy"
-            )
+            parts.append(self._share(self.noisy_rows, noun.many, "noisy"))
         if self.removed_rows:
-            parts.append(
-                "1 row is gone"
-                if self.removed_rows == 1
-                else f"{self.removed_rows:,} rows are gone"
-            )
+            parts.append(f"{noun.counted(self.removed_rows)} {_are(self.removed_rows)} gone")
         *others, last = parts
         return f"In all, {', '.join(others)} and {last}" if others else f"In all, {last}"
+
+    def _share(self, count: int, noun: str, become: str) -> str:
+        """“316 of 864 training labels are wrong”."""
+        return f"{count:,} of {self.rows:,} training {noun} {_are(count)} {become}"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def tells_more(changes: Sequence[Change]) -> bool:
@@ -55,9 +62,8 @@ def tells_more(changes: Sequence[Change]) -> bool:
 
     It is where rows were removed besides, or where two ways touched the same labels or features.
     """
-    removing = [change.verb.startswith("removed") for change in changes]
-    kinds = [change.name in _OF_FEATURES for change in changes]
-    return len(changes) > 1 and (any(removing) or len(set(kinds)) < len(kinds))
+    touched = [_touches(change) for change in changes]
+    return len(changes) > 1 and ("rows" in touched or len(set(touched)) < len(touched))
 
 
 def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
@@ -65,7 +71,7 @@ def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
     left, noisy = (np.zeros(len(clean), dtype=np.bool_) for _ in range(2))
     left[spoiled.origin] = True
     for change in changes:
-        if change.name in _OF_FEATURES:
+        if _touches(change) == "features":
             noisy[change.rows] = True
     return Extent(
         rows=len(spoiled),
@@ -73,3 +79,7 @@ def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
         noisy_rows=int(np.count_nonzero(noisy[spoiled.origin])),
         removed_rows=int(np.count_nonzero(~left)),
     )
+
+
+def _touches(change: Change) -> Touches:
+    return corruption_named(change.name).touches

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray, Table, read_only
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
@@ -46,9 +47,8 @@ def corrupt(
         np.clip(noise, 0, 1, out=noise)
     differs = (noise != old) & ~np.isnan(noise)
     hit = chosen[differs.any(axis=tuple(range(1, differs.ndim)))]
-    change = Change(
-        "feature_noise", amount, len(hit), len(part), "rows", "changed", part.origin[hit]
-    )
+    noun = noun_of(context.dataset).many
+    change = Change("feature_noise", amount, len(hit), len(part), noun, "changed", part.origin[hit])
     return part.with_values(features=_with_numbers(part.features, chosen, noise)), change
 
 
@@ -99,6 +99,7 @@ CORRUPTION = Corruption(
     flag="feature-noise",
     title="Noisy features",
     dimension="Noise",
+    touches="features",
     story="A cheap sensor, a grainy camera: what is measured is blurred by chance.",
     source="Gaussian noise, in standard deviations of the feature; Hendrycks & Dietterich, 2019",
     amount=Amount("feature_noise_std", 0.0, 2.0, "sd"),

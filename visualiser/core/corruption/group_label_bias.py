@@ -62,6 +62,7 @@ CORRUPTION = Corruption(
     flag="group-bias",
     title="Biased labels",
     dimension="Bias",
+    touches="labels",
     story="Those who decided in the past turned down people of one group who deserved a yes.",
     source="P(positive becomes negative | group); Baumann et al., Bias on Demand, 2023",
     amount=Amount("group_label_bias", 0.0, 1.0, "share"),

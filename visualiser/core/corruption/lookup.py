@@ -4,6 +4,7 @@ import numpy as np
 
 from visualiser.core.corruption.spec import Context
 from visualiser.core.data.dataset import Dataset, TaskName
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.errors import UserError
 
 _NOT_CLASSES: dict[TaskName, str] = {
@@ -69,7 +70,7 @@ def refuse_regression(dataset: Dataset) -> str | None:
 def refuse_without_groups(dataset: Dataset) -> str | None:
     """Why a corruption of one group makes no sense for `dataset`, or None where it does."""
     if dataset.groups is None:
-        return "the examples are not told apart by group"
+        return f"the {noun_of(dataset).many} are not told apart by group"
     # A negative code stands for a group that is not known.
     if len(np.unique(dataset.groups[dataset.groups >= 0])) < 2:
         return "there is only one group"

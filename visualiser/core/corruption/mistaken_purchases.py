@@ -4,6 +4,7 @@ import numpy as np
 
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 
 
@@ -26,7 +27,7 @@ def corrupt(
         amount,
         int(np.count_nonzero(hit)),
         len(part),
-        "purchases",
+        noun_of(context.dataset).many,
         "changed to another product",
         part.origin[hit],
     )
@@ -43,6 +44,7 @@ CORRUPTION = Corruption(
     flag="mistaken-purchases",
     title="Mistaken purchases",
     dimension="Labels",
+    touches="labels",
     story="Gifts, slips of the finger, an account that a family shares: what was bought is not "
     "what this customer likes.",
     source="Symmetric label noise; Han et al., Co-teaching, 2018",

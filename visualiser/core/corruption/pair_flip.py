@@ -82,6 +82,7 @@ CORRUPTION = Corruption(
     flag="pair-flip",
     title="Confused labels",
     dimension="Labels",
+    touches="labels",
     story="Two classes look alike to the people who label, and one is taken for the other.",
     source="Pair flipping, an asymmetric label noise; Han et al., Co-teaching, 2018",
     amount=Amount("pair_flip_rate", 0.0, 0.45, "share"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
+
+Touches = Literal["labels", "features", "rows"]
+"""What a corruption changes: labels or targets, features, or which rows there are."""
 
 
 class NoOptions(Value):
@@ -57,7 +60,7 @@ class Change:
 
     Attributes:
         changed: how many of `eligible` were changed or removed.
-        noun: what they are: “labels”, “rows”, “messages” …
+        noun: what they are, as in “labels”, “pictures” or “words”.
         verb: what was done: “changed”, “removed” …
         rows: positions in the clean part of what was changed or removed.
     """
@@ -99,6 +102,7 @@ class Corruption:
         flag: option on the command line, without dashes: “label-noise”.
         title: label of the slider: “Wrong labels”.
         dimension: side of data quality: “Labels”, “Noise”, “Balance”, “Bias” …
+        touches: what it changes.
         story: one sentence with the everyday case.
         source: paper or convention it follows.
         options: pydantic model of the further options, all with defaults.
@@ -114,6 +118,7 @@ class Corruption:
     flag: str
     title: str
     dimension: str
+    touches: Touches
     story: str
     source: str
     amount: Amount

@@ -19,7 +19,7 @@ def corrupt(
         amount,
         int(np.count_nonzero(hit)),
         len(part),
-        "rows",
+        "targets",
         "changed",
         part.origin[hit],
     )
@@ -38,6 +38,7 @@ CORRUPTION = Corruption(
     flag="target-noise",
     title="Imprecise targets",
     dimension="Labels",
+    touches="labels",
     story="The answers were estimated rather than measured, and are off by chance.",
     source="Additive normal noise, in standard deviations of the target",
     amount=Amount("target_noise_std", 0.0, 2.0, "sd"),

@@ -48,6 +48,7 @@ CORRUPTION = Corruption(
     flag="typos",
     title="Wrong characters",
     dimension="Noise",
+    touches="features",
     story="A text typed in a hurry, or read from old paper by a machine: letters are wrong.",
     source="Random substitution of characters, as of Belinkov & Bisk, 2018",
     amount=Amount("typo_rate", 0.0, 0.5, "share"),

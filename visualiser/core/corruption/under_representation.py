@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.corruption.lookup import class_code, group_code, refuse_without_groups
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
@@ -36,7 +37,8 @@ def corrupt(
     """
     clean = context.clean
     group = group_code(context, options.group)
-    noun = f"rows of “{context.dataset.group_names[group]}”"
+    many = noun_of(context.dataset).many
+    noun = f"{many} in the group “{context.dataset.group_names[group]}”"
     member = np.asarray(clean.groups == group)
     if options.label:
         member = member & (clean.labels == _label(context, options.label))
@@ -56,7 +58,7 @@ def corrupt(
         int(np.count_nonzero(~kept)),
         int(np.count_nonzero(member[part.origin])),
         noun,
-        f"removed (training needs {FEWEST_ROWS} rows)" if spared else "removed",
+        f"removed (training needs {FEWEST_ROWS} {many})" if spared else "removed",
         part.origin[~kept],
     )
     return part.take(np.flatnonzero(kept)), change
@@ -87,6 +89,7 @@ CORRUPTION = Corruption(
     flag="under-representation",
     title="Missing group",
     dimension="Bias",
+    touches="rows",
     story="People of one group were hardly ever asked, so the model hardly ever sees them.",
     source="Retained share of a group; Baumann et al., Bias on Demand, 2023",
     amount=Amount("retained_share", 1.0, 0.0, "retained"),

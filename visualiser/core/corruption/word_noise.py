@@ -67,6 +67,7 @@ CORRUPTION = Corruption(
     flag="word-noise",
     title="Lost and misspelt words",
     dimension="Noise",
+    touches="features",
     story="Messages typed in a hurry: words are missing or misspelt.",
     source="Word dropping and single-letter typos, half and half",
     amount=Amount("word_noise_rate", 0.0, 0.5, "share"),

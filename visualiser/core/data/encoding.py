@@ -16,6 +16,7 @@ from visualiser.core.data import (
 )
 from visualiser.core.data.dataset import Dataset, Modality
 from visualiser.core.data.encoding_spec import Encoder, Encoding, Form
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options, check_options
@@ -52,7 +53,7 @@ def fit_encoder(encoding: Encoding, dataset: Dataset, train: Part, options: Opti
     foreign = next((name for name in options if name not in known), None)
     if foreign is not None:
         raise UserError(
-            f"The model cannot see its examples with the encoding option “{foreign}”.",
+            f"The way in which this model sees {noun_of(dataset).many} has no option “{foreign}”.",
             f"Leave it out, or choose another model; this one knows: {', '.join(known)}.",
         )
     return encoding.fit(dataset, train, check_options(encoding.options, options, "Encoding"))

@@ -186,7 +186,7 @@ def _notes(
     if numeric and options.standardise:
         notes.append(
             f"{_columns(len(numeric), 'numeric')} shifted and scaled to mean 0 and standard "
-            "deviation 1 of the training rows."
+            "deviation 1 of the training data."
         )
     elif numeric:
         notes.append(f"{_columns(len(numeric), 'numeric')} used without scaling.")
@@ -194,7 +194,7 @@ def _notes(
     gaps += [column.name for column in categorical if column.marked]
     if gaps:
         notes.append(
-            "Missing values become the mean of the training rows, or no category, and get a mark "
+            "Missing values become the mean of the training data, or no category, and get a mark "
             f"of their own in: {listed(gaps)}."
         )
     if categorical:

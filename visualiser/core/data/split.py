@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, IntArray, read_only, take
 from visualiser.core.data.draws import draw, draw_blocks, draw_from_each
+from visualiser.core.data.nouns import NOUNS, Noun, noun_of
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import SplitConfig
 
@@ -99,7 +100,7 @@ def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
         UserError: too few rows, or too few blocks, for three parts.
     """
     if len(dataset) < FEWEST_ROWS:
-        raise too_few_rows(dataset.title, len(dataset))
+        raise too_few_rows(dataset.title, len(dataset), noun_of(dataset))
     validation_rows, test_rows = _held_out_rows(len(dataset), config)
     cut = _way_to_cut(dataset, config, seed)
     rows = np.arange(len(dataset), dtype=np.int64)
@@ -112,12 +113,11 @@ def split_dataset(dataset: Dataset, config: SplitConfig, seed: int) -> Split:
     return Split(part_of(dataset, train), part_of(dataset, validation), part_of(dataset, test))
 
 
-def too_few_rows(title: str, rows: int) -> UserError:
+def too_few_rows(title: str, rows: int, noun: Noun = NOUNS["table"]) -> UserError:
     """The sentence for a data set that cannot be cut into three parts."""
-    usable = "1 usable row" if rows == 1 else f"{rows} usable rows"
     return UserError(
-        f"{title} has {usable}, too few to train, validate and test.",
-        f"Use at least {FEWEST_ROWS} rows; 200 or more make a useful experiment.",
+        f"{title} has {noun.counted(rows, 'usable')}, too few to train, validate and test.",
+        f"Use at least {FEWEST_ROWS} {noun.many}; 200 or more make a useful experiment.",
     )
 
 
@@ -137,8 +137,8 @@ def _way_to_cut(dataset: Dataset, config: SplitConfig, seed: int) -> Cut:
     if blocks is not None:
         if len(np.unique(blocks)) < _PARTS:
             raise UserError(
-                f"{dataset.title} has fewer than {_PARTS} blocks of rows that belong together, too "
-                "few to train, validate and test.",
+                f"{dataset.title} has fewer than {_PARTS} blocks of {noun_of(dataset).many} that "
+                "belong together, too few to train, validate and test.",
                 "Use data with more of them.",
             )
         return lambda rows, held_out, parts: _cut_blocks(

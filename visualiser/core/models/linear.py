@@ -24,6 +24,6 @@ MODEL = Model(
     story="A weighted sum of the inputs: linear, logistic or softmax regression, easy to read.",
     options=LinearOptions,
     forms=("vector", "grid"),
-    needs="each example must become a fixed count of numbers",
+    needs="it must become a fixed count of numbers",
     layers=linear_layers,
 )

@@ -48,6 +48,6 @@ MODEL = Model(
     story="Layers of neurons, each looking at all of the layer before: the all-rounder.",
     options=MLPOptions,
     forms=("vector", "grid"),
-    needs="each example must become a fixed count of numbers",
+    needs="it must become a fixed count of numbers",
     layers=mlp_layers,
 )

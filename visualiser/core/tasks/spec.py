@@ -48,7 +48,7 @@ class Wording:
         return " ".join(filter(None, (self.verb, self.preposition, figure, self.tail)))
 
     def result_over(self, figure: str, rows: str) -> str:
-        """“is right on 81.7 % of 525 examples”."""
+        """“is right on 81.7 % of 525 pictures”."""
         return f"{self.result(figure)} {self.joint} {rows}"
 
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.import_desk import ImportDesk
 from visualiser.ui.palette import Palette
-from visualiser.ui.strips.registry import examples_noun
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.examples_strip import ExamplesStrip
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -83,7 +83,7 @@ class DataPanel(QWidget):
         self.split = Fold(
             self.tr("Split"),
             self.shares,
-            self.tr("Shares of the examples for training, validation and test."),
+            self.tr("Shares of the data for training, validation and test."),
         )
         self.links = (self.card.take_link(), self.split.take_link())
         self._build()
@@ -159,9 +159,9 @@ class DataPanel(QWidget):
         else:
             answer = self.tr("predicts {target}").format(target=dataset.target_text)
         split = info.experiment.split
-        noun = examples_noun(dataset.modality)
+        rows = noun_of(dataset).counted(len(dataset))
         shares = "/".join(f"{100 * s:.0f}" for s in (split.train, split.validation, split.test))
-        return f"{len(dataset):,} {noun} · {answer} · {shares}\u00a0%"
+        return f"{rows} · {answer} · {shares}\u00a0%"
 
     def _choose(self) -> None:
         name = self.source.get()

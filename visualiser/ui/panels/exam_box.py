@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from visualiser.core.data.nouns import Noun, noun_of
 from visualiser.core.outcome import Outcome
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.panels.further_figures import FurtherFigures
 from visualiser.ui.panels.group_table import GroupTable
-from visualiser.ui.strips.registry import examples_noun
 from visualiser.ui.widgets.mouse_focus import rest_keyboard
 
 
@@ -35,9 +35,8 @@ class ExamBox(QFrame):
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.open_button = QPushButton(self.tr("Open the exam…"))
-        self.open_button.setToolTip(
-            self.tr("Measures on clean examples that neither training nor you have seen.")
-        )
+        self._noun, self._rows = Noun("example", "examples"), 0
+        self._say_what_is_measured()
         self.yes = QPushButton(self.tr("Open it"))
         self.yes.setProperty("role", "primary")
         self.no = QPushButton(self.tr("Not yet"))
@@ -50,7 +49,6 @@ class ExamBox(QFrame):
         self.figures.setProperty("role", "heading")
         self.further = FurtherFigures()
         self.groups = GroupTable()
-        self._sealed = ""
         self._opened = False
         self._awaited = False
         self._laid_out = QTimer(self)
@@ -76,12 +74,15 @@ class ExamBox(QFrame):
 
     def start_run(self, info: RunInfo) -> None:
         """Another run: sealed again."""
-        self._sealed = self.tr("{rows} clean {examples}").format(
-            rows=f"{len(info.split.test):,}", examples=examples_noun(info.dataset.modality)
-        )
+        self._noun, self._rows = noun_of(info.dataset), len(info.split.test)
+        self._say_what_is_measured()
         self._opened = self._awaited = False
         self.further.start_run(info)
         self._seal()
+
+    def _say_what_is_measured(self) -> None:
+        tip = self.tr("Measures on clean {examples} that neither training nor you have seen.")
+        self.open_button.setToolTip(tip.format(examples=self._noun.many))
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what the exam gave, where it was opened."""
@@ -99,9 +100,9 @@ class ExamBox(QFrame):
             lines.append(words.format(figure=exam.difference_text))
         figures = "\n".join(lines)
         text = self.tr(
-            "Opened at step {step}, {rows} examples. Choosing a model by this figure would make "
+            "Opened at step {step}, {examples}. Choosing a model by this figure would make "
             "it one more validation set."
-        ).format(step=f"{outcome.exam_step:,}", rows=f"{exam.rows:,}")
+        ).format(step=f"{outcome.exam_step:,}", examples=self._noun.counted(exam.rows))
         if figures != self.figures.text():
             self.figures.setText(figures)
         if text != self.text.text():
@@ -150,7 +151,7 @@ class ExamBox(QFrame):
         self.text.setText(
             self.tr(
                 "Sealed: {examples} the model has never seen. Open it once, at the end."
-            ).format(examples=self._sealed)
+            ).format(examples=self._noun.counted(self._rows, self.tr("clean")))
         )
         self._offer(asking=False)
 

@@ -22,6 +22,9 @@ from visualiser.ui.widgets.widths_editor import WidthsEditor
 MANY_WEIGHTS = 5_000_000
 """Above this a step takes so long that the window says so."""
 
+_ROUNDED_UP = 999.5
+"""From here on three digits show 1,000, for which there is the next word."""
+
 LESS_USED = ("kernel", "window", "dropout", "standardise", "length", "vocabulary")
 """Options of models and encodings that are folded away."""
 
@@ -67,8 +70,8 @@ class ModelPanel(QWidget):
         self.cost.setProperty("role", "muted")
         self.cost.setToolTip(
             self.tr(
-                "Weights and biases that training changes, and floating-point operations of one "
-                "step: forward, and twice as much backward."
+                "Weights and biases that training changes, and floating-point operations (FLOP) of "
+                "one step: forward, and twice as much backward."
             )
         )
         self.warning = QLabel(self.tr("One step may take seconds; Pause waits for it."))
@@ -197,7 +200,7 @@ class ModelPanel(QWidget):
         weights = parameter_count(layers)
         self.warning.setVisible(weights > MANY_WEIGHTS)
         return self.tr("{weights:,} weights · {cost} a step").format(
-            weights=weights, cost=flops_text(flops)
+            weights=weights, cost=operations_text(flops)
         )
 
     def _choose(self) -> None:
@@ -229,13 +232,13 @@ def _form_of(model: Model) -> OptionForm:
     return OptionForm(model.options, rest=(*LESS_USED, *LESS_USED_OF.get(model.name, ())))
 
 
-def flops_text(flops: float) -> str:
-    """Floating-point operations with a unit: “1.6 MFLOP”."""
-    for unit in ("FLOP", "kFLOP", "MFLOP", "GFLOP"):
-        if flops < 1000:
-            return f"{flops:.3g} {unit}"
-        flops /= 1000
-    return f"{flops:.3g} TFLOP"
+def operations_text(operations: float) -> str:
+    """A number of floating-point operations: “1.6 million operations”."""
+    for times in ("", "thousand", "million", "billion"):
+        if operations < _ROUNDED_UP:
+            return " ".join(filter(None, (f"{operations:.3g}", times, "operations")))
+        operations /= 1000
+    return f"{operations:,.3g} trillion operations"
 
 
 def _outputs(info: RunInfo) -> int:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.cell_text import NO_BREAK
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.outcome import Outcome, describe
 from visualiser.core.outcome_figures import Confusion
 from visualiser.core.outcome_groups import GroupGap
@@ -11,7 +12,6 @@ from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
 from visualiser.ui.panels.further_figures import FurtherFigures
-from visualiser.ui.strips.registry import examples_noun
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
@@ -42,12 +42,6 @@ class ResultsPanel(QWidget):
             inside.addWidget(label)
         self.changed = _paragraph("muted")
         self.memorised = BarRows("")
-        self.memorised.setToolTip(
-            self.tr(
-                "Training examples with a wrong label that the model answers as labelled; learnt "
-                "by heart where its mistakes on new examples do not explain that."
-            )
-        )
         self.confusions = BarRows(self.tr("Worst confusions"))
         self.confusions.setToolTip(
             self.tr("Share of a class that is taken for another, on validation data.")
@@ -100,15 +94,20 @@ class ResultsPanel(QWidget):
         self._forget()
         self.further.start_run(info)
         self.exam.start_run(info)
-        rows = len(info.watched)
+        rows, noun = len(info.watched), noun_of(info.dataset)
         unit = info.metric.unit_text(info.dataset) if info.metric.unit == "target" else ""
         self.caption.setText(
-            self.tr("validation {metric}{unit}, {rows} clean {examples}").format(
+            self.tr("validation {metric}{unit}, {examples}").format(
                 metric=info.metric.title,
                 unit=f" ({unit})" if unit else "",
-                rows=f"{rows:,}",
-                examples=examples_noun(info.dataset.modality),
+                examples=noun.counted(rows, self.tr("clean")),
             )
+        )
+        self.memorised.setToolTip(
+            self.tr(
+                "Training {examples} with a wrong label that the model answers as labelled; learnt "
+                "by heart where its mistakes on new {examples} do not explain that."
+            ).format(examples=noun.many)
         )
 
     def _forget(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetrics
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _GAP = 6
 
@@ -27,7 +26,5 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
         place.write(QRectF(left, top, box.width() - left, height), text, place.palette.text)
 
 
-STRIP = Strip(
-    "characters", QT_TRANSLATE_NOOP("Strips", "pieces of text"), lines=3, shown=3, paint=paint
-)
+STRIP = Strip("characters", lines=3, shown=3, paint=paint)
 """For the table of strips."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.palette import category_colour
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _BAR, _AFTER_BAR, _AFTER_LABEL = 3, 8, 6
 
@@ -33,4 +32,4 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
         place.write(rest, " ".join(str(text).split()), palette.text)
 
 
-STRIP = Strip("text", QT_TRANSLATE_NOOP("Strips", "messages"), lines=3, shown=3, paint=paint)
+STRIP = Strip("text", lines=3, shown=3, paint=paint)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _GAP = 4
 
@@ -45,4 +44,4 @@ def _rgb(colour: QColor) -> tuple[int, int, int]:
     return colour.red(), colour.green(), colour.blue()
 
 
-STRIP = Strip("images", QT_TRANSLATE_NOOP("Strips", "pictures"), lines=4, shown=48, paint=paint)
+STRIP = Strip("images", lines=4, shown=48, paint=paint)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.palette import category_colour
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _MARGIN = 4.0
 
@@ -27,4 +26,4 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
         painter.drawEllipse(box.center() + QPointF(float(x), -float(y)), 2, 2)
 
 
-STRIP = Strip("points", QT_TRANSLATE_NOOP("Strips", "points"), lines=4, shown=400, paint=paint)
+STRIP = Strip("points", lines=4, shown=400, paint=paint)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _GAP = 6
 
@@ -34,5 +33,5 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Strips", text)
 
 
-STRIP = Strip("purchases", QT_TRANSLATE_NOOP("Strips", "purchases"), lines=3, shown=3, paint=paint)
+STRIP = Strip("purchases", lines=3, shown=3, paint=paint)
 """For the table of strips."""

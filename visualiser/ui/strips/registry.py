@@ -1,7 +1,5 @@
 """How examples of each kind are shown in little room: one line each."""
 
-from PySide6.QtCore import QCoreApplication
-
 from visualiser.core.data.dataset import Modality
 from visualiser.ui.strips import (
     characters,
@@ -28,8 +26,3 @@ STRIPS: dict[Modality, Strip] = {
         characters.STRIP,
     )
 }
-
-
-def examples_noun(modality: Modality) -> str:
-    """What examples of that kind are called: “pictures”, “pieces of text”."""
-    return QCoreApplication.translate("Strips", STRIPS[modality].noun)

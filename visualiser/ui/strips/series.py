@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPen, QPolygonF
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _MARGIN = 2.0
 
@@ -26,4 +25,4 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
     painter.drawPolyline(QPolygonF([QPointF(*point) for point in zip(x, y, strict=True)]))
 
 
-STRIP = Strip("series", QT_TRANSLATE_NOOP("Strips", "days"), lines=4, shown=3, paint=paint)
+STRIP = Strip("series", lines=4, shown=3, paint=paint)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 from visualiser.ui.views.example_picture import example_image, picture_ratio
 
 _GAP = 6
@@ -29,4 +28,4 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
         place.write(QRectF(left, height + 2, width, line), label, place.palette.muted)
 
 
-STRIP = Strip("sound", QT_TRANSLATE_NOOP("Strips", "clips"), lines=4, shown=6, paint=paint)
+STRIP = Strip("sound", lines=4, shown=6, paint=paint)

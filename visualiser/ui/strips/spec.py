@@ -42,14 +42,12 @@ class Strip:
     """How a few examples of one kind are shown beside the choice of the data.
 
     Attributes:
-        noun: what examples are called, marked for translation in the context “Strips”.
         lines: lines of text that the strip is high.
         shown: examples wanted, picked by chance.
         paint: (place, data set, rows of the examples).
     """
 
     modality: Modality
-    noun: str
     lines: int
     shown: int
     paint: Callable[[Place, Dataset, NDArray[np.int64]], None]

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPen
 
 from visualiser.core.data.dataset import Dataset, Table
 from visualiser.ui.strips.spec import Place, Strip
-from visualiser.ui.view import QT_TRANSLATE_NOOP
 
 _CHARACTERS = 9
 """Of average width, in a column."""
@@ -38,4 +37,4 @@ def row_cells(dataset: Dataset, table: Table, row: int) -> tuple[str, ...]:
     return (dataset.label_text(dataset.labels[row]), *cells)
 
 
-STRIP = Strip("table", QT_TRANSLATE_NOOP("Strips", "rows"), lines=4, shown=3, paint=paint)
+STRIP = Strip("table", lines=4, shown=3, paint=paint)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from visualiser.core.data.dataset import Features, take
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.training.snapshot import RunInfo
 
 
@@ -19,9 +20,6 @@ class TakeAnother(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Take one from the data"), parent)
-        self.setToolTip(
-            self.tr("A validation example, which no model has learnt from; change it as you like.")
-        )
         self._info: RunInfo | None = None
         self._order = np.zeros(0, dtype=np.int64)
         self._place = 0
@@ -29,6 +27,10 @@ class TakeAnother(QPushButton):
 
     def start_run(self, info: RunInfo) -> None:
         """Begin with an example; the same ones in the same order for the same data."""
+        tip = self.tr(
+            "A validation {example}, which no model has learnt from; change it as you like."
+        )
+        self.setToolTip(tip.format(example=noun_of(info.dataset).one))
         rows = len(info.split.validation)
         self._info, self._place = info, 0
         self._order = np.random.default_rng(0).permutation(rows)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import confusion_matrix
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import NEGATIVE, POSITIVE, Palette
@@ -207,7 +208,9 @@ class ConfusionView(Fitted, QWidget):
         self.title.setText(self.matrix.sentence(cell))
         positions = self._positions(answers, cell)
         if not len(positions):
-            self.tiles.show_nothing(self.tr("No validation example is in this cell."))
+            nothing = self.tr("No validation {example} is in this cell.")
+            noun = noun_of(answers.info.dataset)
+            self.tiles.show_nothing(nothing.format(example=noun.one))
             return
         positions = positions[:MOST_EXAMPLES]
         tiles = tuple(answer_tile(answers, int(position)) for position in positions)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.training.snapshot import RunInfo, Snapshot, SpoiledRows
 from visualiser.ui.palette import Palette, category_colour
@@ -211,11 +212,13 @@ class DataLookView(Fitted, QWidget):
         self.words.setText(self._sentence(rows, chosen))
 
     def _sentence(self, rows: Rows, chosen: Rows) -> str:
+        noun = noun_of(rows.dataset)
         if not len(chosen):
-            return self.tr("No row is both of this class and changed.")
-        text = self.tr("{shown:,} rows.") if len(chosen) == len(rows.part) else ""
-        text = text or self.tr("{shown:,} of {all:,} rows.")
-        text = text.format(shown=len(chosen), all=len(rows.part))
+            nothing = self.tr("No {example} is both of this class and changed.")
+            return nothing.format(example=noun.one)
+        text = f"{noun.counted(len(rows.part))}."
+        if len(chosen) < len(rows.part):
+            text = self.tr("{shown:,} of {all}").format(shown=len(chosen), all=text)
         kind = self.part.get()
         if kind not in (SEEN, VALIDATION_SEEN):
             return text

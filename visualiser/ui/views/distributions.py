@@ -53,9 +53,9 @@ class DistributionsView(QWidget):
             weights=(self.tr("Weights"),),
             gradients=(self.tr("Gradients, size"), self.tr("Gradients")),
             ratios=(
-                self.tr("Update-to-weight ratio"),
-                self.tr("Update ratio"),
-                self.tr("Updates"),
+                self.tr("Change of the weights a step"),
+                self.tr("Change a step"),
+                self.tr("Changes"),
             ),
             others=self.tr("grey: other layers"),
             step=self.tr("step 0"),
@@ -175,8 +175,8 @@ class DistributionsView(QWidget):
         if not math.isfinite(reading.share):  # no update is measured yet
             return ""
         text = self.tr(
-            "{layer} at step {step:,}: one step changes the weights by {value} of their size; "
-            "0.001 is healthy."
+            "{layer} at step {step:,}: one step changes the weights by {value} of their size "
+            "(update-to-weight ratio); 0.001 is healthy."
         )
         return text.format(
             layer=self._layer_text(), step=reading.step, value=ratio_text(reading.share)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.nouns import Noun, noun_of
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.example_answers import Answers, Pace, answer_tile
@@ -138,14 +139,15 @@ class GalleryView(QWidget):
         self._keep_room()
         positions = found[self.kind][:MOST_EXAMPLES]
         if not len(positions):
-            self.tiles.show_nothing(self._nothing())
+            self.tiles.show_nothing(self._nothing(noun_of(answers.info.dataset)))
             return
         tiles = tuple(answer_tile(answers, position) for position in positions.tolist())
         self.tiles.show_examples(answers.info.dataset, answers.features(positions), tiles)
 
     def _sentence(self, answers: Answers, wrong: IntArray) -> str:
-        text = self.tr("{wrong:,} of {total:,} validation examples are answered wrongly.").format(
-            wrong=len(wrong), total=len(answers.true)
+        noun = noun_of(answers.info.dataset)
+        text = self.tr("{wrong:,} of {total} are answered wrongly.").format(
+            wrong=len(wrong), total=noun.counted(len(answers.true), self.tr("validation"))
         )
         twin = answers.twin_predicted
         if twin is None or not len(wrong):
@@ -155,13 +157,13 @@ class GalleryView(QWidget):
             text + " " + self.tr("The clean twin gets {saved:,} of them right.").format(saved=saved)
         )
 
-    def _nothing(self) -> str:
+    def _nothing(self, noun: Noun) -> str:
         nothing: dict[Kind, str] = {
-            "wrong": self.tr("Not one validation example is answered wrongly."),
+            "wrong": self.tr("Not one validation {example} is answered wrongly."),
             "unsure": self.tr("The model is sure of every answer."),
-            "right": self.tr("Not one validation example is answered rightly yet."),
+            "right": self.tr("Not one validation {example} is answered rightly yet."),
         }
-        return nothing[self.kind]
+        return nothing[self.kind].format(example=noun.one)
 
 
 def positions_of(answers: Answers, kind: Kind) -> IntArray:

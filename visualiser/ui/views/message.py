@@ -201,7 +201,10 @@ class MessageView(QWidget):
     def _entries(self, code: int, with_twin: bool) -> tuple[Entry, ...]:
         assert self._info is not None
         names = self._info.dataset.class_names
-        tip = self.tr("Without this word the log-odds of the answer would be that much lower.")
+        tip = self.tr(
+            "How much less sure the answer would be without this word; a pull of 1 makes the "
+            "odds 2.7 times as good (log-odds)."
+        )
         against = self.tr("away from “{name}”").format(name=names[code])
         if len(names) == 2:
             against = self.tr("pulls to “{name}”").format(name=names[1 - code])
@@ -226,7 +229,7 @@ class MessageView(QWidget):
         if answer is None or not 0 <= number < len(answer.spans) or self._info is None:
             return ""
         code = self._code(answer)
-        text = self.tr("“{word}”: {pull} towards “{name}”, in log-odds").format(
+        text = self.tr("“{word}”: pulls {pull} towards “{name}” (log-odds)").format(
             word=self.message.word(number),
             pull=numeral(float(answer.pulls[number, code]), 2),
             name=self._info.dataset.class_names[code],

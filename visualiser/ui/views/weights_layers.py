@@ -225,7 +225,7 @@ def update_note(ratio: float) -> tuple[str, bool]:
     """What the update-to-weight ratio is, and whether it is a reason to worry."""
     if math.isnan(ratio):
         return "", False
-    text = _tr("update ratio {ratio}").format(ratio=ratio_text(ratio))
+    text = _tr("changes by {ratio} a step").format(ratio=ratio_text(ratio))
     if ratio > TOO_FAST:
         return text + _tr(", large"), True
     return text + (_tr(", tiny") if ratio < TOO_SLOW else ""), False
@@ -235,7 +235,10 @@ def update_explanation(ratio: float) -> str:
     """What the ratio means, and what it means that it is what it is."""
     if math.isnan(ratio):
         return ""
-    meaning = _tr("One step changes these weights by {ratio} of their size; 0.001 is healthy.")
+    meaning = _tr(
+        "One step changes these weights by {ratio} of their size (update-to-weight ratio); 0.001 "
+        "is healthy."
+    )
     advice = ""
     if ratio > TOO_FAST:
         advice = " " + _tr("That is large: the learning rate may be too high.")

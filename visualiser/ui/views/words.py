@@ -133,12 +133,13 @@ class WordsView(QWidget):
     def _explain(self, answer: WordPulls) -> None:
         assert self._info is not None
         text = self.tr(
-            "How far a word alone moves the log-odds of the answer, for {measured:,} words."
+            "How far a word alone pulls the answer, for {measured:,} words. A pull of 1 makes the "
+            "odds 2.7 times as good (log-odds)."
         )
         if len(answer.words) < answer.known:
             text = self.tr(
-                "How far a word alone moves the log-odds of the answer, for the {measured:,} most "
-                "frequent of {known:,} words."
+                "How far a word alone pulls the answer, for the {measured:,} most frequent of "
+                "{known:,} words. A pull of 1 makes the odds 2.7 times as good (log-odds)."
             )
         if isinstance(self._info.encoder, HashedEncoder):
             text += " " + self.tr("Words that share a hashed place pull alike.")

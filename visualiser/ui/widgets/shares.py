@@ -34,7 +34,7 @@ class Shares(QWidget):
         self.stratified.edited.connect(self._switch)
         titles = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
         tips = (
-            self.tr("Share of the examples that the model learns from."),
+            self.tr("Share of the data that the model learns from."),
             self.tr("Share that it is measured on while it trains."),
             self.tr("Share that stays sealed until the exam."),
         )
