@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.core.data.test_own_kinds import MADE
-from tests.ui.test_main_window_files import drop
 from visualiser.app.driver import Driver
+from visualiser.core.data.own_kinds import OWN_KINDS
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -14,16 +14,9 @@ def test_what_is_dropped_is_recognised_loaded_and_learnt_from(
     driver: Driver, tmp_path: Path, name: str
 ) -> None:
     window, path = driver.window, MADE[name](tmp_path)
-    assert drop(window, path)
-    dialog = window.column.data.imports.dialog
-    assert dialog is not None
-    driver.wait_until(dialog.use.isEnabled, 30, "it is recognised")
-    dialog.use.click()
-
-    def is_loaded() -> bool:
-        return window.snapshot is not None and window.snapshot.info.dataset.name == name
-
-    driver.wait_until(is_loaded, 60, "it is loaded")
+    assert driver.open_own(path) == OWN_KINDS[name].noun
+    assert window.snapshot is not None
+    assert window.snapshot.info.dataset.name == name
     window.transport.step.click()
     driver.wait_until(lambda: driver.step >= 1, 60, "a step is made")
     assert not [m for m in window.messages.messages if m.kind == "error"]

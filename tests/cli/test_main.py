@@ -87,9 +87,9 @@ def test_a_word_that_is_not_understood_gets_one_line(
 
 
 def test_the_smoke_test_goes_with_no_command(visualiser: Any) -> None:
-    answer = visualiser("--smoke-test", "list", "datasets")
+    answer = visualiser("list", "datasets", "--smoke-test")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith("visualiser: --smoke-test goes with no command.")
+    assert answer.err.startswith("visualiser: “visualiser list” does not know “--smoke-test”.")
 
 
 def test_control_characters_of_a_file_or_a_word_never_reach_the_terminal(

@@ -1,15 +1,19 @@
 """Drives the real window as a user would, for demonstrations, checks and measurements."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from visualiser.app.window import Program
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.view import ViewSpec
 
 
 class DriverError(Exception):
@@ -41,9 +45,47 @@ class Driver(QObject):
             UserError: the window refused it; with the window's own words.
             DriverError: it was not ready in time.
         """
+        self._wait_for_run(partial(self.window.open_experiment, experiment), seconds)
+
+    def open_own(self, path: Path, seconds: float = 60) -> str:
+        """Drop data of one's own, agree to what it is taken for, and wait until its run is ready.
+
+        Returns:
+            What it was taken for, in the words of the import.
+
+        Raises:
+            UserError: the import or the window refused it; with their own words.
+            DriverError: it was not ready in time.
+        """
+        self.drop(path)
+        dialog = self.window.column.data.imports.dialog
+        if dialog is None:
+            raise DriverError(f"“{path.name}” was dropped, and no import opened")
+        self.wait_until(
+            lambda: dialog.use.isEnabled() or bool(_refusal(dialog)), seconds, "it is recognised"
+        )
+        if not dialog.use.isEnabled():
+            refusal = _refusal(dialog)
+            dialog.reject()
+            raise UserError(refusal)
+        kind = dialog.kind.currentText()
+        self._wait_for_run(dialog.use.click, seconds)
+        return kind
+
+    def drop(self, path: Path) -> None:
+        """Drag a file or folder over the window and let go of it."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path.absolute()))])
+        centre = self.window.rect().center()
+        hand = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+        keys = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self.window, QDragEnterEvent(centre, *hand, keys))
+        QApplication.sendEvent(self.window, QDropEvent(QPointF(centre), *hand, keys))
+
+    def _wait_for_run(self, ask: Callable[[], None], seconds: float) -> None:
         before = self.window.snapshot
         self.window.messages.clear()
-        self.window.open_experiment(experiment)
+        ask()
         self.wait_until(lambda: self._refused() or self._ready(before), seconds, "a run is ready")
         if self._refused():
             message = self.window.messages.messages[0]
@@ -108,6 +150,23 @@ class Driver(QObject):
         QTimer.singleShot(max(1, round(1000 * seconds)), loop.quit)
         loop.exec()
 
+    def look_at(self, view: ViewSpec, seconds: float = 30) -> None:
+        """Turn to a view and have it drawn, with the answers to all that it asks by itself.
+
+        Raises:
+            DriverError: it was not drawn in time.
+        """
+        frames, stage = self.frames, self.window.stage
+        stage.choose(view.name)
+
+        def is_drawn() -> bool:
+            shown = self.window.snapshot
+            asked = stage.want.questions - view.want.questions
+            return shown is not None and self.frames > frames and asked <= shown.answers.keys()
+
+        self.wait_until(is_drawn, seconds, f"“{view.title}” is drawn")
+        self.window.grab()
+
     def picture(self, path: Path) -> None:
         """Save the window as it looks.
 
@@ -123,3 +182,9 @@ class Driver(QObject):
         self.window.close()
         self.rest(0.02)
         self.program.destroy()
+
+
+def _refusal(dialog: QDialog) -> str:
+    """What an import says is wrong; empty while there is nothing."""
+    sentences = [one for one in dialog.findChildren(QLabel) if one.property("role") == "error"]
+    return " ".join(one.text() for one in sentences if one.isVisible())

@@ -99,15 +99,10 @@ def _run(words: list[str]) -> int:
         raise UserError(
             f"“{command}” does not know “{unknown[0]}”.", f"“{command} --help” says what there is."
         )
-    if arguments.smoke_test and arguments.command is not None:
-        raise UserError(
-            "--smoke-test goes with no command.",
-            f"Leave out --smoke-test or “{arguments.command}”.",
-        )
-    if arguments.smoke_test:
+    if arguments.smoke_test is not None:
         from visualiser.app.smoke import smoke_test
 
-        return smoke_test()
+        return smoke_test(arguments.smoke_test)
     if arguments.command is None:
         raise UserError("There is no command.", "“visualiser --help” says what there is.")
     code: int = arguments.run(arguments)
@@ -127,8 +122,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"visualiser {__version__}")
     parser.add_argument(
         "--smoke-test",
-        action="store_true",
-        help="train a little in the real window, save a picture of it and quit",
+        nargs="*",
+        metavar="DATA",
+        help="train a little in the real window, save a picture of it and quit; with names of "
+        "data sets or paths of your own, on each of them, and every view is drawn",
     )
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=CommandParser
