@@ -1,15 +1,20 @@
 """What answering without a model is worth, as a dotted line in the chart of the metric."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from tests.ui.views.drawn_curves import CLEAN, HOUSES, with_rows
 from visualiser.core.tasks.spec import Baseline
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.palette import LIGHT
 from visualiser.ui.views.curves import CurvesView
 from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_ground import paint_legend
+from visualiser.ui.views.curves_shown import Ink
 
 
 def with_baseline(snapshot: Snapshot, figure: float) -> Snapshot:
@@ -45,6 +50,25 @@ def test_the_baseline_of_amounts_is_in_their_unit(trained, show) -> None:
     level = show(snapshot).metric_chart.layer.content.level
     assert level.y == snapshot.info.baseline.figure
     assert level.text.startswith("always answering the mean  $")
+
+
+def test_where_its_words_have_no_room_the_figure_stands_with_shorter_ones(trained, show) -> None:
+    snapshot = trained(CLEAN, 60)
+    level = show(snapshot).metric_chart.layer.content.level
+    assert level.short == f"no model {level.y:.1f}\xa0%"
+
+    def legend(width: float) -> set[str]:
+        ink = Ink(LIGHT, QFont())
+        with patch.object(ink.plain, "draw", wraps=ink.plain.draw) as drawn:
+            canvas = QImage(800, 100, QImage.Format.Format_RGB32)
+            painter = QPainter(canvas)
+            paint_legend(painter, level, 0.0, width, ink)
+            painter.end()
+        return {call.args[1] for call in drawn.call_args_list}
+
+    assert legend(800) == {level.text}
+    assert legend(200) == {level.short}
+    assert legend(30) == set()
 
 
 def test_the_baseline_can_be_switched_off_and_on_again(trained, show) -> None:

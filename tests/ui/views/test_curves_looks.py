@@ -158,15 +158,17 @@ def test_a_training_that_diverges_at_once_can_be_shown(trained, show) -> None:
         assert view.loss_chart.layer.content.broken_at is not None
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_each_chart_is_at_least_six_lines_high(trained, show, theme, scale: float) -> None:
+@pytest.mark.parametrize(("scale", "lines"), [(1.0, 5.0), (2.0, 3.5)])
+def test_each_chart_has_room_for_curves_with_letters_of_any_size(
+    trained, show, theme, scale: float, lines: float
+) -> None:
     theme.set_scale(scale)
     view = show(trained(CLEAN, 60))
     view.resize(view.minimumSizeHint())
     QApplication.processEvents()
     line = view.loss_chart.layer.texts.height
     for chart in (view.loss_chart, view.metric_chart):
-        assert chart.box.height() > 5 * line
+        assert chart.box.height() > lines * line
 
 
 def test_choices_that_do_not_fit_in_a_row_are_in_a_menu(trained, show) -> None:

@@ -18,8 +18,8 @@ from visualiser.ui.views.curves_shown import Content, ReadOut
 
 _ROOMY = 20
 """Lines of text that the charts are high when each has numbers of its own along the bottom."""
-_LEAST_LINES = 6
-"""Lines of text that a chart is high at least, below its title."""
+_LEAST_LINES, _LEAST_PIXELS = 3, 51
+"""A chart is that high at least below its title, together: large letters leave less to curves."""
 _PADDING = 24
 """Pixels around the charts and their numbers, whatever the size of text."""
 
@@ -74,8 +74,9 @@ class CurvesCharts(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             chart.apply(palette, font)
         self.overlay.redraw()
         line = self.loss.layer.texts.height
-        lines = len(self.by_quantity) * (_LEAST_LINES + 2) + 1  # titles, and numbers below
-        self.setMinimumHeight(math.ceil(lines * line) + _PADDING)
+        charts = len(self.by_quantity)
+        lines = charts * (_LEAST_LINES + 2) + 1  # titles, and numbers below
+        self.setMinimumHeight(math.ceil(lines * line) + charts * _LEAST_PIXELS + _PADDING)
         self._margins = (-1.0, -1.0)
         self.lay_out()
 

@@ -50,7 +50,8 @@ def _baseline(snapshot: Snapshot, words: CurvesWords) -> Level | None:
     if not math.isfinite(figure):
         return None
     scale = 100.0 if snapshot.info.metric.unit == "share" else 1.0
-    return Level(scale * figure, words.baseline(snapshot.info))
+    info = snapshot.info
+    return Level(scale * figure, words.baseline(info), words.short_baseline(info))
 
 
 def _events(snapshot: Snapshot, quantity: Quantity, choices: Choices) -> list[Event]:

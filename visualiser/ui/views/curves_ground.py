@@ -10,8 +10,6 @@ from visualiser.ui.views.curves_shown import Content, Ink, Level
 _LEGEND_GAP = 16
 """Pixels between the title of a chart and the legend right of it."""
 _SAMPLE, _SAMPLE_GAP = 18, 6
-_LEAST_LETTERS = 8
-"""A legend with room for fewer letters says nothing."""
 
 
 def paint_ground(
@@ -25,7 +23,7 @@ def paint_ground(
     if content.level is not None:
         _paint_level(painter, plane, content.level, ink)
         begin = box.left() + ink.bold.width(title) + _LEGEND_GAP
-        _paint_legend(painter, content.level.text, begin, box.left() + width, ink)
+        paint_legend(painter, content.level, begin, box.left() + width, ink)
     if content.empty_text:
         _paint_words(painter, box, content.empty_text, ink)
     else:
@@ -50,13 +48,16 @@ def _paint_level(painter: QPainter, plane: Plane, level: Level, ink: Ink) -> Non
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
 
-def _paint_legend(painter: QPainter, text: str, begin: float, end: float, ink: Ink) -> None:
-    """A dotted sample and its words at the right of the title's line, where no curve is named."""
+def paint_legend(painter: QPainter, level: Level, begin: float, end: float, ink: Ink) -> None:
+    """A dotted sample and its words at the right of the title's line, where no curve is named.
+
+    Shorter words rather than ones that are cut: the figure stands at their end.
+    """
     texts = ink.plain
     room = end - begin - _SAMPLE - _SAMPLE_GAP
-    if room < _LEAST_LETTERS * texts.width("x"):
+    words = next((text for text in (level.text, level.short) if texts.width(text) <= room), "")
+    if not words:
         return
-    words = texts.elided(text, room)
     left = end - texts.width(words)
     middle = texts.height / 2
     painter.setPen(_level_pen(ink))

@@ -23,10 +23,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Level:
-    """A horizontal dotted line at `y`, in the units of the axis, and what it stands for."""
+    """A horizontal dotted line at `y`, in the units of the axis.
+
+    Attributes:
+        text: what it stands for; `short` where that has no room.
+    """
 
     y: float
     text: str
+    short: str
 
 
 @dataclass

@@ -64,6 +64,12 @@ class CurvesWords(QObject):
         base = info.baseline
         return f"{base.words}  {self.value(base.figure, 'metric')}"
 
+    def short_baseline(self, info: RunInfo) -> str:
+        """The same where there is little room: “no model 88.0 %”."""
+        return self.tr("no model {figure}").format(
+            figure=self.value(info.baseline.figure, "metric")
+        )
+
     def broken(self, snapshot: Snapshot, quantity: Quantity) -> tuple[int, str] | None:
         """The row at which a diverged run broke off, and a word on it; None for any other."""
         history = snapshot.history
