@@ -92,7 +92,7 @@ def test_target_noise_is_normal_with_the_spread_asked_for():
     clean, part, change = spoilt(DATASETS["prices"], "target_noise", 0.5)
     noise = (part.labels - clean.labels) / (0.5 * clean.labels.std())
     assert stats.kstest(noise, "norm").pvalue > SURE
-    assert change.sentence() == "595 of 595 targets changed"
+    assert change.sentence().startswith("595 of 595 targets changed, off by $\u00a020,")
 
 
 @pytest.mark.parametrize("name", ["points", "decisions"])
