@@ -1,7 +1,7 @@
 """Parquet files as tables, read a page at a time.
 
-pyarrow would bring 171 MB along, polars 182, duckdb 69 and arro3 35 (which ends the program over a
-damaged file); fastparquet has been given up. Of the format, tables need the flat part.
+Of the format, tables need the flat part. Why no library does it is measured in
+docs/architecture.md: the small ones end the program over damaged files, the others are too large.
 """
 
 import itertools

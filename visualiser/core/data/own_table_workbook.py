@@ -1,8 +1,7 @@
 """Workbooks (.xlsx, .xlsm) as tables, read as they stream out of their archive.
 
-openpyxl takes 35 s for a sheet of two million cells, and this 10 s. python-calamine takes 2 s, but
-ends the whole program over a cell in the last row and column. Nothing is unpacked to the disk, and
-no more than a piece of a sheet is in memory.
+Nothing is unpacked to the disk, and no more than a piece of a sheet is in memory, whatever it holds:
+of the libraries that were tried (docs/architecture.md) none keeps to that with hostile files.
 """
 
 import posixpath
