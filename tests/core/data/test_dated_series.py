@@ -54,7 +54,7 @@ def test_an_example_sees_nothing_later_than_it_may(
     assert min(seasons.lags) == ahead
     season_before = oracle.shift(cadence.season * -(-ahead // cadence.season))
     naive = found.features.numeric[:, seasons.naive]
-    assert np.array_equal(naive, season_before.loc[found.times])
+    assert np.array_equal(naive, season_before.reindex(found.times))
 
 
 def test_a_week_sees_the_week_of_a_year_before_as_a_single_value() -> None:

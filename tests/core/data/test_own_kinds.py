@@ -9,7 +9,7 @@ import soundfile
 from tests.core.data.own_tables import people
 from tests.core.data.picture_folders import folder_of_pictures
 from tests.core.data.test_own_table_workbook import FLATS
-from visualiser.core.data.dataset import Dataset, Table
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_kinds import OWN_KINDS, recognised
 from visualiser.core.data.registry import SOURCES, load_dataset
 from visualiser.core.data.source import Progress
@@ -135,39 +135,6 @@ def test_clips_are_of_one_length_and_rate_and_bad_ones_are_named(tmp_path: Path)
     assert dataset.sample_rate == 8_000
     assert dataset.class_names == ("high", "low")
     assert "1 clip cannot be used and is left out: empty.wav" in notes(dataset)
-
-
-def test_the_extras_of_a_series_are_those_of_the_day_before(tmp_path: Path) -> None:
-    dataset = load("own_series", series(tmp_path), past=7)
-    assert isinstance(dataset.features, Table)
-    assert dataset.features.numeric_names[-1] == "price, the day before"
-    assert dataset.features.numeric[0, -1] == 2 + 6 % 3
-    assert dataset.labels[0] == 100
-    assert dataset.times is not None
-    assert str(dataset.times[0]) == "2023-01-08"
-    without = load("own_series", series(tmp_path), past=7, extras=False)
-    assert "price, the day before" not in without.feature_names
-
-
-def test_gaps_of_a_series_are_filled_and_rows_of_a_day_taken_together(tmp_path: Path) -> None:
-    path = series(tmp_path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    del lines[10:12]
-    lines.append(lines[-1])
-    path.write_text("\n".join(lines), encoding="utf-8")
-    dataset = load("own_series", path, past=7, same_day="sum")
-    assert "2 days without a value" in notes(dataset)
-    assert "Rows of one day are taken together" in notes(dataset)
-    assert dataset.labels[-1] == 2 * (100 + 119 % 7)
-
-
-def test_a_series_with_a_value_a_month_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "months.csv"
-    lines = [f"{2000 + n // 12}-{1 + n % 12:02}-01,{n}" for n in range(100)]
-    path.write_text("\n".join(["month,sold", *lines]), encoding="utf-8")
-    with pytest.raises(UserError, match="values on 100 of 3,014 days") as caught:
-        load("own_series", path)
-    assert "Open it as a table" in caught.value.hint
 
 
 def test_purchases_are_counted_by_the_columns_chosen(tmp_path: Path) -> None:
