@@ -111,6 +111,16 @@ def test_blocks_meet_the_shares_of_rows_and_classes_about() -> None:
         )
 
 
+def test_a_few_blocks_of_many_sizes_meet_their_shares_too() -> None:
+    sizes = [85, 85, 76, 44, 32, 23, 23, 13, 12, 11]
+    blocks = np.repeat(np.arange(10), sizes)
+    dataset = dataclasses.replace(labelled(np.arange(len(blocks)) % 2, 2), blocks=blocks)
+    for seed in range(5):
+        split = split_dataset(dataset, SplitConfig(), seed)
+        for part, share in ((split.train, 0.7), (split.validation, 0.15), (split.test, 0.15)):
+            assert abs(len(part) / len(blocks) - share) < 0.05
+
+
 def test_two_blocks_are_too_few_for_three_parts() -> None:
     dataset = dataclasses.replace(labelled(np.arange(40) % 2, 2), blocks=np.arange(40) // 20)
     with pytest.raises(UserError, match="fewer than 3 blocks"):

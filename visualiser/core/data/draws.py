@@ -38,12 +38,22 @@ def draw_from_each(labels: IntArray, held_out: int, seed: int) -> Halves:
     return random.permutation(np.concatenate(kept)), random.permutation(np.concatenate(off))
 
 
-def draw_blocks(blocks: IntArray, held_out: int, tries: int, seed: int) -> Iterator[Halves]:
-    """So many draws of `held_out` whole blocks; `blocks` says of each position which it is in."""
+def draw_blocks(
+    blocks: IntArray, held_out: int, fewest: int, tries: int, seed: int
+) -> Iterator[Halves]:
+    """So many draws of whole blocks, as many each time as hold nearest to `held_out` positions.
+
+    Args:
+        blocks: (N,) which block each position is in.
+        fewest: blocks to be held out; one is left at least.
+    """
     random = np.random.RandomState(seed)
     names, codes = np.unique(blocks, return_inverse=True)
+    sizes = np.bincount(codes)
     for _ in range(tries):
-        _, drawn = _halves(random, len(names), held_out)
+        order = random.permutation(len(names))
+        nearest = 1 + int(np.abs(np.cumsum(sizes[order]) - held_out).argmin())
+        drawn = order[: min(max(fewest, nearest), len(names) - 1)]
         is_off = np.isin(codes, drawn)
         yield np.flatnonzero(~is_off), np.flatnonzero(is_off)
 

@@ -182,12 +182,9 @@ def _cut_blocks(
     seed: int,
 ) -> tuple[IntArray, IntArray]:
     """Of many cuts between blocks the one that meets its share of rows and of classes best."""
-    share = held_out / len(rows)
-    wanted = _counts(rows, strata) * share
-    found = len(np.unique(blocks[rows]))
-    held_blocks = min(max(parts, round(share * found)), found - 1)
+    wanted = _counts(rows, strata) * held_out / len(rows)
     best = min(
-        draw_blocks(blocks[rows], held_blocks, _TRIES, seed),
+        draw_blocks(blocks[rows], held_out, parts, _TRIES, seed),
         key=lambda cut: float(np.abs(_counts(rows[cut[1]], strata) - wanted).sum()),
     )
     return rows[best[0]], rows[best[1]]
