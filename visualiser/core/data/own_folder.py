@@ -5,18 +5,18 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_content import files_below
-from visualiser.core.data.own_kind import LIKELY, NO, SURE
 from visualiser.core.data.own_table_file import inspect_file
 from visualiser.core.data.own_table_opening import open_bytes
 from visualiser.core.data.own_table_refusals import MAX_CLASSES
@@ -27,7 +27,9 @@ from visualiser.core.experiment import Value
 
 MOST_FILES = 200_000
 """Files of a folder that are looked at."""
-_GLANCE = 200
+_MOST_TRIED = 10
+"""Tables that are looked into for labels."""
+FEWEST_CLASSES = 2
 _LISTS = (".csv", ".tsv")
 _FILE_NAMES = re.compile(r"(file|filename|file.?name|path|image|picture|clip|name|id)", re.I)
 _LABEL_NAMES = re.compile(r"(label|class|klasse|category|target|kind|species|y)", re.I)
@@ -38,7 +40,8 @@ class FolderOptions(Value):
     """Which folder, where its labels come from, and which files belong together.
 
     `labels` names a table in the folder with the columns file and label; empty takes the names of
-    the sub-folders. With `blocks` files in one folder below a label stay in one part of the split.
+    the sub-folders, or such a table where they name no classes. With `blocks` files in one folder
+    below a label stay in one part of the split.
     """
 
     path: str = ""
@@ -54,6 +57,23 @@ class FolderOptions(Value):
             "of the split.",
         ),
     ] = "none"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What the files of a folder are.
+
+    Attributes:
+        noun: what one of them is called.
+        suffixes: what their names end in, in small letters.
+    """
+
+    noun: str
+    suffixes: Collection[str]
+
+    def names(self, path: Path) -> bool:
+        """Whether a file is one of them by its name."""
+        return path.suffix.lower() in self.suffixes
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +98,16 @@ class LabelledFiles:
         counts = np.bincount(self.labels, minlength=len(self.names)).tolist()
         return listed([f"{name} ({n:,})" for name, n in zip(self.names, counts, strict=True)])
 
-
-def likelihood(path: Path, suffixes: Collection[str]) -> float:
-    """How likely a folder is one of such files, from its first files."""
-    if not path.is_dir():
-        return NO
-    found = [file.suffix.lower() for file in islice(files_below(path), _GLANCE)]
-    share = sum(suffix in suffixes for suffix in found) / max(1, len(found))
-    return SURE * share if share > 0.5 else LIKELY * share
+    def only(self, rows: NDArray[np.int64]) -> "LabelledFiles":
+        """Those files, and the classes that they have."""
+        kept, labels = np.unique(self.labels[rows], return_inverse=True)
+        return replace(
+            self,
+            paths=tuple(self.paths[row] for row in rows),
+            labels=labels.astype(np.int64),
+            names=tuple(self.names[code] for code in kept),
+            blocks=None if self.blocks is None else self.blocks[rows],
+        )
 
 
 def tables_of_labels(folder: Path) -> tuple[str, ...]:
@@ -94,10 +116,8 @@ def tables_of_labels(folder: Path) -> tuple[str, ...]:
     return tuple(file.name for file in files if file.suffix.lower() in _LISTS and file.is_file())
 
 
-def labelled_files(
-    options: FolderOptions, suffixes: Collection[str], noun: str, progress: Progress
-) -> LabelledFiles:
-    """The files of a folder whose names end in one of `suffixes`, with their labels.
+def labelled_files(options: FolderOptions, kind: FileKind, progress: Progress) -> LabelledFiles:
+    """The files of that kind in a folder, with their labels.
 
     Raises:
         UserError: no folder, too few files, one class or too many, or a table of labels that
@@ -106,12 +126,13 @@ def labelled_files(
     """
     folder = folder_of(options)
     progress.update(0, "Looking through the folder")
-    found = (
-        _by_table(folder, options, suffixes, noun, progress)
-        if options.labels
-        else _by_folder(folder, options, suffixes, progress)
-    )
-    _check(folder, found, noun)
+    if options.labels:
+        found = _by_table(folder / Path(options.labels).name, kind, progress)
+    else:
+        found = _by_folder(folder, options, kind, progress)
+        if len(found.names) < FEWEST_CLASSES:
+            found = _by_first_table(folder, kind, progress) or found
+    _check(folder, found, kind.noun)
     return found
 
 
@@ -136,13 +157,13 @@ def folder_of(options: FolderOptions) -> Path:
 
 
 def _by_folder(
-    folder: Path, options: FolderOptions, suffixes: Collection[str], progress: Progress
+    folder: Path, options: FolderOptions, kind: FileKind, progress: Progress
 ) -> LabelledFiles:
     """The first folder on the way to a file is its label, the next one its block."""
     paths, labels, blocks, unlabelled = list[Path](), list[str](), list[str](), 0
     for file in islice(files_below(folder), MOST_FILES):
         progress.check()
-        if file.suffix.lower() not in suffixes:
+        if not kind.names(file):
             continue
         inside = file.relative_to(folder).parts[:-1]
         if not inside:
@@ -157,10 +178,19 @@ def _by_folder(
     return _coded(paths, labels, blocks if together else None, notes)
 
 
-def _by_table(
-    folder: Path, options: FolderOptions, suffixes: Collection[str], noun: str, progress: Progress
-) -> LabelledFiles:
-    table = folder / Path(options.labels).name
+def _by_first_table(folder: Path, kind: FileKind, progress: Progress) -> LabelledFiles | None:
+    """With the labels of the first table that has some for such files."""
+    for name in tables_of_labels(folder)[:_MOST_TRIED]:
+        try:
+            found = _by_table(folder / name, kind, progress)
+        except UserError:
+            continue  # another sort of table
+        if len(found.names) >= FEWEST_CLASSES:
+            return replace(found, notes=(f"Labels are those of {name}.", *found.notes))
+    return None
+
+
+def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
     file = inspect_file(table, header="yes")
     places = [_place(file.columns, names) for names in (_FILE_NAMES, _LABEL_NAMES)]
     if len(file.columns) == 2 and None in places:
@@ -182,14 +212,14 @@ def _by_table(
             progress.check()
             cells = [cell.strip() for cell in row] + [""] * (len(file.columns) - len(row))
             name, label = cells[places[0] or 0], cells[places[1] or 0]
-            path = _inside(folder, name, suffixes)
+            path = _inside(table.parent, name, kind)
             if path is None or not label:
                 lost += [name] if name else []
                 continue
             paths.append(path)
             labels.append(label)
             blocks.append(cells[block] if block is not None else path.as_posix())
-    what = f"{len(lost):,} rows of {table.name} name no {noun} in the folder, or no label"
+    what = f"{len(lost):,} rows of {table.name} name no {kind.noun} in the folder, or no label"
     notes = (f"{what}: {listed(lost, 3)}.",) if lost and paths else ()
     together = block is not None and len(set(blocks)) < len(blocks)
     return _coded(paths, labels, blocks if together else None, notes)
@@ -199,11 +229,11 @@ def _place(columns: Sequence[str], names: re.Pattern[str]) -> int | None:
     return next((n for n, name in enumerate(columns) if names.fullmatch(name.strip())), None)
 
 
-def _inside(folder: Path, name: str, suffixes: Collection[str]) -> Path | None:
+def _inside(folder: Path, name: str, kind: FileKind) -> Path | None:
     """The file of that name, if it lies in the folder: a table leads nowhere else."""
     try:
         path = folder / name
-        if path.suffix.lower() not in suffixes or ".." in path.relative_to(folder).parts:
+        if not kind.names(path) or ".." in path.relative_to(folder).parts:
             return None
         return path if path.is_file() and not path.is_symlink() else None
     except (OSError, ValueError):

@@ -58,7 +58,7 @@ class OwnKind:
         source: reads it; its options have a `path`.
         noun: what the user would call it, with its article.
         recognise: how likely a path is of that kind (see SURE). Quick: it looks at names and
-            first bytes. Raises OSError.
+            first bytes. Raises OSError, and UserError where it is a part of such data.
         survey: (checked options, progress) → Survey. Raises UserError, Cancelled.
         named_options: options that name a part of the data: a survey says which there are.
     """

@@ -9,15 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from visualiser.core.data.dataset import DataCard, Dataset, FloatArray
-from visualiser.core.data.encoding_table import listed
+from visualiser.core.data import own_folder_kind
+from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.own_folder import (
+    FileKind,
     FolderOptions,
     LabelledFiles,
     folder_of,
     labelled_files,
-    likelihood,
-    tables_of_labels,
 )
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
 from visualiser.core.data.own_picture_file import (
@@ -35,11 +34,11 @@ MOST_NUMBERS = 100_000_000
 _AT_ONCE = 32
 """Pictures read between two looks at whether to go on."""
 _READERS = 2
-_NAMED = 5
 _SAMPLES, _SAMPLE_SIZE = 12, 64
 _GREY = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _ALMOST_GREY = 6
 _DONE_LOOKING = 0.02
+_PICTURES = FileKind("picture", SUFFIXES)
 
 
 class OwnPicturesOptions(FolderOptions):
@@ -68,29 +67,31 @@ def load(options: OwnPicturesOptions, seed: int, progress: Progress) -> Dataset:
         UserError: no folder, no labels, or too much at once.
         Cancelled: the user pressed Cancel.
     """
-    found = labelled_files(options, SUFFIXES, "picture", progress)
+    folder, found = folder_of(options), labelled_files(options, _PICTURES, progress)
     chosen = _drawn(found, options, seed)
-    pixels, kept, notes = _pixels(found, chosen, options, progress)
-    rows = chosen[kept]
-    names, labels = np.unique(found.labels[rows], return_inverse=True)
-    folder = Path(options.path).expanduser()
-    if len(names) < 2:
-        raise UserError(
-            f"Of “{folder.name}” hardly a picture can be read.", notes[0] if notes else ""
-        )
+    pixels, kept, skipped = _pixels(found, chosen, options, progress)
+    read = own_folder_kind.usable(folder, found, _PICTURES, chosen[kept], skipped)
     progress.update(1, "Done")
+    count, _, height, width = pixels.shape
     return Dataset(
         name=SOURCE.name,
         title=folder.name or str(folder),
-        card=_card(folder, pixels),
+        card=own_folder_kind.card(
+            folder,
+            SOURCE.title,
+            _PICTURES,
+            f"{count:,} pictures of {height} × {width} pixels",
+            "does the background, the camera or the light give the answer away, and are pictures "
+            "of one thing on both sides of the split?",
+        ),
         modality="images",
         task="classification",
         features=pixels,
-        labels=labels.astype(np.int64),
+        labels=read.labels,
         target="label",
-        class_names=tuple(found.names[name] for name in names),
-        blocks=None if found.blocks is None else found.blocks[rows],
-        notes=(*_how_read(options, pixels), *found.notes, *notes),
+        class_names=read.names,
+        blocks=read.blocks,
+        notes=(_how_read(options, pixels), *read.notes),
     )
 
 
@@ -115,8 +116,8 @@ def _pixels(
     chosen: NDArray[np.int64],
     options: OwnPicturesOptions,
     progress: Progress,
-) -> tuple[FloatArray, NDArray[np.int64], tuple[str, ...]]:
-    """(n, C, H, W) pixels, which of `chosen` they are, and what is to be said."""
+) -> tuple[FloatArray, NDArray[np.int64], list[str]]:
+    """(n, C, H, W) pixels, which of `chosen` they are, and the names of the others."""
     size, done = options.size, 0
     colours = np.empty((len(chosen), size, size, 3), dtype=np.uint8)
     kept, skipped = list[int](), list[str]()
@@ -129,7 +130,6 @@ def _pixels(
                 colours[done] = picture
                 kept.append(place)
                 done += 1
-    notes = _skipped(skipped)
     colours = colours[:done]
     grey = options.colour == "grey" or (options.colour == "auto" and _is_grey(colours))
     pixels = np.empty((done, 1 if grey else 3, size, size), dtype=np.float32)
@@ -139,7 +139,7 @@ def _pixels(
         pixels[start : start + _AT_ONCE] = (
             (some @ _GREY)[:, None] if grey else some.transpose(0, 3, 1, 2)
         )
-    return pixels, np.array(kept, dtype=np.int64), notes
+    return pixels, np.array(kept, dtype=np.int64), skipped
 
 
 def _read_all(
@@ -167,15 +167,7 @@ def _is_grey(colours: NDArray[np.uint8]) -> bool:
     return len(some) > 0 and int(np.ptp(some, axis=3).max(initial=0)) <= _ALMOST_GREY
 
 
-def _skipped(names: list[str]) -> tuple[str, ...]:
-    if not names:
-        return ()
-    one = "1 picture cannot be used and is left out"
-    many = f"{len(names):,} pictures cannot be used and are left out"
-    return (f"{one if len(names) == 1 else many}: {listed(names, _NAMED)}.",)
-
-
-def _how_read(options: OwnPicturesOptions, pixels: FloatArray) -> tuple[str, ...]:
+def _how_read(options: OwnPicturesOptions, pixels: FloatArray) -> str:
     beside = {
         "pad": "white fills what is missing to a square",
         "crop": "the middle is cut out of those that are no squares",
@@ -183,43 +175,20 @@ def _how_read(options: OwnPicturesOptions, pixels: FloatArray) -> tuple[str, ...
     }
     colours = "grey" if pixels.shape[1] == 1 else "in colour"
     size = options.size
-    return (f"Pictures are read {colours}, {size} × {size} pixels; {beside[options.fit]}.",)
-
-
-def _card(folder: Path, pixels: FloatArray) -> DataCard:
-    return DataCard(
-        what="Your own pictures.",
-        source=str(folder),
-        licence="Yours to know: may these pictures be used for this?",
-        size=f"{len(pixels):,} pictures of {pixels.shape[2]} × {pixels.shape[3]} pixels",
-        weaknesses=(
-            "Ask yourself: does the background, the camera or the light give the answer away, and "
-            "are pictures of one thing on both sides of the split?",
-        ),
-    )
+    return f"Pictures are read {colours}, {size} × {size} pixels; {beside[options.fit]}."
 
 
 def survey(options: OwnPicturesOptions, progress: Progress) -> Survey:
     """Classes, how many pictures each, and a few of them."""
-    folder = folder_of(options)
-    tables = tables_of_labels(folder)
-    choices = {"labels": (("", "Names of the sub-folders"), *((name, name) for name in tables))}
-    try:
-        found = labelled_files(options, SUFFIXES, "picture", progress)
-    except UserError as error:
-        return Survey((), str(error), choices=choices)
-    rows = np.linspace(0, len(found.paths) - 1, min(_SAMPLES, len(found.paths))).astype(int)
-    samples = []
     with bombs_refused():
-        for row in rows:
-            progress.check()
-            label = found.names[found.labels[row]]
-            try:
-                samples.append(Sample(label, read_picture(found.paths[row], _SAMPLE_SIZE)))
-            except Unreadable as reason:
-                samples.append(Sample(label, text=f"{found.paths[row].name}: {reason}"))
-    facts = (f"{len(found.paths):,} pictures, {len(found.names)} classes: {found.counted()}.",)
-    return Survey((*facts, *found.notes), samples=tuple(samples), choices=choices)
+        return own_folder_kind.survey(options, _PICTURES, progress, _sample, _SAMPLES)
+
+
+def _sample(path: Path, label: str) -> Sample:
+    try:
+        return Sample(label, read_picture(path, _SAMPLE_SIZE))
+    except Unreadable as reason:
+        return Sample(label, text=f"{path.name}: {reason}")
 
 
 SOURCE = Source(
@@ -238,7 +207,7 @@ SOURCE = Source(
 KIND = OwnKind(
     SOURCE,
     "a folder of pictures",
-    lambda path: likelihood(path, SUFFIXES),
+    lambda path: own_folder_kind.likelihood(path, _PICTURES),
     survey,
     named_options=("labels",),
 )

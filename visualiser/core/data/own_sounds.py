@@ -7,16 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from visualiser.core.data import own_folder_kind
 from visualiser.core.data.clip_file import SUFFIXES, clip_facts, read_clip
-from visualiser.core.data.dataset import DataCard, Dataset, FloatArray
-from visualiser.core.data.encoding_table import listed
-from visualiser.core.data.own_folder import (
-    FolderOptions,
-    folder_of,
-    labelled_files,
-    likelihood,
-    tables_of_labels,
-)
+from visualiser.core.data.dataset import Dataset, FloatArray
+from visualiser.core.data.own_folder import FileKind, FolderOptions, folder_of, labelled_files
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
@@ -24,8 +18,8 @@ from visualiser.core.errors import UserError
 MOST_NUMBERS = 150_000_000
 """Samples of all clips together: they take 600 MB."""
 _RATES = {"8000": 8_000, "16000": 16_000, "22050": 22_050}
-_NAMED = 5
 _SAMPLES = 6
+_CLIPS = FileKind("clip", SUFFIXES)
 
 
 class OwnSoundsOptions(FolderOptions):
@@ -54,40 +48,44 @@ def load(options: OwnSoundsOptions, seed: int, progress: Progress) -> Dataset:
         UserError: no folder, no labels, or too much at once.
         Cancelled: the user pressed Cancel.
     """
-    found = labelled_files(options, SUFFIXES, "clip", progress)
+    folder, found = folder_of(options), labelled_files(options, _CLIPS, progress)
     rate = _RATES[options.rate]
     if len(found.paths) * rate * options.seconds > MOST_NUMBERS:
         raise UserError(
             f"{len(found.paths):,} clips of {options.seconds:g} seconds are too much.",
             "Choose fewer seconds or fewer samples a second.",
         )
-    clips, kept, notes = _read_all(found.paths, rate, options.seconds, progress)
-    names, labels = np.unique(found.labels[kept], return_inverse=True)
-    folder = Path(options.path).expanduser()
-    if len(names) < 2:
-        raise UserError(f"Of “{folder.name}” hardly a clip can be read.", notes[0] if notes else "")
+    clips, kept, skipped = _read_all(found.paths, rate, options.seconds, progress)
+    read = own_folder_kind.usable(folder, found, _CLIPS, kept, skipped)
     how = f"The first {options.seconds:g} s of each clip, {rate:,} samples a second, mixed to one."
     return Dataset(
         name=SOURCE.name,
         title=folder.name or str(folder),
-        card=_card(folder, len(clips), options.seconds),
+        card=own_folder_kind.card(
+            folder,
+            SOURCE.title,
+            _CLIPS,
+            f"{len(clips):,} clips of {options.seconds:g} s",
+            "does the microphone, the room or the loudness give the answer away, and is one voice "
+            "on both sides of the split?",
+        ),
         modality="sound",
         task="classification",
         features=clips,
-        labels=labels.astype(np.int64),
+        labels=read.labels,
         target="label",
-        class_names=tuple(found.names[name] for name in names),
-        blocks=None if found.blocks is None else found.blocks[kept],
+        class_names=read.names,
+        blocks=read.blocks,
         sample_rate=rate,
-        captions=tuple(found.paths[row].name for row in kept),
-        notes=(how, *found.notes, *notes),
+        captions=tuple(path.name for path in read.paths),
+        notes=(how, *read.notes),
     )
 
 
 def _read_all(
     paths: tuple[Path, ...], rate: int, seconds: float, progress: Progress
-) -> tuple[FloatArray, NDArray[np.int64], tuple[str, ...]]:
-    """(n, samples) clips, which of the files they are, and what is to be said."""
+) -> tuple[FloatArray, NDArray[np.int64], list[str]]:
+    """(n, samples) clips, which of the files they are, and the names of the others."""
     clips = np.empty((len(paths), round(rate * seconds)), dtype=np.float32)
     kept, skipped = list[int](), list[str]()
     for place, path in enumerate(paths):
@@ -99,46 +97,21 @@ def _read_all(
             skipped.append(path.name)
         else:
             kept.append(place)
-    one = "1 clip cannot be used and is left out"
-    many = f"{len(skipped):,} clips cannot be used and are left out"
-    said = (f"{one if len(skipped) == 1 else many}: {listed(skipped, _NAMED)}.",)
-    return clips[: len(kept)], np.array(kept, dtype=np.int64), said if skipped else ()
-
-
-def _card(folder: Path, count: int, seconds: float) -> DataCard:
-    return DataCard(
-        what="Your own clips of sound.",
-        source=str(folder),
-        licence="Yours to know: may these recordings be used for this?",
-        size=f"{count:,} clips of {seconds:g} s",
-        weaknesses=(
-            "Ask yourself: does the microphone, the room or the loudness give the answer away, and "
-            "is one voice on both sides of the split?",
-        ),
-    )
+    return clips[: len(kept)], np.array(kept, dtype=np.int64), skipped
 
 
 def survey(options: OwnSoundsOptions, progress: Progress) -> Survey:
     """Classes, how many clips each, and how long some of them are."""
-    tables = tables_of_labels(folder_of(options))
-    choices = {"labels": (("", "Names of the sub-folders"), *((name, name) for name in tables))}
+    return own_folder_kind.survey(options, _CLIPS, progress, _sample, _SAMPLES)
+
+
+def _sample(path: Path, label: str) -> Sample:
     try:
-        found = labelled_files(options, SUFFIXES, "clip", progress)
+        facts = clip_facts(path)
     except UserError as error:
-        return Survey((), str(error), choices=choices)
-    rows = np.linspace(0, len(found.paths) - 1, min(_SAMPLES, len(found.paths))).astype(int)
-    samples = []
-    for row in rows:
-        progress.check()
-        path, label = found.paths[row], found.names[found.labels[row]]
-        try:
-            facts = clip_facts(path)
-            text = f"{path.name}: {facts.seconds:.2g} s, {facts.sample_rate:,} samples a second"
-        except UserError as error:
-            text = error.message
-        samples.append(Sample(label, text=text))
-    fact = f"{len(found.paths):,} clips, {len(found.names)} classes: {found.counted()}."
-    return Survey((fact, *found.notes), samples=tuple(samples), choices=choices)
+        return Sample(label, text=error.message)
+    text = f"{path.name}: {facts.seconds:.2g} s, {facts.sample_rate:,} samples a second"
+    return Sample(label, text=text)
 
 
 SOURCE = Source(
@@ -164,7 +137,7 @@ SOURCE = Source(
 KIND = OwnKind(
     SOURCE,
     "a folder of sounds",
-    lambda path: likelihood(path, SUFFIXES),
+    lambda path: own_folder_kind.likelihood(path, _CLIPS),
     survey,
     named_options=("labels",),
 )
