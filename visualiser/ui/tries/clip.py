@@ -1,4 +1,4 @@
-"""A clip of sound that the user opens, drops or takes from the data."""
+"""A clip of sound that the user records, opens, drops or takes from the data."""
 
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette
 from visualiser.ui.sound_player import SoundPlayer
+from visualiser.ui.sound_recorder import SoundRecorder
+from visualiser.ui.tries.record_button import RecordButton
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
@@ -22,7 +24,12 @@ from visualiser.ui.widgets.flow_layout import FlowLayout
 class ClipMaker(Maker):
     """Waveform and spectrogram of the clip; Play lets it be heard."""
 
-    def __init__(self, parent: QWidget | None = None, player: SoundPlayer | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        player: SoundPlayer | None = None,
+        recorder: SoundRecorder | None = None,
+    ) -> None:
         super().__init__(parent)
         self._encoder: MelEncoder | None = None
         self._clip: FloatArray = np.zeros(1, dtype=np.float32)
@@ -34,6 +41,7 @@ class ClipMaker(Maker):
         self.take = TakeAnother(self)
         self.open_button = QPushButton(self.tr("Open a clip…"), self)
         self.open_button.setToolTip(self.tr("A WAV, FLAC, OGG, MP3 or AIFF file of yours."))
+        self.record = RecordButton(self, recorder)
         self.play = QPushButton(self.tr("Play"), self)
         self.play.setEnabled(not self.player.refusal)
         self.play.setToolTip(self.player.refusal or self.tr("Lets the clip be heard."))
@@ -41,28 +49,39 @@ class ClipMaker(Maker):
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
         buttons = FlowLayout(gap=6)
-        for button in (self.take, self.open_button, self.play):
+        for button in (self.take, self.open_button, self.record, self.play):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot, 1)
         layout.addLayout(buttons)
+        layout.addWidget(self.record.level)
         layout.addWidget(self.words)
         self.setAcceptDrops(True)
         self.take.taken.connect(self._take)
         self.open_button.clicked.connect(self._ask)
+        self.record.recorder.changed.connect(self._keep_quiet)
+        self.record.said.connect(self._say)
+        self.record.made.connect(self._use_recorded)
         self.play.clicked.connect(self._play)
 
     def start_run(self, info: RunInfo) -> None:
         """Clips of another data set: begin with one of them."""
         assert isinstance(info.encoder, MelEncoder)
-        frames = None if self._encoder is None else self._encoder.frames
-        length = np.asarray(info.dataset.features).shape[1]
-        kept = frames == info.encoder.frames and len(self._clip) == length and not self._taken
+        before = None if self._encoder is None else self._encoder.frames
+        now = info.encoder.frames
+        kept = (
+            before is not None
+            and (before.sample_rate, before.samples) == (now.sample_rate, now.samples)
+            and not self._taken
+        )
         self._encoder = info.encoder
         self.player.stop()
         self.take.start_run(info)
-        if not kept:
+        self.record.start_run(info)
+        if kept:
+            self.plot.show_sounding(Sounding.of(self._clip, info.encoder))
+        else:
             self._show_taken()
 
     def example(self) -> Features:
@@ -120,7 +139,12 @@ class ClipMaker(Maker):
 
     def _show_taken(self) -> None:
         self._use(np.asarray(self.take.features())[0], taken=True)
-        self._say(self.tr("Or drop a clip of your own here."))
+        if not self.record.recorder.recording:
+            self._say(self.tr("Or record one, or drop a file here."))
+
+    def _use_recorded(self, clip: FloatArray) -> None:
+        self._use(clip, taken=False)
+        self.changed.emit()
 
     def _use(self, clip: FloatArray, taken: bool) -> None:
         assert self._encoder is not None
@@ -131,6 +155,13 @@ class ClipMaker(Maker):
     def _play(self) -> None:
         assert self._encoder is not None
         self.player.play(self._clip, self._encoder.frames.sample_rate)
+
+    def _keep_quiet(self) -> None:
+        """What is played would be recorded too."""
+        recording = self.record.recorder.recording
+        self.play.setEnabled(not recording and not self.player.refusal)
+        if recording:
+            self.player.stop()
 
     def _say(self, text: str) -> None:
         self.words.setText(text)
