@@ -69,7 +69,8 @@ class MapAnswers:
             colours = amount_colours(palette)
             shown = answers if colouring == "predicted" else [true]
             shades = [shade_of(values, low, high, colours) for values in shown]
-            bar = Bar(colours, dataset.label_text(low), "", dataset.label_text(high))
+            ends = dataset.label_text(low), dataset.label_text(high)
+            bar = Bar(colours, ends[0], "", ends[1], ends)
         return MapContent(
             self.places,
             _panes(shades),
@@ -115,7 +116,8 @@ def _span(values: Values) -> Range:
 def _error_bar(dataset: Dataset, high: float, colours: tuple[str, ...]) -> Bar:
     size = dataset.amount_text(high)
     low, top = _tr("too low by ≥ {size}"), _tr("too high by ≥ {size}")
-    return Bar(colours, low.format(size=size), _tr("exact"), top.format(size=size))
+    short = _tr("≤ −{size}").format(size=size), _tr("≥ +{size}").format(size=size)
+    return Bar(colours, low.format(size=size), _tr("exact"), top.format(size=size), short)
 
 
 def _right_or_wrong() -> tuple[Entry, ...]:

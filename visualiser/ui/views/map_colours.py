@@ -41,12 +41,17 @@ class Pane:
 
 @dataclass(frozen=True)
 class Bar:
-    """A scale of colours, from the left to the right, and what its ends and its middle mean."""
+    """A scale of colours, from the left to the right, and what its ends and its middle mean.
+
+    Attributes:
+        short: words for both ends where those have no room.
+    """
 
     colours: tuple[str, ...]
     low: str
     middle: str
     high: str
+    short: tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False)

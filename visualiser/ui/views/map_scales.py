@@ -56,9 +56,9 @@ def paint_bar(painter: QPainter, box: QRectF, bar: Bar, palette: Palette) -> Non
         painter.fillRect(patch, QColor(colour))
     painter.setPen(QColor(palette.muted))
     half = int((texts.width() - metrics.averageCharWidth()) / 2)
-    low, high = (
-        metrics.elidedText(text, Qt.TextElideMode.ElideRight, half) for text in (bar.low, bar.high)
-    )
+    whole = max(metrics.horizontalAdvance(text) for text in (bar.low, bar.high)) <= half
+    ends = (bar.low, bar.high) if whole else bar.short
+    low, high = (metrics.elidedText(text, Qt.TextElideMode.ElideRight, half) for text in ends)
     painter.drawText(texts, int(Qt.AlignmentFlag.AlignLeft), low)
     painter.drawText(texts, int(Qt.AlignmentFlag.AlignRight), high)
     sides = 2 * max(metrics.horizontalAdvance(text) for text in (low, high))
