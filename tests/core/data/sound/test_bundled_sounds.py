@@ -9,7 +9,7 @@ import pytest
 from visualiser import paths
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
-from visualiser.core.data.sound import clips
+from visualiser.core.data.sound import clips, drums, voices
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.data.split import split_dataset
 from visualiser.core.errors import UserError
@@ -34,7 +34,7 @@ def test_clips_have_one_length_are_loud_and_none_is_silent(name, seconds):
 
 
 def test_drums_are_what_their_files_are_called():
-    table = clips.table_of_clips("drums.csv")
+    table = drums.CLIPS.columns()
     names = [Path(file).stem.split("_")[1] for file in table["file"]]
     dataset = loaded("drums")
     given = [dataset.class_names[label].replace("-", "") for label in dataset.labels]
@@ -50,7 +50,7 @@ def test_drums_are_what_their_files_are_called():
 
 
 def test_a_voice_is_the_one_its_file_names_and_has_its_words():
-    table = clips.table_of_clips("gpl/voices_nl.csv")
+    table = voices.CLIPS.columns()
     dataset = loaded("voices_nl")
     high = dataset.labels == dataset.class_names.index("high voice")
     assert high.sum() == 150
@@ -85,16 +85,12 @@ def test_reading_clips_can_be_cancelled():
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        clips.bundled_clips(clips.table_of_clips("drums.csv")["file"], 0.6, Impatient())
+        clips.bundled_clips(drums.CLIPS.columns()["file"], 0.6, Impatient())
 
 
 def test_every_clip_of_the_folders_is_used():
     folder = paths.datasets_dir()
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.flac")}
     there |= {path.relative_to(folder).as_posix() for path in folder.rglob("*.ogg")}
-    named = {
-        file
-        for table in ("drums.csv", "gpl/voices_nl.csv")
-        for file in clips.table_of_clips(table)["file"]
-    }
+    named = {file for kind in (drums, voices) for file in kind.CLIPS.columns()["file"]}
     assert there == named

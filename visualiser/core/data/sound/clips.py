@@ -1,18 +1,79 @@
-"""What the data sets of sound have in common: clips of one length and rate, and their table."""
+"""Bundled clips of sound: what is said of a set of them, and how it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from visualiser.core.data.bundled import read_columns
 from visualiser.core.data.clip_file import read_clip
-from visualiser.core.data.dataset import FloatArray, IntArray, read_only
-from visualiser.core.data.source import Progress
+from visualiser.core.data.dataset import DataCard, Dataset, FloatArray, IntArray, read_only
+from visualiser.core.data.source import Progress, Source
 from visualiser.core.errors import UserError
 from visualiser.paths import datasets_dir
 
 SAMPLE_RATE = 16_000
 """Of the bundled clips, samples a second."""
+
+
+@dataclass(frozen=True)
+class BundledClips:
+    """A set of clips with a table: a row and a file for each.
+
+    Attributes:
+        card: what is known of it.
+        table: its file in the datasets folder.
+        seconds: how much of each clip is read.
+        target: what is told apart, for the user.
+        label: column of the classes.
+        classes: as they stand in that column, in their order, and for the user.
+        block: column of what stays in one part of the split.
+        caption: column of what is shown with a clip.
+        note: what is to be known of the split.
+    """
+
+    card: DataCard
+    table: str
+    seconds: float
+    target: str
+    label: str
+    classes: Mapping[str, str]
+    block: str
+    caption: str
+    note: str
+
+    def load(self, source: Source, progress: Progress) -> Dataset:
+        """(N, samples) float32 clips in −1…1.
+
+        Raises:
+            UserError: a bundled file is missing or damaged.
+            Cancelled: the user pressed Cancel.
+        """
+        table = self.columns()
+        return Dataset(
+            name=source.name,
+            title=source.title,
+            card=self.card,
+            modality="sound",
+            task="classification",
+            features=bundled_clips(table["file"], self.seconds, progress),
+            labels=_codes(table[self.label], tuple(self.classes)),
+            target=self.target,
+            class_names=tuple(self.classes.values()),
+            blocks=_codes(table[self.block], sorted({*table[self.block]})),
+            sample_rate=SAMPLE_RATE,
+            captions=tuple(table[self.caption]),
+            notes=(self.note,),
+        )
+
+    def columns(self) -> dict[str, list[str]]:
+        """The table, by the names of its columns.
+
+        Raises:
+            UserError: the bundled file is missing or damaged.
+        """
+        columns = read_columns(self.table)
+        return {name: [str(cell) for cell in column] for name, column in columns.items()}
 
 
 def bundled_clips(files: Sequence[str], seconds: float, progress: Progress) -> FloatArray:
@@ -36,16 +97,7 @@ def bundled_clips(files: Sequence[str], seconds: float, progress: Progress) -> F
     return read_only(clips)
 
 
-def codes(values: Sequence[str], names: Sequence[str]) -> IntArray:
+def _codes(values: Sequence[str], names: Sequence[str]) -> IntArray:
     """(N,) places of values among names."""
     place = {name: number for number, name in enumerate(names)}
     return np.array([place[value] for value in values], dtype=np.int64)
-
-
-def table_of_clips(file: str) -> dict[str, list[str]]:
-    """The columns of a bundled table of clips.
-
-    Raises:
-        UserError: the bundled file is missing or damaged.
-    """
-    return {name: [str(cell) for cell in column] for name, column in read_columns(file).items()}

@@ -1,11 +1,8 @@
 """Single strokes on drums, of ten kits, to be told apart on kits that were never heard."""
 
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.sound.clips import SAMPLE_RATE, bundled_clips, codes, table_of_clips
+from visualiser.core.data.sound.clips import BundledClips
 from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
-
-CLASSES = {"kick": "kick", "snare": "snare", "tom": "tom", "hihat": "hi-hat", "cymbal": "cymbal"}
-SECONDS = 0.6
 
 CARD = DataCard(
     what="Single strokes on a drum kit, 0.6 seconds each, and which part of the kit was hit.",
@@ -26,28 +23,33 @@ CARD = DataCard(
 )
 
 
+CLIPS = BundledClips(
+    card=CARD,
+    table="drums.csv",
+    seconds=0.6,
+    target="drum",
+    label="sound",
+    classes={
+        "kick": "kick",
+        "snare": "snare",
+        "tom": "tom",
+        "hihat": "hi-hat",
+        "cymbal": "cymbal",
+    },
+    block="kit",
+    caption="kit",
+    note="All clips of one kit are in the same part: the model is tested on unseen kits.",
+)
+
+
 def load(options: NoOptions, seed: int, progress: Progress) -> Dataset:
     """(404, 9600) float32 clips in −1…1.
 
     Raises:
         UserError: a bundled file is missing or damaged.
+        Cancelled: the user pressed Cancel.
     """
-    table = table_of_clips("drums.csv")
-    return Dataset(
-        name=SOURCE.name,
-        title=SOURCE.title,
-        card=CARD,
-        modality="sound",
-        task="classification",
-        features=bundled_clips(table["file"], SECONDS, progress),
-        labels=codes(table["sound"], tuple(CLASSES)),
-        target="drum",
-        class_names=tuple(CLASSES.values()),
-        blocks=codes(table["kit"], sorted({*table["kit"]})),
-        sample_rate=SAMPLE_RATE,
-        captions=tuple(table["kit"]),
-        notes=("All clips of one kit are in the same part: the model is tested on unseen kits.",),
-    )
+    return CLIPS.load(SOURCE, progress)
 
 
 SOURCE = Source(

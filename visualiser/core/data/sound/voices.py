@@ -1,11 +1,8 @@
 """Lines spoken in Dutch by a high and a low voice, from a game about two fish."""
 
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.sound.clips import SAMPLE_RATE, bundled_clips, codes, table_of_clips
+from visualiser.core.data.sound.clips import BundledClips
 from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
-
-CLASSES = {"high": "high voice", "low": "low voice"}
-SECONDS = 2.0
 
 CARD = DataCard(
     what="The first two seconds of lines that a small fish with a high voice and a big one with a "
@@ -24,28 +21,27 @@ CARD = DataCard(
 )
 
 
+CLIPS = BundledClips(
+    card=CARD,
+    table="gpl/voices_nl.csv",
+    seconds=2.0,
+    target="voice",
+    label="voice",
+    classes={"high": "high voice", "low": "low voice"},
+    block="level",
+    caption="text",
+    note="All clips of one level of the game are in the same part of the split.",
+)
+
+
 def load(options: NoOptions, seed: int, progress: Progress) -> Dataset:
     """(300, 32000) float32 clips in −1…1.
 
     Raises:
         UserError: a bundled file is missing or damaged.
+        Cancelled: the user pressed Cancel.
     """
-    table = table_of_clips("gpl/voices_nl.csv")
-    return Dataset(
-        name=SOURCE.name,
-        title=SOURCE.title,
-        card=CARD,
-        modality="sound",
-        task="classification",
-        features=bundled_clips(table["file"], SECONDS, progress),
-        labels=codes(table["voice"], tuple(CLASSES)),
-        target="voice",
-        class_names=tuple(CLASSES.values()),
-        blocks=codes(table["level"], sorted({*table["level"]})),
-        sample_rate=SAMPLE_RATE,
-        captions=tuple(table["text"]),
-        notes=("All clips of one level of the game are in the same part of the split.",),
-    )
+    return CLIPS.load(SOURCE, progress)
 
 
 SOURCE = Source(
