@@ -66,6 +66,21 @@ def test_the_program_brings_its_typeface(theme: Theme, qapp: QApplication) -> No
     assert QFontInfo(qapp.font()).family() == "Inter"
 
 
+def test_a_theme_is_in_force_once_it_is_applied(
+    theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    font = qapp.font()
+    chosen = Theme(qapp, "dark", 1.5)
+    assert (chosen.palette, chosen.scale) == (DARK, 1.5)
+    assert qapp.font() == font
+    with qtbot.waitSignal(chosen.palette_changed) as changed:
+        chosen.apply()
+    assert changed.args == [DARK]
+    assert qapp.font().pixelSize() == round(1.5 * font.pixelSize())
+    chosen.deleteLater()
+    theme.set_mode("dark")  # so that its light is put on again after the test
+
+
 def test_choosing_a_theme_changes_every_widget_and_says_so(
     theme: Theme, qapp: QApplication, qtbot: QtBot
 ) -> None:

@@ -35,6 +35,14 @@ def translated() -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
+def scrolling_place(tabs: ViewTabs) -> QScrollArea:
+    layout = tabs.currentWidget().layout()
+    assert layout is not None
+    area = layout.itemAt(0).widget()
+    assert isinstance(area, QScrollArea)
+    return area
+
+
 def test_titles_tips_and_reasons_are_translated(
     qtbot: QtBot, trained: Trained, translated: None
 ) -> None:
@@ -72,8 +80,7 @@ def test_a_view_takes_a_low_place_as_it_is(qtbot: QtBot, trained: Trained, name:
     tabs.start_run(info)
     tabs.choose(name)
     QCoreApplication.processEvents()
-    page = tabs.currentWidget()
-    assert isinstance(page, QScrollArea)
+    page = scrolling_place(tabs)
     assert page.verticalScrollBar().maximum() == 0
     assert page.horizontalScrollBar().maximum() == 0
 
@@ -85,8 +92,7 @@ def test_a_view_that_needs_more_than_its_place_scrolls_in_it(
     qtbot.addWidget(tabs)
     tabs.start_run(trained(Experiment(dataset=DatasetConfig(name="shapes"))).info)
     tabs.choose("network")
-    page = tabs.currentWidget()
-    assert isinstance(page, QScrollArea)
+    page = scrolling_place(tabs)
     page.widget().setMinimumSize(1500, 900)
     tabs.resize(420, 240)
     tabs.show()

@@ -73,5 +73,5 @@ def _application_without_display() -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     log_qt_messages()
     application = QApplication([])
-    Theme(application, application).set_mode("light")
+    Theme(application, "light", parent=application).apply()
     return application

@@ -18,17 +18,27 @@ SMALLEST, LARGEST, STEP = 1.0, 2.0, 0.1
 class Theme(QObject):
     """Light or dark, as chosen or as the system has it, and the size of text.
 
+    What is chosen to begin with is not in force before `apply`, so that a window can be built
+    first: with a style sheet in force every widget is polished anew for each parent that it gets,
+    which doubled the time that the window takes.
+
     Signals:
         palette_changed: the new Palette; pictures drawn by hand follow it.
     """
 
     palette_changed = Signal(object)
 
-    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        mode: Mode = "system",
+        scale: float = SMALLEST,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._application = application
-        self._mode: Mode = "system"
-        self._scale = SMALLEST
+        self._mode: Mode = mode
+        self._scale = _offered(scale)
         self._family = _load_fonts()
         self._applied: tuple[Palette, float] | None = None
         application.setStyle("Fusion")
@@ -59,7 +69,7 @@ class Theme(QObject):
 
     def set_scale(self, scale: float) -> None:
         """Choose the size of text; clamped to 1.0 … 2.0."""
-        self._scale = round(min(max(scale, SMALLEST), LARGEST), 2)
+        self._scale = _offered(scale)
         self.apply()
 
     def apply(self) -> None:
@@ -78,6 +88,10 @@ class Theme(QObject):
     def _system_changed(self) -> None:
         if self._mode == "system":
             self.apply()
+
+
+def _offered(scale: float) -> float:
+    return round(min(max(scale, SMALLEST), LARGEST), 2)
 
 
 def _load_fonts() -> str:

@@ -128,8 +128,8 @@ class ViewTabs(FittingTabs):
         self.view_changed.emit()
 
 
-class _Page(QScrollArea):
-    """The place of a view that may not have been made yet; one that is too small for it scrolls."""
+class _Page(QWidget):
+    """The place of a view, empty until it is first looked at."""
 
     message = Signal(object)
     questions_changed = Signal()
@@ -139,20 +139,7 @@ class _Page(QScrollArea):
         super().__init__()
         self.spec = spec
         self._view: View | None = None
-        content = QWidget()
-        content.setProperty("role", "page")
-        self._layout = _Filling(content)
-        self._layout.setContentsMargins(8, 4, 8, 8)
-        self._waiting = QLabel(self.tr("The data is being loaded …"))
-        self._waiting.setProperty("role", "muted")
-        self._waiting.setWordWrap(True)
-        self._layout.addWidget(self._waiting)
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (content, self.viewport()):
-            ground.setAutoFillBackground(False)  # the card shows through
+        self._place: QVBoxLayout | None = None
 
     @property
     def want(self) -> Want:
@@ -162,11 +149,14 @@ class _Page(QScrollArea):
         return self.spec.want
 
     def ensure(self, palette: Palette, info: RunInfo | None) -> None:
-        """Make the view, once there is a run to show."""
+        """Make the view, once there is a run to show, and until then what says so."""
+        if self._place is None:
+            self._place = _scrolling_place(self)
+            self._place.addWidget(_muted(self.tr("The data is being loaded …")))
         if self._view is None and info is not None:
-            self._waiting.hide()
+            self._place.itemAt(0).widget().hide()
             widget = self.spec.create()
-            self._layout.addWidget(widget)
+            self._place.addWidget(widget)
             self._view = cast(View, widget)
             if isinstance(widget, PaintingView):
                 widget.data_changed.connect(self.data_changed)
@@ -188,6 +178,32 @@ class _Page(QScrollArea):
     def apply_palette(self, palette: Palette) -> None:
         if self._view is not None:
             self._view.apply_palette(palette)
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+def _scrolling_place(page: QWidget) -> QVBoxLayout:
+    """Where a view goes in its page: it scrolls where it would be too small."""
+    content = QWidget()
+    content.setProperty("role", "page")
+    place = _Filling(content)
+    place.setContentsMargins(8, 4, 8, 8)
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for ground in (content, area.viewport()):
+        ground.setAutoFillBackground(False)  # the card shows through
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(area)
+    return place
 
 
 class _Filling(QVBoxLayout):
