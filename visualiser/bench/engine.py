@@ -52,7 +52,7 @@ class PlainLoop:
         preparation = prepare(experiment, dataset)
         self._model = build_network(preparation.layers, experiment.seed)
         self._optimizer = torch.optim.Adam(self._model.parameters(), lr=0.003)
-        self._loss = loss_of(dataset.task, preparation.judge)
+        self._loss = loss_of(dataset, preparation.split.train)
         targets = torch.tensor(preparation.judge.targets(preparation.split.train))
         self._loader = DataLoader(
             TensorDataset(torch.tensor(preparation.train_inputs), targets),

@@ -42,7 +42,7 @@ def test_the_loss_that_is_trained_is_the_loss_that_is_shown() -> None:
     generator = torch.Generator().manual_seed(0)
     logits = torch.randn(*targets.shape, len(dataset.alphabet), generator=generator)
     nats = CONDENSED["language"](logits, targets).numpy()
-    trained = float(loss_of("language", judge)(logits, targets))
+    trained = float(loss_of(dataset, rows)(logits, targets))
     assert judge.figures(nats, rows).loss == pytest.approx(trained, rel=1e-5)
     by_hand = -torch.log_softmax(logits, 2).gather(2, targets[..., None])[..., 0].numpy()
     np.testing.assert_allclose(nats, by_hand, rtol=1e-5)

@@ -73,7 +73,7 @@ def test_the_loss_compares_a_purchase_with_all_that_was_not_bought(
     for score, (who, what) in zip(scores, np.asarray(held_out.features), strict=True):
         others = [p for p in range(PRODUCTS) if not who <= p < who + 10 and p != what]
         by_hand.append(np.mean([np.log1p(np.exp(score[p] - score[what])) for p in others]))
-    trained = loss_of("ranking", judge)
+    trained = loss_of(dataset, train)
     targets = torch.tensor(judge.targets(held_out))
     assert float(trained(torch.tensor(scores), targets)) == pytest.approx(np.mean(by_hand))
     assert judge.figures(scores, held_out).loss == pytest.approx(np.mean(by_hand))
@@ -84,7 +84,7 @@ def test_a_mistaken_purchase_is_not_compared_with_itself(dataset: Dataset, train
     rows = train.take(np.array([0])).with_values(labels=np.array([PRODUCTS - 1]))
     scores = torch.zeros(1, PRODUCTS)
     scores[0, -1] = 3.0
-    loss = loss_of("ranking", judge)(scores, torch.tensor(judge.targets(rows)))
+    loss = loss_of(dataset, train)(scores, torch.tensor(judge.targets(rows)))
     assert float(loss) == pytest.approx(float(functional.softplus(torch.tensor(-3.0))))
 
 

@@ -94,7 +94,7 @@ def test_the_loss_that_is_trained_is_the_loss_that_is_shown(name: str) -> None:
     outputs = np.random.default_rng(2).normal(size=(len(split.test), task.outputs(dataset)))
     outputs = outputs.astype(np.float32)
     targets = judge.targets(split.test)
-    trained = loss_of(task.name, judge)(torch.tensor(outputs), torch.tensor(targets))
+    trained = loss_of(dataset, split.train)(torch.tensor(outputs), torch.tensor(targets))
     shown = judge.figures(outputs, split.test).loss
     assert float(trained) == pytest.approx(shown, rel=1e-5)
 

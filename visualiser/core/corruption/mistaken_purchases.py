@@ -3,7 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.dataset import Dataset, read_only
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 
@@ -13,7 +13,8 @@ def corrupt(
 ) -> tuple[Part, Change]:
     """Take for each purchase, with probability `amount`, another product at random.
 
-    Symmetric label noise (Han et al., Co-teaching, 2018) with products as labels.
+    Symmetric label noise (Han et al., Co-teaching, 2018) with products as labels. The pair says
+    the same as its label, so that the purchase is mistaken wherever a model is told of it.
     """
     assert context.dataset.catalogue is not None
     rows, products = len(context.clean), len(context.dataset.catalogue.products)
@@ -31,7 +32,8 @@ def corrupt(
         "changed to another product",
         part.origin[hit],
     )
-    return part.with_values(labels=labels), change
+    pairs = np.stack((np.asarray(part.features)[:, 0], labels), axis=1)
+    return part.with_values(features=read_only(pairs), labels=labels), change
 
 
 def refuse_other_than_purchases(dataset: Dataset) -> str | None:

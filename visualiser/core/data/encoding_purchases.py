@@ -1,6 +1,6 @@
 """Purchases as codes: of the customer and the product, or of what else the customer bought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -65,13 +65,16 @@ class BasketEncoder:
     """What each customer bought in training, without the product of the row itself.
 
     So that a model cannot look the answer up: it sees the rest and has to find what is missing.
-    Baskets are those of the clean training part, as everything that an encoder is fitted on.
+    Baskets are those of the clean training part, as everything that an encoder is fitted on; a
+    spoiled part has its own (`told_by`).
 
     Attributes:
         baskets: (customers, products + 1) codes of products from 1 on, 0 where there are no more.
+        times: (N,) for each row of the data set in how many orders the product was.
     """
 
     baskets: IntArray
+    times: IntArray
     vocabularies: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
 
@@ -79,6 +82,10 @@ class BasketEncoder:
     def shape(self) -> tuple[int, ...]:
         """As many codes as a model is told of one customer."""
         return (self.baskets.shape[1] - 1,)
+
+    def told_by(self, train: Part) -> "BasketEncoder":
+        """The same with the baskets of another training part."""
+        return replace(self, baskets=_baskets(train, self.times, *self.baskets.shape))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,19 +106,30 @@ class BasketEncoder:
 def _fit_basket(dataset: Dataset, train: Part, options: BasketOptions) -> BasketEncoder:
     catalogue = dataset.catalogue
     assert catalogue is not None
-    customer, product = np.asarray(train.features).T
-    order = np.lexsort((product, -catalogue.times[train.rows], customer))
-    sizes = np.bincount(customer, minlength=len(catalogue.customers))
-    place = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    told = place <= options.products
-    baskets = np.zeros((len(sizes), options.products + 1), dtype=np.int64)
-    baskets[customer[order][told], place[told]] = product[order][told] + 1
+    baskets = _baskets(train, catalogue.times, len(catalogue.customers), options.products + 1)
     note = (
         f"The model is not told who a customer is, but up to {options.products} products that this "
-        "customer bought, those of most orders; the one to be found is left out. Spoiling changes "
-        "what is to be found and leaves the baskets as they are."
+        "customer bought, those of most orders; the one to be found is left out. Where purchases "
+        "are spoiled, the baskets learnt from are too; those of validation and test stay clean."
     )
-    return BasketEncoder(baskets, ((NONE, *catalogue.products),), (note,))
+    return BasketEncoder(baskets, catalogue.times, ((NONE, *catalogue.products),), (note,))
+
+
+def _baskets(train: Part, times: IntArray, customers: int, room: int) -> IntArray:
+    """(customers, room) what each bought in `train`, as BasketEncoder.baskets."""
+    customer, product = np.asarray(train.features).T
+    order = np.lexsort((product, -times[train.rows], customer))
+    customer, product = customer[order], product[order]
+    # A mistaken purchase may be one of a product that the customer bought besides.
+    keys = customer * (int(product.max(initial=0)) + 1) + product
+    first = np.sort(np.unique(keys, return_index=True)[1])
+    customer, product = customer[first], product[first]
+    sizes = np.bincount(customer, minlength=customers)
+    place = np.arange(len(first)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    told = place < room
+    baskets = np.zeros((customers, room), dtype=np.int64)
+    baskets[customer[told], place[told]] = product[told] + 1
+    return baskets
 
 
 PAIR = Encoding("purchases", "pair", PairOptions, _fit_pair)

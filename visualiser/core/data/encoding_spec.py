@@ -58,6 +58,17 @@ class CodingEncoder(Encoder, Protocol):
         """See above."""
 
 
+@runtime_checkable
+class RelatingEncoder(Encoder, Protocol):
+    """An encoder that tells of a row what other training rows say, as those of its customer."""
+
+    def told_by(self, train: Part) -> Encoder:
+        """The same encoder, with other rows as `train` has them, a training part spoiled or not.
+
+        For the rows of that part alone: others are told what the clean part says.
+        """
+
+
 @dataclass(frozen=True)
 class Inputs:
     """What a model has to know of its inputs before it can be laid out.

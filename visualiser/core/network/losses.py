@@ -6,33 +6,33 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualiser.core.data.dataset import TaskName
-from visualiser.core.tasks.ranking import RankingJudge
-from visualiser.core.tasks.spec import Judge
+from visualiser.core.data.dataset import Dataset, TaskName
+from visualiser.core.data.split import Part
+from visualiser.core.tasks.ranking import bought_in
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 """(outputs of a model (N, …), targets as its task's judge gives them) → mean loss, ()."""
 
 
-def _cross_entropy(judge: Judge) -> Loss:
+def _cross_entropy(dataset: Dataset, train: Part) -> Loss:
     return functional.cross_entropy
 
 
-def _next_character(judge: Judge) -> Loss:
+def _next_character(dataset: Dataset, train: Part) -> Loss:
     return lambda output, target: functional.cross_entropy(output.flatten(0, 1), target.flatten())
 
 
-def _squared_error(judge: Judge) -> Loss:
+def _squared_error(dataset: Dataset, train: Part) -> Loss:
     return lambda output, target: functional.mse_loss(output.squeeze(1), target)
 
 
-def _bought_before_others(judge: Judge) -> Loss:
+def _bought_before_others(dataset: Dataset, train: Part) -> Loss:
     """BPR, Bayesian personalised ranking (Rendle et al. 2009): −log σ(bought − not bought).
 
-    Not of a product drawn by chance, but the mean over all that the customer did not buy.
+    Not of a product drawn by chance, but the mean over all that the customer did not buy, as far
+    as the part that is learnt from tells: of what spoiling hides a model is told nothing.
     """
-    assert isinstance(judge, RankingJudge)
-    not_bought = torch.from_numpy(~judge.bought)
+    not_bought = torch.from_numpy(~bought_in(dataset, train))
 
     def loss(output: Tensor, target: Tensor) -> Tensor:
         nonlocal not_bought
@@ -46,14 +46,14 @@ def _bought_before_others(judge: Judge) -> Loss:
     return loss
 
 
-LOSSES: dict[TaskName, Callable[[Judge], Loss]] = {
+LOSSES: dict[TaskName, Callable[[Dataset, Part], Loss]] = {
     "classification": _cross_entropy,
     "regression": _squared_error,
     "forecasting": _squared_error,
     "language": _next_character,
     "ranking": _bought_before_others,
 }
-"""For what a judge knows of the clean training part, the loss of that run.
+"""For a data set and the part of it that is learnt from, spoiled or not, the loss to make smaller.
 
 Cross-entropy is in nats, squared error that of a standardised target.
 """
@@ -72,6 +72,6 @@ CONDENSED: dict[TaskName, Condense] = {"language": _surprise}
 """Tasks whose outputs are condensed where they are measured, before they are put together."""
 
 
-def loss_of(task: TaskName, judge: Judge) -> Loss:
-    """The loss of a run."""
-    return LOSSES[task](judge)
+def loss_of(dataset: Dataset, train: Part) -> Loss:
+    """What learning from `train` makes smaller."""
+    return LOSSES[dataset.task](dataset, train)

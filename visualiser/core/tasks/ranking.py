@@ -39,7 +39,7 @@ class RankingJudge:
     Rows that were held out make up one list for each customer, in which what was bought in
     training has no place. A training row is a list of its own: its product among those that were
     not bought. Who bought what is known from the clean training part, for spoiled rows as well, so
-    that figures compare.
+    that figures compare; the loss that is trained goes by what its own part says.
 
     Attributes:
         bought: (customers, products) whether the clean training part has the pair.
@@ -116,12 +116,17 @@ def _error_of_mean(values: NDArray[np.float64]) -> float:
     return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
 
 
-def _judge(dataset: Dataset, train: Part) -> RankingJudge:
+def bought_in(dataset: Dataset, part: Part) -> NDArray[np.bool_]:
+    """(customers, products) whether a part has the pair, spoiled or not."""
     catalogue = dataset.catalogue
     assert catalogue is not None
     bought = np.zeros((len(catalogue.customers), len(catalogue.products)), dtype=np.bool_)
-    bought[tuple(np.asarray(train.features).T)] = True
-    return RankingJudge(bought)
+    bought[tuple(np.asarray(part.features).T)] = True
+    return bought
+
+
+def _judge(dataset: Dataset, train: Part) -> RankingJudge:
+    return RankingJudge(bought_in(dataset, train))
 
 
 def _outputs(dataset: Dataset) -> int:

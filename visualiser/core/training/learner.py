@@ -165,10 +165,10 @@ class Learner:
         self.optimizer.step()
         return loss.detach()
 
-    def replace_data(self, part: EncodedPart) -> None:
-        """Go on with other data from the next step; weights and optimiser stay."""
+    def replace_data(self, part: EncodedPart, loss: Loss) -> None:
+        """Go on with other data, and the loss for it, from the next step; weights stay."""
         self.order.replace_part(part.origin)
-        self._part = part
+        self._part, self._loss = part, loss
         self._forget_gathered()
 
     def restart_data(self, clean_rows: int, part: EncodedPart) -> None:

@@ -86,7 +86,7 @@ class Pair:
         order = EpochOrder(len(clean), clean.origin, experiment.training.batch_size, seed)
         return Learner(
             self._preparation.layers,
-            loss_of(self._preparation.dataset.task, self._preparation.judge),
+            loss_of(self._preparation.dataset, clean),
             experiment.training,
             self._clean_encoded,
             order,
@@ -112,7 +112,7 @@ class Pair:
             spoiled, measured = SpoiledRows(self._watched, rows, done), self._rows_of(rows)
         encoded = self._preparation.encode_train(part)
         self._part_ways(same_data=part is self._clean, at_start=at_start)
-        self.student.replace_data(encoded)
+        self.student.replace_data(encoded, loss_of(dataset, part))
         self.part, self.changes, self.spoiling = part, changes, spoiling
         self.validation_rows, self._spoiled_validation = spoiled, measured
         self._encoded = encoded

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table, read_only
 from visualiser.core.data.encoding import fit_encoder
-from visualiser.core.data.encoding_spec import Encoder, inputs_of
+from visualiser.core.data.encoding_spec import Encoder, RelatingEncoder, inputs_of
 from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.models.layers import Layers, parameter_count, training_flops
@@ -52,10 +52,16 @@ class Preparation:
         )
 
     def encode_train(self, part: Part) -> EncodedPart:
-        """The training part, spoiled or not; encoded anew only where its features changed."""
+        """The training part, spoiled or not; encoded anew only where its features changed.
+
+        Where rows tell of each other, spoiled ones do of those beside them.
+        """
         clean = self.split.train
         if part is clean:
             return EncodedPart(self.train_inputs, self.judge.targets(part), part.origin)
+        if isinstance(self.encoder, RelatingEncoder):
+            told = self.encoder.told_by(part)
+            return EncodedPart(told.transform(part.features), self.judge.targets(part), part.origin)
         if _same_features(part, clean):
             inputs = self.train_inputs
             if len(part) != len(clean) or not np.array_equal(part.origin, clean.origin):
