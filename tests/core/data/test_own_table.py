@@ -86,6 +86,12 @@ def test_a_column_called_target_or_class_is_the_guess_else_the_last_one(tmp_path
     assert load(written(tmp_path, "x,y2\n" + "1,a\n2,b\n" * 5)).target == "y2"
 
 
+def test_a_y_is_the_guess_unless_it_is_a_place_in_the_plane(tmp_path: Path) -> None:
+    assert load(written(tmp_path, "y,x1,x2\n" + "a,1,3\nb,2,4\n" * 5)).target == "y"
+    assert load(written(tmp_path, "y,x\n" + "a,1\nb,2\n" * 5)).target == "y"
+    assert load(written(tmp_path, "X,Y,side\n" + "1,3,a\n2,4,b\n" * 5)).target == "side"
+
+
 @pytest.mark.parametrize("first", ["sep=;\n", '"sep=;"\n', "\ufeffsep=;\r\n"])
 @pytest.mark.parametrize("header", ["x;y;goal\n", ""])
 def test_a_first_line_that_names_the_delimiter_is_no_row(

@@ -79,9 +79,14 @@ class Target:
 
 
 def guess_target(names: Sequence[str], usable: Sequence[bool]) -> str:
-    """A column called target, label, class … if there is one, else the last usable one."""
+    """A column called target, label, class … if there is one, else the last usable one.
+
+    A “y” beside an “x” and others is a place in the plane.
+    """
     candidates = [name for name, use in zip(names, usable, strict=True) if use] or list(names)
-    named = [name for name in candidates if _TARGET_NAMES.fullmatch(name.strip())]
+    called = {name.strip().lower(): name for name in candidates}
+    places = {called["y"]} if {"x", "y"} < called.keys() else set()
+    named = [n for n in candidates if _TARGET_NAMES.fullmatch(n.strip()) and n not in places]
     return (named or candidates)[-1]
 
 
