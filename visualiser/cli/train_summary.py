@@ -51,8 +51,9 @@ def prediction_sentence(dataset: Dataset) -> str:
     if dataset.alphabet:
         kind = f"one of {len(dataset.alphabet)}, after each character (language)"
     if dataset.seasons is not None:
-        ahead = dataset.seasons.ahead
-        kind = f"a number {'a day' if ahead == 1 else f'{ahead} days'} ahead (forecasting)"
+        ahead, cadence = dataset.seasons.ahead, dataset.seasons.cadence
+        far = cadence.a if ahead == 1 else cadence.count(ahead)
+        kind = f"a number {far} ahead (forecasting)"
     elif dataset.predicts_amounts:
         kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
     return f"Predicts “{dataset.target}”, {kind}."

@@ -74,12 +74,12 @@ def test_errors_by_weekday_are_those_of_a_groupby(view: ForecastView, trained: T
     names = frame["day"].dt.day_name().str[:3]
     student, twin = mean_errors(frame, "student", names), mean_errors(frame, "twin", names)
     amount = snapshot.info.dataset.amount_text
-    shown = texts(view.weekdays.rows)
+    shown = texts(view.parts[0].rows)
     whole = (frame["student"] - frame["true"]).abs().mean()
     assert shown.pop("all days").startswith(amount(whole))
     assert shown == {day: f"{amount(student[day])} ({amount(twin[day])})" for day in student.index}
     longest = max(student.max(), twin.max())
-    for row in view.weekdays.rows[1:]:
+    for row in view.parts[0].rows[1:]:
         assert row.share == pytest.approx(student[row.title] / longest)
         assert row.mark == pytest.approx(twin[row.title] / longest)
 
@@ -114,7 +114,7 @@ def test_the_days_of_the_sealed_test_part_are_not_drawn(
     assert view.plot.forecasts is not None
     assert info.dataset.times is not None
     first_test_day = info.dataset.times[info.split.test.rows].min()
-    assert view.plot.forecasts.series.days.max() < first_test_day.astype(np.int64)
+    assert view.plot.forecasts.series.times.max() < first_test_day.astype(np.int64)
 
 
 def test_the_day_under_the_pointer_tells_true_value_and_forecasts(
@@ -141,7 +141,7 @@ def test_a_training_day_is_said_to_be_one(view: ForecastView, trained: Trained) 
     box = view.plot.frame.box
     assert "a training day" in view.plot.read(QPointF(box.left() + 2, box.center().y()))
     assert view.plot.read(QPointF(0, 0)) == ""
-    assert view.plot.day is None
+    assert view.plot.time is None
 
 
 def test_arrow_keys_go_from_foretold_day_to_day(view: ForecastView, trained: Trained) -> None:
@@ -149,13 +149,13 @@ def test_arrow_keys_go_from_foretold_day_to_day(view: ForecastView, trained: Tra
     assert view.plot.forecasts is not None
     watched = view.plot.forecasts.series.watched
     QTest.keyClick(view.plot, Qt.Key.Key_Right)
-    assert view.plot.day == watched[0]
+    assert view.plot.time == watched[0]
     assert view.row.text() == view.plot.forecasts.sentence(int(watched[0]), naive=False)
     QTest.keyClick(view.plot, Qt.Key.Key_Right)
-    assert view.plot.day == watched[1]
+    assert view.plot.time == watched[1]
     for _ in range(2):
         QTest.keyClick(view.plot, Qt.Key.Key_Left)
-    assert view.plot.day == watched[-1]
+    assert view.plot.time == watched[-1]
 
 
 def test_the_wheel_zooms_dragging_moves_and_a_double_click_fits(
@@ -176,7 +176,7 @@ def test_the_wheel_zooms_dragging_moves_and_a_double_click_fits(
     assert view.plot.forecasts is not None
     for _ in range(20):
         QApplication.sendEvent(view.plot, wheel(middle, -480))
-    days = view.plot.forecasts.series.days
+    days = view.plot.forecasts.series.times
     assert view.plot.frame.x == (days[0], days[-1])
 
 
@@ -194,7 +194,7 @@ def test_of_several_series_the_first_is_shown_and_all_can_be_summed(
     np.testing.assert_allclose(view.plot.forecasts.student, summed["student"])
     # Whole days are watched, so that the sums are those of the line behind them.
     series = view.plot.forecasts.series
-    at = np.searchsorted(series.days, series.watched)
+    at = np.searchsorted(series.times, series.watched)
     np.testing.assert_allclose(series.true[at], summed["true"])
     assert f"{len(summed)} of " in view.words.text()
     assert "drawn by chance" in view.words.text()
@@ -207,7 +207,7 @@ def test_of_a_long_series_the_first_days_are_shown_and_the_others_are_told_of(
     assert view.plot.forecasts is not None
     series = view.plot.forecasts.series
     low, high = view.plot.frame.x
-    assert low < series.begins < high < series.days[-1]
+    assert low < series.begins < high < series.times[-1]
     assert view.words.text().startswith(f"{len(series.watched)} validation days. Drag")
 
 
@@ -249,7 +249,7 @@ def test_forecasts_that_are_no_numbers_are_said_to_be_none(
     lost = Predictions(snapshot.predictions.output * np.nan, None)
     show(view, replace(snapshot, predictions=lost))
     assert view.plot.forecasts is None
-    assert view.weekdays.isHidden()
+    assert view.parts[0].isHidden()
 
 
 def test_forecasts_far_away_are_counted_and_do_not_stretch_the_axis(
@@ -296,4 +296,4 @@ def test_the_window_turns_to_it_when_a_series_is_opened(
     assert isinstance(view, ForecastView)
     qtbot.waitUntil(view.isVisible)
     assert view.plot.forecasts is not None
-    assert len(view.weekdays.rows) == 8
+    assert len(view.parts[0].rows) == 8

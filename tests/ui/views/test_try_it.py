@@ -18,7 +18,7 @@ from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 from visualiser.ui.tries.clip import ClipMaker
 from visualiser.ui.tries.column_control import NumberControl
-from visualiser.ui.tries.day import TakeDay
+from visualiser.ui.tries.period import TakePeriod
 from visualiser.ui.tries.example_page import ExamplePage
 from visualiser.ui.tries.message import MessageMaker
 from visualiser.ui.tries.picture import PictureMaker
@@ -151,10 +151,12 @@ def test_a_house_is_changed_column_by_column(tried: Callable[..., Tried]) -> Non
 def test_a_day_is_chosen_by_its_date(tried: Callable[..., Tried]) -> None:
     trial = tried("bike_daily")
     maker = trial.page.maker
-    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakeDay)
-    first = maker.take.words.text()
+    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakePeriod)
+    first = np.datetime64(maker.take.words.text().split()[-1])
     maker.take.slider.setValue(10)
-    assert maker.take.words.text() == str(np.datetime64(first) + 10)
+    later = first + 10
+    assert maker.take.words.text() == f"{later.item():%A} {later}"
+    assert maker.take.slider.accessibleName() == "Day to foretell"
     assert trial.page.truth.text().endswith(maker.truth())
 
 
@@ -201,7 +203,7 @@ def test_the_slider_of_a_day_is_as_wide_as_its_room_beside_a_long_name(
 ) -> None:
     trial = tried("retail_daily", steps=0)
     maker = trial.page.maker
-    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakeDay)
+    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakePeriod)
     take = maker.take
     layout = take.layout()
     assert layout is not None

@@ -83,9 +83,10 @@ class Cadence:
         past: how many of the last periods a model sees as a rule.
         pasts, aheads: the fewest and the most periods that may be seen and looked ahead.
         fewest: periods a series must have, to be trained on, validated and tested.
-        calendar: what is known of a period beforehand; of a longest cycle that is worth a column.
-        spoken: as `written`, in a sentence.
-        written: how a period is named in cards and tables; fields as in `text`.
+        calendar: what the date of a period says of it beforehand, columns of the inputs.
+        parts: by which of them errors are told apart.
+        written, spoken: how a period is named in cards and tables, and in a sentence; with the
+            fields of str.format that `_filled` knows.
     """
 
     name: CadenceName
@@ -101,6 +102,7 @@ class Cadence:
     aheads: tuple[int, int]
     fewest: int
     calendar: tuple[CalendarColumn, ...]
+    parts: tuple[CalendarColumn, ...]
     written: str
     spoken: str
     further: int | None = None
@@ -184,6 +186,7 @@ HOURLY = Cadence(
     aheads=(1, 168),
     fewest=168,
     calendar=(HOUR, WEEKDAY),
+    parts=(HOUR, WEEKDAY),
     written=_DATE + " {hour:02}:00",
     spoken="{weekday} " + _DATE + " {hour:02}:00",
 )
@@ -201,6 +204,7 @@ DAILY = Cadence(
     aheads=(1, 28),
     fewest=60,
     calendar=(WEEKDAY, MONTH),
+    parts=(WEEKDAY,),
     written=_DATE,
     spoken="{weekday} " + _DATE,
 )
@@ -218,6 +222,7 @@ WEEKLY = Cadence(
     aheads=(1, 26),
     fewest=130,
     calendar=(MONTH,),
+    parts=(MONTH,),
     written=_DATE,
     spoken="week of " + _DATE,
 )
@@ -235,6 +240,7 @@ MONTHLY = Cadence(
     aheads=(1, 24),
     fewest=48,
     calendar=(MONTH,),
+    parts=(MONTH,),
     written="{year}-{month:02}",
     spoken="{month_name} {year}",
 )
@@ -252,6 +258,7 @@ QUARTERLY = Cadence(
     aheads=(1, 8),
     fewest=32,
     calendar=(QUARTER,),
+    parts=(QUARTER,),
     written="{year} Q{quarter}",
     spoken="{year} Q{quarter}",
 )
@@ -269,6 +276,7 @@ YEARLY = Cadence(
     aheads=(1, 10),
     fewest=25,
     calendar=(),
+    parts=(),
     written="{year}",
     spoken="{year}",
 )

@@ -1,4 +1,4 @@
-"""A recurrent network that reads a series day by day (GRU, Cho et al. 2014)."""
+"""A recurrent network that reads a series value by value (GRU, Cho et al. 2014)."""
 
 from typing import Annotated, Literal
 
@@ -20,7 +20,7 @@ class GRUOptions(Value):
             ge=1,
             le=512,
             title="Neurons",
-            description="How many numbers the network keeps in mind from one day to the next.",
+            description="How many numbers the network keeps in mind from one value to the next.",
         ),
     ] = 32
     layers: Literal[1, 2] = Field(
@@ -39,7 +39,7 @@ def gru_layers(options: GRUOptions, inputs: Inputs, outputs: int) -> Layers:
 MODEL = Model(
     name="gru",
     title="Recurrent network (GRU)",
-    story="Reads the days before one after the other and keeps in mind what matters of them.",
+    story="Reads the values before one after the other and keeps in mind what matters of them.",
     options=GRUOptions,
     forms=("series",),
     needs="a recurrent network needs a dated series",

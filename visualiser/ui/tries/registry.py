@@ -11,7 +11,7 @@ from visualiser.ui.tries.example_page import ExamplePage
 from visualiser.ui.tries.message import MessageMaker
 from visualiser.ui.tries.picture import PictureMaker
 from visualiser.ui.tries.point import PointMaker
-from visualiser.ui.tries.row import day_maker, table_maker
+from visualiser.ui.tries.row import period_maker, table_maker
 from visualiser.ui.views.recommended import RecommendedView
 from visualiser.ui.views.writing import WritingView
 
@@ -20,7 +20,7 @@ PAGES: dict[Modality, Callable[[], QWidget]] = {
     "images": partial(ExamplePage, PictureMaker),
     "text": partial(ExamplePage, MessageMaker),
     "table": partial(ExamplePage, table_maker),
-    "series": partial(ExamplePage, day_maker),
+    "series": partial(ExamplePage, period_maker),
     "sound": partial(ExamplePage, ClipMaker),
     "purchases": RecommendedView,
     "characters": WritingView,

@@ -1,4 +1,4 @@
-"""A row of a table, or a day of a series, that the user changes column by column."""
+"""A row of a table, or a period of a series, that the user changes column by column."""
 
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from visualiser.core.data.dataset import Features, Table
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.tries.column_control import CategoryControl, NumberControl
-from visualiser.ui.tries.day import TakeDay
+from visualiser.ui.tries.period import TakePeriod
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
 from visualiser.ui.views.side_column import paragraph
@@ -86,7 +86,7 @@ class RowMaker(Maker):
         return self.take.label_text() if _same(self.example(), self._row) else ""
 
     def _build(self, columns: Table, past: int) -> None:
-        """What is known of a day comes first, then the `past` columns of the days before it."""
+        """What is known of a period comes first, then the `past` columns of those before it."""
         page = QWidget()
         page.setProperty("role", "page")
         grid = QGridLayout(page)
@@ -155,6 +155,6 @@ def table_maker() -> Maker:
     return RowMaker(TakeAnother())
 
 
-def day_maker() -> Maker:
-    """Of a dated series: a day to begin with, and what was known of it to be changed."""
-    return RowMaker(TakeDay())
+def period_maker() -> Maker:
+    """Of a dated series: a period to begin with, and what was known of it to be changed."""
+    return RowMaker(TakePeriod())

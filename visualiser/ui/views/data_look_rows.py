@@ -77,7 +77,7 @@ class Rows:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Titles of a table: row or day, target, group where it is no feature, features."""
+        """Titles of a table: row or period, target, group where it is no feature, features."""
         return (*self._fixed_columns(), *self.dataset_columns())
 
     def dataset_columns(self) -> tuple[str, ...]:
@@ -156,16 +156,19 @@ class Rows:
         return isinstance(features, Table) and 0 <= feature < features.numeric.shape[1]
 
     @property
-    def _days(self) -> NDArray[Any] | None:
-        """(N,) the day of each row of the data set, where it is a dated series."""
+    def _times(self) -> NDArray[Any] | None:
+        """(N,) when each row of the data set is, where it is a dated series."""
         return None if self.dataset.seasons is None else self.dataset.times
 
     def _row_text(self, row: int) -> str:
-        """The day of a row of a dated series; of other data which row it is."""
-        return f"{row + 1:,}" if self._days is None else str(self._days[row])
+        """The period of a row of a dated series; of other data which row it is."""
+        if self._times is None or self.dataset.seasons is None:
+            return f"{row + 1:,}"
+        return self.dataset.seasons.cadence.text(self._times[row])
 
     def _fixed_columns(self) -> tuple[str, ...]:
-        names = ("row" if self._days is None else "day", self.dataset.target)
+        seasons = self.dataset.seasons
+        names = ("row" if seasons is None else seasons.cadence.one, self.dataset.target)
         group = self.dataset.group_title
         # A group that the model sees too has its column among the features.
         among = self.part.groups is None or group in self.dataset_columns()
@@ -174,7 +177,7 @@ class Rows:
     def _keys(self, column: int) -> NDArray[Any]:
         fixed = len(self._fixed_columns())
         if column == 0:
-            return self.part.rows if self._days is None else self._days[self.part.rows]
+            return self.part.rows if self._times is None else self._times[self.part.rows]
         if column == 1:
             return self.part.labels
         if column < fixed:

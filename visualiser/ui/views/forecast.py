@@ -1,13 +1,23 @@
-"""A dated series and the forecasts of its validation days, while a model learns."""
+"""A dated series and the forecasts of its validation part, while a model learns."""
+
+from itertools import zip_longest
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visualiser.core.data.cadence import Cadence
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.forecast_days import Forecasts, SeriesDays, naive_title, series_names
-from visualiser.ui.views.forecast_errors import holiday_rows, weekday_rows
+from visualiser.ui.views.forecast_errors import calendar_rows, holiday_rows
+from visualiser.ui.views.forecast_periods import (
+    Forecasts,
+    SeriesPeriods,
+    cadence_of,
+    naive_title,
+    series_names,
+)
 from visualiser.ui.views.forecast_plot import ForecastPlot
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -22,21 +32,23 @@ _PALE = 0.35
 
 
 class ForecastView(QWidget):
-    """The series with its forecasts, and how far they are off on which kind of day."""
+    """The series with its forecasts, and how far they are off in which part of the season.
+
+    Attributes:
+        parts: bars of the errors in the parts of the season, such as weekdays or months.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info: RunInfo | None = None
         self._snapshot: Snapshot | None = None
-        self._days: SeriesDays | None = None
+        self._periods: SeriesPeriods | None = None
         self._palette = LIGHT
         self.plot = ForecastPlot(self)
         self.legend = Legend(self)
         self.series = Choice((), self)
         self.series.setAccessibleName(self.tr("Which series"))
-        self.series.setToolTip(
-            self.tr("Which of the series is shown; all together are summed day by day.")
-        )
+        self.series.setToolTip(self.tr("Which of the series is shown, or the sum of all."))
         self.series.edited.connect(self._choose)
         self.naive = Switch(self.tr("Naive forecast"), self)
         self.naive.setToolTip(
@@ -45,14 +57,14 @@ class ForecastView(QWidget):
         self.naive.edited.connect(self._show_naive)
         self.words = paragraph("muted")
         self.row = paragraph()
-        self.weekdays = BarRows(self.tr("Mean error, by weekday"))
+        self.parts = (BarRows(""), BarRows(""))
         self.holidays = BarRows(self.tr("Mean error on holidays"))
-        for bars in (self.weekdays, self.holidays):
+        for bars in (*self.parts, self.holidays):
             bars.setToolTip(
-                self.tr("Mean absolute error of the forecasts of these validation days.")
+                self.tr("Mean absolute error of these forecasts of the validation part.")
             )
         self.row.hide()
-        self.plot.chosen.connect(self._say_day)
+        self.plot.chosen.connect(self._say_time)
         self.saving = PictureSaving(
             self.plot, "forecast", self.tr("Forecast"), self.legend, self._which
         )
@@ -68,15 +80,16 @@ class ForecastView(QWidget):
         if names:
             self.series.put(0)
         self.series.setVisible(bool(names))
-        self._days = self._chosen_days(info)
+        self._periods = self._chosen_periods(info)
+        self._name_parts(cadence_of(info.dataset))
         self._say_empty()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the forecasts of this step."""
-        if snapshot.predictions is None or self._days is None:
+        if snapshot.predictions is None or self._periods is None:
             return
         self._snapshot = snapshot
-        forecasts = Forecasts.of(snapshot, self._days)
+        forecasts = Forecasts.of(snapshot, self._periods)
         if forecasts is None:
             self.plot.show_nothing(
                 self.tr("The forecasts are no numbers any more (NaN): the run has diverged.")
@@ -97,7 +110,7 @@ class ForecastView(QWidget):
 
     def _build(self) -> None:
         choices = (self.series, self.legend, self.naive, self.words, self.row)
-        side = SideColumn(*choices, self.weekdays, self.holidays, parent=self)
+        side = SideColumn(*choices, *self.parts, self.holidays, parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
@@ -108,19 +121,24 @@ class ForecastView(QWidget):
         """Which series is shown, where there is a choice."""
         return self.series.currentText()
 
-    def _chosen_days(self, info: RunInfo) -> SeriesDays:
-        code = self.series.get()
-        return SeriesDays.of(info, None if code == _TOGETHER else code)
+    def _name_parts(self, cadence: Cadence) -> None:
+        for column, bars in zip_longest(cadence.parts, self.parts):
+            title = self.tr("Mean error, by {part}") if column else self.tr("Mean error")
+            bars.set_title(title.format(part=column.title if column else ""))
 
-    def _say_day(self, sentence: str) -> None:
+    def _chosen_periods(self, info: RunInfo) -> SeriesPeriods:
+        code = self.series.get()
+        return SeriesPeriods.of(info, None if code == _TOGETHER else code)
+
+    def _say_time(self, sentence: str) -> None:
         self.row.setText(sentence)
         self.row.setVisible(bool(sentence))
 
     def _choose(self) -> None:
         if self._info is None:
             return
-        self._say_day("")
-        self._days = self._chosen_days(self._info)
+        self._say_time("")
+        self._periods = self._chosen_periods(self._info)
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
 
@@ -130,9 +148,9 @@ class ForecastView(QWidget):
             self.show_snapshot(self._snapshot)
 
     def _say_empty(self) -> None:
-        self._say_day("")
+        self._say_time("")
         self.plot.show_nothing(
-            self.tr("The forecast of each validation day appears with the first predictions.")
+            self.tr("The forecasts of the validation part appear with the first predictions.")
         )
         self._clear_words()
 
@@ -140,14 +158,15 @@ class ForecastView(QWidget):
         self.saving.forget()
         self.words.clear()
         self.legend.show_entries(())
-        self.weekdays.show_rows([])
-        self.holidays.show_rows([])
+        for bars in (*self.parts, self.holidays):
+            bars.show_rows([])
 
     def _describe(self, snapshot: Snapshot, forecasts: Forecasts) -> None:
         twin = forecasts.twin is not None
         note = self.tr("Tick and brackets: the clean twin.") if twin else ""
-        self.weekdays.set_note(note)
-        self.weekdays.show_rows(weekday_rows(forecasts))
+        self.parts[0].set_note(note)
+        for number, bars in enumerate(self.parts):
+            bars.show_rows(calendar_rows(forecasts, number))
         self.holidays.show_rows(holiday_rows(forecasts))
         self.legend.show_entries(self._entries(snapshot, forecasts))
         words = self._sentence(forecasts)
@@ -156,11 +175,12 @@ class ForecastView(QWidget):
 
     def _sentence(self, forecasts: Forecasts) -> str:
         series = forecasts.series
-        watched, known = len(series.watched), int((series.days >= series.begins).sum())
-        text = self.tr("{count:,} validation days.")
+        watched, known = len(series.watched), int((series.times >= series.begins).sum())
+        noun = noun_of(series.dataset)
+        text = self.tr("{all}.")
         if watched < known:
-            text = self.tr("{count:,} of {all:,} validation days, drawn by chance.")
-        text = text.format(count=watched, all=known)
+            text = self.tr("{count:,} of {all}, drawn by chance.")
+        text = text.format(count=watched, all=noun.counted(known, self.tr("validation")))
         if not self.plot.all_in_sight():
             text += " " + self.tr("Drag to see the others, or turn the wheel.")
         outside = self.plot.outside()
@@ -171,7 +191,7 @@ class ForecastView(QWidget):
     def _entries(self, snapshot: Snapshot, forecasts: Forecasts) -> tuple[Entry, ...]:
         colour = "accent" if forecasts.twin is None else "spoiled"
         entries = [
-            Entry("line", "text", self.tr("true"), self.tr("What the value of the day was.")),
+            Entry("line", "text", self.tr("true"), self.tr("What the value was.")),
             Entry("line", colour, self.tr("your model"), self._learnt(snapshot, forecasts)),
             Entry(
                 "area",
@@ -179,7 +199,7 @@ class ForecastView(QWidget):
                 self.tr("80 % band"),
                 self.tr(
                     "The forecast and the central 80 % of its errors around it: between the "
-                    "10 % and the 90 % quantile of the errors of the validation days shown."
+                    "10 % and the 90 % quantile of the errors of the validation part shown."
                 ),
             ),
         ]
@@ -200,7 +220,7 @@ class ForecastView(QWidget):
 
     def _learnt(self, snapshot: Snapshot, forecasts: Forecasts) -> str:
         if forecasts.twin is None:
-            return self.tr("It has never learnt from these days.")
+            return self.tr("It has never learnt from the validation part.")
         step = healed_at(snapshot)
         if step is None:
             return self.tr("It learns from spoiled data.")

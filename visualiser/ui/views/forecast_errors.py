@@ -1,23 +1,31 @@
-"""How far forecasts are off on each weekday and on holidays, as small bars."""
+"""How far forecasts are off in each part of the season and on holidays, as small bars."""
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from visualiser.core.data.cadence import WEEKDAYS
-from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
+from visualiser.ui.views.forecast_periods import Forecasts, SeriesPeriods
 from visualiser.ui.views.scatter_frame import Values
 from visualiser.ui.widgets.bar_rows import BarRow
 
 _Kinds = list[tuple[str, NDArray[np.bool_]]]
 
 
-def weekday_rows(forecasts: Forecasts) -> list[BarRow]:
-    """Mean absolute error of all days, and of each weekday that was watched."""
-    series = forecasts.series
-    codes = series.weekdays
-    kinds: _Kinds = [(_tr("all days"), np.ones(len(codes), dtype=bool))]
-    kinds += [(_tr(name[:3]), codes == code) for code, name in enumerate(WEEKDAYS)]
+def calendar_rows(forecasts: Forecasts, number: int) -> list[BarRow]:
+    """Mean absolute error in each part of the season that was watched.
+
+    Args:
+        number: which parts the cadence has; before the first ones stands the error of all periods.
+    """
+    series, parts = forecasts.series, forecasts.series.cadence.parts
+    kinds: _Kinds = []
+    if number == 0:
+        title = _tr("all {periods}").format(periods=series.cadence.many)
+        kinds.append((title, np.ones(len(series.watched), dtype=bool)))
+    if number < len(parts):
+        codes = series.codes(parts[number])
+        names = enumerate(parts[number].texts)
+        kinds += [(_short(_tr(name)), codes == code) for code, name in names]
     return _rows(forecasts, kinds)
 
 
@@ -29,16 +37,16 @@ def holiday_rows(forecasts: Forecasts) -> list[BarRow]:
     return _rows(forecasts, [(_tr("holiday"), holiday), (_tr("other"), ~holiday)])
 
 
-def mean_error(series: SeriesDays, answers: Values, days: NDArray[np.bool_]) -> float:
-    """Mean absolute error of (V,) answers over those of the days that are marked."""
-    return float(np.abs(answers - series.watched_true)[days].mean())
+def mean_error(series: SeriesPeriods, answers: Values, where: NDArray[np.bool_]) -> float:
+    """Mean absolute error of (V,) answers over the periods that are marked."""
+    return float(np.abs(answers - series.watched_true)[where].mean())
 
 
 def _rows(forecasts: Forecasts, kinds: _Kinds) -> list[BarRow]:
     series, twin = forecasts.series, forecasts.twin
-    seen = [(title, days) for title, days in kinds if days.any()]
-    student = [mean_error(series, forecasts.student, days) for _, days in seen]
-    clean = [None if twin is None else mean_error(series, twin, days) for _, days in seen]
+    seen = [(title, where) for title, where in kinds if where.any()]
+    student = [mean_error(series, forecasts.student, where) for _, where in seen]
+    clean = [None if twin is None else mean_error(series, twin, where) for _, where in seen]
     longest = max((*student, *(error for error in clean if error is not None)), default=0) or 1.0
     return [
         BarRow(
@@ -56,6 +64,11 @@ def _text(forecasts: Forecasts, error: float, twin: float | None) -> str:
     """“812”, or “812 (640)” with the error of the clean twin."""
     amount = forecasts.series.dataset.amount_text
     return amount(error) if twin is None else f"{amount(error)} ({amount(twin)})"
+
+
+def _short(name: str) -> str:
+    """“Mon” and “Jan”, but “23:00”."""
+    return name[:3] if name.isalpha() else name
 
 
 def _tr(text: str) -> str:

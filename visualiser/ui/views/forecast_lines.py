@@ -1,4 +1,4 @@
-"""The lines of a forecast: what is known, what is foretold, and the day under the pointer."""
+"""The lines of a forecast: what is known, what is foretold, and the time under the pointer."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from visualiser.core.data.dataset import IntArray
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.forecast_axis import LONGEST_DATE, date_ticks
-from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
+from visualiser.ui.views.forecast_periods import Forecasts, SeriesPeriods
 from visualiser.ui.views.scatter_frame import Frame, Values, paint_axes
 
 BAND_OPACITY = 0.16
@@ -21,20 +21,20 @@ def paint_known(
     painter: QPainter,
     frame: Frame,
     palette: Palette,
-    series: SeriesDays,
+    series: SeriesPeriods,
     title: str,
     room: float,
     *,
     naive: bool,
 ) -> None:
-    """Axes, the true series, where its validation days begin, and the naive forecast."""
+    """Axes, the true series, where its validation part begins, and the naive forecast."""
     metrics = painter.fontMetrics()
     most = int(frame.box.width() / (metrics.horizontalAdvance(LONGEST_DATE) + 10))
-    ticks = date_ticks(*frame.x, max(most, 1))
+    ticks = date_ticks(*frame.x, max(most, 1), series.cadence.unit)
     paint_axes(painter, frame, palette, ("", title), room, ticks)
     painter.setClipRect(frame.box)
     _paint_beginning(painter, frame, palette, series)
-    _stroke(painter, frame, series.days, series.true, QPen(QColor(palette.text), 1.0))
+    _stroke(painter, frame, series.times, series.true, QPen(QColor(palette.text), 1.0))
     if naive:
         pen = QPen(QColor(palette.muted), 1.0, Qt.PenStyle.DotLine)
         _stroke(painter, frame, series.watched, series.naive, pen)
@@ -45,7 +45,7 @@ def paint_forecasts(
 ) -> None:
     """The band, the clean twin above it, and the student on top."""
     painter.setClipRect(frame.box)
-    days = forecasts.series.watched
+    times = forecasts.series.watched
     student = QColor(getattr(palette, colour))
     band = _band(frame, forecasts)
     ink = QColor(student)
@@ -59,48 +59,50 @@ def paint_forecasts(
     if forecasts.twin is not None:
         dashed = QPen(QColor(palette.accent), 1.0)
         dashed.setDashPattern(_DASHES)
-        _stroke(painter, frame, days, forecasts.twin, dashed, _BESIDE)
-    _stroke(painter, frame, days, forecasts.student, QPen(student, 1.0), _BESIDE)
+        _stroke(painter, frame, times, forecasts.twin, dashed, _BESIDE)
+    _stroke(painter, frame, times, forecasts.student, QPen(student, 1.0), _BESIDE)
 
 
-def paint_day(
+def paint_time(
     painter: QPainter,
     frame: Frame,
     palette: Palette,
     forecasts: Forecasts,
-    day: int,
+    time: int,
     colour: str,
 ) -> None:
-    """A hairline at a day, and dots where its true value and its forecasts are."""
+    """A hairline at a time, and dots where the true value and the forecasts are."""
     series = forecasts.series
     painter.setClipRect(frame.box.adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS))
-    x = frame.point(day, frame.y[0]).x()
+    x = frame.point(time, frame.y[0]).x()
     painter.setPen(QPen(QColor(palette.muted), 1))
     painter.drawLine(QPointF(x, frame.box.top()), QPointF(x, frame.box.bottom()))
-    dots = [(float(series.true[np.searchsorted(series.days, day)]), "text")]
-    at = int(np.searchsorted(series.watched, day))
-    if at < len(series.watched) and series.watched[at] == day:
+    dots = [(float(series.true[np.searchsorted(series.times, time)]), "text")]
+    at = int(np.searchsorted(series.watched, time))
+    if at < len(series.watched) and series.watched[at] == time:
         if forecasts.twin is not None:
             dots.append((float(forecasts.twin[at]), "accent"))
         dots.append((float(forecasts.student[at]), colour))
     painter.setPen(QPen(QColor(palette.card), 1))
     for value, name in dots:
         painter.setBrush(QColor(getattr(palette, name)))
-        painter.drawEllipse(frame.point(day, value), _RADIUS, _RADIUS)
+        painter.drawEllipse(frame.point(time, value), _RADIUS, _RADIUS)
 
 
 def _band(frame: Frame, forecasts: Forecasts) -> QPolygonF:
-    """Around the days in sight: along the lower edge and back along the upper one."""
+    """Around the forecasts in sight: along the lower edge and back along the upper one."""
     seen = _in_sight(frame, forecasts.series.watched)
-    days, student = forecasts.series.watched[seen], forecasts.student[seen]
+    times, student = forecasts.series.watched[seen], forecasts.student[seen]
     low, high = forecasts.band
     edges = np.concatenate([student + low, (student + high)[::-1]])
-    return _points(frame, np.concatenate([days, days[::-1]]), edges)
+    return _points(frame, np.concatenate([times, times[::-1]]), edges)
 
 
-def _paint_beginning(painter: QPainter, frame: Frame, palette: Palette, series: SeriesDays) -> None:
-    """A line between the days that were learnt from and those to be foretold."""
-    x = frame.point(series.begins - 0.5, frame.y[0]).x()
+def _paint_beginning(
+    painter: QPainter, frame: Frame, palette: Palette, series: SeriesPeriods
+) -> None:
+    """A line between what was learnt from and what is to be foretold."""
+    x = frame.point(series.begins - series.cadence.step / 2, frame.y[0]).x()
     box, line = frame.box, painter.fontMetrics().height()
     painter.setPen(QPen(QColor(palette.border), 1.5))
     painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
@@ -119,30 +121,30 @@ def _paint_beginning(painter: QPainter, frame: Frame, palette: Palette, series: 
 def _stroke(
     painter: QPainter,
     frame: Frame,
-    days: IntArray,
+    times: IntArray,
     values: Values,
     pen: QPen,
     beside: tuple[tuple[float, float], ...] = ((0.0, 0.0),),
 ) -> None:
-    """A line through the days in sight, drawn once at each of the places beside it."""
-    seen = _in_sight(frame, days)
-    line = _points(frame, days[seen], values[seen])
+    """A line through the times in sight, drawn once at each of the places beside it."""
+    seen = _in_sight(frame, times)
+    line = _points(frame, times[seen], values[seen])
     painter.setPen(pen)
     for aside, down in beside:
         painter.drawPolyline(line.translated(aside, down))
 
 
-def _in_sight(frame: Frame, days: IntArray) -> slice:
-    """The days within the axes, and one more on either side."""
-    first, last = np.searchsorted(days, [frame.x[0], frame.x[1]]).tolist()
+def _in_sight(frame: Frame, times: IntArray) -> slice:
+    """The times within the axes, and one more on either side."""
+    first, last = np.searchsorted(times, [frame.x[0], frame.x[1]]).tolist()
     return slice(max(first - 1, 0), last + 2)
 
 
-def _points(frame: Frame, days: IntArray, values: Values) -> QPolygonF:
+def _points(frame: Frame, times: IntArray, values: Values) -> QPolygonF:
     (left, right), (low, high) = frame.x, frame.y
     # Far outside the box Qt's own arithmetic would overflow.
     near = np.clip(values, low - 10 * (high - low), high + 10 * (high - low))
-    x = frame.box.left() + (days - left) / (right - left) * frame.box.width()
+    x = frame.box.left() + (times - left) / (right - left) * frame.box.width()
     y = frame.box.bottom() - (near - low) / (high - low) * frame.box.height()
     return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
 

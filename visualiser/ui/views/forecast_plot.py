@@ -1,23 +1,24 @@
-"""A dated series with the forecasts of its validation days, and a band around them."""
+"""A dated series with the forecasts of its validation part, and a band around them."""
 
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
-from visualiser.ui.views.forecast_days import Forecasts, SeriesDays
-from visualiser.ui.views.forecast_lines import paint_day, paint_forecasts, paint_known
+from visualiser.ui.views.forecast_lines import paint_forecasts, paint_known, paint_time
+from visualiser.ui.views.forecast_periods import Forecasts, SeriesPeriods
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame, Range
 
 _BEFORE = 0.35
-"""Training days shown at first, as a share of the validation days."""
-_AT_FIRST = 120.0
-"""Validation days shown at first at most: weeks of three years in one picture are a black bar."""
+"""Training periods shown at first at least, as a share of the validation periods."""
+_AT_FIRST = 120
+"""Validation periods shown at first at most: the weeks in three years of days are a black bar."""
 _MARGIN = 0.08
 """Above and below the true values; the band of a fair forecast stays inside."""
-_FEWEST_DAYS = 7.0
+_FEWEST = 7
+"""Periods seen at once at least."""
 
 
 class ForecastPlot(FramedPlot):
@@ -26,19 +27,19 @@ class ForecastPlot(FramedPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._forecasts: Forecasts | None = None
-        self._series: SeriesDays | None = None
+        self._series: SeriesPeriods | None = None
         self._student_colour = "accent"
         self._naive = False
         self._x: Range | None = None
-        self._day: int | None = None
+        self._time: int | None = None
         self._ground = KeptDrawing(self, self._paint_ground)
         self._front = KeptDrawing(self, self._paint_front)
         self._drawings = (self._ground, self._front)
         self.setAccessibleName(self.tr("Forecast"))
         self.setToolTip(
             self.tr(
-                "The wheel zooms, dragging moves, a double click fits, the arrow keys go from day "
-                "to day."
+                "The wheel zooms, dragging moves, a double click fits, the arrow keys go from one "
+                "forecast to the next."
             )
         )
 
@@ -48,9 +49,9 @@ class ForecastPlot(FramedPlot):
         return self._forecasts
 
     @property
-    def day(self) -> int | None:
-        """Which day is marked, counted from 1 January 1970."""
-        return self._day
+    def time(self) -> int | None:
+        """Which period is marked, as its time counts in SeriesPeriods."""
+        return self._time
 
     @property
     def filled(self) -> bool:
@@ -59,7 +60,7 @@ class ForecastPlot(FramedPlot):
 
     @property
     def frame(self) -> Frame:
-        """Where days and values stand now."""
+        """Where times and values stand now."""
         x = self._x or self._fitted()
         heights = self._heights(x)
         return Frame(self._box(heights, right=1.5, below=1), x, heights)
@@ -67,13 +68,13 @@ class ForecastPlot(FramedPlot):
     def show_nothing(self, why: str) -> None:
         """Empty, with a sentence in the middle."""
         self._forecasts, self._series, self._nothing = None, None, why
-        self._x, self._day = None, None
+        self._x, self._time = None, None
         self._forget()
 
     def show_forecasts(self, forecasts: Forecasts, student_colour: str) -> None:
         """Draw these; `student_colour` names a colour of the palette."""
         if forecasts.series is not self._series:
-            self._x, self._day = None, None
+            self._x, self._time = None, None
             self._ground.forget()
         self._forecasts, self._series = forecasts, forecasts.series
         self._student_colour = student_colour
@@ -86,55 +87,56 @@ class ForecastPlot(FramedPlot):
         self._forget()
 
     def outside(self) -> int:
-        """How many of the student's forecasts of the days in sight are above or below the axis."""
+        """How many of the student's forecasts in sight are above or below the axis."""
         if self._forecasts is None:
             return 0
         x = self._x or self._fitted()
         low, high = self._heights(x)
-        student, days = self._forecasts.student, self._forecasts.series.watched
-        seen = (days >= x[0]) & (days <= x[1])
+        student, times = self._forecasts.student, self._forecasts.series.watched
+        seen = (times >= x[0]) & (times <= x[1])
         return int(np.count_nonzero(seen & ((student < low) | (student > high))))
 
     def all_in_sight(self) -> bool:
-        """Whether every validation day is within the axes."""
+        """Whether the whole validation part is within the axes."""
         assert self._series is not None
         low, high = self._x or self._fitted()
-        return low <= self._series.begins and high >= self._series.days[-1]
+        return low <= self._series.begins and high >= self._series.times[-1]
 
-    def place_of(self, day: int) -> QPointF:
-        """Where the student's forecast of a watched day is painted."""
+    def place_of(self, time: int) -> QPointF:
+        """Where the student's forecast of a watched period is painted."""
         assert self._forecasts is not None
-        at = int(np.searchsorted(self._forecasts.series.watched, day))
-        return self.frame.point(float(day), float(self._forecasts.student[at]))
+        at = int(np.searchsorted(self._forecasts.series.watched, time))
+        return self.frame.point(float(time), float(self._forecasts.student[at]))
 
     def read(self, place: QPointF) -> str:
-        """The day at `place`, what was true and what was foretold; empty outside the axes."""
+        """The period at `place`, what was true and what was foretold; empty outside the axes."""
         forecasts, frame = self._forecasts, self.frame
         if forecasts is None or not frame.box.contains(place):
             self._mark(None)
             return ""
-        day = frame.numbers(place)[0]
-        days = forecasts.series.days
-        self._mark(int(days[np.abs(days - day).argmin()]))
-        assert self._day is not None
-        return forecasts.sentence(self._day, naive=self._naive)
+        pointed = frame.numbers(place)[0]
+        times = forecasts.series.times
+        nearest = int(times[np.abs(times - pointed).argmin()])
+        self._mark(nearest)
+        return forecasts.sentence(nearest, naive=self._naive)
 
     def _next(self, step: int) -> str:
         assert self._forecasts is not None
         watched = self._forecasts.series.watched
         at = 0 if step > 0 else len(watched) - 1
-        if self._day is not None:
-            later = int(np.count_nonzero(watched <= self._day))
-            at = later if step > 0 else int(np.count_nonzero(watched < self._day)) - 1
+        if self._time is not None:
+            later = int(np.count_nonzero(watched <= self._time))
+            at = later if step > 0 else int(np.count_nonzero(watched < self._time)) - 1
             at %= len(watched)
         self._mark(int(watched[at]))
         return self._forecasts.sentence(int(watched[at]), naive=self._naive)
 
     def _see(self, frame: Frame) -> None:
-        """These days, as far as they are known; the heights follow."""
+        """These times, as far as they are known; the heights follow."""
         assert self._series is not None
-        first, last = float(self._series.days[0]), float(self._series.days[-1])
-        span = min(max(frame.x[1] - frame.x[0], _FEWEST_DAYS), last - first)
+        first, last = float(self._series.times[0]), float(self._series.times[-1])
+        fewest = _FEWEST * self._series.cadence.step
+        span = min(max(frame.x[1] - frame.x[0], fewest), last - first)
         low = min(max(frame.x[0], first), last - span)
         self._x = low, low + span
         self._forget()
@@ -144,9 +146,9 @@ class ForecastPlot(FramedPlot):
         self._forget()
 
     def _paint_marked(self, painter: QPainter) -> None:
-        if self._day is not None and self._forecasts is not None:
+        if self._time is not None and self._forecasts is not None:
             colour = self._student_colour
-            paint_day(painter, self.frame, self._palette, self._forecasts, self._day, colour)
+            paint_time(painter, self.frame, self._palette, self._forecasts, self._time, colour)
 
     def _paint_ground(self, painter: QPainter) -> None:
         """What stays while the model learns."""
@@ -160,26 +162,29 @@ class ForecastPlot(FramedPlot):
         assert self._forecasts is not None
         paint_forecasts(painter, self.frame, self._palette, self._forecasts, self._student_colour)
 
-    def _mark(self, day: int | None) -> None:
-        if day != self._day:
-            self._day = day
+    def _mark(self, time: int | None) -> None:
+        if time != self._time:
+            self._time = time
             self.update()
 
     def _fitted(self) -> Range:
-        """The first of the validation days, and the training days just before."""
+        """The beginning of the validation part, and the end of training just before."""
         series = self._series
         if series is None:
             return 0.0, 1.0
-        last = min(float(series.days[-1]), series.begins + _AT_FIRST)
-        before = _BEFORE * max(last - series.begins, _FEWEST_DAYS)
-        return max(float(series.days[0]), series.begins - before), last
+        step = series.cadence.step
+        last = min(float(series.times[-1]), series.begins + _AT_FIRST * step)
+        # Of a short series a whole season leads up to what is foretold.
+        season = step * max(series.cadence.season, _FEWEST)
+        before = max(_BEFORE * (last - series.begins), season)
+        return max(float(series.times[0]), series.begins - before), last
 
     def _heights(self, x: Range) -> Range:
         """Of the true values in sight: it must not jump with every forecast."""
         series = self._series
         if series is None:
             return 0.0, 1.0
-        first, last = np.searchsorted(series.days, [x[0], x[1]]).tolist()
+        first, last = np.searchsorted(series.times, [x[0], x[1]]).tolist()
         true = series.true[max(first - 1, 0) : last + 2]
         low, high = float(true.min()), float(true.max())
         margin = _MARGIN * ((high - low) or abs(high) or 1.0)

@@ -11,7 +11,7 @@ from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
 
 def _no_series(info: RunInfo) -> str | None:
     if info.dataset.task != "forecasting":
-        return QT_TRANSLATE_NOOP("Views", "Only a dated series has days to be foretold.")
+        return QT_TRANSLATE_NOOP("Views", "Only a dated series is foretold over time.")
     return None
 
 
@@ -25,7 +25,7 @@ FORECAST: Final = ViewSpec(
     name="forecast",
     title=QT_TRANSLATE_NOOP("Views", "Forecast"),
     tip=QT_TRANSLATE_NOOP(
-        "Views", "The series over time with its forecasts, and on which days they are off."
+        "Views", "The series over time with its forecasts, and when they are off."
     ),
     create=_forecast,
     want=Want.PREDICTIONS,

@@ -1,4 +1,4 @@
-"""A dated series day by day: what was true, and what was foretold of the validation days."""
+"""A dated series period by period: what was true, and what was foretold of validation periods."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from visualiser.core.data.cadence import WEEKDAYS, weekday_codes
-from visualiser.core.data.cell_text import date_text
+from visualiser.core.data.cadence import Cadence, CalendarColumn
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.split import Part
 from visualiser.core.tasks.forecasting import seasonal_naive
@@ -22,23 +21,24 @@ _Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class SeriesDays:
-    """The known days of one series, or of all together, which are then summed day by day.
+class SeriesPeriods:
+    """The known periods of one series, or of all together, which are then summed.
 
-    Days are counted from 1 January 1970, in order. The test days are sealed and not among them.
+    Times are when periods begin, counted from 1 January 1970 in the unit of the cadence, in order.
+    The test periods are sealed and not among them.
 
     Attributes:
-        days: (T,) training and validation days.
+        times: (T,) of the training and the validation part.
         true: (T,) values in the unit of the target.
-        begins: the first validation day.
-        watched: (V,) the validation days that forecasts are made for.
+        begins: the first of the validation part.
+        watched: (V,) those of the validation part that forecasts are made for.
         watched_true, naive: (V,) true values, and those of one season before.
         holiday: (V,) or None where the data does not say.
-        chosen, place: which of the watched validation rows count, and to which of the V days.
+        chosen, place: which of the watched validation rows count, and to which of the V periods.
     """
 
     dataset: Dataset
-    days: IntArray
+    times: IntArray
     true: Values
     begins: int
     watched: IntArray
@@ -49,60 +49,64 @@ class SeriesDays:
     place: IntArray
 
     @classmethod
-    def of(cls, info: RunInfo, series: int | None = None) -> "SeriesDays":
-        """The days of the series with that code; without one, of all series together."""
+    def of(cls, info: RunInfo, series: int | None = None) -> "SeriesPeriods":
+        """The periods of the series with that code; without one, of all series together."""
         dataset, split = info.dataset, info.split
         watched = split.validation.take(info.watched)
         chosen = _rows_of(watched, series)
         rows = watched.take(np.flatnonzero(chosen))
-        watched_days, place = np.unique(_days(dataset, rows), return_inverse=True)
+        watched_times, place = np.unique(_times(dataset, rows), return_inverse=True)
         parts = [
             part.take(np.flatnonzero(_rows_of(part, series)))
             for part in (split.train, split.validation)
         ]
-        days, where = np.unique(
-            np.concatenate([_days(dataset, part) for part in parts]), return_inverse=True
+        times, where = np.unique(
+            np.concatenate([_times(dataset, part) for part in parts]), return_inverse=True
         )
         labels = np.concatenate([part.labels for part in parts])
         return cls(
             dataset=dataset,
-            days=days,
-            true=_sums(where, labels, len(days)),
-            begins=int(_days(dataset, split.validation).min()),
-            watched=watched_days,
-            watched_true=_sums(place, rows.labels, len(watched_days)),
-            naive=_sums(place, seasonal_naive(dataset, rows), len(watched_days)),
-            holiday=_holidays(rows, place, len(watched_days)),
+            times=times,
+            true=_sums(where, labels, len(times)),
+            begins=int(_times(dataset, split.validation).min()),
+            watched=watched_times,
+            watched_true=_sums(place, rows.labels, len(watched_times)),
+            naive=_sums(place, seasonal_naive(dataset, rows), len(watched_times)),
+            holiday=_holidays(rows, place, len(watched_times)),
             chosen=chosen,
             place=place,
         )
 
     @property
-    def weekdays(self) -> NDArray[np.int32]:
-        """(V,) 0 for Monday … 6 for Sunday."""
-        return weekday_codes(self.watched.astype("datetime64[D]"))
+    def cadence(self) -> Cadence:
+        """How far apart the periods are, and what they are called."""
+        return cadence_of(self.dataset)
+
+    def codes(self, column: CalendarColumn) -> NDArray[np.int32]:
+        """(V,) what the calendar says of the watched periods."""
+        return column.codes(self.watched.astype(self.cadence.dtype))
 
     def summed(self, answers: NDArray[Any]) -> Values:
-        """Answers for all watched validation rows → (V,) those of these days."""
+        """Answers for all watched validation rows → (V,) those of these periods."""
         return _sums(self.place, answers[self.chosen], len(self.watched))
 
 
 @dataclass(frozen=True, eq=False)
 class Forecasts:
-    """What student and twin foretell of the V watched days; in the unit of the target.
+    """What student and twin foretell of the V watched periods; in the unit of the target.
 
     Attributes:
         twin: (V,) or None without a twin that differs.
         band: what to add to a forecast for the lower and the upper edge of the band.
     """
 
-    series: SeriesDays
+    series: SeriesPeriods
     student: Values
     twin: Values | None
     band: tuple[float, float]
 
     @classmethod
-    def of(cls, snapshot: Snapshot, series: SeriesDays) -> "Forecasts | None":
+    def of(cls, snapshot: Snapshot, series: SeriesPeriods) -> "Forecasts | None":
         """Those of a snapshot; None without predictions, or where they are no numbers."""
         predictions = snapshot.predictions
         if predictions is None or not np.isfinite(predictions.output).all():
@@ -115,17 +119,17 @@ class Forecasts:
         foretold = None if twin is None else series.summed(twin)
         return cls(series, student, foretold, (low, high))
 
-    def sentence(self, day: int, *, naive: bool) -> str:
-        """What was true on a known day and, on a watched one, what was foretold."""
-        series = self.series
+    def sentence(self, time: int, *, naive: bool) -> str:
+        """What was true in a known period and, in a watched one, what was foretold."""
+        series, cadence = self.series, self.series.cadence
         dataset = series.dataset
-        true = float(series.true[np.searchsorted(series.days, day)])
-        lines = [f"{WEEKDAYS[(day + 3) % 7]} {date_text(day)}"]
+        true = float(series.true[np.searchsorted(series.times, time)])
+        lines = [cadence.sentence(np.datetime64(time, cadence.unit))]
         lines.append(_tr("truly {value}").format(value=dataset.label_text(true)))
-        at = int(np.searchsorted(series.watched, day))
-        if at == len(series.watched) or series.watched[at] != day:
-            if day < series.begins:
-                lines[0] += _tr(", a training day")
+        at = int(np.searchsorted(series.watched, time))
+        if at == len(series.watched) or series.watched[at] != time:
+            if time < series.begins:
+                lines[0] += _tr(", a training {period}").format(period=cadence.one)
             return "\n".join(lines)
         said = [(_tr("your model"), self.student)]
         if self.twin is not None:
@@ -160,9 +164,15 @@ def naive_title(dataset: Dataset) -> str:
     return _tr(dataset.seasons.naive_words)
 
 
-def _days(dataset: Dataset, part: Part) -> IntArray:
+def cadence_of(dataset: Dataset) -> Cadence:
+    """That of a dated series."""
+    assert dataset.seasons is not None
+    return dataset.seasons.cadence
+
+
+def _times(dataset: Dataset, part: Part) -> IntArray:
     assert dataset.times is not None
-    return dataset.times[part.rows].astype("datetime64[D]").astype(np.int64)
+    return dataset.times[part.rows].astype(np.int64)
 
 
 def _column(part: Part, name: str) -> NDArray[np.int32] | None:
@@ -182,11 +192,11 @@ def _rows_of(part: Part, series: int | None) -> _Mask:
     return mask
 
 
-def _holidays(part: Part, place: IntArray, days: int) -> _Mask | None:
+def _holidays(part: Part, place: IntArray, periods: int) -> _Mask | None:
     codes = _column(part, _HOLIDAY)
     if codes is None:
         return None
-    kept = np.zeros(days, dtype=bool)
+    kept = np.zeros(periods, dtype=bool)
     kept[place[codes > 0]] = True
     return kept
 
