@@ -7,11 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaged.own_data import every_kind, of_no_use
 from tests.packaged.size_table import PARTS, megabytes, parts, table
+from visualiser.app.smoke import EXIT_FAILED
+from visualiser.core.data.own_kinds import OWN_KINDS
+from visualiser.core.data.registry import SOURCES
 
 PROGRAM = Path(__file__).resolve().parents[2] / "dist" / "visualiser"
 EXECUTABLE = PROGRAM / ("visualiser.exe" if sys.platform == "win32" else "visualiser")
 LIMIT_MB = 700
+BUNDLED = [name for name in SOURCES if name not in OWN_KINDS]
+AT_ONCE = 7
+"""Data sets that one window goes through: several windows can be tested beside each other."""
 
 needs_program = pytest.mark.skipif(not EXECUTABLE.exists(), reason="run `make package` first")
 needs_virtual_display = pytest.mark.skipif(
@@ -36,7 +43,7 @@ def run(
         env=None if display else environment,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=300,
         check=False,
     )
 
@@ -59,22 +66,78 @@ def test_it_trains_in_its_window_on_a_display(home: Path) -> None:
 @pytest.mark.packaged
 @needs_program
 @pytest.mark.parametrize(
+    "names", [BUNDLED[start : start + AT_ONCE] for start in range(0, len(BUNDLED), AT_ONCE)]
+)
+def test_it_shows_all_there_is_of_every_bundled_data_set(home: Path, names: list[str]) -> None:
+    result = run(home, "--smoke-test", *names, QT_QPA_PLATFORM="offscreen")
+    assert result.returncode == 0, result.stderr
+    lines = result.stdout.splitlines()[: len(names)]
+    for name, line in zip(names, lines, strict=True):
+        assert line.startswith(f"{name}: {SOURCES[name].title}, ")
+        assert line.endswith("Try it")
+
+
+@pytest.mark.packaged
+@needs_program
+def test_it_opens_data_of_every_kind_and_format_that_is_dropped_on_its_window(
+    home: Path, tmp_path: Path
+) -> None:
+    given = list(every_kind(tmp_path))
+    paths = [str(data.path) for data in given]
+    result = run(home, "--smoke-test", *paths, QT_QPA_PLATFORM="offscreen")
+    assert result.returncode == 0, result.stderr
+    for data, line in zip(given, result.stdout.splitlines()[: len(given)], strict=True):
+        rows = "" if data.rows is None else f"{data.rows} rows; "
+        assert line.startswith(f"{data.path}: {OWN_KINDS[data.kind].noun}, {rows}")
+        assert line.endswith("Try it")
+
+
+@pytest.mark.packaged
+@needs_program
+def test_it_says_a_sentence_about_each_file_that_nobody_can_use(home: Path, tmp_path: Path) -> None:
+    given = of_no_use(tmp_path)
+    result = run(home, "--smoke-test", *map(str, given), QT_QPA_PLATFORM="offscreen")
+    assert result.returncode == EXIT_FAILED, result.stdout
+    said = [line for line in result.stderr.splitlines() if line.startswith("visualiser: ")]
+    for (path, part), sentence in zip(given.items(), said, strict=True):
+        assert sentence.startswith(f"visualiser: {path}: ")
+        assert part in sentence
+
+
+@pytest.mark.packaged
+@needs_program
+@pytest.mark.parametrize(
     "words",
     [
-        ("--dataset", "sms_spam"),
-        ("--dataset", "sacramento"),
-        ("--dataset", "penguins"),
-        ("--dataset", "iris"),
-        ("--dataset", "wine"),
-        ("--dataset", "breast_cancer"),
-        ("--dataset", "mortgage_hmda", "--group-bias", "0.5"),
-        ("--dataset", "shapes", "--option", "shape=spiral"),
-        ("--data", "own table.csv", "--target", "price"),
+        ("shapes", "--option", "shape=spiral"),
+        ("stamps", "--model", "softmax"),
+        ("sms_spam",),
+        ("sacramento",),
+        ("retail_purchases", "--batch-size", "4096"),
+        ("bike_daily",),
+        ("drums",),
+        ("dutch_names",),
+        ("mortgage_hmda", "--group-bias", "0.5"),
+        ("breast_cancer",),
     ],
+    ids=lambda words: words[0],
 )
-def test_it_trains_on_every_kind_of_data(home: Path, words: tuple[str, ...]) -> None:
-    rows = "".join(f"{n % 7},{'north' if n % 3 else 'south'},{n * 3 % 11}\n" for n in range(200))
-    (home / "own table.csv").write_text("rooms,side,price\n" + rows, encoding="utf-8")
+def test_it_trains_on_bundled_data_without_a_window(home: Path, words: tuple[str, ...]) -> None:
+    check_training(home, "--dataset", *words)
+
+
+@pytest.mark.packaged
+@needs_program
+@pytest.mark.parametrize("name", OWN_KINDS)
+def test_it_trains_on_data_of_ones_own_without_a_window(
+    home: Path, tmp_path: Path, name: str
+) -> None:
+    data = next(data for data in every_kind(tmp_path) if data.kind == name)
+    check_training(home, "--data", str(data.path))
+
+
+def check_training(home: Path, *words: str) -> None:
+    """An epoch is trained, and its files are written."""
     result = run(home, "train", *words, "--epochs", "1", "--out", "run")
     assert result.returncode == 0, result.stderr
     assert sorted(file.name for file in (home / "run").iterdir()) == [
