@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from visualiser.core.data.cadence import CADENCES, DAILY, HOURLY, MONTHLY, WEEKLY, Cadence
 from visualiser.core.data.dated_series import (
     DatedSeries,
+    as_shares,
     examples_of,
     levels,
     with_last_known,
@@ -89,6 +92,16 @@ def test_several_series_stand_together_from_old_to_new() -> None:
     assert len(found.labels) == (30 - 7) + (25 - 7)
     cake = found.features.categorical[:, -1] == 1
     assert found.times[cake][0] == np.datetime64("2020-03-08")
+
+
+def test_shares_are_of_levels_above_zero() -> None:
+    found = as_shares(examples_of((series(30),), past=7))
+    assert found.seasons.lowest_level == np.mean(range(7))
+    shares = without_level(found.features, found.seasons).numeric[:, :7]
+    assert shares[0] == pytest.approx(np.arange(7) / 3 - 1)
+    nothing = dataclasses.replace(series(30), values=np.zeros(30))
+    with pytest.raises(ValueError, match="above zero"):
+        as_shares(examples_of((nothing,), past=7))
 
 
 def test_a_series_shorter_than_its_past_is_refused() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from tests.core.data.encoded import encoder_of
 from visualiser.core.data.dataset import Table
-from visualiser.core.data.dated_series import levels, without_level
+from visualiser.core.data.dated_series import without_level
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
 from visualiser.core.experiment import DatasetConfig, SplitConfig
@@ -24,7 +24,7 @@ def test_each_moment_has_a_value_of_the_past_and_what_is_known_of_the_day(name: 
     values = encoded[:, :, 0]
     assert values.mean(axis=1) == pytest.approx(0, abs=1e-4)  # the level is taken off
     assert values.std() == pytest.approx(1, abs=1e-3)
-    kept = train.features.numeric[:, :past] - levels(train.features, dataset.seasons)[:, None]
+    kept = without_level(train.features, dataset.seasons).numeric[:, :past]
     assert np.corrcoef(values.ravel(), kept.ravel())[0, 1] == pytest.approx(1, abs=1e-5)
     # What is known is encoded as for the other models, and is the same at every moment.
     assert encoder.names[1:] == flat.names[past:]

@@ -1,15 +1,20 @@
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sklearn.metrics import mean_absolute_error
 
 from tests.core.data.encoded import encoder_of
-from visualiser.core.data.dataset import Table
+from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
 from visualiser.core.experiment import DatasetConfig, SplitConfig
 from visualiser.core.tasks.forecasting import seasonal_naive
 from visualiser.core.tasks.registry import task_of
 
+Values = NDArray[Any]
 BIKES = load_dataset(DatasetConfig(name="bike_daily"), seed=0)
 SPLIT = split_dataset(BIKES, SplitConfig(), seed=0)
 
@@ -26,17 +31,45 @@ def test_the_naive_forecast_of_the_training_days_has_a_mase_of_one() -> None:
 
 
 def test_a_series_that_rises_is_foretold_as_well_far_above_what_was_learnt_from() -> None:
-    judge = task_of(BIKES).judge(BIKES, SPLIT.train)
-    table = SPLIT.test.features
-    assert isinstance(table, Table) and BIKES.seasons is not None
-    raised = table.numeric.copy()
-    raised[:, : BIKES.seasons.past] += 50_000
-    higher = SPLIT.test.with_values(
-        features=table.with_values(raised, table.categorical), labels=SPLIT.test.labels + 50_000
+    rail = load_dataset(DatasetConfig(name="chicago_rail"), seed=0)
+    _same_to_a_model(rail, lambda values: values + 50)
+
+
+def test_a_business_that_is_ten_times_larger_is_foretold_as_well() -> None:
+    assert BIKES.seasons is not None and BIKES.seasons.lowest_level is not None
+    _same_to_a_model(BIKES, lambda values: 10 * values)
+
+
+def _same_to_a_model(dataset: Dataset, moved: Callable[[Values], Values]) -> None:
+    split = split_dataset(dataset, SplitConfig(), seed=0)
+    judge = task_of(dataset).judge(dataset, split.train)
+    table = split.test.features
+    assert isinstance(table, Table) and dataset.seasons is not None
+    numeric, past = table.numeric.copy(), dataset.seasons.past
+    numeric[:, :past] = moved(numeric[:, :past])
+    other = split.test.with_values(
+        features=table.with_values(numeric, table.categorical), labels=moved(split.test.labels)
     )
-    assert judge.targets(higher) == pytest.approx(judge.targets(SPLIT.test), abs=1e-4)
-    encoder = encoder_of(BIKES, SPLIT.train)
-    assert encoder.transform(higher.features) == pytest.approx(encoder.transform(table), abs=1e-4)
+    targets = judge.targets(split.test)
+    assert judge.targets(other) == pytest.approx(targets, abs=1e-4)
+    answers = judge.answers(targets[:, None], other.features)
+    assert answers == pytest.approx(other.labels, rel=1e-4)
+    encoder = encoder_of(dataset, split.train)
+    assert encoder.transform(other.features) == pytest.approx(encoder.transform(table), abs=1e-3)
+
+
+def test_a_past_that_spoiling_took_below_nothing_still_has_a_forecast() -> None:
+    judge = task_of(BIKES).judge(BIKES, SPLIT.train)
+    table = SPLIT.train.features
+    assert isinstance(table, Table) and BIKES.seasons is not None
+    spoiled = table.numeric.copy()
+    spoiled[:, : BIKES.seasons.past] -= 8_000
+    part = SPLIT.train.with_values(features=table.with_values(spoiled, table.categorical))
+    lowest = BIKES.seasons.lowest_level
+    assert lowest is not None
+    outputs = judge.targets(part)
+    assert np.abs(outputs).max() < SPLIT.train.labels.max() / lowest / judge.scale.std
+    assert judge.answers(outputs[:, None], part.features) == pytest.approx(part.labels, rel=1e-4)
 
 
 def test_the_naive_forecast_is_the_value_of_the_same_weekday_before() -> None:
@@ -67,4 +100,4 @@ def test_bikes_are_split_from_old_to_new_and_see_what_they_say() -> None:
     plain = load_dataset(DatasetConfig(name="bike_daily", options={"weather": False}), seed=0)
     assert isinstance(plain.features, Table)
     assert plain.features.numeric_names[-1] == "the day before"
-    assert plain.features.categorical_names == ("weekday", "month", "holiday")
+    assert plain.features.categorical_names == ("weekday", "holiday")

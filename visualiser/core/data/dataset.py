@@ -108,12 +108,15 @@ class Seasons:
         lags: how many periods before the target each of the leading numeric columns lies, oldest
             first: they are earlier values of the target.
         apart: how many of them stand alone in front of the others, which are one after the other.
+        lowest_level: where values are learnt as shares of their level: the lowest level there
+            is, above zero. None where they are learnt as differences from it.
     """
 
     cadence: Cadence
     ahead: int
     lags: tuple[int, ...]
     apart: int = 0
+    lowest_level: float | None = None
 
     @property
     def past(self) -> int:

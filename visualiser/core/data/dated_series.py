@@ -6,7 +6,7 @@ So a straight line through these columns is a linear autoregression with extras.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -146,14 +146,47 @@ def levels(features: Table, seasons: Seasons) -> NDArray[np.float64]:
     """(N,) mean of the unbroken past of each period, in the unit of the target."""
     past = features.numeric[:, seasons.apart : seasons.past]
     means: NDArray[np.float64] = past.mean(axis=1, dtype=np.float64)
-    return means
+    # Spoiled values may average to nothing, of which no share can be told.
+    return means if seasons.lowest_level is None else np.maximum(means, seasons.lowest_level)
 
 
 def without_level(features: Table, seasons: Seasons) -> Table:
-    """The same periods with their earlier values as differences from the level."""
+    """The same periods with their earlier values as changes from the level."""
     numeric = features.numeric.copy()
-    numeric[:, : seasons.past] -= levels(features, seasons)[:, None].astype(np.float32)
+    level = levels(features, seasons)[:, None].astype(np.float32)
+    numeric[:, : seasons.past] -= level
+    if seasons.lowest_level is not None:
+        numeric[:, : seasons.past] /= level
     return features.with_values(numeric, features.categorical)
+
+
+def changes(values: NDArray[np.float64], features: Table, seasons: Seasons) -> NDArray[np.float64]:
+    """(N,) values in their unit → what they differ from the level, or that as a share of it."""
+    level = levels(features, seasons)
+    return values - level if seasons.lowest_level is None else values / level - 1
+
+
+def values_of(
+    changed: NDArray[np.float64], features: Table, seasons: Seasons
+) -> NDArray[np.float64]:
+    """(N,) changes → values in their unit; the inverse of `changes`."""
+    level = levels(features, seasons)
+    return level + changed if seasons.lowest_level is None else level * (1 + changed)
+
+
+def as_shares(found: Examples) -> Examples:
+    """The same examples, of which values are learnt as shares of their level.
+
+    As suits a business that grows: weekends and rain then weigh in hires what they weigh in a
+    larger one, and not what they weighed when it was small.
+
+    Raises:
+        ValueError: a level is not above zero.
+    """
+    lowest = float(levels(found.features, found.seasons).min())
+    if not lowest > 0:
+        raise ValueError("shares need levels above zero")
+    return replace(found, seasons=replace(found.seasons, lowest_level=lowest))
 
 
 class PastOptions(Value):
@@ -180,13 +213,17 @@ def series_dataset(
     past: int,
     ahead: int,
     unit: str = "",
+    shares: bool = False,
 ) -> Dataset:
     """The data set of a source: a row for each period of each series that can be foretold.
 
-    `unit` is that of the target, where it is known.
+    Args:
+        unit: of the target, where it is known.
+        shares: values are learnt as shares of their level, all of which are above zero.
     """
     # Who looks far ahead sees as far back.
     found = examples_of(series, max(past, ahead), ahead)
+    found = as_shares(found) if shares else found
     cadence = found.seasons.cadence
     return Dataset(
         name=source.name,

@@ -11,9 +11,11 @@ from visualiser.core.data.split import Part
 
 def level_note(seasons: Seasons) -> str:
     """What was done to the past, for the card of the data."""
+    share = "" if seasons.lowest_level is None else ", as a share of that"
     return (
-        f"Each {seasons.cadence.one}'s past is shown as what it differs from its own mean, and so "
-        "is the value to be foretold: a series that grows would else leave what was learnt from."
+        f"Each {seasons.cadence.one}'s past is shown as what it differs from its own mean{share}, "
+        "and so is the value to be foretold: a series that grows would else leave what was learnt "
+        "from."
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Seasons, Table
-from visualiser.core.data.dated_series import levels
+from visualiser.core.data.dated_series import changes, values_of
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.regression import mae
 from visualiser.core.tasks.regression import (
@@ -33,7 +33,7 @@ season before was on the training part."""
 
 @dataclass(frozen=True)
 class ForecastJudge:
-    """What a value differs from the mean of its past is learnt, in standard deviations.
+    """What a value differs from its level is learnt, in standard deviations of such changes.
 
     Attributes:
         naive_error: mean absolute error of the seasonal naive forecast on the training part.
@@ -45,7 +45,8 @@ class ForecastJudge:
 
     def targets(self, rows: Part) -> FloatArray:
         """(N,) values in their unit → float32."""
-        return self.scale.to_model(rows.labels - self._levels(rows.features))
+        assert isinstance(rows.features, Table)
+        return self.scale.to_model(changes(rows.labels, rows.features, self.seasons))
 
     def figures(self, outputs: FloatArray, rows: Part) -> Figures:
         """Mean squared error of what is learnt; MASE, and MAE and RMSE in the target's unit."""
@@ -56,11 +57,8 @@ class ForecastJudge:
 
     def answers(self, outputs: FloatArray, features: Features) -> NDArray[np.float64]:
         """(N,) forecasts in the unit of the target."""
-        return self._levels(features) + self.scale.to_unit(outputs[:, 0])
-
-    def _levels(self, features: Features) -> NDArray[np.float64]:
         assert isinstance(features, Table)
-        return levels(features, self.seasons)
+        return values_of(self.scale.to_unit(outputs[:, 0]), features, self.seasons)
 
 
 def seasonal_naive(dataset: Dataset, rows: Part) -> NDArray[np.float64]:
@@ -71,7 +69,7 @@ def seasonal_naive(dataset: Dataset, rows: Part) -> NDArray[np.float64]:
 
 def _judge(dataset: Dataset, train: Part) -> ForecastJudge:
     assert dataset.seasons is not None and isinstance(train.features, Table)
-    change = train.labels - levels(train.features, dataset.seasons)
+    change = changes(train.labels, train.features, dataset.seasons)
     naive = mae(train.labels, seasonal_naive(dataset, train))
     return ForecastJudge(TargetScale.fit(change), dataset.seasons, naive or 1.0)
 

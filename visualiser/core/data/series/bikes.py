@@ -1,9 +1,11 @@
 """Bicycle hires of a day in Washington, with the weather and the calendar."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from visualiser.core.data.bundled import read_columns
-from visualiser.core.data.cadence import DAILY
+from visualiser.core.data.cadence import DAILY, WEEKDAY
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import (
     NO_YES,
@@ -19,6 +21,8 @@ _CELSIUS = 41.0
 """The file has temperatures as shares of 41 °C, and wind as shares of 67 km/h."""
 _WIND = 67.0
 _WEATHER = ("clear", "mist", "light rain or snow")
+_CADENCE = replace(DAILY, calendar=(WEEKDAY,))
+"""Without the month: most are learnt from once, and would say how large the business was then."""
 
 
 CARD = DataCard(
@@ -51,17 +55,17 @@ def load(options: WeatherOptions, seed: int, progress: Progress) -> Dataset:
         "wind (km/h)": columns["windspeed"].astype(float) * _WIND,
     }
     sky: dict[str, Known] = {"weather": (columns["weathersit"].astype(np.int32) - 1, _WEATHER)}
-    numeric, categorical = with_last_known(weather, sky, options.ahead, DAILY)
+    numeric, categorical = with_last_known(weather, sky, options.ahead, _CADENCE)
     holiday: dict[str, Known] = {"holiday": (columns["holiday"].astype(np.int32), NO_YES)}
     series = DatedSeries(
-        cadence=DAILY,
+        cadence=_CADENCE,
         times=columns["dteday"].astype("datetime64[D]"),
         values=columns["cnt"].astype(np.float64),
         numeric=numeric if options.weather else {},
         categorical=holiday | categorical if options.weather else holiday,
     )
     return series_dataset(
-        SOURCE, CARD, (series,), "hires", options.past, options.ahead, unit="hires"
+        SOURCE, CARD, (series,), "hires", options.past, options.ahead, unit="hires", shares=True
     )
 
 
@@ -75,7 +79,7 @@ SOURCE = Source(
     options=WeatherOptions,
     load=load,
     defaults=Defaults(
-        model_options=(("hidden", (128,)), ("dropout", 0.5)),
+        model_options=(("hidden", (64,)), ("dropout", 0.5)),
         batch_size=32,
         learning_rate=0.003,
         epochs=60,
