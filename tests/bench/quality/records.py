@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from visualiser.bench.quality.record import DatasetRecord, SeedRecord
+from visualiser.bench.quality.record import DatasetRecord, Ranking, SeedRecord
 from visualiser.core.data.dataset import TaskName
 from visualiser.core.tasks.registry import TASKS
 
@@ -16,6 +16,7 @@ def record(
     *,
     standard_error: float = 0.001,
     stopped: bool = False,
+    ranking: Ranking | None = None,
 ) -> DatasetRecord:
     """A run for each figure of the main metric in `model`; the other metrics have the same."""
     metrics = [metric.name for metric in TASKS[task].metrics]
@@ -31,6 +32,7 @@ def record(
             trivial_words="always answering “no”",
             strong={} if strong is None else dict.fromkeys(metrics, strong),
             strong_name="" if strong is None else "Oracle",
+            ranking=ranking,
         )
         for seed, figure in enumerate(model)
     )

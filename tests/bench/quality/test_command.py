@@ -21,7 +21,13 @@ def test_json_has_runs_means_and_verdict(capsys: pytest.CaptureFixture[str]) -> 
     (iris,) = json.loads(capsys.readouterr().out)["data_sets"]
     assert iris["name"] == "iris"
     assert iris["model"]["mean"] == iris["runs"][0]["model"]["accuracy"]
-    assert set(iris["verdict"]) == {"beats_trivial", "near_strong", "meets_aim", "in_time"}
+    assert set(iris["verdict"]) == {
+        "beats_trivial",
+        "ranks",
+        "near_strong",
+        "meets_aim",
+        "in_time",
+    }
 
 
 def test_the_table_goes_to_stdout_and_progress_to_stderr(

@@ -4,6 +4,7 @@ import pytest
 
 from tests.bench.quality.records import record
 from visualiser.bench.quality import report
+from visualiser.bench.quality.record import Ranking
 from visualiser.bench.quality.report import markdown, text_table
 
 
@@ -26,6 +27,23 @@ def test_a_missed_aim_is_said_and_explained(monkeypatch: pytest.MonkeyPatch) -> 
     met = record("bike_daily", "forecasting", [0.7], 1.6, 0.9)
     assert "aim ≤ 0.8 met" in text_table([met])
     assert "A hurricane." not in text_table([met])
+
+
+def test_where_one_class_is_rare_the_ranking_is_said_too() -> None:
+    ranking = Ranking(of="denied", model=0.8, strong=0.79, standard_error=0.04)
+    measured = record("mortgage_hmda", "classification", [0.9], 0.88, 0.9, ranking=ranking)
+    text = text_table([measured])
+    assert "clearly by AUC of “denied” (0.800 ± 0.000; strong 0.790 ± 0.000" in text
+    by_chance = ranking.model_copy(update={"model": 0.55})
+    measured = record("mortgage_hmda", "classification", [0.9], 0.88, 0.9, ranking=by_chance)
+    assert "not clearly by AUC of “denied”" in text_table([measured])
+
+
+def test_the_page_says_how_settings_were_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(report.CHOICES, "bike_daily", "By validation.")
+    page = markdown([record("bike_daily", "forecasting", [0.7], 1.6, 0.9)], limit=120)
+    assert "## How settings were chosen\n\n- bike_daily: By validation.\n" in page
+    assert "How settings" not in markdown([record("iris", "classification", [1], 0, 1)], limit=120)
 
 
 def test_the_page_has_a_row_of_equal_length_for_each_data_set() -> None:

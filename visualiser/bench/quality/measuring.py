@@ -6,12 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from time import thread_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from numpy.typing import NDArray
+
+from visualiser.bench.quality.expectations import RANKED
+from visualiser.bench.quality.ranking import ranking
 from visualiser.bench.quality.record import DatasetRecord, SeedRecord
 from visualiser.bench.quality.references.registry import references_for
 from visualiser.bench.quality.references.spec import Answer
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.models.registry import model_named
@@ -19,7 +23,6 @@ from visualiser.core.tasks.registry import task_of
 from visualiser.core.tasks.spec import Figures, Metric
 
 if TYPE_CHECKING:
-    from visualiser.core.data.split import Part
     from visualiser.core.training.preparation import Preparation
 
 LIMIT_SECONDS = 120.0
@@ -31,9 +34,14 @@ Watch = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Trained:
-    """What the default model reached on the test part."""
+    """What the default model reached on the test part.
+
+    Attributes:
+        answers: of the test rows, as the task's judge gives them.
+    """
 
     figures: Figures
+    answers: NDArray[Any]
     seconds: float
     stopped: bool
 
@@ -82,7 +90,12 @@ def measure_seed(
     preparation = prepare(experiment, dataset)
     split, task = preparation.split, task_of(dataset)
     trivial = task.baseline(dataset, split.train, split.test)
-    name, strong = strong_figures(preparation, experiment.seed)
+    name, outputs = strong_outputs(preparation, experiment.seed)
+    judge = preparation.judge
+    ranked = None
+    if outputs is not None and dataset.name in RANKED:
+        strong_answers = judge.answers(outputs, split.test.features)
+        ranked = ranking(dataset, split.test.labels, trained.answers, strong_answers)
     return SeedRecord(
         seed=experiment.seed,
         seconds=round(trained.seconds, 1),
@@ -92,8 +105,9 @@ def measure_seed(
         standard_error=task.standard_error(trained.figures, len(split.test)),
         trivial=trivial.figure,
         trivial_words=trivial.words,
-        strong=strong,
+        strong={} if outputs is None else judge.figures(outputs, split.test).values,
         strong_name=name,
+        ranking=ranked,
     )
 
 
@@ -114,24 +128,23 @@ def train(experiment: Experiment, dataset: Dataset, watch: Watch, limit: float) 
         watch(min(1.0, trainer.epoch / training.epochs))
         seconds = thread_time() - started
     stopped = not (trainer.finished or trainer.diverged)
-    return Trained(trainer.final_figures()[0]["test"], seconds, stopped)
+    exam = trainer.open_test()
+    return Trained(exam.figures, exam.predictions, seconds, stopped)
 
 
-def strong_figures(preparation: "Preparation", seed: int) -> tuple[str, dict[str, float]]:
-    """Name and test figures of the reference that is the best on the validation part."""
-    split, dataset = preparation.split, preparation.dataset
+def strong_outputs(preparation: "Preparation", seed: int) -> tuple[str, FloatArray | None]:
+    """The reference that is the best on the validation part, and its outputs for the test part."""
+    split, dataset, judge = preparation.split, preparation.dataset, preparation.judge
     main = task_of(dataset).metrics[0]
     fitted = [(way.name, way.fit(preparation, seed)) for way in references_for(dataset)]
     if not fitted:
-        return "", {}
-    name, best = min(
-        fitted, key=lambda way: _badness(main, _figures(preparation, way[1], split.validation))
-    )
-    return name, _figures(preparation, best, split.test).values
+        return "", None
 
+    def badness(reference: tuple[str, Answer]) -> float:
+        return _badness(main, judge.figures(reference[1](split.validation), split.validation))
 
-def _figures(preparation: "Preparation", answer: Answer, part: "Part") -> Figures:
-    return preparation.judge.figures(answer(part), part)
+    name, best = min(fitted, key=badness)
+    return name, best(split.test)
 
 
 def _badness(metric: Metric, figures: Figures) -> float:

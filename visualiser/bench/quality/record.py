@@ -16,6 +16,25 @@ class Record(Value):
     model_config = ConfigDict(ser_json_inf_nan="strings")
 
 
+class Ranking(Record):
+    """Areas under the ROC curve: how likely a row of a class ranks above one of the other class.
+
+    Attributes:
+        of: the class; answering without a model ranks its rows by chance, NO_RANKING.
+        model, strong: of the default model and of the strong reference.
+        standard_error: of the model's area.
+    """
+
+    of: str
+    model: float
+    strong: float
+    standard_error: float
+
+
+NO_RANKING = 0.5
+"""Area under the ROC curve of any constant answer."""
+
+
 class SeedRecord(Record):
     """One split and one training, all measured on its clean test part.
 
@@ -28,6 +47,7 @@ class SeedRecord(Record):
         trivial, trivial_words: the main metric of answering without a model, and what it answers.
         strong: every metric, of the strong reference; empty where there is none.
         strong_name: which reference was the best on the validation part.
+        ranking: of the rarer class, where expectations.RANKED says so.
     """
 
     seed: int
@@ -40,6 +60,7 @@ class SeedRecord(Record):
     trivial_words: str
     strong: dict[str, float]
     strong_name: str
+    ranking: Ranking | None = None
 
 
 class DatasetRecord(Record):
@@ -90,6 +111,11 @@ class DatasetRecord(Record):
         """A figure of the strong reference, or None where there is none."""
         figures = [run.strong[metric] for run in self.runs if metric in run.strong]
         return Estimate.of(figures) if len(figures) == len(self.runs) else None
+
+    @property
+    def rankings(self) -> tuple[Ranking, ...]:
+        """Of all seeds, or none."""
+        return tuple(run.ranking for run in self.runs if run.ranking is not None)
 
     @property
     def strong_names(self) -> str:

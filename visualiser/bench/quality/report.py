@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from visualiser.bench.quality.expectations import AIMS, REASONS
-from visualiser.bench.quality.record import DatasetRecord, Estimate
+from visualiser.bench.quality.expectations import AIMS, CHOICES, REASONS
+from visualiser.bench.quality.record import NO_RANKING, DatasetRecord, Estimate
 from visualiser.bench.quality.verdict import Verdict, bound_of, verdict_on
 from visualiser.core.data.cell_text import NO_BREAK, amount_text
 from visualiser.core.tasks.spec import Metric
@@ -53,6 +53,7 @@ def markdown(records: Sequence[DatasetRecord], limit: float, missing: Sequence[s
         ),
         *_section("Not measured yet", [f"- {name}" for name in missing]),
         *_section("Why a line falls short", _reasons(records)),
+        *_section("How settings were chosen", _choices(records)),
         *_section("Settings", [f"- {record.name}: {record.settings}" for record in records]),
         *_section("References", [f"- {record.name}: {_references(record)}" for record in records]),
         *_section("Measured on", sorted({f"- {record.machine}" for record in records})),
@@ -91,12 +92,20 @@ def _reasons(records: Sequence[DatasetRecord]) -> list[str]:
     ]
 
 
+def _choices(records: Sequence[DatasetRecord]) -> list[str]:
+    return [
+        f"- {record.name}: {CHOICES[record.name]}" for record in records if record.name in CHOICES
+    ]
+
+
 def _verdict_text(record: DatasetRecord, verdict: Verdict) -> str:
     words = [
         "clearly better than trivial"
         if verdict.beats_trivial
         else "**not clearly better than trivial**"
     ]
+    if verdict.ranks is not None:
+        words.append(_ranking_text(record, verdict.ranks))
     if verdict.near_strong is not None:
         words.append("level with strong" if verdict.near_strong else "**behind strong**")
     if verdict.meets_aim is not None:
@@ -104,6 +113,17 @@ def _verdict_text(record: DatasetRecord, verdict: Verdict) -> str:
     if not verdict.in_time:
         words.append("**ended by the limit of time**")
     return ", ".join(words)
+
+
+def _ranking_text(record: DatasetRecord, clear: bool) -> str:
+    """“but clearly by AUC of “denied” (0.793 ± 0.010; strong 0.801 ± 0.020; no model 0.5)”."""
+    model = Estimate.of([ranking.model for ranking in record.rankings])
+    strong = Estimate.of([ranking.strong for ranking in record.rankings])
+    how = "clearly" if clear else "**not clearly**"
+    return (
+        f"{how} by AUC of “{record.rankings[0].of}” ({model.mean:.3f} ± {model.spread:.3f}; "
+        f"strong {strong.mean:.3f} ± {strong.spread:.3f}, without a model {NO_RANKING})"
+    )
 
 
 def _aim_text(record: DatasetRecord, met: bool) -> str:

@@ -98,6 +98,7 @@ def _conclusions(record: DatasetRecord) -> dict[str, Any]:
         "strong": None if strong is None else strong.model_dump(mode="json"),
         "verdict": {
             "beats_trivial": verdict.beats_trivial,
+            "ranks": verdict.ranks,
             "near_strong": verdict.near_strong,
             "meets_aim": verdict.meets_aim,
             "in_time": verdict.in_time,

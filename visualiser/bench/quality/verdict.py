@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from math import isfinite
+from statistics import fmean
 
 from visualiser.bench.quality.expectations import AIMS, Aim
-from visualiser.bench.quality.record import DatasetRecord
+from visualiser.bench.quality.record import NO_RANKING, DatasetRecord
 
 _CLEAR = 2.0
 """Standard errors that a lead over the trivial reference must have."""
@@ -18,12 +19,14 @@ class Verdict:
 
     Attributes:
         beats_trivial: by more than chance could give.
+        ranks: the same by the area under the ROC curve, where that is measured.
         near_strong: within 2 points, or 10 % of the error, of the strong reference; or better.
         meets_aim: the mean over the seeds is on the good side of the bound.
         in_time: no run was ended by the limit.
     """
 
     beats_trivial: bool
+    ranks: bool | None
     near_strong: bool | None
     meets_aim: bool | None
     in_time: bool
@@ -39,6 +42,7 @@ def verdict_on(record: DatasetRecord) -> Verdict:
     aim = AIMS.get(record.name)
     return Verdict(
         beats_trivial=_lead(record) > _CLEAR * record.standard_error,
+        ranks=_ranks(record),
         near_strong=_near_strong(record),
         meets_aim=None if aim is None else _meets(record, aim),
         in_time=not any(run.stopped for run in record.runs),
@@ -56,6 +60,13 @@ def _lead(record: DatasetRecord) -> float:
     """How much better than the trivial reference, in the main metric."""
     gap = record.model(record.main.name).mean - record.trivial.mean
     return -gap if record.main.lower_is_better else gap
+
+
+def _ranks(record: DatasetRecord) -> bool | None:
+    if not record.rankings:
+        return None
+    lead = fmean(ranking.model - NO_RANKING for ranking in record.rankings)
+    return lead > _CLEAR * fmean(ranking.standard_error for ranking in record.rankings)
 
 
 def _near_strong(record: DatasetRecord) -> bool | None:
