@@ -44,10 +44,29 @@ def test_moved_data_is_found_beside_the_experiment(tmp_path: Path, name: str) ->
     (here / "as long.csv").write_bytes(bytes(path.stat().st_size))
     lost = of(tmp_path / "table.csv", fingerprint(path, Progress()))
     assert is_missing(lost.dataset)
-    found, said = found_beside(lost, here)
+    found, said = found_beside(lost, here, Progress())
     assert path_of(found.dataset) == str(path)
     assert f"“{name}” beside the experiment is used" in said
     assert as_read(found, load_dataset(found.dataset, 0))[1] == ""
+
+
+def test_looking_for_moved_data_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path) -> None:
+    told: list[tuple[float, str]] = []
+
+    class Watching(Progress):
+        def update(self, done: float, text: str) -> None:
+            told.append((done, text))
+            if len(told) == 2:
+                raise Cancelled
+
+    size = 5
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_bytes(bytes(size))
+    lost = of(tmp_path / "gone" / "table.csv", f"sha256:{size}:abc")
+    with pytest.raises(Cancelled):
+        found_beside(lost, tmp_path, Watching())
+    said = "Looking for “table.csv” beside the experiment"
+    assert told == [(0, said), (0.5, said)]
 
 
 def test_what_is_where_it_was_is_left_alone(tmp_path: Path) -> None:
@@ -55,7 +74,7 @@ def test_what_is_where_it_was_is_left_alone(tmp_path: Path) -> None:
     bundled = Experiment()
     gone = of(tmp_path / "gone.csv", "sha256:17:abc")
     for experiment in (there, bundled, gone):
-        assert found_beside(experiment, tmp_path) == (experiment, "")
+        assert found_beside(experiment, tmp_path, Progress()) == (experiment, "")
 
 
 def test_a_large_file_is_told_by_its_size_and_its_ends(

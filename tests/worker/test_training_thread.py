@@ -128,7 +128,7 @@ def test_an_error_in_the_program_is_reported_and_logged(
 
 
 def test_loading_delivers_a_data_set(qtbot: QtBot) -> None:
-    thread = LoadingThread(SHAPES.dataset, 0)
+    thread = LoadingThread(SHAPES)
     with qtbot.waitSignal(thread.loaded, timeout=20_000) as loaded:
         thread.start()
     assert len(loaded.args[0]) == 100
@@ -137,7 +137,7 @@ def test_loading_delivers_a_data_set(qtbot: QtBot) -> None:
 
 def test_a_missing_file_is_refused_in_a_sentence(qtbot: QtBot) -> None:
     config = DatasetConfig(name="own_table", options={"path": "no/such/file.csv"})
-    thread = LoadingThread(config, 0)
+    thread = LoadingThread(SHAPES.replace(dataset=config))
     with qtbot.waitSignal(thread.refused, timeout=20_000) as refused:
         thread.start()
     assert "file.csv" in refused.args[0]
@@ -145,7 +145,7 @@ def test_a_missing_file_is_refused_in_a_sentence(qtbot: QtBot) -> None:
 
 
 def test_cancelled_loading_delivers_nothing(qtbot: QtBot) -> None:
-    thread = LoadingThread(SHAPES.dataset, 0)
+    thread = LoadingThread(SHAPES)
     thread.cancel()
     with qtbot.waitSignal(thread.cancelled, timeout=20_000), qtbot.assertNotEmitted(thread.loaded):
         thread.start()

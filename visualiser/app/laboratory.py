@@ -54,20 +54,21 @@ class Laboratory(QObject):
 
     def _connect(self) -> None:
         window, opening = self._window, self._opening
-        window.experiment_wanted.connect(opening.open)
+        window.experiment_wanted.connect(self._open)
         window.command.connect(self.send)
         window.reset_wanted.connect(self.reset)
         window.loading_cancelled.connect(opening.cancel)
         window.view_changed.connect(self._clock.request_now)
         window.closing.connect(self.close)
+        opening.found.connect(self._take_found)
         opening.ready.connect(self._take_over)
         opening.failed.connect(self._stay)
         opening.told.connect(window.show_message)
         window.messages.acted.connect(self._look_for_data)
         opening.cancelled.connect(self._stay)
-        opening.loading_began.connect(window.begin_work)
-        opening.progressed.connect(window.show_progress)
-        opening.loading_ended.connect(window.end_work)
+        opening.loading_began.connect(window.work.begin)
+        opening.progressed.connect(window.work.progress)
+        opening.loading_ended.connect(window.work.end)
         self._clock.frame_wanted.connect(self._look)
         self._patience.timeout.connect(self._explain_waiting)
 
@@ -78,7 +79,18 @@ class Laboratory(QObject):
         """Make ready what the window shows, unless it was closed as soon as it was there."""
         if self._closed:
             return
-        self._opening.open(self._window.experiment)
+        self._open(self._window.experiment)
+
+    @Slot(object)
+    def _open(self, experiment: Experiment) -> None:
+        self._opening.open(experiment, self._window.desk.open_experiment.folder_of(experiment))
+
+    @Slot(object, object)
+    def _take_found(self, lost: Experiment, found: Experiment) -> None:
+        """The data of what is made ready was moved; while no run stands the panels show where."""
+        self._window.desk.open_experiment.take_found(lost, found)
+        if self._run is None:
+            self._window.show_experiment(found)
 
     @Slot(bool)
     def reset(self, new_weights: bool) -> None:

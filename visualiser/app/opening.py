@@ -1,6 +1,7 @@
 """From an experiment that is wanted to a run that is ready: load the data, make the trainer."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -49,6 +50,7 @@ class Opening(QObject):
         missing: the last experiment whose own data was not there.
 
     Signals:
+        found: an Experiment whose own data was moved, and the same with the place where it is.
         ready: a TrainingThread whose trainer stands before its first step, and its RunInfo.
         failed: a Message that says why it is not to be.
         told: a Message on what was made ready.
@@ -58,6 +60,7 @@ class Opening(QObject):
         loading_ended: however it ended.
     """
 
+    found = Signal(object, object)
     ready = Signal(object, object)
     failed = Signal(object)
     told = Signal(object)
@@ -81,10 +84,11 @@ class Opening(QObject):
         """What is being made ready."""
         return self._wanted
 
-    def open(self, experiment: Experiment) -> None:
+    def open(self, experiment: Experiment, beside: Path | None) -> None:
         """Load what the experiment needs, unless it is in memory, and make its run.
 
-        A file that was written again since is read again: its run is of the rows it has now.
+        A file that was written again since is read again: its run is of the rows it has now. One
+        that was moved is looked for in the folder `beside`.
         """
         self.drop()
         self._wanted = experiment
@@ -94,11 +98,12 @@ class Opening(QObject):
                 self._prepare(experiment, self._loaded.dataset)
                 return
             title = self.tr("The file has changed: loading it again")
-        self._load(experiment, title)
+        self._load(experiment, beside, title)
 
-    def _load(self, experiment: Experiment, title: str) -> None:
+    def _load(self, experiment: Experiment, beside: Path | None, title: str) -> None:
         self._file = file_state(experiment.dataset)
-        loading = self._loading = LoadingThread(experiment.dataset, experiment.seed, self)
+        loading = self._loading = LoadingThread(experiment, self, beside)
+        loading.found.connect(self._on_found)
         loading.loaded.connect(self._on_loaded)
         loading.progressed.connect(self._on_progress)
         loading.refused.connect(self._on_loading_refused)
@@ -135,6 +140,15 @@ class Opening(QObject):
         run.refused.connect(self._on_refused)
         run.failed.connect(self._on_failed)
         run.start()
+
+    @Slot(object, str)
+    def _on_found(self, experiment: Experiment, said: str) -> None:
+        if self.sender() is not self._loading or self._wanted is None:
+            return
+        lost, self._wanted = self._wanted, experiment
+        self._file = file_state(experiment.dataset)
+        self.found.emit(lost, experiment)
+        self.told.emit(Message(said, kind="warning", key="moved-data"))
 
     @Slot(object)
     def _on_loaded(self, dataset: Dataset) -> None:

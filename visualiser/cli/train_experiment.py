@@ -15,6 +15,7 @@ from visualiser.core.data import own_table
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_kinds import OWN_KINDS, recognised
 from visualiser.core.data.registry import source_named
+from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     CorruptionConfig,
@@ -96,7 +97,8 @@ def _start(arguments: argparse.Namespace) -> Experiment:
         return starting_point(DatasetConfig(name=dataset or FIRST_DATASET))
     experiment = _loaded(arguments.experiment)
     if arguments.data is None:
-        experiment, moved = found_beside(experiment, arguments.experiment.absolute().parent)
+        folder = arguments.experiment.absolute().parent
+        experiment, moved = found_beside(experiment, folder, Progress())
         if moved:
             print(f"visualiser: {visible(moved)}", file=sys.stderr)
     if dataset is None or dataset == experiment.dataset.name:

@@ -2,12 +2,13 @@
 
 import os
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_content import fingerprint, size_in
 from visualiser.core.data.registry import source_named
-from visualiser.core.data.source import Progress
+from visualiser.core.data.source import Portion, Progress
 from visualiser.core.experiment import DatasetConfig, Experiment
 
 PATH = "path"
@@ -39,20 +40,25 @@ def is_missing(dataset: DatasetConfig) -> bool:
         return False  # whoever reads it says what is wrong
 
 
-def found_beside(experiment: Experiment, folder: Path) -> tuple[Experiment, str]:
+def found_beside(
+    experiment: Experiment, folder: Path, progress: Progress
+) -> tuple[Experiment, str]:
     """The experiment with its data found in the folder of its file, where it was moved there.
 
-    A file is known by its name, or else by the size in its fingerprint; whether its content is the
-    same shows when it is read (`as_read`).
+    A file is known by its name, or else by its fingerprint, for which those of the same size are
+    read; whether one of the same name has the same content shows when it is read (`as_read`).
 
     Returns:
         The experiment, and a sentence where the data was found elsewhere.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
     """
     if not is_missing(experiment.dataset):
         return experiment, ""
     old = Path(path_of(experiment.dataset))
     with suppress(OSError, ValueError):
-        found = _candidate(old, experiment.dataset.content, folder)
+        found = _found(old, experiment.dataset.content, folder, progress)
         if found is not None:
             said = (
                 f"“{old.name}” is not where it was: “{found.name}” beside the experiment is used."
@@ -61,19 +67,28 @@ def found_beside(experiment: Experiment, folder: Path) -> tuple[Experiment, str]
     return experiment, ""
 
 
-def _candidate(old: Path, content: str, folder: Path) -> Path | None:
+def _found(old: Path, content: str, folder: Path, progress: Progress) -> Path | None:
     same_name = folder / old.name
     if same_name.exists():
         return same_name
     size = size_in(content)
-    if size is None:
-        return None
-    with os.scandir(folder) as entries:
-        for _, entry in zip(range(_MOST_LOOKED_AT), entries, strict=False):
-            alike = entry.is_file(follow_symlinks=False) and entry.stat().st_size == size
-            if alike and fingerprint(Path(entry.path), Progress()) == content:
-                return Path(entry.path)
+    alike = [] if size is None else _files_of(folder, size)
+    said = f"Looking for “{old.name}” beside the experiment"
+    for place, path in enumerate(alike):
+        part = Portion(progress, place / len(alike), (place + 1) / len(alike), said)
+        if fingerprint(path, part) == content:
+            return path
     return None
+
+
+def _files_of(folder: Path, size: int) -> list[Path]:
+    """Files in a folder that have `size` bytes."""
+    with os.scandir(folder) as entries:
+        return [
+            Path(entry.path)
+            for entry in islice(entries, _MOST_LOOKED_AT)
+            if entry.is_file(follow_symlinks=False) and entry.stat().st_size == size
+        ]
 
 
 def as_read(experiment: Experiment, dataset: Dataset) -> tuple[Experiment, str]:

@@ -13,7 +13,7 @@ from visualiser.core.data.registry import source_named
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, load_experiment, save_experiment
-from visualiser.core.own_files import found_beside, path_of, with_path
+from visualiser.core.own_files import path_of, with_path
 from visualiser.paths import settings_file
 from visualiser.ui.menu import RecentMenus, shortcuts_html
 from visualiser.ui.message_bar import Message, told_html
@@ -182,9 +182,6 @@ class FileDesk(QObject):
             self.message.emit(Message(error.message, error.hint, "error", key="file"))
             return
         self.recent.note(path)
-        experiment, moved = found_beside(experiment, path.absolute().parent)
-        if moved:
-            self.message.emit(Message(moved, kind="warning", key="moved-data"))
         self.open_experiment.expect(path, experiment)
         self.opened.emit(experiment)
 

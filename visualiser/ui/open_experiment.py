@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX
+from visualiser.core.own_files import path_of, with_path
 from visualiser.ui.message_bar import Message
 
 PROGRAM = "Training Visualiser"
@@ -40,6 +41,18 @@ class OpenExperiment:
         if self._saved is None or self._window.isWindowModified():
             return None
         return self._saved.experiment
+
+    def folder_of(self, experiment: Experiment) -> Path | None:
+        """Where the data of an experiment may be that was moved: beside the file it is from."""
+        for file in (self._expected, self._saved):
+            if file is not None and _data(file.experiment) == _data(experiment):
+                return file.path.absolute().parent
+        return None
+
+    def take_found(self, lost: Experiment, found: Experiment) -> None:
+        """The data of an experiment was moved: its file stands for the data where it is now."""
+        self._expected = _moved(self._expected, lost, found)
+        self._saved = _moved(self._saved, lost, found)
 
     def expect(self, path: Path, experiment: Experiment) -> None:
         """A file was read; it is the open one once its run stands.
@@ -89,6 +102,12 @@ class OpenExperiment:
             self._window.setWindowFilePath(str(self._saved.path))
             self._window.setWindowTitle(f"{name}[*] — {PROGRAM}")
         self._window.setWindowModified(False)
+
+
+def _moved(file: _Saved | None, lost: Experiment, found: Experiment) -> _Saved | None:
+    if file is None or _data(file.experiment) != _data(lost):
+        return file
+    return replace(file, experiment=with_path(file.experiment, path_of(found.dataset)))
 
 
 def _as_set_up(experiment: Experiment) -> Experiment:

@@ -2,20 +2,27 @@
 
 import logging
 import traceback
+from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig
+from visualiser.core.experiment import Experiment
+
+if TYPE_CHECKING:
+    from visualiser.core.data.dataset import Dataset
 
 _log = logging.getLogger(__name__)
 
 
 class LoadingThread(QThread):
-    """Loads one data set; after `cancel` nothing is delivered."""
+    """Loads the data set of an experiment; after `cancel` nothing is delivered."""
 
+    found = Signal(object, str)
+    """The data is not where it was: carries the Experiment with its place, and a sentence."""
     loaded = Signal(object)
     """Carries the Dataset."""
     progressed = Signal(float, str)
@@ -25,9 +32,12 @@ class LoadingThread(QThread):
     """An error that is not the user's; the rest is in the log."""
     cancelled = Signal()
 
-    def __init__(self, config: DatasetConfig, seed: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, parent: QObject | None = None, beside: Path | None = None
+    ) -> None:
+        """`beside` is the folder in which the user's data may be that was moved."""
         super().__init__(parent)
-        self._config, self._seed = config, seed
+        self._experiment, self._beside = experiment, beside
         self._stop = Event()
 
     def cancel(self) -> None:
@@ -41,10 +51,8 @@ class LoadingThread(QThread):
 
     def run(self) -> None:
         """The thread's work; called by Qt."""
-        from visualiser.core.data.registry import load_dataset
-
         try:
-            dataset = load_dataset(self._config, self._seed, _Reporter(self, self._stop))
+            dataset = self._load(_Reporter(self, self._stop))
         except Cancelled:
             self.cancelled.emit()
         except UserError as error:
@@ -57,6 +65,17 @@ class LoadingThread(QThread):
                 self.cancelled.emit()
             else:
                 self.loaded.emit(dataset)
+
+    def _load(self, progress: Progress) -> "Dataset":
+        from visualiser.core.data.registry import load_dataset
+        from visualiser.core.own_files import found_beside
+
+        experiment = self._experiment
+        if self._beside is not None:
+            experiment, said = found_beside(experiment, self._beside, progress)
+            if said:
+                self.found.emit(experiment, said)
+        return load_dataset(experiment.dataset, experiment.seed, progress)
 
 
 class _Reporter(Progress):

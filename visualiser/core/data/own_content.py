@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 from visualiser.core.data.source import Progress
 
@@ -20,10 +19,6 @@ END_BYTES = 32_000_000
 MOST_FILES = MOST_FOLDERS = 200_000
 _LOOKED_AT = 5_000
 _PIECE = 2**20
-
-
-class _Hash(Protocol):
-    def update(self, data: bytes, /) -> None: ...
 
 
 def fingerprint(path: Path, progress: Progress) -> str:
@@ -66,21 +61,25 @@ def size_in(print_: str) -> int | None:
 
 def _of_file(path: Path, progress: Progress) -> str:
     size = path.stat().st_size
-    digest = hashlib.sha256()
-    if size <= WHOLE_BYTES:
-        _add(digest, path, 0, size, progress)
-        return f"sha256:{size}:{digest.hexdigest()}"
-    _add(digest, path, 0, END_BYTES, progress)
-    _add(digest, path, size - END_BYTES, END_BYTES, progress)
-    return f"sha256-ends:{size}:{digest.hexdigest()}"
+    whole = size <= WHOLE_BYTES
+    parts = [(0, size)] if whole else [(0, END_BYTES), (size - END_BYTES, END_BYTES)]
+    total = sum(count for _, count in parts)
+    digest, done = hashlib.sha256(), 0
+    for start, count in parts:
+        for piece in _pieces(path, start, count, progress):
+            progress.update(done / total, f"Reading “{path.name}”")
+            digest.update(piece)
+            done += len(piece)
+    return f"{'sha256' if whole else 'sha256-ends'}:{size}:{digest.hexdigest()}"
 
 
-def _add(digest: _Hash, path: Path, start: int, count: int, progress: Progress) -> None:
+def _pieces(path: Path, start: int, count: int, progress: Progress) -> Iterator[bytes]:
+    """`count` bytes from `start` on, as far as there are so many."""
     with path.open("rb") as stream:
         stream.seek(start)
         while count > 0 and (piece := stream.read(min(_PIECE, count))):
             progress.check()
-            digest.update(piece)
+            yield piece
             count -= len(piece)
 
 
@@ -92,7 +91,8 @@ def _of_folder(path: Path, progress: Progress) -> str:
         name = file.relative_to(path).as_posix()
         digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogatepass"))
         if size <= left:
-            _add(digest, file, 0, size, progress)
+            for piece in _pieces(file, 0, size, progress):
+                digest.update(piece)
             left -= size
         count += 1
         if count == MOST_FILES:

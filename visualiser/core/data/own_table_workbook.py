@@ -1,7 +1,7 @@
 """Workbooks (.xlsx, .xlsm) as tables, read as they stream out of their archive.
 
-Nothing is unpacked to the disk, and no more than a piece of a sheet is in memory, whatever it holds:
-of the libraries that were tried (docs/architecture.md) none keeps to that with hostile files.
+Nothing is unpacked to the disk, and no more than a piece of a sheet is in memory, whatever it
+holds: of the libraries that were tried (docs/architecture.md) none keeps to that.
 """
 
 import posixpath

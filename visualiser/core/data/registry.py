@@ -17,7 +17,7 @@ from visualiser.core.data.own_content import fingerprint, state_of
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.series import bikes, rail, retail
 from visualiser.core.data.sound import drums, voices
-from visualiser.core.data.source import Progress, Source
+from visualiser.core.data.source import Portion, Progress, Source
 from visualiser.core.data.tables import (
     adult,
     ames,
@@ -71,6 +71,10 @@ SOURCES: dict[str, Source] = {
 }
 
 
+_RECOGNISED = 0.05
+"""Share of the loading after which the fingerprint of a file is taken, roughly."""
+
+
 def source_named(name: str) -> Source:
     """The source called `name`.
 
@@ -97,8 +101,9 @@ def load_dataset(config: DatasetConfig, seed: int, progress: Progress | None = N
     if source.file is None:
         return source.load(options, seed, progress)
     path = source.file(options)
-    content = fingerprint(path, progress) if path.name else ""
-    return replace(source.load(options, seed, progress), content=content)
+    content = fingerprint(path, Portion(progress, 0, _RECOGNISED)) if path.name else ""
+    dataset = source.load(options, seed, Portion(progress, _RECOGNISED, 1))
+    return replace(dataset, content=content)
 
 
 def file_state(config: DatasetConfig) -> tuple[int, ...] | None:

@@ -41,6 +41,23 @@ class Progress:
         """Raise Cancelled if the user asked to stop."""
 
 
+class Portion(Progress):
+    """A part of longer work, from the share `start` of it to `end`."""
+
+    def __init__(self, whole: Progress, start: float, end: float, text: str = "") -> None:
+        """`text` is told instead of what the part says of itself."""
+        self._whole, self._start, self._end, self._text = whole, start, end, text
+
+    def update(self, done: float, text: str) -> None:
+        """Report the share of the whole."""
+        share = self._start + done * (self._end - self._start)
+        self._whole.update(share, self._text or text)
+
+    def check(self) -> None:
+        """Ask the whole."""
+        self._whole.check()
+
+
 class Cancelled(Exception):
     """The user pressed Cancel; nothing was changed."""
 
