@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT
 from visualiser.ui.sound_player import SoundPlayer
+from visualiser.ui.views.confusion import ConfusionView
 from visualiser.ui.views.data_look import DataLookView
 from visualiser.ui.views.example_picture import example_image
 from visualiser.ui.views.gallery import GalleryView
@@ -29,6 +30,12 @@ def hearing_of(widget) -> Hearing:
     hearing = Hearing(widget, SoundPlayer(programs=[SLEEPING]))
     widget.hearing = hearing
     return hearing
+
+
+def in_front(qtbot: QtBot, view) -> None:
+    """Keys are for the window in front alone."""
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
 
 
 def middle_of(view: DataLookView, row: int) -> QPoint:
@@ -59,9 +66,61 @@ def test_a_clip_of_the_gallery_is_heard_by_a_click(qtbot, open_view, drums):
     assert hearing.player.playing
     tip = view.tiles.read(QPoint(20, 20).toPointF()).splitlines()
     assert tip[1] in drums.info.dataset.captions
-    assert tip[2] == hearing.hint("sound") == "Click to hear it."
+    assert tip[2] == hearing.hint("sound") == "A click or Enter plays it."
     view.hide()
     assert not hearing.player.playing
+
+
+def test_a_clip_of_the_gallery_is_reached_and_heard_by_keys(qtbot, open_view, drums):
+    view = open_view(GalleryView, drums)
+    hearing = hearing_of(view.tiles)
+    in_front(qtbot, view)
+    view.buttons["wrong"].setFocus()
+    for _ in range(12):
+        if view.tiles.hasFocus():
+            break
+        qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+    assert view.tiles.hasFocus()
+    for place, key in ((1, Qt.Key.Key_Right), (0, Qt.Key.Key_Left)):
+        qtbot.keyClick(view.tiles, key)
+        assert view.tiles.place == place
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(view.tiles, key)
+        assert hearing.player.playing
+        hearing.player.stop()
+
+
+def test_where_the_keys_are_is_seen_in_sight_and_told(qtbot, open_view, drums):
+    view = open_view(GalleryView, drums)
+    tiles = view.tiles
+    hearing_of(tiles)
+    in_front(qtbot, view)
+    view.buttons["wrong"].setFocus()
+    before = tiles.grab().toImage()
+    tiles.setFocus()
+    assert tiles.grab().toImage() != before
+    qtbot.keyClick(tiles, Qt.Key.Key_End)
+    last = len(tiles.tiles)
+    assert tiles.place == last - 1
+    bar = tiles.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    told = tiles.accessibleDescription()
+    assert told.startswith(f"{last} of {last}: true ") and "plays it" in told
+    qtbot.mouseClick(view.buttons["right"], Qt.MouseButton.LeftButton)
+    assert tiles.place == 0 and bar.value() == 0
+
+
+def test_examples_of_a_confusion_are_heard_by_keys_too(qtbot, open_view, drums):
+    view = open_view(ConfusionView, drums)
+    hearing = hearing_of(view.tiles)
+    view.matrix.setFocus()
+    qtbot.keyClick(view.matrix, Qt.Key.Key_Right)
+    counts = view.matrix._counts
+    full = tuple(int(place) for place in divmod(int(counts.argmax()), len(counts)))
+    view.matrix.choose(full)
+    assert view.tiles.tiles
+    qtbot.keyClick(view.tiles, Qt.Key.Key_Space)
+    assert hearing.player.playing
 
 
 def test_other_examples_make_no_sound_and_their_tips_say_nothing_of_it(

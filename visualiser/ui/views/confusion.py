@@ -40,7 +40,7 @@ class ConfusionView(Fitted, QWidget):
         self._pace = Pace()
         self._classes: IntArray = np.arange(0)
         self.matrix = ConfusionMatrix(self)
-        self.matrix.chosen.connect(self._show_cell)
+        self.matrix.chosen.connect(self._show_other_cell)
         self.model = Choice((("student", self.tr("your model")),), self)
         self.model.setAccessibleName(self.tr("Whose answers"))
         self.model.setToolTip(
@@ -196,6 +196,10 @@ class ConfusionView(Fitted, QWidget):
             Entry("area", POSITIVE, self.tr("right"), tip),
             Entry("area", NEGATIVE, self.tr("wrong"), tip),
         )
+
+    def _show_other_cell(self) -> None:
+        self.tiles.rewind()
+        self._show_cell()
 
     def _show_cell(self) -> None:
         """List the examples of the chosen cell, the surest answers first."""

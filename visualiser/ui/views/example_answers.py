@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from visualiser.core.data.dataset import Features, IntArray, take
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.example_text import share_text
-from visualiser.ui.views.tiles import Tile, Words
+from visualiser.ui.views.tile import Tile, Words
 
 _SECONDS_BETWEEN = 0.5
 """Lists that change faster cannot be read."""

@@ -125,7 +125,7 @@ class GalleryView(QWidget):
         return self._titles[self.kind].lower()
 
     def _show_kind(self, number: int) -> None:
-        self.tiles.verticalScrollBar().setValue(0)
+        self.tiles.rewind()
         self._show()
 
     def _show(self) -> None:

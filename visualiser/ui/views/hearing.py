@@ -25,7 +25,7 @@ class Hearing(QObject):
         """How to hear an example, or why it cannot be heard; empty where there is no sound."""
         if modality != "sound":
             return ""
-        return self.player.refusal or self.tr("Click to hear it.")
+        return self.player.refusal or self.tr("A click or Enter plays it.")
 
     def play(self, dataset: Dataset, example: NDArray[Any]) -> None:
         """Play an example, if it is a clip of sound."""

@@ -1,22 +1,17 @@
 """A scrolling list of examples with what was said about each; paints only what is in sight."""
 
-import math
-from dataclasses import dataclass
-from typing import Literal
-
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
     QHideEvent,
     QImage,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from visualiser.core.data.dataset import Dataset, Features, Table
 from visualiser.ui.palette import LIGHT, Palette
@@ -24,30 +19,18 @@ from visualiser.ui.views.example_picture import example_image, is_picture, pictu
 from visualiser.ui.views.example_text import example_text
 from visualiser.ui.views.hearing import Hearing
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.tile import Tile, paint_words
 from visualiser.ui.views.tile_values import ValueGrid
+from visualiser.ui.views.walked_boxes import WalkedBoxes
 
-Tone = Literal["text", "strong", "muted", "wrong"]
 _GAP = 10
 
 
-@dataclass(frozen=True)
-class Words:
-    """A line about an example: “true 4” quietly, “9 · 98 %” in the colour of a mistake."""
+class ExampleTiles(WalkedBoxes):
+    """Pictures side by side with their lines; messages, rows and points below each other.
 
-    text: str
-    tone: Tone = "text"
-
-
-@dataclass(frozen=True)
-class Tile:
-    """What is said about the example at the same place in the features shown."""
-
-    lines: tuple[Words, ...]
-    tip: str = ""
-
-
-class ExampleTiles(QAbstractScrollArea):
-    """Pictures side by side with their lines; messages, rows and points below each other."""
+    A clip that is pressed is heard.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +38,6 @@ class ExampleTiles(QAbstractScrollArea):
         self._dataset: Dataset | None = None
         self._features: Features | None = None
         self._tiles: tuple[Tile, ...] = ()
-        self._boxes: list[QRectF] = []
         self._images: dict[int, QImage] = {}
         self._grid_of_values: ValueGrid | None = None
         self._nothing = ""
@@ -63,6 +45,8 @@ class ExampleTiles(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self.walked.connect(self._describe)
+        self.pressed.connect(self._play)
         self.hover = Hover(self.viewport(), self.read)
         self.hearing = Hearing(self)
         self.setAccessibleName(self.tr("Examples"))
@@ -76,14 +60,15 @@ class ExampleTiles(QAbstractScrollArea):
         """Show examples, one tile for each row of `features`; the place scrolled to stays."""
         self._dataset, self._features, self._tiles = dataset, features, tiles
         self._images.clear()
-        self.setAccessibleDescription("; ".join(_spoken(tile) for tile in tiles[:5]))
+        self.place = min(self.place, max(len(tiles) - 1, 0))
+        self._describe()
         self._arrange()
         self.hover.refresh()
 
     def show_nothing(self, why: str) -> None:
         """Empty, with a sentence in the middle."""
-        self._nothing, self._tiles, self._features = why, (), None
-        self.setAccessibleDescription(why)
+        self._nothing, self._tiles, self._features, self.place = why, (), None, 0
+        self._describe()
         self._arrange()
 
     def apply_palette(self, palette: Palette) -> None:
@@ -97,22 +82,26 @@ class ExampleTiles(QAbstractScrollArea):
         place = self._place_at(point)
         return "" if place is None else self._tip(place, self._tiles[place])
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a clip lets it be heard."""
-        place = self._place_at(event.position())
-        if place is None or self._dataset is None or isinstance(self._features, Table | None):
-            super().mousePressEvent(event)
-        else:
-            self.hearing.play(self._dataset, self._features[place])
-
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.hearing.player.stop()
 
-    def _place_at(self, point: QPointF) -> int | None:
-        """Which tile is under `point` of the viewport."""
-        where = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
-        return next((i for i, box in enumerate(self._boxes) if box.contains(where)), None)
+    def _play(self) -> None:
+        """Let the example that the keys are at be heard, if it is a clip."""
+        if self._dataset is not None and not isinstance(self._features, Table | None):
+            self.hearing.play(self._dataset, self._features[self.place])
+
+    def _describe(self) -> None:
+        """What a screen reader says: the example that the keys are at."""
+        text = self._nothing
+        if self._tiles and self._dataset is not None:
+            place, count = self.place + 1, len(self._tiles)
+            text = self.tr("{place} of {count}: {example}").format(
+                place=place, count=count, example=self._tiles[self.place].spoken
+            )
+            hint = self.hearing.hint(self._dataset.modality)
+            text = f"{text}. {hint}" if hint else text
+        self.setAccessibleDescription(text)
 
     def _tip(self, place: int, tile: Tile) -> str:
         """What is said about an example, with the names of values that may be cut off in it."""
@@ -122,20 +111,6 @@ class ExampleTiles(QAbstractScrollArea):
         if self._grid_of_values is not None:
             more = example_text(self._dataset, self._features, place)
         return f"{tile.tip}\n{more}".rstrip()
-
-    def whole_rows(self) -> QRect:
-        """The part of the viewport with the tiles that are in sight from top to bottom.
-
-        All of it where that is none: a long message may be higher than the viewport.
-        """
-        seen = self.viewport().rect()
-        top = self.verticalScrollBar().value()
-        boxes = [box.translated(0, -top) for box in self._boxes]
-        whole = [box for box in boxes if box.top() >= 0 and box.bottom() <= seen.height()]
-        if not whole:
-            return seen
-        first, last = math.floor(whole[0].top()), math.ceil(max(box.bottom() for box in whole))
-        return QRect(0, first, seen.width(), last - first)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 80)
@@ -243,6 +218,7 @@ class ExampleTiles(QAbstractScrollArea):
         for place, box in enumerate(self._boxes):
             if box.bottom() >= top and box.top() <= bottom:
                 self._paint_tile(painter, place, box, self._dataset, self._features)
+        self._paint_place(painter, self._palette)
         painter.end()
 
     def _paint_tile(
@@ -254,11 +230,11 @@ class ExampleTiles(QAbstractScrollArea):
             side = self._picture_side()
             width = side * picture_ratio(dataset)
             painter.drawImage(QRectF(box.left(), box.top(), width, side), self._images[place])
-            self._paint_words(painter, self._tiles[place], box.adjusted(width + 6, 0, 0, 0))
+            self._paint_words(painter, place, box.adjusted(width + 6, 0, 0, 0))
             return
         tile, left = self._tiles[place], self._text_left()
         words = QRectF(box.left(), box.top(), self._words_width, box.height())
-        self._paint_words(painter, tile, words)
+        self._paint_words(painter, place, words)
         painter.setFont(self.font())
         painter.setPen(QColor(self._palette.text))
         top = self._line() * len(tile.lines) if self._stacked else 0
@@ -273,28 +249,5 @@ class ExampleTiles(QAbstractScrollArea):
         y = box.bottom() + _GAP / 2
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
-    def _paint_words(self, painter: QPainter, tile: Tile, box: QRectF) -> None:
-        colours = {
-            "text": self._palette.text,
-            "strong": self._palette.text,
-            "muted": self._palette.muted,
-            "wrong": self._palette.spoiled,
-        }
-        for number, words in enumerate(tile.lines):
-            painter.setFont(self._font(words))
-            painter.setPen(QColor(colours[words.tone]))
-            line = QRectF(box.left(), box.top() + number * self._line(), box.width(), self._line())
-            text = painter.fontMetrics().elidedText(
-                words.text, Qt.TextElideMode.ElideRight, int(box.width()) + 1
-            )
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), text)
-
-    def _font(self, words: Words) -> QFont:
-        font = QFont(self.font())
-        if words.tone in ("strong", "wrong"):
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-
-def _spoken(tile: Tile) -> str:
-    return ", ".join(words.text for words in tile.lines)
+    def _paint_words(self, painter: QPainter, place: int, box: QRectF) -> None:
+        paint_words(painter, self._tiles[place], box, self._line(), self.font(), self._palette)
