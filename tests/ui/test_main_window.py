@@ -222,12 +222,12 @@ def test_the_next_thing_takes_information_along(
 
 
 def test_long_work_can_be_cancelled(window: MainWindow, qtbot: QtBot) -> None:
-    window.begin_work("Loading the data")
-    window.show_progress(0.3, "row 300,000")
+    window.work.begin("Loading the data")
+    window.work.progress(0.3, "row 300,000")
     qtbot.waitUntil(window.work.isVisible)
     with qtbot.waitSignal(window.loading_cancelled):
         window.work.cancel.click()
-    window.end_work()
+    window.work.end()
     assert not window.work.isVisible()
 
 

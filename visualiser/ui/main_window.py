@@ -179,18 +179,6 @@ class MainWindow(TabFollowsEye, QMainWindow):
             self.show_experiment(experiment)
         self.experiment_wanted.emit(experiment)
 
-    def begin_work(self, title: str) -> None:
-        """Long work has begun."""
-        self.work.begin(title)
-
-    def show_progress(self, share: float, text: str) -> None:
-        """How far the work is."""
-        self.work.progress(share, text)
-
-    def end_work(self) -> None:
-        """The work is over."""
-        self.work.end()
-
     def start_run(self, info: RunInfo) -> None:
         """A new run is ready for its first step."""
         if self._why and self._snapshot is not None and self._snapshot.step:

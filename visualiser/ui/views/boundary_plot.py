@@ -10,8 +10,9 @@ from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.core.data.split import Part
 from visualiser.core.questions.plane import PLANE, Responses
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.palette import LIGHT, Palette, category_colour, rgb
+from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.boundary_contour import Line, boundaries
+from visualiser.ui.views.boundary_regions import region_picture
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.kept_drawing import KeptDrawing
 from visualiser.ui.views.scatter_frame import Frame, Values, equal_units
@@ -63,7 +64,7 @@ class BoundaryPlot(QWidget):
         self._snapshot = snapshot
         responses = self._responses = snapshot.answer(PLANE)
         if responses is not None:
-            self._regions = self._picture(responses.output)
+            self._regions = region_picture(responses.output, self._palette.card)
             self._lines = boundaries(responses.output)
             twin = responses.twin_output
             self._twin_lines = [] if twin is None else boundaries(twin)
@@ -193,19 +194,6 @@ class BoundaryPlot(QWidget):
         """Pixels left of the plane and below it."""
         metrics = self.fontMetrics()
         return metrics.horizontalAdvance("−8.8") + 6.0, metrics.height() + 4.0
-
-    def _picture(self, output: FloatArray) -> QImage:
-        """(G, G, K) probabilities as mixed class colours, deeper where the answer is surer."""
-        classes = output.shape[2]
-        colours = np.array([rgb(category_colour(k)) for k in range(classes)], dtype=np.float32)
-        shares = np.nan_to_num(output, nan=1 / classes)
-        sure = (shares.max(axis=2, keepdims=True) - 1 / classes) / (1 - 1 / classes)
-        depth = 0.1 + 0.42 * sure
-        ground = np.array(rgb(self._palette.card), dtype=np.float32)
-        mixed = (1 - depth) * ground + depth * (shares @ colours)
-        pixels = np.ascontiguousarray(mixed[::-1].astype(np.uint8))
-        height, width = pixels.shape[:2]
-        return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

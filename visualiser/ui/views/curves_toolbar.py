@@ -25,6 +25,26 @@ class CurvesToolbar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
+        self._add_toggles()
+        self._toggles = (self.epochs, self.log_loss, self.batches, self.smooth, self.baseline)
+        self.more = self._menu_button()
+        self.fit = self._button()
+        self.fit.setText(self.tr("Show all"))
+        self.fit.setAccessibleName(self.tr("Show all"))
+        self.fit.setToolTip(
+            self.tr("Shows the whole run again after zooming, as a double click does.")
+        )
+        self.fit.clicked.connect(self.fit_wanted)
+        self.show_zoomed(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for button in (*self._toggles, self.more, self.fit):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.more.hide()
+
+    def _add_toggles(self) -> None:
         self.epochs = self._toggle(
             "epochs",
             self.tr("Epochs"),
@@ -50,33 +70,21 @@ class CurvesToolbar(QWidget):
             self.tr("Baseline"),
             self.tr("Draws a dotted line at what answering without a model is worth."),
         )
-        self._toggles = (self.epochs, self.log_loss, self.batches, self.smooth, self.baseline)
-        self.more = self._button()
-        self.more.setText("…")
-        self.more.setAccessibleName(self.tr("Curves"))
-        self.more.setToolTip(
+
+    def _menu_button(self) -> QToolButton:
+        """The same choices where there is no room for their buttons."""
+        more = self._button()
+        more.setText("…")
+        more.setAccessibleName(self.tr("Curves"))
+        more.setToolTip(
             self.tr("What the curves show: epochs, log loss, batches, smoothing, baseline.")
         )
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
         menu.setToolTipsVisible(True)
         menu.addActions(list(self._actions.values()))
-        self.more.setMenu(menu)
-        self.fit = self._button()
-        self.fit.setText(self.tr("Show all"))
-        self.fit.setAccessibleName(self.tr("Show all"))
-        self.fit.setToolTip(
-            self.tr("Shows the whole run again after zooming, as a double click does.")
-        )
-        self.fit.clicked.connect(self.fit_wanted)
-        self.show_zoomed(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
-        for button in (*self._toggles, self.more, self.fit):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.more.hide()
+        more.setMenu(menu)
+        return more
 
     def _button(self) -> QToolButton:
         button = QToolButton(self)
