@@ -25,7 +25,7 @@ def test_matrix_factorisation_is_an_inner_product_with_biases_of_products() -> N
 
 
 def test_a_basket_is_the_mean_of_its_products_in_any_order() -> None:
-    basket = module_of(Basket(3, 30, 4))
+    basket = module_of(Basket(30, 4, length=3))
     mean = (basket.weight[4] + basket.weight[9]) / 2
     codes = torch.tensor([[5.0, 10.0, 0.0], [0.0, 10.0, 5.0], [0.0, 0.0, 0.0]])
     vectors = basket(codes)

@@ -9,7 +9,7 @@ from visualiser.core.models.text_layers import Embedding
 
 def bigram_layers(options: NoOptions, inputs: Inputs, outputs: int) -> Layers:
     """One row of logits a character."""
-    return (Embedding(inputs.shape[0], inputs.codes[0], outputs),)
+    return (Embedding(inputs.codes[0], outputs, inputs.shape[0]),)
 
 
 MODEL = Model(

@@ -38,7 +38,7 @@ class CharacterGRUOptions(Value):
 def character_gru_layers(options: CharacterGRUOptions, inputs: Inputs, outputs: int) -> Layers:
     """Embedding; per recurrence its memory and dropout; then the outputs."""
     (length,), (codes,) = inputs.shape, inputs.codes
-    layers: list[Layer] = [Embedding(length, codes, options.width)]
+    layers: list[Layer] = [Embedding(codes, options.width, length)]
     width = options.width
     for _ in range(options.recurrences):
         layers.append(GRU((length, width), options.neurons, whole=True))

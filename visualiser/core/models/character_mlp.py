@@ -38,7 +38,7 @@ class CharacterMLPOptions(Value):
 def character_mlp_layers(options: CharacterMLPOptions, inputs: Inputs, outputs: int) -> Layers:
     """Embedding, the last few places in a row, Dense, activation, dropout, Dense."""
     (length,), (codes,) = inputs.shape, inputs.codes
-    embedding = Embedding(length, codes, options.width)
+    embedding = Embedding(codes, options.width, length)
     last = LastPlaces(embedding.output_shape, min(options.characters, length))
     hidden = DenseOverText(length, last.output_shape[1], options.neurons)
     layers: list[Layer] = [embedding, last, hidden]

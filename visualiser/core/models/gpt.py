@@ -53,7 +53,7 @@ def gpt_layers(options: GPTOptions, inputs: Inputs, outputs: int) -> Layers:
     """Embedding and places; per block attention and feed-forward network; then the outputs."""
     (length,), (codes,) = inputs.shape, inputs.codes
     width = options.heads * options.head_width
-    layers: list[Layer] = [Embedding(length, codes, width), Places(length, width)]
+    layers: list[Layer] = [Embedding(codes, width, length), Places(length, width)]
     for _ in range(options.blocks):
         layers += [
             Attention(length, width, options.heads, options.dropout),

@@ -7,7 +7,7 @@ place and those before it alone.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from visualiser.core.models.layers import Matrix, Shape, Weightless
+from visualiser.core.models.layers import Matrix, Shape, Vectors, Weightless
 
 
 @dataclass(frozen=True)
@@ -59,25 +59,15 @@ class WithinText:
 
 
 @dataclass(frozen=True)
-class Places(WithinText):
-    """A vector to learn for each place, added to what stands there."""
+class Places(Vectors):
+    """A vector to learn for each place, added to what stands there; places are the codes."""
 
     title: ClassVar[str] = "Places"
 
     @property
-    def parameters(self) -> int:
-        """One vector a place."""
-        return self.length * self.width
-
-    @property
-    def multiply_adds(self) -> int:
-        """None: vectors are added."""
-        return 0
-
-    @property
-    def matrices(self) -> tuple[Matrix, ...]:
-        """One, with the vector of a place in each row."""
-        return (Matrix(self.length, self.width, bias=""),)
+    def output_shape(self) -> Shape:
+        """Shape of one example after this layer."""
+        return (self.codes, self.width)
 
 
 @dataclass(frozen=True)

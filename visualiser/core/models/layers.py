@@ -147,6 +147,39 @@ class Weightless:
 
 
 @dataclass(frozen=True)
+class Vectors:
+    """A vector to learn for each code, looked up rather than computed: (N, …) codes → (N, width).
+
+    Attributes:
+        codes: how many there are.
+        width: numbers of a vector.
+    """
+
+    codes: int
+    width: int
+
+    @property
+    def parameters(self) -> int:
+        """One vector a code."""
+        return self.codes * self.width
+
+    @property
+    def multiply_adds(self) -> int:
+        """None: nothing is multiplied."""
+        return 0
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of one example after this layer."""
+        return (self.width,)
+
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """One without a bias, with the vector of a code in each row."""
+        return (Matrix(self.codes, self.width, bias=""),)
+
+
+@dataclass(frozen=True)
 class Activation(Weightless):
     """An elementwise function."""
 

@@ -6,69 +6,33 @@ A score is the inner product of two vectors, so that a customer is near the prod
 from dataclasses import dataclass
 from typing import ClassVar
 
-from visualiser.core.models.layers import Matrix, Shape
+from visualiser.core.models.layers import Matrix, Shape, Vectors
 
 
 @dataclass(frozen=True)
-class Customers:
+class Customers(Vectors):
     """The vector of each customer: pairs (N, 2) → (N, width). The product of a pair is not read."""
 
-    customers: int
-    width: int
     title: ClassVar[str] = "Customers"
-
-    @property
-    def parameters(self) -> int:
-        """A number for each customer and dimension."""
-        return self.customers * self.width
-
-    @property
-    def multiply_adds(self) -> int:
-        """A vector is looked up, not computed."""
-        return 0
-
-    @property
-    def output_shape(self) -> Shape:
-        """One vector."""
-        return (self.width,)
-
-    @property
-    def matrices(self) -> tuple[Matrix, ...]:
-        """One, without a bias."""
-        return (Matrix(self.customers, self.width, bias=""),)
 
 
 @dataclass(frozen=True)
-class Basket:
-    """The mean of the vectors of products in a basket: codes (N, L) → (N, width).
+class Basket(Vectors):
+    """The mean of the vectors of products in a basket: (N, length) codes → (N, width).
 
-    Code 0 is no product and counts for nothing; an empty basket is all zeros.
+    Code 0 is no product, has no vector and counts for nothing; an empty basket is all zeros.
+
+    Attributes:
+        length: products that a basket has room for.
     """
 
     length: int
-    products: int
-    width: int
     title: ClassVar[str] = "Basket"
-
-    @property
-    def parameters(self) -> int:
-        """A number for each product and dimension."""
-        return self.products * self.width
 
     @property
     def multiply_adds(self) -> int:
         """The sum of as many vectors as a basket has room for."""
         return self.length * self.width
-
-    @property
-    def output_shape(self) -> Shape:
-        """One vector."""
-        return (self.width,)
-
-    @property
-    def matrices(self) -> tuple[Matrix, ...]:
-        """One, without a bias."""
-        return (Matrix(self.products, self.width, bias=""),)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def text_cnn_layers(options: TextCNNOptions, inputs: Inputs, outputs: int) -> La
     length = inputs.shape[0]
     convolution = WordConvolution((length, options.width), options.filters, options.window)
     layers: list[Layer] = [
-        Embedding(length, inputs.codes[0], options.width, padded=True),
+        Embedding(inputs.codes[0], options.width, length, padded=True),
         convolution,
         Activation(convolution.output_shape, "relu"),
         MaxOverTime(convolution.output_shape),

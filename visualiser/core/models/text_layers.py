@@ -7,45 +7,29 @@ it know by that which places of a message are empty, and leave them out.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from visualiser.core.models.layers import Matrix, Shape, Weightless
+from visualiser.core.models.layers import Matrix, Shape, Vectors, Weightless
 
 PADDING = 0
 """The code that stands for no word where a vocabulary has one."""
 
 
 @dataclass(frozen=True)
-class Embedding:
-    """A vector to learn for each code: (N, length) codes → (N, length, width).
+class Embedding(Vectors):
+    """The vector of each code in a row of them: (N, length) codes → (N, length, width).
 
     Attributes:
+        length: codes in a row.
         padded: code 0 means that there is nothing; its vector is zero and is not learnt.
     """
 
     length: int
-    codes: int
-    width: int
     padded: bool = False
     title: ClassVar[str] = "Embedding"
-
-    @property
-    def parameters(self) -> int:
-        """One vector a code, that of padding too."""
-        return self.codes * self.width
-
-    @property
-    def multiply_adds(self) -> int:
-        """None: vectors are looked up."""
-        return 0
 
     @property
     def output_shape(self) -> Shape:
         """Shape of one example after this layer."""
         return (self.length, self.width)
-
-    @property
-    def matrices(self) -> tuple[Matrix, ...]:
-        """One, with the vector of a code in each row."""
-        return (Matrix(self.codes, self.width, bias=""),)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def tower_layers(options: TowerOptions, inputs: Inputs, outputs: int) -> Layers:
     """The customer's tower over the basket, then its inner product with each product's tower."""
     width, hidden = options.dimensions, options.neurons
     customer: list[Layer] = [
-        Basket(inputs.shape[0], outputs, width),
+        Basket(outputs, width, inputs.shape[0]),
         Dense(width, hidden),
         Activation((hidden,), "relu"),
     ]

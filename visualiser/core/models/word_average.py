@@ -29,7 +29,7 @@ class WordAverageOptions(Value):
 
 def word_average_layers(options: WordAverageOptions, inputs: Inputs, outputs: int) -> Layers:
     """Embedding, mean over the words there are, Dense."""
-    embedding = Embedding(inputs.shape[0], inputs.codes[0], options.width, padded=True)
+    embedding = Embedding(inputs.codes[0], options.width, inputs.shape[0], padded=True)
     mean = MeanOverWords(embedding.output_shape)
     return (embedding, mean, Dense(options.width, outputs))
 

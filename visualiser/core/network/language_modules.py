@@ -99,7 +99,7 @@ def _dense_over_text(layer: DenseOverText) -> nn.Module:
 
 @module_of.register
 def _places(layer: Places) -> nn.Module:
-    return PlaceVectors(layer.length, layer.width)
+    return PlaceVectors(layer.codes, layer.width)
 
 
 @module_of.register

@@ -16,7 +16,7 @@ class CustomerVectors(nn.Module):
 
     def __init__(self, layer: Customers) -> None:
         super().__init__()
-        self.weight = _vectors(layer.customers, layer.width)
+        self.weight = _vectors(layer.codes, layer.width)
 
     def forward(self, pairs: Tensor) -> Tensor:
         """(N, 2) float codes → (N, width)."""
@@ -28,7 +28,7 @@ class BasketMean(nn.Module):
 
     def __init__(self, layer: Basket) -> None:
         super().__init__()
-        self.weight = _vectors(layer.products, layer.width)
+        self.weight = _vectors(layer.codes, layer.width)
 
     def forward(self, codes: Tensor) -> Tensor:
         """(N, L) float codes, 0 for none → (N, width)."""

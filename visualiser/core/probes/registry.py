@@ -30,6 +30,9 @@ from visualiser.core.training.preparation import Preparation
 
 _log = logging.getLogger(__name__)
 
+_MOST_REMEMBERED = 100
+"""Questions that led to an error; of a control that is dragged each place is another question."""
+
 PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = {
     Plane: plane.plane_probe,
     Trial: trial.trial_probe,
@@ -53,14 +56,16 @@ class Probes:
     def __init__(self, preparation: Preparation) -> None:
         self._preparation = preparation
         self._made: dict[type[Question[Any]], Probe[Any] | None] = {}
-        self._unanswerable: set[Question[Any]] = set()
+        self._unanswerable: dict[Question[Any], None] = {}
+        self._reported: set[type[Question[Any]]] = set()
 
     def answers(
         self, questions: Iterable[Question[Any]], student: Learner, twin: Learner | None, step: int
     ) -> dict[Question[Any], Any]:
         """For each question that makes sense here its answer, with the weights of `step`.
 
-        One that leads to an error is logged once, and not tried again.
+        One that leads to an error is left out, and not tried again while it is remembered; the
+        first of each kind is logged.
         """
         answers: dict[Question[Any], Any] = {}
         for question in questions:
@@ -69,10 +74,18 @@ class Probes:
                 try:
                     answers[question] = probe.answer(question, student, twin, step)
                 except Exception:
-                    # A training is not lost for a picture of it.
-                    _log.exception("a question of a view cannot be answered: %r", type(question))
-                    self._unanswerable.add(question)
+                    self._give_up(question)  # a training is not lost for a picture of it
         return answers
+
+    def _give_up(self, question: Question[Any]) -> None:
+        """Within the handler of what went wrong."""
+        kind = type(question)
+        if kind not in self._reported:
+            _log.exception("a question of a view cannot be answered: %r", kind)
+            self._reported.add(kind)
+        self._unanswerable[question] = None
+        if len(self._unanswerable) > _MOST_REMEMBERED:
+            del self._unanswerable[next(iter(self._unanswerable))]
 
     def _probe(self, kind: type[Question[Any]]) -> Probe[Any] | None:
         if kind not in self._made:

@@ -78,7 +78,7 @@ class Stop:
     """End the run and the thread."""
 
 
-Edit = ChangeLearningRate | ChangeSpoiling | ChangeData | DropPlan
+EditCommand = ChangeLearningRate | ChangeSpoiling | ChangeData | DropPlan
 """What changes the experiment of a run."""
 
-Command = Play | Pause | Advance | AdvanceEpoch | SetSpeed | Edit | OpenTest | Look | Stop
+Command = Play | Pause | Advance | AdvanceEpoch | SetSpeed | EditCommand | OpenTest | Look | Stop

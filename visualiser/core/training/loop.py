@@ -7,7 +7,7 @@ from typing import assert_never
 
 from visualiser.core.errors import UserError
 from visualiser.core.training import commands
-from visualiser.core.training.commands import Command, Edit
+from visualiser.core.training.commands import Command, EditCommand
 from visualiser.core.training.mailbox import Mailbox
 from visualiser.core.training.snapshot import State
 from visualiser.core.training.trainer import Trainer
@@ -112,7 +112,7 @@ class TrainingLoop:
             case _:
                 self._edit(command)
 
-    def _edit(self, command: Edit) -> None:
+    def _edit(self, command: EditCommand) -> None:
         trainer = self._trainer
         match command:
             case commands.ChangeLearningRate(learning_rate):
