@@ -1,31 +1,18 @@
 """The user's own table: text, a workbook or a Parquet file, with a target column."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-import numpy as np
 from pydantic import Field
 
-from visualiser.core.data.dataset import (
-    Dataset,
-    Features,
-    FloatArray,
-    IntArray,
-    Modality,
-    Table,
-    read_only,
-)
+from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_cells import RawColumn
-from visualiser.core.data.own_table_columns import (
-    Column,
-    count_words,
-    missing_share,
-    understand,
-    with_categories,
-)
+from visualiser.core.data.own_table_columns import Column, understand
 from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
+from visualiser.core.data.own_table_features import TableFeatures, features_of
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
 from visualiser.core.data.own_table_reading import Wanted, read_table
@@ -41,11 +28,6 @@ from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 
-WORD_NUMBERS = 64
-"""Numbers that a column of text becomes where there are other columns; fewer in a long table."""
-LONG_TABLE = 100_000
-_BLOCK = 4096
-"""Rows put together at once: what is written column by column should stay in the cache."""
 Delimiter = Literal["auto", ",", ";", "\t", "|"]
 
 
@@ -166,119 +148,61 @@ def _dataset(
     options: OwnTableOptions,
     progress: Progress,
 ) -> Dataset:
-    target_name = target.name
-    unused = {target_name, *options.leave_out}
+    unused = {target.name, *options.leave_out}
     inputs = [column for name, column in columns.items() if name not in unused]
-    used = [column for column in inputs if column.kind not in OF_NO_USE]
-    doubtful = doubts(file, inputs)
-    if not used:
-        reasons = doubtful or tuple(column.note for column in inputs)
-        raise nothing_to_learn_from(file.path.name, target_name, " ".join(reasons[:3]))
-    modality, features, names, feature_notes = _features(used, target.rows, progress)
-    groups = (
-        read_groups(columns[options.group], target.rows, file.path.name) if options.group else None
-    )
-    done = [columns[target_name].note, *target.notes]
-    done += [note for column in inputs for note in (column.note, column.advice)]
+    learnt = _features(file, inputs, target, progress)
+    groups = _groups(file, columns, target, options.group)
+    is_date = columns[target.name].kind == "date"
     return Dataset(
         name=SOURCE.name,
         title=file.path.name,
-        card=card(file, len(target.rows), len(names)),
-        modality=modality,
+        card=card(file, len(target.rows), len(learnt.names)),
+        modality=learnt.modality,
         task=target.task,
-        features=features,
+        features=learnt.features,
         labels=target.labels,
-        target=target_name,
+        target=target.name,
         class_names=target.class_names,
         unit=target.unit,
-        target_is_date=target.task == "regression" and columns[target_name].kind == "date",
-        groups=groups[0] if groups else None,
-        group_names=groups[1] if groups else (),
+        target_is_date=target.task == "regression" and is_date,
+        groups=groups.codes,
+        group_names=groups.names,
         group_title=options.group,
         positive_class=target.positive_class,
-        feature_names=names,
+        feature_names=learnt.names,
         notes=(
             *file_notes(file, options.rows, options.leave_out),
             *filter(None, [note_of_short_rows(file, columns, options.rows, progress)]),
-            *(() if options.target else (f"“{target_name}” is taken as the target.",)),
-            *filter(None, done),
-            *doubtful,
-            *feature_notes,
+            *(() if options.target else (f"“{target.name}” is taken as the target.",)),
+            *filter(None, [columns[target.name].note, *target.notes]),
+            *filter(None, [said for column in inputs for said in (column.note, column.advice)]),
+            *doubts(file, inputs),
+            *learnt.notes,
         ),
     )
 
 
+class _Groups(NamedTuple):
+    """Groups of people, of which there may be none: (n,) codes of the rows, and the names."""
+
+    codes: IntArray | None = None
+    names: tuple[str, ...] = ()
+
+
+def _groups(file: TableFile, columns: Mapping[str, Column], target: Target, group: str) -> _Groups:
+    if not group:
+        return _Groups()
+    return _Groups(*read_groups(columns[group], target.rows, file.path.name))
+
+
 def _features(
-    used: list[Column], rows: IntArray, progress: Progress
-) -> tuple[Modality, Features, tuple[str, ...], tuple[str, ...]]:
-    """Text alone stays text; anything else becomes a Table."""
-    names = tuple(column.name for column in used)
-    if [column.kind for column in used] == ["text"]:
-        only = used[0]
-        assert only.codes is not None
-        texts = np.array([*only.texts, ""], dtype=object)
-        return "text", texts[only.codes[rows]], names, ()
-    table, notes = _table(used, rows, progress)
-    return "table", table, names, notes
-
-
-def _table(used: list[Column], rows: IntArray, progress: Progress) -> tuple[Table, tuple[str, ...]]:
-    size = WORD_NUMBERS if len(rows) <= LONG_TABLE else WORD_NUMBERS // 4
-    numbers = [column for column in used if column.values is not None or column.kind == "text"]
-    categorical = [with_categories(column) for column in used if column not in numbers]
-    numeric, numeric_names = _numbers(numbers, rows, size, progress)
-    codes = np.zeros((len(rows), len(categorical)), dtype=np.int32)
-    for place, column in enumerate(categorical):
-        assert column.codes is not None
-        codes[:, place] = column.codes[rows]
-    notes = [
-        f"“{column.name}” is text: its words are counted in {size} numbers."
-        for column in used
-        if column.kind == "text"
-    ]
-    notes += [column.note for column in categorical if column.note]
-    gaps = [f"“{name}” ({100 * share:.2g} %)" for name, share in missing_share(used)]
-    if gaps:
-        notes.append(f"Missing values: {listed(gaps)}.")
-    table = Table(
-        numeric=read_only(numeric),
-        numeric_names=numeric_names,
-        categorical=read_only(codes),
-        categorical_names=tuple(column.name for column in categorical),
-        categories=tuple(column.texts for column in categorical),
-        dates=frozenset(column.name for column in numbers if column.kind == "date"),
-    )
-    return table, tuple(notes)
-
-
-def _numbers(
-    columns: list[Column], rows: IntArray, size: int, progress: Progress
-) -> tuple[FloatArray, tuple[str, ...]]:
-    """Columns of numbers and of text side by side, (n, D), and what the D numbers are called.
-
-    A text becomes `size` numbers. The array is filled in place: whole tables in pieces beside
-    each other would take twice the memory.
-    """
-    names: list[str] = []
-    places: list[tuple[Column, int]] = []
-    for column in columns:
-        places.append((column, len(names)))
-        if column.values is not None:
-            names.append(column.name)
-        else:
-            names += [f"{column.name}: words {n}" for n in range(size)]
-    numbers = np.empty((len(rows), len(names)), dtype=np.float32)
-    for start in range(0, len(rows), _BLOCK):
-        progress.check()
-        block, some = numbers[start : start + _BLOCK], rows[start : start + _BLOCK]
-        for column, place in places:
-            if column.values is not None:
-                block[:, place] = column.values[some]
-    for column, place in places:
-        if column.values is None:
-            progress.update(1, f"Counting the words of “{column.name}”")
-            count_words(column, rows, numbers[:, place : place + size], progress)
-    return numbers, tuple(names)
+    file: TableFile, inputs: list[Column], target: Target, progress: Progress
+) -> TableFeatures:
+    used = [column for column in inputs if column.kind not in OF_NO_USE]
+    if not used:
+        reasons = doubts(file, inputs) or tuple(column.note for column in inputs)
+        raise nothing_to_learn_from(file.path.name, target.name, " ".join(reasons[:3]))
+    return features_of(used, target.rows, progress)
 
 
 SOURCE = Source(

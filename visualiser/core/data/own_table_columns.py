@@ -1,15 +1,11 @@
 """What each column of somebody's table is, and its values as numbers, categories or words."""
 
-import heapq
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import IntArray
-from visualiser.core.data.hashed_words import hashed_words
 from visualiser.core.data.own_table_cells import (
     AmountColumn,
     DateColumn,
@@ -25,7 +21,6 @@ ColumnKind = Literal[
     "number", "yes or no", "category", "date", "text", "names", "constant", "empty"
 ]
 MAX_CATEGORIES = 50
-OTHER = "other"
 MAX_MISREAD = 0.01
 """Share of the rows that may be no number or no date in a column of numbers or dates."""
 WORDS_OF_TEXT = 4
@@ -103,65 +98,6 @@ def _understand_words(raw: WordColumn, prefer_comma: bool, progress: Progress) -
     column = _words_as_numbers(raw, counts, prefer_comma, progress)
     column = column or _words_as_dates(raw, counts)
     return column or _words(raw, counts)
-
-
-def with_categories(column: Column, limit: int = MAX_CATEGORIES) -> Column:
-    """The same column with its `limit` − 1 most frequent categories and “other” for the rest."""
-    assert column.codes is not None
-    if len(column.texts) <= limit:
-        return column
-    counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.texts))
-    kept = _most_frequent(counts, column.texts, limit - 1)
-    new = np.full(len(column.texts) + 1, len(kept), dtype=np.int32)
-    new[kept] = np.arange(len(kept), dtype=np.int32)
-    new[-1] = -1
-    return Column(
-        column.name,
-        "category",
-        codes=new[column.codes],
-        texts=(*(column.texts[code] for code in kept), OTHER),
-        note=f"“{column.name}” has {len(column.texts):,} categories: the {len(kept)} most frequent "
-        f"are kept, the rest becomes “{OTHER}”.",
-    )
-
-
-def _most_frequent(counts: NDArray[np.int64], texts: Sequence[str], most: int) -> list[int]:
-    """Codes of the `most` most frequent texts in alphabetical order, which also breaks ties."""
-    least = np.partition(counts, -most)[-most]
-    often = np.flatnonzero(counts > least).tolist()
-    tied = np.flatnonzero(counts == least).tolist()
-    often += heapq.nsmallest(most - len(often), tied, key=texts.__getitem__)
-    return sorted(often, key=texts.__getitem__)
-
-
-def count_words(
-    column: Column, rows: IntArray, into: NDArray[np.float32], progress: Progress
-) -> None:
-    """How often the words of each text fall into each bucket.
-
-    Args:
-        column: of text.
-        rows: (n,) rows of the column.
-        into: (n, buckets), to be filled.
-        progress: asked for Cancel.
-
-    Raises:
-        Cancelled: the user pressed Cancel.
-    """
-    assert column.codes is not None
-    size = into.shape[1]
-    codes = column.codes[rows]
-    order = np.argsort(codes, kind="stable")
-    codes = codes[order]
-    into[order[: np.count_nonzero(codes < 0)]] = 0
-    start = 0
-    for done, places, buckets in hashed_words(column.texts, size):
-        progress.check()
-        found = np.bincount((places - start) * size + buckets, minlength=(done - start) * size)
-        first, last = np.searchsorted(codes, np.array([start, done], codes.dtype))
-        counts = found.reshape(done - start, size)
-        into[order[first:last]] = counts[codes[first:last] - start]
-        start = done
 
 
 def _number(raw: NumberColumn) -> Column:
@@ -286,13 +222,3 @@ def _alphabetical(raw: WordColumn) -> WordColumn:
     new = np.full(len(raw.texts) + 1, -1, dtype=np.int32)
     new[order] = np.arange(len(order), dtype=np.int32)
     return WordColumn(raw.name, new[raw.codes], tuple(raw.texts[code] for code in order))
-
-
-def missing_share(columns: Sequence[Column]) -> list[tuple[str, float]]:
-    """Columns with missing values and the share of their rows, the worst first."""
-    shares = []
-    for column in columns:
-        share = float(column.missing.mean())
-        if share:
-            shares.append((column.name, share))
-    return sorted(shares, key=lambda pair: -pair[1])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from visualiser.core.data.own_table_bytes import (
     MAX_BYTES,
@@ -22,7 +23,7 @@ from visualiser.core.data.own_table_dialect import (
     without_delimiter_line,
 )
 from visualiser.core.data.own_table_encoding import Encoding, recognise_encoding
-from visualiser.core.data.own_table_opening import container_of, read_sample
+from visualiser.core.data.own_table_opening import Sample, container_of, read_sample
 from visualiser.core.data.own_table_text import Container
 from visualiser.core.errors import UserError
 
@@ -104,32 +105,19 @@ def inspect_file(
     if container is not None:
         delimiter, encoding = ",", "auto"
         header = "yes" if container.has_header else header
-    sheets = container.sheets(path) if container is not None else ()
-    if isinstance(encoding, str):
-        encoding = recognise_encoding(path, sample, encoding)
-    # A character that the sample cuts in two is replaced, and goes with the line that is cut too.
-    text = sample.content.decode(encoding.codec, errors="replace")
-    if container is None:
-        refuse_foreign_text(path, text)
-    text, said = without_delimiter_line(whole_lines(text, sample.whole, path))
-    if delimiter == "auto":
-        delimiter = said or recognise_delimiter(text)
-    lines = read_rows(path, text, delimiter, sample.whole)
-    has_header = header == "yes"
-    if header == "auto":
-        has_header = recognise_header([row.cells for row in lines])
-    columns = _column_names(path, lines, has_header, delimiter)
+    text = _text(path, sample, container, delimiter, encoding)
+    lines = read_rows(path, text.content, text.delimiter, sample.whole)
+    named = header == "auto" and recognise_header([row.cells for row in lines])
+    has_header = named or header == "yes"
+    columns = _column_names(path, lines, has_header, text.delimiter)
     data = lines[1:] if has_header else lines
     if not data:
-        if not sample.whole:
-            raise long_line(path, sheet, text.count("\n") + 1)
-        raise UserError(
-            f"{path.name} has a header and no rows.", "Add rows of data below the header."
-        )
+        raise _no_rows(path, sheet, sample, text)
+    sheets = container.sheets(path) if container is not None else ()
     return TableFile(
         path=path,
-        encoding=encoding,
-        delimiter=delimiter,
+        encoding=text.encoding,
+        delimiter=text.delimiter,
         columns=columns,
         has_header=has_header,
         skip=lines[0].number if has_header else lines[0].number - 1,
@@ -140,6 +128,41 @@ def inspect_file(
         sheet=sheet or next(iter(sheets), ""),
         sheets=sheets,
     )
+
+
+class _Text(NamedTuple):
+    """The beginning of a file as text, and how it is written."""
+
+    content: str
+    encoding: Encoding
+    delimiter: str
+
+
+def _text(
+    path: Path,
+    sample: Sample,
+    container: Container | None,
+    delimiter: str,
+    encoding: str | Encoding,
+) -> _Text:
+    """The whole lines of a sample, decoded; what was left to be recognised is recognised."""
+    if isinstance(encoding, str):
+        encoding = recognise_encoding(path, sample, encoding)
+    # A character that the sample cuts in two is replaced, and goes with the line that is cut too.
+    text = sample.content.decode(encoding.codec, errors="replace")
+    if container is None:
+        refuse_foreign_text(path, text)
+    text, said = without_delimiter_line(whole_lines(text, sample.whole, path))
+    if delimiter == "auto":
+        delimiter = said or recognise_delimiter(text)
+    return _Text(text, encoding, delimiter)
+
+
+def _no_rows(path: Path, sheet: str, sample: Sample, text: _Text) -> UserError:
+    """The sentence for a file that seems to end with its header."""
+    if not sample.whole:
+        return long_line(path, sheet, text.content.count("\n") + 1)
+    return UserError(f"{path.name} has a header and no rows.", "Add rows of data below the header.")
 
 
 def _column_names(path: Path, rows: list[Row], has_header: bool, delimiter: str) -> tuple[str, ...]:
