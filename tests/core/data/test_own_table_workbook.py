@@ -107,18 +107,46 @@ def test_a_cell_in_the_very_last_place_needs_no_memory(tmp_path: Path) -> None:
         load(workbook(tmp_path, rows + far))
 
 
+def archive(path: Path, member: str, content: str) -> Path:
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr(member, content)
+    return path
+
+
 @pytest.mark.parametrize(
-    ("member", "sentence"),
-    [("notes.txt", "zip archive, not a table"), ("xl/workbook.bin", "another format than .xlsx")],
+    ("name", "member", "content"),
+    [
+        ("flats.ods", "mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("template.ots", "mimetype", "application/vnd.oasis.opendocument.spreadsheet-template"),
+        ("flats.xlsb", "xl/workbook.bin", "hello"),
+        ("flats.numbers", "Index/Document.iwa", "hello"),
+    ],
+)
+def test_workbooks_of_other_formats_are_to_be_saved_as_xlsx_or_csv(
+    tmp_path: Path, name: str, member: str, content: str
+) -> None:
+    with pytest.raises(UserError, match=f"{name} is a workbook of another format") as caught:
+        load(archive(tmp_path / name, member, content))
+    assert "save it as .xlsx, or as CSV" in caught.value.hint
+
+
+def test_an_old_workbook_is_to_be_saved_as_xlsx_or_csv(tmp_path: Path) -> None:
+    path = tmp_path / "flats.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    with pytest.raises(UserError, match="old Excel workbook") as caught:
+        load(path)
+    assert "save it as .xlsx without a password, or as CSV" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("member", "content"),
+    [("notes.txt", "hello"), ("mimetype", "application/vnd.oasis.opendocument.text")],
 )
 def test_archives_that_are_no_workbooks_are_named(
-    tmp_path: Path, member: str, sentence: str
+    tmp_path: Path, member: str, content: str
 ) -> None:
-    path = tmp_path / "table.csv"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(member, "hello")
-    with pytest.raises(UserError, match=sentence):
-        load(path)
+    with pytest.raises(UserError, match="zip archive, not a table"):
+        load(archive(tmp_path / "table.csv", member, content))
 
 
 def test_a_sheet_that_unpacks_to_gigabytes_is_refused_unread(

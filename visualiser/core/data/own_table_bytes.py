@@ -8,8 +8,8 @@ from visualiser.core.errors import UserError
 
 MAX_BYTES = 1_000_000_000
 """The most that is read of a file, unless its rows are limited."""
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook, or one with a password",
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -54,6 +54,11 @@ def refuse_foreign_bytes(path: Path, content: bytes) -> None:
     Raises:
         UserError: it begins as a workbook, an archive, a picture … does.
     """
+    if content.startswith(_OLD_EXCEL):
+        raise UserError(
+            f"{path.name} is an old Excel workbook (.xls), or one with a password.",
+            "Open it in its own program and save it as .xlsx without a password, or as CSV.",
+        )
     for mark, name in _FOREIGN.items():
         if content.startswith(mark):
             raise _foreign(path, name)

@@ -28,6 +28,8 @@ _SPANS_LOOKED_FOR = 300_000_000
 _MOST_SPANS = 200_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _WORKBOOK = "xl/workbook.xml"
+_NUMBERS = ".iwa"
+_OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"'
 )
@@ -86,10 +88,12 @@ class Workbook:
         names = set(self._archive.namelist())
         if _WORKBOOK in names:
             return
-        if names & {"xl/workbook.bin", "mimetype"}:
+        kind = next(self._pieces("mimetype"), b"")  # of LibreOffice's texts and drawings too
+        other = kind.startswith(_OPENDOCUMENT) or "xl/workbook.bin" in names
+        if other or any(name.endswith(_NUMBERS) for name in names):
             raise UserError(
                 f"{self._path.name} is a workbook of another format than .xlsx.",
-                "Save it as .xlsx in its own program, or export the sheet as CSV (UTF-8).",
+                "Open it in its own program and save it as .xlsx, or as CSV (UTF-8).",
             )
         raise UserError(
             f"{self._path.name} is a zip archive, not a table.", "Unpack it and open what is in it."
