@@ -1,5 +1,7 @@
 """What every way of spoiling promises, checked for each on each kind of data it is meant for."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -179,6 +181,15 @@ def test_it_is_refused_with_a_reason_where_it_makes_no_sense(corruption, dataset
     with pytest.raises(UserError, match="cannot be used here"):
         check_spoiling(spoiling(corruption, corruption.amount.extreme), dataset)
     check_spoiling(spoiling(corruption, corruption.amount.identity), dataset)
+
+
+@pytest.mark.parametrize(("corruption", "dataset"), UNFITTING)
+def test_what_a_refusal_offers_instead_can_be_used(corruption, dataset):
+    reason = corruption.refuses(dataset)
+    offered = re.search(r"there (?:are|is) (.+) instead", reason)
+    if offered is not None:
+        (other,) = (c for c in CORRUPTIONS.values() if c.title.lower() == offered[1])
+        assert other.refuses(dataset) is None
 
 
 @pytest.mark.parametrize(

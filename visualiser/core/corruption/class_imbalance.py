@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.corruption.lookup import refuse_regression
+from visualiser.core.corruption.lookup import refuse_without_classes
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.nouns import noun_of
@@ -103,6 +103,6 @@ CORRUPTION = Corruption(
     source="Imbalance factor, exponential or step; Cao et al., LDAM, 2019",
     amount=Amount("imbalance_factor", 1.0, 0.01, "factor"),
     options=ClassImbalanceOptions,
-    refuses=refuse_regression,
+    refuses=refuse_without_classes,
     corrupt=corrupt,
 )

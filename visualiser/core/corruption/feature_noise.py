@@ -7,7 +7,15 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
-from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray, Table, read_only
+from visualiser.core.data.dataset import (
+    Dataset,
+    Features,
+    FloatArray,
+    IntArray,
+    Modality,
+    Table,
+    read_only,
+)
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
@@ -80,15 +88,18 @@ def _spread(context: Context) -> NDArray[Any]:
     return np.asarray(np.sqrt(squares.sum(axis=0) / count))
 
 
+_NO_NUMBERS: dict[Modality, str] = {
+    "text": "messages are no numbers; there are lost and misspelt words instead",
+    "characters": "characters are no numbers; there are wrong characters instead",
+    "purchases": "customers and products are no numbers; there are mistaken purchases instead",
+    "sound": "for sound there is background noise instead, in decibels",
+}
+"""Where there is no feature to be measured badly, and what there is instead."""
+
+
 def _refuse(dataset: Dataset) -> str | None:
-    if dataset.modality == "text":
-        return "it needs numbers, and these are messages"
-    if dataset.modality == "characters":
-        return "it needs numbers, and these are characters"
-    if dataset.modality == "purchases":
-        return "it needs numbers, and these are customers and products"
-    if dataset.modality == "sound":
-        return "for sound there is background noise, in decibels"
+    if dataset.modality in _NO_NUMBERS:
+        return _NO_NUMBERS[dataset.modality]
     if isinstance(dataset.features, Table) and not dataset.features.numeric_names:
         return "no column holds numbers"
     return None

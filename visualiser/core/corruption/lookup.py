@@ -7,11 +7,14 @@ from visualiser.core.data.dataset import Dataset, TaskName
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.errors import UserError
 
-_NOT_CLASSES: dict[TaskName, str] = {
-    "ranking": "the target is a product out of many; there are mistaken purchases instead",
-    "language": "the answers are the text itself; there are wrong characters instead",
+_TARGETS: dict[TaskName, tuple[str, str]] = {
+    "classification": ("a class", "wrong labels"),
+    "regression": ("a number", "imprecise targets"),
+    "forecasting": ("a number", "imprecise targets"),
+    "ranking": ("a product", "mistaken purchases"),
+    "language": ("a character", "wrong characters"),
 }
-"""What is to be answered instead of a class, where that is no number either."""
+"""What is to be answered, and the way of spoiling that makes such answers wrong."""
 
 
 def class_code(dataset: Dataset, name: str) -> int:
@@ -60,11 +63,30 @@ def automatic_name(option: str, context: Context) -> str | None:
     return None
 
 
-def refuse_regression(dataset: Dataset) -> str | None:
+def refuse_without_classes(dataset: Dataset) -> str | None:
     """Why a corruption of classes makes no sense for `dataset`, or None where it does."""
-    if dataset.predicts_classes:
+    return None if dataset.predicts_classes else f"{_target(dataset)}, not a class"
+
+
+def refuse_wrong_classes(dataset: Dataset) -> str | None:
+    """Why classes cannot be made wrong in `dataset`, and what can; None where they can."""
+    reason = refuse_without_classes(dataset)
+    return None if reason is None else f"{reason}; {_instead(dataset)}"
+
+
+def refuse_wrong_amounts(dataset: Dataset) -> str | None:
+    """Why numbers cannot be made wrong in `dataset`, and what can; None where they can."""
+    if dataset.predicts_amounts:
         return None
-    return _NOT_CLASSES.get(dataset.task, "the target is a number, not a class")
+    return f"{_target(dataset)}, not a number; {_instead(dataset)}"
+
+
+def _target(dataset: Dataset) -> str:
+    return f"the target is {_TARGETS[dataset.task][0]}"
+
+
+def _instead(dataset: Dataset) -> str:
+    return f"there are {_TARGETS[dataset.task][1]} instead"
 
 
 def refuse_without_groups(dataset: Dataset) -> str | None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from visualiser.core.corruption.lookup import class_code, refuse_regression
+from visualiser.core.corruption.lookup import class_code, refuse_wrong_classes
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.split import Part
@@ -87,6 +87,6 @@ CORRUPTION = Corruption(
     source="Pair flipping, an asymmetric label noise; Han et al., Co-teaching, 2018",
     amount=Amount("pair_flip_rate", 0.0, 0.45, "share"),
     options=PairFlipOptions,
-    refuses=refuse_regression,
+    refuses=refuse_wrong_classes,
     corrupt=corrupt,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from visualiser.core.corruption.lookup import refuse_regression
+from visualiser.core.corruption.lookup import refuse_wrong_classes
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.split import Part
 
@@ -42,6 +42,6 @@ CORRUPTION = Corruption(
     source="Symmetric label noise; Han et al., Co-teaching, 2018",
     amount=Amount("label_noise_rate", 0.0, 0.8, "share"),
     options=NoOptions,
-    refuses=refuse_regression,
+    refuses=refuse_wrong_classes,
     corrupt=corrupt,
 )

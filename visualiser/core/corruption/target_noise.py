@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.corruption.lookup import refuse_wrong_amounts
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
@@ -64,13 +65,6 @@ def _changed(off: float, held: int, dataset: Dataset) -> str:
     return f"changed, off by {dataset.amount_text(off)} on average{stopped}"
 
 
-def _refuse(dataset: Dataset) -> str | None:
-    if dataset.predicts_amounts:
-        return None
-    what = {"ranking": "a product", "language": "a character"}.get(dataset.task, "a class")
-    return f"the target is {what}, not a number"
-
-
 CORRUPTION = Corruption(
     name="target_noise",
     flag="target-noise",
@@ -83,6 +77,6 @@ CORRUPTION = Corruption(
     "and cut off at zero where that has nothing below it",
     amount=Amount("target_noise_std", 0.0, 2.0, "sd"),
     options=NoOptions,
-    refuses=_refuse,
+    refuses=refuse_wrong_amounts,
     corrupt=corrupt,
 )

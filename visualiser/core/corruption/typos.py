@@ -40,7 +40,9 @@ def corrupt(
 
 
 def _refuse(dataset: Dataset) -> str | None:
-    return None if dataset.modality == "characters" else "it needs a text to be written on"
+    if dataset.modality == "text":
+        return "messages are read as words; there are lost and misspelt words instead"
+    return None if dataset.modality == "characters" else "it needs a text to learn writing from"
 
 
 CORRUPTION = Corruption(

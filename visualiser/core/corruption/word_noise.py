@@ -59,6 +59,8 @@ def _spoilt(word: str, fate: float, place: float) -> str:
 
 
 def _refuse(dataset: Dataset) -> str | None:
+    if dataset.modality == "characters":
+        return "the text is read character by character; there are wrong characters instead"
     return None if dataset.modality == "text" else "it needs messages made of words"
 
 
