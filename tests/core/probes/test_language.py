@@ -1,5 +1,7 @@
 """What models of text write, expect and look back at, without a trace in the training."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -98,6 +100,40 @@ def test_a_new_text_begins_when_the_model_has_learnt_more() -> None:
         trainer.step()
     later = written(trainer)
     assert later.newest.step == 23 and later.earlier == (first,)
+
+
+def test_a_text_that_is_slower_than_the_training_makes_room_for_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    monkeypatch.setattr(writing, "_ENOUGH", 25)
+    trainer = run_of("bigram", steps=0)
+    for _ in range(25):
+        answer = asked(trainer, SAMPLE)
+        trainer.step()
+    assert isinstance(answer, Writings)
+    assert answer.newest.step == 0 and len(answer.newest.text) == 25
+    later = asked(trainer, SAMPLE)
+    assert isinstance(later, Writings)
+    assert later.newest.step == 25 and len(later.newest.text) == 1 and not later.newest.done
+    assert later.earlier == (replace(answer.newest, done=True),)
+
+
+def test_the_first_look_and_a_run_that_rests_have_more_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moments = iter(range(0, 100_000, 10))
+    monkeypatch.setattr(writing, "perf_counter", lambda: next(moments) / 10_000)
+    trainer = run_of("bigram")
+    lengths = []
+    for rests in (True, True, False, False):
+        answer = asked(trainer, Sample("Jan", 0.8, 500, 0))
+        assert isinstance(answer, Writings)
+        lengths.append(len(answer.newest.text))
+        if not rests:
+            trainer.step()
+    first, resting, after_step, running = np.diff([0, *lengths])
+    assert first == resting == after_step > 3 * running > 0
 
 
 def test_another_beginning_starts_at_once_and_half_a_text_is_forgotten(

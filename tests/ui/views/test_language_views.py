@@ -99,10 +99,11 @@ def test_the_text_grows_while_it_is_written(names: Snapshot, open_view: OpenView
     for text in ("", "n", "nek", "neke\nPi"):
         answered(view, names, Writings(writing_of(text, done=False), ()), state="running")
         assert view.student.text == "Jan" + text
-    assert view.student.title.text() == "your model, step 4"
+        assert view.student.title.text() == f"your model, step 4 · {len(text)} of 240 characters"
     assert not view.twin.isVisible()
     answered(view, names, Writings(writing_of("ko", step=9), ()))
-    assert view.student.text == "Janko"
+    assert view.student.text == "Janko" and view.student.title.text() == "your model, step 9"
+    assert "step 9 write this" in view.words.text() and "step 29 or later" in view.words.text()
 
 
 def test_earlier_texts_stand_below_with_their_step(names: Snapshot, open_view: OpenView) -> None:

@@ -11,18 +11,22 @@ from visualiser.core.data.dataset import FloatArray
 from visualiser.core.models.layers import Layers
 from visualiser.core.network.build import build_network
 from visualiser.core.probes.language import Reader, reader_of, softmax
-from visualiser.core.questions.language import Sample, Writing, Writings
+from visualiser.core.questions.language import Sample, Writing, Writings, next_text_at
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
 _SECONDS = 0.01
 """At a look, for both models together: training and frames wait for so long."""
+_SHARE, _LONGEST = 0.08, 4
+"""Of the time since the look before, where that is more; at most so many times as long. With large
+models looks are seldom, and a text would take as long as a hundred steps."""
+_AT_REST = 5
+"""Times as long for the first look at a text, and while the run rests."""
+_ENOUGH = 80
+"""Characters that a text has at least before the next one takes its place."""
 _MOST_KEPT = 24
 _MOST_STORIES = 2
 """Under way at a time: two views may ask for different texts."""
-_FEWEST_STEPS, _MORE = 20, 1.25
-"""A text begins anew after so many steps, and so many times the steps of the one before: at first
-much changes within few steps, later little within many."""
 
 
 def writing_probe(preparation: Preparation) -> "WritingProbe | None":
@@ -32,9 +36,10 @@ def writing_probe(preparation: Preparation) -> "WritingProbe | None":
 
 
 class WritingProbe:
-    """Copies the weights when a text begins, and writes it with those, however long it takes.
+    """Copies the weights when a text begins, and writes it with those.
 
-    So a text is of one step, and depends on that step and the question alone.
+    So a text is of one step, and depends on that step and the question alone. One that is slower
+    than the training is cut short, so that what is read is never much older than the model.
     """
 
     def __init__(self, reader: Reader, layers: Layers) -> None:
@@ -47,17 +52,24 @@ class WritingProbe:
     ) -> Writings:
         """What is written so far, with what this look adds."""
         story = self._stories.pop(question, None)
-        if story is None or story.is_old(step):
+        if story is None:
             story = self._begin(question, student, twin, step)
+        elif story.is_old(step):
+            if not story.newest.done:
+                self._keep(replace(story.newest, done=True))
+            story = replace(self._begin(question, student, twin, step), looked=story.looked)
         self._stories[question] = story
         if len(self._stories) > _MOST_STORIES:
             self._stories.pop(next(iter(self._stories)))
         if not story.newest.done:
-            story.go_on()
+            story.go_on(step)
             if story.newest.done:
-                self._finished = (story.newest, *self._finished)[: _MOST_KEPT + 1]
+                self._keep(story.newest)
         earlier = (each for each in self._finished if each is not story.newest)
         return Writings(story.newest, tuple(earlier)[:_MOST_KEPT])
+
+    def _keep(self, text: Writing) -> None:
+        self._finished = (text, *self._finished)[: _MOST_KEPT + 1]
 
     def _begin(
         self, question: Sample, student: Learner, twin: Learner | None, step: int
@@ -83,15 +95,17 @@ class _Story:
 
     pens: tuple["_Pen", ...]
     newest: Writing
+    looked: tuple[int, float] | None = None
+    """Step and moment of the last look."""
 
     def is_old(self, step: int) -> bool:
         """Whether the model has learnt enough since for another text."""
-        begun = self.newest.step
-        return self.newest.done and step >= max(begun + _FEWEST_STEPS, round(begun * _MORE))
+        enough = self.newest.done or len(self.pens[0].written) >= _ENOUGH
+        return enough and step >= next_text_at(self.newest.step)
 
-    def go_on(self) -> None:
+    def go_on(self, step: int) -> None:
         """Write on for a moment, one character at least."""
-        until = perf_counter() + _SECONDS
+        until = perf_counter() + self._patience(step)
         done = False
         while not done:
             for pen in self.pens:
@@ -107,6 +121,14 @@ class _Story:
             done=done,
             failed=self.pens[0].failed,
         )
+
+    def _patience(self, step: int) -> float:
+        """Seconds for this look; the same step as at the last one means that the run rests."""
+        now = perf_counter()
+        before, self.looked = self.looked, (step, now)
+        if before is None or before[0] == step:
+            return _AT_REST * _SECONDS
+        return min(max(_SECONDS, _SHARE * (now - before[1])), _LONGEST * _SECONDS)
 
 
 @dataclass

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.questions.spec import Question
 
+_FEWEST_STEPS, _MORE = 20, 1.25
+"""At first much changes within few steps, later little within many."""
+
+
+def next_text_at(step: int) -> int:
+    """The step from which on a text may follow one of this step."""
+    return max(step + _FEWEST_STEPS, round(step * _MORE))
+
 
 @dataclass(frozen=True)
 class Writing:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from visualiser.core.questions.language import Sample, Writing, Writings
+from visualiser.core.questions.language import Sample, Writing, Writings, next_text_at
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
@@ -81,7 +81,7 @@ class WritingView(QWidget):
         self._more.stop()
         self.prompt.start_run(info)
         self.twin.hide()
-        heading = self.tr("The text appears with the first answers of the model.")
+        heading = self.tr("The model begins to write …")
         self.student.show_pieces((heading, "", ""))
         self.words.clear()
 
@@ -95,7 +95,9 @@ class WritingView(QWidget):
         if answer is None:
             return
         self.student.show_pieces(
-            self._student_piece(answer.newest), [self._student_piece(e) for e in answer.earlier]
+            self._student_piece(answer.newest),
+            [self._student_piece(e) for e in answer.earlier],
+            self._progress(answer.newest),
         )
         self._show_twin(answer)
         words = self._sentence(answer.newest)
@@ -128,7 +130,9 @@ class WritingView(QWidget):
         title = self.tr("clean twin, step {step:,}")
         both = [each for each in answer.earlier if each.twin_text is not None]
         self.twin.show_pieces(
-            _twin_piece(answer.newest, title), [_twin_piece(each, title) for each in both]
+            _twin_piece(answer.newest, title),
+            [_twin_piece(each, title) for each in both],
+            self._progress(answer.newest),
         )
 
     def _student_piece(self, writing: Writing) -> Piece:
@@ -138,13 +142,22 @@ class WritingView(QWidget):
         heading = text.format(step=writing.step, temperature=plain_number(writing.temperature))
         return heading, writing.prompt, writing.text
 
+    def _progress(self, newest: Writing) -> str:
+        """How far a text is that is being written."""
+        if newest.done:
+            return ""
+        text = self.tr("{count} of {all} characters")
+        return text.format(count=len(newest.text), all=_LENGTH)
+
     def _sentence(self, newest: Writing) -> str:
         if newest.failed:
             return self.tr("The answers are no numbers any more (NaN): the run has diverged.")
-        return self.tr(
-            "{count} characters, one after the other, with the weights of step {step:,}. "
-            "It sounds like the text that was learnt; nobody says that it is true."
-        ).format(count=_LENGTH, step=newest.step)
+        text = self.tr(
+            "The weights of step {step:,} write this, one character after the other. The next "
+            "text is written with those of step {next:,} or later. It sounds like the text that "
+            "was learnt; nobody says that it is true."
+        )
+        return text.format(step=newest.step, next=next_text_at(newest.step))
 
 
 def _twin_piece(writing: Writing, title: str) -> Piece:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.elided_label import ElidedLabel
 
 Piece = tuple[str, str, str]
 """A heading, the prompt, and what was written after it."""
@@ -20,7 +20,9 @@ class WrittenPane(QWidget):
         self._palette = LIGHT
         self._newest: Piece = ("", "", "")
         self._earlier: tuple[Piece, ...] = ()
-        self.title = paragraph("heading")
+        # One that counts: a QLabel would lay the window out anew at every character.
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "heading")
         self.field = QPlainTextEdit()
         self.field.setReadOnly(True)
         self.field.setUndoRedoEnabled(False)
@@ -39,15 +41,16 @@ class WrittenPane(QWidget):
         """All that stands in the field."""
         return self.field.toPlainText()
 
-    def show_pieces(self, newest: Piece, earlier: Sequence[Piece] = ()) -> None:
+    def show_pieces(self, newest: Piece, earlier: Sequence[Piece] = (), progress: str = "") -> None:
         """The text of now, and those of earlier steps below it, newest first.
 
-        Of a text that has grown only what is new is laid out.
+        Of a text that has grown only what is new is laid out. `progress` stands beside the heading.
         """
         before, self._newest = self._newest, newest
         older, self._earlier = self._earlier, tuple(earlier)
-        if before[0] != newest[0]:
-            self.title.setText(newest[0])
+        title = " · ".join(part for part in (newest[0], progress) if part)
+        if title != self.title.text():
+            self.title.setText(title)
         if older == self._earlier and before[:2] == newest[:2] and newest[2].startswith(before[2]):
             self._write_newest(newest[2][len(before[2]) :])
         else:
