@@ -147,6 +147,7 @@ class Opening(QObject):
             return
         lost, self._wanted = self._wanted, experiment
         self._file = file_state(experiment.dataset)
+        self.loading_began.emit(self.tr("Loading the data"))  # the search took time of its own
         self.found.emit(lost, experiment)
         self.told.emit(Message(said, kind="warning", key="moved-data"))
 
