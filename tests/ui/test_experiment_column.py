@@ -133,6 +133,26 @@ def test_another_data_set_brings_the_model_that_suits_it_and_no_spoiling(
     assert experiment.training.device == "cpu"
 
 
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        ({"path": "/flats.csv", "target": "side"}, True),
+        ({"path": "/flats.csv", "target": "side", "group": "town"}, True),
+        ({"path": "/flats.csv", "target": "rent"}, False),
+        ({"path": "/other.csv", "target": "side"}, False),
+        ({"path": "/flats.csv", "target": "side", "sheet": "2025"}, False),
+    ],
+)
+def test_spoiling_stays_with_a_table_and_not_with_another_file_or_target(
+    column: ExperimentColumn, qtbot: QtBot, options: dict[str, str], kept: bool
+) -> None:
+    table = DatasetConfig(name="own_table", options={"path": "/flats.csv", "target": "side"})
+    column.show_experiment(starting_point(table).replace(spoiling=NOISE))
+    with qtbot.waitSignal(column.experiment_wanted) as wanted:
+        column.data.changed.emit(DatasetConfig(name="own_table", options=options), SplitConfig())
+    assert (wanted.args[0].spoiling == NOISE) is kept
+
+
 def test_while_other_data_is_on_its_way_the_panels_stay_with_the_run(
     column: ExperimentColumn, qtbot: QtBot
 ) -> None:

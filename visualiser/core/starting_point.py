@@ -12,6 +12,8 @@ from visualiser.core.models.registry import model_named
 
 FIRST_DATASET = "mnist_5k"
 """What the program opens with: real data that needs no explanation."""
+_WHAT_IT_IS = ("path", "sheet", "target")
+"""Options of the user's own data that make it other data."""
 
 
 def starting_point(dataset: DatasetConfig, seed: int = 0) -> Experiment:
@@ -34,6 +36,17 @@ def starting_point(dataset: DatasetConfig, seed: int = 0) -> Experiment:
             epochs=defaults.epochs,
         ),
         seed=seed,
+    )
+
+
+def same_examples(one: DatasetConfig, other: DatasetConfig) -> bool:
+    """Whether what was chosen for one data set goes on making sense for the other.
+
+    It does where examples are only made in another way, as with more points; not with another
+    file, or where something else is to be predicted: what is spoiled then may not even be there.
+    """
+    return one.name == other.name and all(
+        one.options.get(name, "") == other.options.get(name, "") for name in _WHAT_IT_IS
     )
 
 

@@ -15,7 +15,7 @@ from visualiser.core.experiment import (
     Spoiling,
     TrainingConfig,
 )
-from visualiser.core.starting_point import starting_point, with_model
+from visualiser.core.starting_point import same_examples, starting_point, with_model
 from visualiser.core.training.commands import (
     ChangeData,
     ChangeLearningRate,
@@ -162,7 +162,7 @@ class ExperimentColumn(QScrollArea):
 
     def _change_data(self, dataset: DatasetConfig, split: SplitConfig) -> None:
         current = self._experiment
-        if dataset.name == current.dataset.name:
+        if same_examples(dataset, current.dataset):
             self._end_plan(current.replace(dataset=dataset, split=split))
             self._want(self._experiment, self.tr("with other data"))
             return
