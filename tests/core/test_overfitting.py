@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.core.made_snapshots import accuracy, history, snapshot, told
+from tests.core.made_snapshots import accuracy, change, history, snapshot, told
 from visualiser.core.outcome_sentences import overfitting_since
 from visualiser.core.training.snapshot import (
     Marker,
@@ -27,6 +27,15 @@ def test_overfitting_is_told_with_the_step_it_began_at():
     text = told(snapshot(accuracy(0.8), accuracy(0.9), history=view))
     assert f"Since about step {since:,} the validation loss rises" in text
     assert "overfitting" in text
+
+
+def test_what_spoiled_features_teach_is_not_called_overfitting():
+    view = history(jittered(FALLING), jittered(TURNING))
+    noisy = snapshot(
+        accuracy(0.8), accuracy(0.9), history=view, changes=(change("feature_noise", "points"),)
+    )
+    assert "what the model learns of spoiled points does not hold for clean ones" in told(noisy)
+    assert "overfitting" not in told(noisy)
 
 
 @pytest.mark.parametrize(

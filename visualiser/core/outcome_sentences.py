@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
@@ -231,10 +232,11 @@ def _overfitting(snapshot: Snapshot) -> str:
     since = overfitting_since(snapshot.history, start)
     if since is None:
         return ""
-    return (
-        f"Since about step {since:,} the validation loss rises while the training loss falls: "
-        "the model is overfitting."
-    )
+    rises = f"Since about step {since:,} the validation loss rises while the training loss falls"
+    many = noun_of(snapshot.info.dataset).many
+    if any(corruption_named(change.name).touches == "features" for change in snapshot.changes):
+        return f"{rises}: what the model learns of spoiled {many} does not hold for clean ones."
+    return f"{rises}: the model is overfitting."
 
 
 def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:

@@ -91,7 +91,7 @@ def test_a_model_that_refuses_the_data_is_greyed_with_the_reason(panel, run_info
 def test_weights_and_cost_are_those_of_the_run(panel, run_info):
     info = run_info(Experiment(model=mlp(8, 8)))
     shown(panel, run_info, info.experiment)
-    assert panel.cost.text().startswith(f"{info.parameters:,} weights · ")
+    assert panel.cost.text().startswith(f"{info.parameters:,} weights\n")
     assert operations_text(info.flops_per_step) in panel.cost.text()
 
 

@@ -199,7 +199,7 @@ class ModelPanel(QWidget):
         flops = training_flops(layers, self._experiment.training.batch_size)
         weights = parameter_count(layers)
         self.warning.setVisible(weights > MANY_WEIGHTS)
-        return self.tr("{weights:,} weights · {cost} a step").format(
+        return self.tr("{weights:,} weights\n{cost} a step").format(
             weights=weights, cost=operations_text(flops)
         )
 
