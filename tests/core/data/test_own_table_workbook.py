@@ -167,6 +167,25 @@ def test_a_sheet_of_nothing_but_blanks_is_given_up(
         load(path)
 
 
+def test_what_stands_behind_the_rows_may_be_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_table_sheet, "MAX_WITHOUT_ROWS", 500_000)
+    behind = "<conditionalFormatting/>" * 100_000
+    path = workbook(tmp_path, text_row("a", "b") + row(1, 2), after=behind)
+    assert lines(path) == ["a,b", "1,2"]
+
+
+def test_damage_behind_the_rows_is_noticed_by_the_checksum(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, text_row("a", "b") + row(1, 2) * 20, packed=False, after="<ab/>" * 10**5
+    )
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"<ab/></worksheet>", b"<ac/></worksheet>"))
+    with pytest.raises(UserError, match="damaged"):
+        lines(path)
+
+
 def test_a_size_that_lies_is_noticed(tmp_path: Path) -> None:
     path = workbook(tmp_path, text_row("a", "b") + row(1, 2) * 3000)
     content = bytearray(path.read_bytes())

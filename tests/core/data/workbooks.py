@@ -21,6 +21,7 @@ def workbook(
     shared: str = "",
     book: str = "",
     after: str = "",
+    packed: bool = True,
 ) -> Path:
     """A workbook of one sheet called “First”; `rows` is the XML of its rows."""
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
@@ -36,7 +37,9 @@ def workbook(
     if shared:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}">{shared}</sst>'
     path = folder / name
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(
+        path, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    ) as archive:
         for part, text in parts.items():
             archive.writestr(part, text)
     return path

@@ -12,7 +12,7 @@ from visualiser.core.data.own_table_text import one_line
 from visualiser.core.errors import UserError
 
 PIECE = 2**18
-MAX_WITHOUT_ROWS = 64_000_000
+MAX_WITHOUT_ROWS = 16_000_000
 """Bytes of XML between two rows, from which on the file is no workbook that people make."""
 MAX_ROWS = 2**20
 """Of a sheet, as Excel has it."""
@@ -102,7 +102,7 @@ class SheetRows:
         self._rows: list[Sequence[str]] = []
         self._attributes: Mapping[str, str] = {}
         self._value: list[str] = []
-        self._in_value = self._silent = False
+        self._in_value = self._silent = self._over = False
         self._tags = self._xml.tags
         self._xml.parser.StartElementHandler = self._start
         self._xml.parser.EndElementHandler = self._end
@@ -115,7 +115,7 @@ class SheetRows:
             UserError: it is damaged, or holds hardly any rows in a lot of XML.
         """
         since_row = 0
-        while True:
+        while not self._over:
             piece = stream.read(PIECE)
             self._xml.feed(piece)
             since_row = 0 if self._rows else since_row + len(piece)
@@ -125,6 +125,8 @@ class SheetRows:
             self._rows.clear()
             if not piece:
                 return
+        while stream.read(PIECE):  # the archive compares a checksum at the end of what is read
+            pass
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = self._tags[name]
@@ -179,6 +181,8 @@ class SheetRows:
             self._end_row()
         elif tag == "rPh":
             self._silent = False
+        elif tag == "sheetData":
+            self._over = True
 
     def _end_cell(self) -> None:
         value = self._text("".join(self._value))
