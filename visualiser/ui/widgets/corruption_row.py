@@ -1,13 +1,15 @@
 """One way of spoiling: its slider, the count that came of it, and its further options."""
 
+from contextlib import suppress
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.spec import Change, Context, Corruption
-from visualiser.core.experiment import CorruptionConfig
+from visualiser.core.experiment import CorruptionConfig, Options
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.option_words import automatic_text
@@ -21,6 +23,9 @@ _NAMING = GROUP_OPTIONS | CLASS_OPTIONS
 
 class CorruptionRow(QWidget):
     """The controls of one registry entry.
+
+    Those of its further options are made when they are first looked at: the window would wait for
+    a dozen forms at its start.
 
     Signals:
         changed: the amount moved or an option changed.
@@ -37,18 +42,21 @@ class CorruptionRow(QWidget):
         self.slider = AmountSlider(corruption.title, amount_scale(corruption.amount), self._story)
         self.slider.value_changed.connect(self._report)
         self.slider.settled.connect(self.settled)
+        self._options: Options = {}
         named = _NAMING & corruption.options.model_fields.keys()
-        self.form = OptionForm(
-            corruption.options, choices={name: [("", automatic_text(name))] for name in named}
-        )
-        self.form.changed.connect(self._report_option)
+        self._names = {option: [("", automatic_text(option))] for option in named}
+        self._form: OptionForm | None = None
+        self._frame = QFrame()
+        self._frame.setProperty("role", "sunken")
+        self._frame.hide()
         self.more = QPushButton("…")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.slider)
-        if self.form.controls:
-            layout.addWidget(self._framed_form())
+        layout.addWidget(self._frame)
+        if corruption.options.model_fields:
+            self._offer_options()
 
     @property
     def config(self) -> CorruptionConfig | None:
@@ -56,8 +64,22 @@ class CorruptionRow(QWidget):
         if not self.slider.changes_something:
             return None
         return CorruptionConfig(
-            name=self.corruption.name, amount=self.slider.value, options=self.form.values()
+            name=self.corruption.name,
+            amount=self.slider.value,
+            options=self._options if self._form is None else self._form.values(),
         )
+
+    @property
+    def form(self) -> OptionForm:
+        """The further options."""
+        if self._form is None:
+            self._form = OptionForm(self.corruption.options, choices=self._names)
+            self._form.set_values(self._options)
+            self._form.changed.connect(self._report_option)
+            inner = QVBoxLayout(self._frame)
+            inner.setContentsMargins(8, 6, 8, 6)
+            inner.addWidget(self._form)
+        return self._form
 
     def show_config(self, config: CorruptionConfig | None) -> None:
         """Show what is in force; without a config the options stay as the user left them."""
@@ -67,7 +89,16 @@ class CorruptionRow(QWidget):
             self.slider.set_realised()
             self.slider.set_value(asked)
         if config is not None:
-            self.form.set_values(config.options)
+            self._show_options(config.options)
+
+    def _show_options(self, options: Options) -> None:
+        """Show them, or keep them for the form; those that do not fit change nothing."""
+        if self._form is not None:
+            self._form.set_values(options)
+            return
+        with suppress(ValidationError):
+            value = self.corruption.options.model_validate(options)
+            self._options = value.model_dump(mode="json", exclude_defaults=True)
 
     def show_change(self, change: Change | None) -> None:
         """Show what the spoiling in force came to, unless the slider has moved on since."""
@@ -82,12 +113,14 @@ class CorruptionRow(QWidget):
     def offer_names(self, context: Context) -> None:
         """Offer the groups and classes of the data where an option names one."""
         usable = self.corruption.refuses(context.dataset) is None
-        for option in _NAMING & self.form.controls.keys():
+        for option in self._names:
             automatic = automatic_name(option, context) if usable else None
             dataset = context.dataset
             names = dataset.group_names if option in GROUP_OPTIONS else dataset.class_names
             choices = [("", automatic_text(option, automatic)), *((name, name) for name in names)]
-            self.form.set_choices(option, choices)
+            self._names[option] = choices
+            if self._form is not None:
+                self._form.set_choices(option, choices)
 
     def set_reason(self, reason: str | None) -> None:
         """Grey the row with the reason why it makes no sense here; None makes it usable."""
@@ -97,13 +130,7 @@ class CorruptionRow(QWidget):
         else:
             self.slider.set_tip(self.tr("Cannot be used here: {reason}.").format(reason=reason))
 
-    def _framed_form(self) -> QWidget:
-        frame = QFrame()
-        frame.setProperty("role", "sunken")
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(8, 6, 8, 6)
-        inner.addWidget(self.form)
-        frame.hide()
+    def _offer_options(self) -> None:
         title = self.corruption.title
         self.more.setCheckable(True)
         self.more.setFlat(True)
@@ -112,9 +139,12 @@ class CorruptionRow(QWidget):
         self.more.setCursor(Qt.CursorShape.PointingHandCursor)
         self.more.setToolTip(self.tr("More options of “{title}”.").format(title=title))
         self.more.setAccessibleName(self.tr("Options of {title}").format(title=title))
-        self.more.toggled.connect(frame.setVisible)
+        self.more.toggled.connect(self._unfold)
         self.slider.add_button(self.more)
-        return frame
+
+    def _unfold(self, unfolded: bool) -> None:
+        self.form.setVisible(unfolded)  # made now, before its frame shows
+        self._frame.setVisible(unfolded)
 
     def _report(self, amount: float) -> None:
         self.changed.emit()

@@ -1,0 +1,49 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.experiment import CorruptionConfig
+from visualiser.ui.widgets.corruption_row import CorruptionRow
+from visualiser.ui.widgets.option_form import OptionForm
+
+SOME = CorruptionConfig(name="feature_noise", amount=0.5, options={"fraction": 0.25})
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> CorruptionRow:
+    made = CorruptionRow(CORRUPTIONS["feature_noise"])
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_form_of_options_is_made_when_it_is_first_looked_at(row: CorruptionRow) -> None:
+    assert row.findChild(OptionForm) is None
+    QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
+    assert row.form.isVisible() and row.form.controls["fraction"].isVisible()
+    QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
+    assert not row.form.isVisible()
+
+
+def test_options_are_in_force_whether_their_form_is_made_or_not(row: CorruptionRow) -> None:
+    row.show_config(SOME)
+    assert row.config == SOME
+    assert row.form.values() == SOME.options
+    assert row.config == SOME
+
+
+def test_options_that_do_not_fit_change_nothing(row: CorruptionRow) -> None:
+    row.show_config(SOME)
+    row.show_config(SOME.model_copy(update={"options": {"fraction": "many"}}))
+    assert row.config == SOME
+
+
+@pytest.mark.parametrize("name", CORRUPTIONS)
+def test_every_option_has_a_control(qtbot: QtBot, name: str) -> None:
+    made = CorruptionRow(CORRUPTIONS[name])
+    qtbot.addWidget(made)
+    fields = CORRUPTIONS[name].options.model_fields
+    assert made.more.isCheckable() == bool(fields)
+    assert made.form.controls.keys() == fields.keys()
