@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.core.corruption.examples import DATASETS
 from tests.core.made_snapshots import (
     ROWS,
     accuracy,
@@ -20,6 +21,13 @@ from tests.core.made_snapshots import (
     watched,
 )
 from visualiser.core.data.cell_text import NO_BREAK
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Experiment,
+    ModelConfig,
+    Spoiling,
+)
 from visualiser.core.outcome import describe
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import (
@@ -27,6 +35,8 @@ from visualiser.core.training.snapshot import (
     Predictions,
     Snapshot,
 )
+from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 
 def test_before_the_first_step_it_says_what_to_do():
@@ -42,6 +52,27 @@ def test_before_the_first_step_it_says_what_to_do():
 def test_on_clean_data_model_and_twin_are_one():
     text = told(snapshot(accuracy(0.9), accuracy(0.9), changes=(), twin_differs=False))
     assert text == "The data is clean: the model and its twin are one and the same."
+
+
+def test_the_price_of_a_figure_without_a_unit_is_told_in_the_words_of_its_metric():
+    way = CorruptionConfig(name="typos", amount=0.3)
+    text = DATASETS["text"]
+    experiment = Experiment(
+        dataset=DatasetConfig(name=text.name),
+        model=ModelConfig(name="bigram"),
+        spoiling=Spoiling(corruptions=(way,)),
+    )
+    trainer = Trainer(experiment, text)
+    trainer.step()
+    spoiled, clean = (
+        Figures(bits, {"bits_per_character": bits, "perplexity": 2**bits}, standard_error=0.01)
+        for bits in (2.6, 2.4)
+    )
+    run = replace(
+        trainer.snapshot(Want.NOTHING, "paused"), validation=spoiled, twin_validation=clean
+    )
+    assert "The spoiling costs 0.200 bits a character." in told(run)
+    assert "clean validation pieces of text" in told(run)
 
 
 def test_the_price_of_spoiling_is_told_in_points():

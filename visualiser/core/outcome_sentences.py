@@ -94,7 +94,7 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
     noun = noun_of(snapshot.info.dataset)
     mine, other = validation.student_text, validation.twin_text
     if validation.effect == "worse":
-        cost = validation.difference_text.lstrip("+−")
+        cost = _cost(snapshot, validation)
         twin = " ".join(filter(None, (snapshot.info.metric.wording.preposition, other)))
         return (
             f"Trained on spoiled data, the model {_result(snapshot, validation)}; its clean twin "
@@ -116,9 +116,16 @@ def _price(snapshot: Snapshot, validation: Comparison) -> str:
     )
 
 
+def _cost(snapshot: Snapshot, validation: Comparison) -> str:
+    """The size of the difference: “12.5 points”, “$ 3,100”, “0.163 bits a character”."""
+    metric = snapshot.info.metric
+    unit = metric.wording.tail if metric.unit == "number" else ""
+    return " ".join(filter(None, (validation.difference_text.lstrip("+−"), unit)))
+
+
 def _after_healing(snapshot: Snapshot, validation: Comparison) -> str:
     healed = healed_at(snapshot)
-    by = validation.difference_text.lstrip("+−")
+    by = _cost(snapshot, validation)
     place = {
         "worse": f"still behind its twin by {by}",
         "better": f"ahead of its twin by {by}",

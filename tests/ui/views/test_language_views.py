@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.views.conftest import trained
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
-from visualiser.core.models.language_layers import Attention, DenseOverText, FeedForward
+from visualiser.core.models.language_layers import Attention, DenseOverText, FeedForward, Places
 from visualiser.core.questions.language import Expectation, LookBack, Writing, Writings
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
@@ -29,6 +29,7 @@ from visualiser.ui.views.prompt import first_prompt
 from visualiser.ui.views.registry import VIEWS as VIEWS_ON_OFFER
 from visualiser.ui.views.weights import WeightsView
 from visualiser.ui.views.weights_choice import parts_of
+from visualiser.ui.views.weights_layers import layer_names
 from visualiser.ui.views.writing import WritingView
 
 OpenView = Callable[..., object]
@@ -320,3 +321,10 @@ def test_the_histograms_of_many_matrices_are_chosen_from_a_list(open_view: OpenV
     assert view.layer == 3 and view._layer_text() == "Attention 1 key"
     view.start_run(trained("shapes", (("points", 200),), 3).info)
     assert not view.which.isVisible()
+
+
+def test_vectors_of_places_are_named_after_their_places(names: Snapshot) -> None:
+    places = next(found for found in layer_names(names.info) if found.short == "places")
+    layer = next(layer for layer in names.info.layers if isinstance(layer, Places))
+    assert places.title == f"Places · {layer.codes} × {layer.width}"
+    assert (places.rows[0], places.columns[-1]) == ("place 1", f"number {layer.width}")

@@ -100,7 +100,7 @@ def _paired(labels: NDArray[Any], first: NDArray[Any], second: NDArray[Any]) -> 
 def _baseline(dataset: Dataset, train: Part, rows: Part) -> Baseline:
     return Baseline(
         float(bigram_bits(dataset, train, rows).mean(dtype=np.float64)),
-        "always answering how often characters follow the last one",
+        "going by the last character alone",
     )
 
 

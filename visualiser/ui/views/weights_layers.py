@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.encoding_spec import CodingEncoder, Encoder
+from visualiser.core.models.language_layers import Places
 from visualiser.core.models.layers import Convolution, Dense, Layer, Matrix
 from visualiser.core.models.purchase_layers import Basket, Customers, Products, ProductTower
 from visualiser.core.models.recurrent_layers import GATES, GRU
@@ -65,6 +66,8 @@ def layer_names(info: RunInfo) -> tuple[LayerNames, ...]:
             names.append(_dense_names(layer, number, last, before, info))
         elif isinstance(layer, Embedding):
             names.append(_embedding_names(layer, number, last, info.encoder))
+        elif isinstance(layer, Places):
+            names.append(_place_names(layer))
         elif isinstance(layer, WordConvolution):
             names.append(_word_convolution_names(layer, number))
         elif isinstance(layer, GRU):
@@ -129,6 +132,16 @@ def _embedding_names(layer: Embedding, number: int, last: bool, encoder: Encoder
         _codes(encoder, layer.codes)
         or tuple(_tr("code {n}").format(n=n) for n in range(layer.codes)),
         answers or tuple(_tr("number {n}").format(n=n + 1) for n in range(layer.width)),
+    )
+
+
+def _place_names(layer: Places) -> LayerNames:
+    """Each row holds the numbers that are added at one place of a text."""
+    return LayerNames(
+        _tr("Places · {places:,} × {width}").format(places=layer.codes, width=layer.width),
+        _tr("places"),
+        tuple(_tr("place {n}").format(n=n + 1) for n in range(layer.codes)),
+        tuple(_tr("number {n}").format(n=n + 1) for n in range(layer.width)),
     )
 
 
