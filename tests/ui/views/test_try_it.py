@@ -16,11 +16,13 @@ from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
+from visualiser.ui.palette import LIGHT
+from visualiser.ui.style_sheet import style_sheet
 from visualiser.ui.tries.clip import ClipMaker
 from visualiser.ui.tries.column_control import NumberControl
-from visualiser.ui.tries.period import TakePeriod
 from visualiser.ui.tries.example_page import ExamplePage
 from visualiser.ui.tries.message import MessageMaker
+from visualiser.ui.tries.period import TakePeriod
 from visualiser.ui.tries.picture import PictureMaker
 from visualiser.ui.tries.point import PointMaker
 from visualiser.ui.tries.row import RowMaker
@@ -185,6 +187,35 @@ def test_the_answers_of_model_and_twin_are_level(tried: Callable[..., Tried]) ->
     QApplication.processEvents()
     tops = {column.bars.y() for column in (page.student, page.twin)}
     assert len(tops) == 1
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_small_window_shows_everything_without_scrolling(
+    tried: Callable[..., Tried], name: str
+) -> None:
+    """A window of 1,024×640 leaves 529×170 pixels to a page."""
+    trial = tried(name, steps=2, noise=0.4 if name in ("mnist_5k", "drums") else 0.0)
+    trial.view.setStyleSheet(style_sheet(LIGHT, 1.0, trial.view.font().family()))
+    trial.view.resize(529, 170)
+    trial.view.show()
+    QApplication.processEvents()
+    trial.answer()
+    QApplication.processEvents()
+    assert trial.view.minimumSizeHint().height() <= 170
+    page = trial.page
+    for part in (page.student.bars, page.truth, *page.maker.below):
+        if part.isVisible():
+            place = part.mapTo(trial.view, part.rect().bottomRight())
+            assert trial.view.rect().contains(place)
+
+
+def test_ten_classes_fit_beside_those_of_the_twin(tried: Callable[..., Tried]) -> None:
+    trial = tried("mnist_5k", steps=2, noise=0.4)
+    trial.view.resize(529, 170)
+    trial.view.show()
+    QApplication.processEvents()
+    for column in (trial.page.student, trial.page.twin):
+        assert [row.title for row in column.bars.shown] == [str(digit) for digit in range(10)]
 
 
 def test_names_of_columns_are_whole_in_a_small_window(tried: Callable[..., Tried]) -> None:

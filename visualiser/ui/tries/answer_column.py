@@ -2,61 +2,84 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Dataset
+from visualiser.ui.tries.answer_bars import AnswerBars
 from visualiser.ui.views.example_text import share_text
-from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.bar_rows import BarRow
 from visualiser.ui.widgets.elided_label import ElidedLabel
 
-_MOST_BARS = 10
-_PITCH = 1.05
-"""Close enough for ten bars beside a small picture."""
+_GAP = 8
+_MOST_BARS = 20
 
 
 class AnswerColumn(QWidget):
     """A heading, the answer in large letters, and where there are classes their probabilities.
 
     Attributes:
-        title: whose answer it is, on one line, so that columns beside each other are level.
+        title: whose answer it is.
         answer: “7”, “$ 212,000”.
         bars: the probabilities; the most probable classes where there are many.
     """
 
-    def __init__(self, title: str, spoiled: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = ElidedLabel(title, self)
         self.title.setProperty("role", "heading")
-        self.answer = QLabel(self)
+        self.answer = ElidedLabel(parent=self)
         self.answer.setProperty("role", "figure")
-        self.answer.setProperty("spoiled", spoiled)
-        self.answer.setWordWrap(True)
-        self.bars = BarRows("", self, _PITCH)
+        self.bars = AnswerBars(self)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(_GAP)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.answer, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.title)
-        layout.addWidget(self.answer)
-        layout.addWidget(self.bars)
-        layout.addStretch(1)
+        layout.addLayout(self._head)
+        layout.addWidget(self.bars, 1)
 
-    def show_answer(self, dataset: Dataset, output: NDArray[np.floating]) -> None:
-        """`output` is one row of TrialAnswer.output: (K,) probabilities, or () an amount."""
+    @property
+    def fits_one_line(self) -> bool:
+        """Whether title and answer have room beside each other."""
+        needed = self.title.sizeHint().width() + _GAP + self.answer.sizeHint().width()
+        return needed <= self.width()
+
+    def stack(self, stacked: bool) -> None:
+        """The answer below its title, or beside it: columns that are compared do the same."""
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self._head.setSpacing(0 if stacked else _GAP)
+
+    def clear(self) -> None:
+        """No answer yet."""
+        self.answer.setText("")
+        self.bars.show_rows((), ())
+
+    def show_answer(
+        self, dataset: Dataset, output: NDArray[np.floating], order: NDArray[np.int64]
+    ) -> None:
+        """`output` is one row of TrialAnswer.output: (K,) probabilities, or () an amount.
+
+        `order` (K,) has those classes first that must not be left out.
+        """
         if not np.isfinite(output).all():
             self.answer.setText(self.tr("not a number"))
-            self.bars.show_rows([])
+            self.bars.show_rows((), ())
         elif dataset.predicts_classes:
-            self._show_classes(dataset, output)
+            self._show_classes(dataset, output, order)
         else:
             self.answer.setText(dataset.label_text(float(output)))
-            self.bars.show_rows([])
+            self.bars.show_rows((), ())
 
-    def _show_classes(self, dataset: Dataset, shares: NDArray[np.floating]) -> None:
+    def _show_classes(
+        self, dataset: Dataset, shares: NDArray[np.floating], order: NDArray[np.int64]
+    ) -> None:
         self.answer.setText(dataset.class_names[int(shares.argmax())])
-        shown = np.sort(np.argsort(-shares, kind="stable")[:_MOST_BARS])
-        self.bars.show_rows(
-            [
-                BarRow(dataset.class_names[i], float(shares[i]), share_text(float(shares[i])))
-                for i in shown.tolist()
-            ]
+        shown = np.sort(order[:_MOST_BARS])
+        rows = tuple(
+            BarRow(dataset.class_names[code], float(shares[code]), share_text(float(shares[code])))
+            for code in shown.tolist()
         )
+        self.bars.show_rows(rows, tuple(np.searchsorted(shown, order[:_MOST_BARS]).tolist()))

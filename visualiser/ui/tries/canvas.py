@@ -43,10 +43,11 @@ class Canvas(QWidget):
         self._shown: FloatArray | None = None
         self._last: QPointF | None = None
         self.can_draw = True
-        self.setMinimumSize(140, 140)
+        self.setMinimumSize(100, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Picture to try"))
+        self.setToolTip(self.tr("The file of a picture may be dropped here."))
 
     @property
     def ink(self) -> FloatArray | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.clip_file import SUFFIXES, read_clip
 from visualiser.core.data.dataset import Features, FloatArray
@@ -18,10 +18,13 @@ from visualiser.ui.tries.record_button import RecordButton
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
-from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.fitted import Fitted
+
+_LEAST_LINES = 5
+"""Height of the plot in a small window, in lines of text."""
 
 
-class ClipMaker(Maker):
+class ClipMaker(Fitted, Maker):
     """Waveform and spectrogram of the clip; Play lets it be heard."""
 
     def __init__(
@@ -36,34 +39,33 @@ class ClipMaker(Maker):
         self._taken = False
         self._files: QFileDialog | None = None
         self.player = player or SoundPlayer(self)
-        self.player.failed.connect(self._say)
+        self.player.failed.connect(self.say)
         self.plot = SpectrogramPlot(self)
         self.take = TakeAnother(self)
-        self.open_button = QPushButton(self.tr("Open a clip…"), self)
-        self.open_button.setToolTip(self.tr("A WAV, FLAC, OGG, MP3 or AIFF file of yours."))
+        self.open_button = QPushButton(self.tr("Open…"), self)
+        self.open_button.setToolTip(
+            self.tr("A WAV, FLAC, OGG, MP3 or AIFF file of yours; it may be dropped here too.")
+        )
+        self.open_button.setAccessibleName(self.tr("Open a clip"))
         self.record = RecordButton(self, recorder)
         self.play = QPushButton(self.tr("Play"), self)
         self.play.setEnabled(not self.player.refusal)
         self.play.setToolTip(self.player.refusal or self.tr("Lets the clip be heard."))
-        self.words = QLabel(self)
-        self.words.setProperty("role", "muted")
-        self.words.setWordWrap(True)
-        buttons = FlowLayout(gap=6)
-        for button in (self.take, self.open_button, self.record, self.play):
-            buttons.addWidget(button)
+        self.below = (self.take, self.open_button, self.record, self.play, self.record.level)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot, 1)
-        layout.addLayout(buttons)
-        layout.addWidget(self.record.level)
-        layout.addWidget(self.words)
+        layout.addWidget(self.plot)
         self.setAcceptDrops(True)
         self.take.taken.connect(self._take)
         self.open_button.clicked.connect(self._ask)
         self.record.recorder.changed.connect(self._keep_quiet)
-        self.record.said.connect(self._say)
+        self.record.said.connect(self.say)
         self.record.made.connect(self._use_recorded)
         self.play.clicked.connect(self._play)
+
+    def fit(self) -> None:
+        """In a small window the plot is lower than it would like to be."""
+        self.plot.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
 
     def start_run(self, info: RunInfo) -> None:
         """Clips of another data set: begin with one of them."""
@@ -104,11 +106,11 @@ class ClipMaker(Maker):
         try:
             clip = read_clip(Path(path), rate, seconds)
         except UserError as error:
-            self._say(f"{error.message} {error.hint}")
+            self.say(f"{error.message} {error.hint}")
             return
         self._use(clip, taken=False)
         text = self.tr("“{name}”, its first {seconds:.1f} seconds.")
-        self._say(text.format(name=Path(path).name, seconds=seconds))
+        self.say(text.format(name=Path(path).name, seconds=seconds))
         self.changed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -140,7 +142,7 @@ class ClipMaker(Maker):
     def _show_taken(self) -> None:
         self._use(np.asarray(self.take.features())[0], taken=True)
         if not self.record.recorder.recording:
-            self._say(self.tr("Or record one, or drop a file here."))
+            self.say("")
 
     def _use_recorded(self, clip: FloatArray) -> None:
         self._use(clip, taken=False)
@@ -162,6 +164,3 @@ class ClipMaker(Maker):
         self.play.setEnabled(not recording and not self.player.refusal)
         if recording:
             self.player.stop()
-
-    def _say(self, text: str) -> None:
-        self.words.setText(text)

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from visualiser.core.data.cell_text import MISSING, date_text, number_text
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.plain_slider import PlainSlider
 
 _PLACES = 200
+_DIGITS = 9
+"""That have room beside a slider."""
 _LIKELY = (0.01, 0.99)
 """Quantiles that a slider spans: a few far-off values would take all of its length."""
 
 
-class NumberControl(QWidget):
+class NumberControl(Fitted, QWidget):
     """A slider from low to high values of the training rows, with the value beside it.
 
     Signals:
@@ -41,12 +44,14 @@ class NumberControl(QWidget):
         self.slider.valueChanged.connect(self._moved)
         self.words = QLabel(self)
         self.words.setProperty("role", "muted")
-        width = self.fontMetrics().horizontalAdvance("0" * 9)
-        self.words.setMinimumWidth(width)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.words)
+
+    def fit(self) -> None:
+        """Sliders below each other are equally long."""
+        self.words.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * _DIGITS))
 
     def get(self) -> float:
         """The value; NaN as long as it is missing."""

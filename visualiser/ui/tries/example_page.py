@@ -2,28 +2,38 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.questions.spec import Question
-from visualiser.core.questions.trial import Trial
+from visualiser.core.questions.trial import Trial, TrialAnswer
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.tries.answer_column import AnswerColumn
-from visualiser.ui.tries.spec import MakerFactory
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.tries.spec import Maker, MakerFactory
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _SIDE_BY_SIDE = 56
 """Letters of width from which on the example stands beside its answers."""
+_GAP, _APART = 6, 16
+"""Pixels between what stands below each other, and beside each other."""
+_NO_LIMIT = 16_777_215
+"""Qt's own QWIDGETSIZE_MAX."""
 
 
-class ExamplePage(QWidget):
+class ExamplePage(Fitted, QWidget):
     """An example of the user's on the left, the answers of the model and its twin on the right.
+
+    Below them are the buttons, over the whole width: a small window is wide rather than high.
 
     Attributes:
         maker: where the example is made.
+        truth: what the data says of the example, where it is one of the data.
 
     Signals:
         questions_changed: another example is to be answered.
@@ -36,7 +46,7 @@ class ExamplePage(QWidget):
         self.maker = maker()
         self.maker.changed.connect(self._changed)
         self._trial: Trial | None = None
-        self.truth = paragraph()
+        self.truth = ElidedLabel()
         self.student = AnswerColumn(self.tr("The model"))
         self.twin = AnswerColumn(self.tr("Its clean twin"))
         self.twin.setToolTip(self.tr("The same model, trained on the data before it was spoiled."))
@@ -44,24 +54,29 @@ class ExamplePage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        answers = QWidget()
-        both = QHBoxLayout(answers)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addWidget(self.student, 1)
-        both.addWidget(self.twin, 1)
-        side = SideColumn(self.truth, answers, parent=self)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._middle = _Middle(self.maker, (self.student, self.twin))
+        below = FlowLayout(gap=_GAP)
+        for widget in self.maker.below:
+            below.addWidget(widget)
+        if self.maker.below:
+            below.addWidget(self.truth)
+        else:
+            self._middle.add_above(self.truth)
+        self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
-        self._layout.addWidget(self.maker, 1)
-        self._layout.addWidget(side, 1)
+        self._layout.setSpacing(_GAP)
+        self._layout.addWidget(self._middle, 1)
+        self._layout.addLayout(below)
+        self._layout.addWidget(self.maker.words)
+
+    def fit(self) -> None:
+        """Never squeeze lines that are wrapped: Qt asks for their height at another width."""
+        self.setMinimumHeight(self._layout.minimumHeightForWidth(self.width()))
 
     def start_run(self, info: RunInfo) -> None:
         """Begin with an example of this data."""
         self.maker.start_run(info)
-        self.student.answer.clear()
-        self.student.bars.show_rows([])
+        self.student.clear()
         self.twin.hide()
         self._ask()
 
@@ -75,13 +90,15 @@ class ExamplePage(QWidget):
         if answer is None:
             return
         dataset = snapshot.info.dataset
-        self.student.show_answer(dataset, answer.output[0])
         has_twin = answer.twin_output is not None and snapshot.twin_differs
+        order = _most_probable(answer, has_twin)
+        self.student.show_answer(dataset, answer.output[0], order)
         self.twin.setVisible(has_twin)
         if has_twin:
             assert answer.twin_output is not None
-            self.twin.show_answer(dataset, answer.twin_output[0])
+            self.twin.show_answer(dataset, answer.twin_output[0], order)
         self._name_student(has_twin, healed_at(snapshot) is not None)
+        self._middle.fit()
 
     def _name_student(self, has_twin: bool, healed: bool) -> None:
         """A title as short as the twin's, and what it means as the tip."""
@@ -99,12 +116,6 @@ class ExamplePage(QWidget):
         """Take the colours of another theme."""
         self.maker.apply_palette(palette)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-
     def _changed(self) -> None:
         self._ask()
         self.questions_changed.emit()
@@ -114,3 +125,48 @@ class ExamplePage(QWidget):
         truth = self.maker.truth()
         self.truth.setText(self.tr("In the data it is: {truth}").format(truth=truth))
         self.truth.setVisible(bool(truth))
+        self.fit()
+
+
+class _Middle(Fitted, QWidget):
+    """Example and answers, beside each other where there is room, else below each other."""
+
+    def __init__(self, maker: Maker, columns: tuple[AnswerColumn, ...]) -> None:
+        super().__init__()
+        self._maker, self._columns = maker, columns
+        beside = QHBoxLayout()
+        beside.setSpacing(_APART)
+        for column in columns:
+            beside.addWidget(column, 1)
+        self._answers = QVBoxLayout()
+        self._answers.setSpacing(0)
+        self._answers.addLayout(beside, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_APART)
+        self._layout.addWidget(maker, 1)
+        self._layout.addLayout(self._answers, 1)
+
+    def add_above(self, label: QWidget) -> None:
+        """Put a line above the answers."""
+        self._answers.insertWidget(0, label)
+
+    def fit(self) -> None:
+        """Choose the places; columns of answers stay level."""
+        beside = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        square = beside and self._maker.is_square
+        self._maker.setMaximumWidth(self.height() if square else _NO_LIMIT)
+        shown = [column for column in self._columns if not column.isHidden()]
+        stacked = not all(column.fits_one_line for column in shown)
+        for column in shown:
+            column.stack(stacked)
+
+
+def _most_probable(answer: TrialAnswer, with_twin: bool) -> NDArray[np.int64]:
+    """(K,) classes that either model finds probable first; (1,) of an amount."""
+    shares = answer.output[0]
+    if with_twin and answer.twin_output is not None:
+        shares = np.maximum(shares, answer.twin_output[0])
+    return np.argsort(-np.atleast_1d(shares), kind="stable")

@@ -8,12 +8,14 @@ from visualiser.core.data.dataset import Features
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
+from visualiser.ui.widgets.fitted import Fitted
 
 _LONGEST = 20_000
 """Characters; what is pasted beyond is left out."""
+_LEAST_LINES = 4
 
 
-class MessageMaker(Maker):
+class MessageMaker(Fitted, Maker):
     """A field of text; each change is answered at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,12 +26,16 @@ class MessageMaker(Maker):
         self.text.setTabChangesFocus(True)
         self.take = TakeAnother(self)
         self._taken = ""
+        self.below = (self.take,)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.take)
+        layout.addWidget(self.text)
         self.text.textChanged.connect(self.changed)
         self.take.taken.connect(self._take)
+
+    def fit(self) -> None:
+        """A few lines of the message are always seen."""
+        self.text.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
 
     def start_run(self, info: RunInfo) -> None:
         """Begin with a message of the data, unless the user has typed one."""

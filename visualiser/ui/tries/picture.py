@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, FloatArray
 from visualiser.core.data.drawn_picture import centred
@@ -14,7 +14,7 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.tries.canvas import Canvas
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
-from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.elided_label import ElidedLabel
 
 _MOST_PIXELS = 100_000_000
 """Of a dropped picture; a larger one is no photo but a way to fill the memory."""
@@ -22,6 +22,8 @@ _MOST_PIXELS = 100_000_000
 
 class PictureMaker(Maker):
     """A canvas for grey pictures; coloured ones are taken from the data or dropped as a file."""
+
+    is_square = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,17 +33,12 @@ class PictureMaker(Maker):
         self.take = TakeAnother(self)
         self.empty = QPushButton(self.tr("Clear"), self)
         self.empty.setToolTip(self.tr("An empty canvas. The right button of the mouse erases."))
-        self.words = QLabel(self)
-        self.words.setProperty("role", "muted")
-        self.words.setWordWrap(True)
-        buttons = FlowLayout(gap=6)
-        buttons.addWidget(self.take)
-        buttons.addWidget(self.empty)
+        self.hint = ElidedLabel()
+        self.hint.setProperty("role", "muted")
+        self.below = (self.take, self.empty, self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas, 1)
-        layout.addLayout(buttons)
-        layout.addWidget(self.words)
+        layout.addWidget(self.canvas)
         self.canvas.drawn.connect(self._draw)
         self.canvas.dropped.connect(self.open_file)
         self.empty.clicked.connect(self._clear)
@@ -55,10 +52,8 @@ class PictureMaker(Maker):
         kept = shape == self._picture.shape and grey and not self._taken and self._picture.any()
         self.canvas.can_draw = grey
         self.empty.setVisible(grey)
-        self.words.setText(
-            self.tr("Draw on it, or drop the file of a picture.")
-            if grey
-            else self.tr("Drop the file of a picture on it.")
+        self.hint.setText(
+            self.tr("Or draw your own.") if grey else self.tr("Or drop a picture of yours.")
         )
         if not kept:
             self._show_taken()
@@ -79,18 +74,12 @@ class PictureMaker(Maker):
         """Use a picture of the user's; one that cannot be read leaves things as they are."""
         picture = _read(path, self._picture.shape)
         if picture is None:
-            self.words.setText(
-                self.tr("“{name}” is no picture that can be read. Drop a PNG or JPEG file.").format(
-                    name=Path(path).name
-                )
-            )
+            text = self.tr("“{name}” is no picture that can be read. Drop a PNG or JPEG file.")
+            self.say(text.format(name=Path(path).name))
             return
         self._use(picture, taken=False)
-        self.words.setText(
-            self.tr("“{name}”, made as small as the pictures of the data.").format(
-                name=Path(path).name
-            )
-        )
+        text = self.tr("“{name}”, made as small as the pictures of the data.")
+        self.say(text.format(name=Path(path).name))
         self.canvas.show_picture(picture)
         self.changed.emit()
 
@@ -98,11 +87,12 @@ class PictureMaker(Maker):
         ink = self.canvas.ink
         assert ink is not None
         self._use(centred(ink, self._picture.shape[1])[None], taken=False)
-        self.words.setText(self.tr("Sized and centred as the pictures of the data are."))
+        self.say(self.tr("Sized and centred as the pictures of the data are."))
         self.changed.emit()
 
     def _clear(self) -> None:
         self.canvas.clear()
+        self.say("")
         self._use(np.zeros_like(self._picture), taken=False)
         self.changed.emit()
 
@@ -112,6 +102,7 @@ class PictureMaker(Maker):
 
     def _show_taken(self) -> None:
         self._use(np.asarray(self.take.features())[0], taken=True)
+        self.say("")
         self.canvas.show_picture(self._picture)
 
     def _use(self, picture: FloatArray, taken: bool) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, FloatArray
 from visualiser.core.numerals import numeral
@@ -12,6 +12,7 @@ from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.square import middle_square
+from visualiser.ui.widgets.elided_label import ElidedLabel
 
 _NAMES: tuple[str, ...] = ("x1", "x2")
 _MARGIN = 0.08
@@ -37,7 +38,7 @@ class PointPad(QWidget):
         self._labels = np.zeros(0, dtype=np.int64)
         self._low, self._high = np.array([-1.0, -1.0]), np.array([1.0, 1.0])
         self.point: NDArray[np.float64] = np.zeros(2)
-        self.setMinimumSize(140, 140)
+        self.setMinimumSize(100, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -126,16 +127,19 @@ class PointPad(QWidget):
 class PointMaker(Maker):
     """The pad, and the coordinates in words."""
 
+    is_square = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = _NAMES
         self.pad = PointPad(self)
-        self.words = QLabel(self)
-        self.words.setProperty("role", "muted")
+        self.where = ElidedLabel()
+        self.hint = ElidedLabel(self.tr("Click into the plane, drag, or use the arrow keys."))
+        self.hint.setProperty("role", "muted")
+        self.below = (self.where, self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pad, 1)
-        layout.addWidget(self.words)
+        layout.addWidget(self.pad)
         self.pad.moved.connect(self._moved)
 
     def start_run(self, info: RunInfo) -> None:
@@ -158,4 +162,4 @@ class PointMaker(Maker):
 
     def _say(self) -> None:
         x, y = self.pad.point
-        self.words.setText(f"{self._names[0]} {numeral(x, 2)} · {self._names[1]} {numeral(y, 2)}")
+        self.where.setText(f"{self._names[0]} {numeral(x, 2)} · {self._names[1]} {numeral(y, 2)}")

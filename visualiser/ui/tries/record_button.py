@@ -12,12 +12,14 @@ from visualiser.core.data.recorded_clip import SPARE_SECONDS, recorded_clip, usu
 from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.sound_recorder import SoundRecorder
+from visualiser.ui.widgets.fitted import Fitted
 
 _QUIETEST_DB = -60
 """Left end of the meter; 0 is full scale."""
+_METER_LETTERS = 10
 
 
-class RecordButton(QPushButton):
+class RecordButton(Fitted, QPushButton):
     """Begins a recording and ends it; what sounded in it becomes a clip as those of the data.
 
     Attributes:
@@ -50,6 +52,10 @@ class RecordButton(QPushButton):
         self.clicked.connect(self._begin_or_end)
         self.setEnabled(not self.recorder.refusal)
         self._show_state()
+
+    def fit(self) -> None:
+        """The meter is as wide as some letters."""
+        self.level.setFixedWidth(_METER_LETTERS * self.fontMetrics().averageCharWidth())
 
     def start_run(self, info: RunInfo) -> None:
         """Clips as those of this data from now on; a recording for other data ends."""

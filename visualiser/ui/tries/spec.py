@@ -8,16 +8,34 @@ from PySide6.QtWidgets import QWidget
 from visualiser.core.data.dataset import Features
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette
+from visualiser.ui.views.side_column import paragraph
 
 
 class Maker(QWidget):
     """There is always one example, from the start of a run on.
+
+    Attributes:
+        below: buttons and short labels that the page puts below the example and its answers.
+        words: how it went, below those; hidden while there is nothing to say.
+        is_square: it is as wide as it is high, and leaves the rest of the width to the answers.
 
     Signals:
         changed: another example was made.
     """
 
     changed = Signal()
+    below: tuple[QWidget, ...] = ()
+    is_square = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = paragraph("muted")
+        self.words.hide()
+
+    def say(self, text: str) -> None:
+        """Say how it went; nothing where `text` is empty."""
+        self.words.setText(text)
+        self.words.setVisible(bool(text))
 
     def start_run(self, info: RunInfo) -> None:
         """Other data, perhaps: begin with an example of it."""

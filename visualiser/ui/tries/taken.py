@@ -19,7 +19,7 @@ class TakeAnother(QPushButton):
     taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Take one from the data"), parent)
+        super().__init__(self.tr("Another example"), parent)
         self._info: RunInfo | None = None
         self._order = np.zeros(0, dtype=np.int64)
         self._place = 0

@@ -27,9 +27,9 @@ class TryView(QWidget):
         self._palette = LIGHT
         self._pages: dict[Modality, QWidget] = {}
         self._modality: Modality | None = None
-        self.words = paragraph("muted")
+        self.words = paragraph()
         self.words.setText(
-            self.tr("The model as it stands answers what you ask. Nothing is learnt here.")
+            self.tr("Nothing is learnt here: the model as it stands answers what you ask.")
         )
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
