@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.core.data.series_tables import FREQUENCIES, made, values_of, written
 from tests.core.data.test_own_kinds import series
 from visualiser.core.data.cadence import CADENCES, CadenceName
 from visualiser.core.data.dataset import Dataset, Table
@@ -21,15 +22,6 @@ from visualiser.core.experiment import DatasetConfig, Experiment, SplitConfig
 from visualiser.core.tasks.forecasting import seasonal_naive
 from visualiser.core.tasks.registry import task_of
 
-FREQUENCIES: dict[CadenceName, str] = {
-    "hourly": "h",
-    "daily": "D",
-    "weekly": "W-FRI",
-    "monthly": "MS",
-    "quarterly": "QS",
-    "yearly": "YS",
-}
-
 
 def load(path: Path, **options: object) -> Dataset:
     config = {"name": "own_series", "options": {"path": str(path), **options}}
@@ -42,30 +34,6 @@ def survey(path: Path, **options: object) -> Survey:
 
 def notes(dataset: Dataset) -> str:
     return " ".join(dataset.notes)
-
-
-def values_of(cadence: CadenceName, periods: int) -> pd.Series:
-    """A seasonal series that rises, a value a period."""
-    index = pd.date_range("2001-01-01", periods=periods, freq=FREQUENCIES[cadence])
-    season = CADENCES[cadence].season
-    noise = np.random.default_rng(3).normal(size=periods)
-    wave = 10 * np.sin(2 * np.pi * np.arange(periods) / max(season, 5))
-    return pd.Series(np.round(100 + np.arange(periods) / 10 + wave + noise, 3), index=index)
-
-
-def written(folder: Path, values: pd.Series, pattern: str = "%Y-%m-%d") -> Path:
-    """A table with a column of dates and one of values."""
-    path = folder / "sales.csv"
-    times = pd.DatetimeIndex(values.index).strftime(pattern)
-    rows = [f"{time},{value}" for time, value in zip(times, values, strict=True)]
-    path.write_text("\n".join(["when,sold", *rows]) + "\n", encoding="utf-8")
-    return path
-
-
-def made(folder: Path, cadence: CadenceName, periods: int = 0) -> Path:
-    """A table of that cadence, twice as long as it must be."""
-    values = values_of(cadence, periods or 2 * CADENCES[cadence].fewest)
-    return written(folder, values, "%Y-%m-%d %H:%M" if cadence == "hourly" else "%Y-%m-%d")
 
 
 @pytest.mark.parametrize("cadence", FREQUENCIES)

@@ -102,7 +102,8 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         columns = _columns(options, date, value, progress, extras=False)
         choices["cadence"] = cadence_choices(path.name, columns[date], columns[value])
         series, _ = read_series(path.name, columns, date, value, options)
-        facts.append(f"{size_of(series)}.")
+        past = series.cadence.count(options.past or series.cadence.past)
+        facts.append(f"{size_of(series)}; each is foretold from the {past} before.")
         others = [name for name in numbers if name not in {date, value}]
         if others and options.extras:
             facts.append(f"Besides, as they were before: {listed(others)}.")

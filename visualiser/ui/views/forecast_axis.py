@@ -19,6 +19,8 @@ _YEARS_IN_MONTHS = (-23_628, 96_359)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000)
 _DAY_STEPS = (1, 2, 7, 14)
 _HOUR_STEPS = (1, 2, 3, 6, 12)
+_DAY_STEPS_OF_HOURS = (1, 2, 3, 4, 7, 14)
+"""A few days of hours are a common sight, and a week apart there would be one date."""
 _DAYS_OF_A_MONTH = 30.4
 
 
@@ -56,7 +58,7 @@ def _moments(low: float, high: float, most: int, *, with_hours: bool) -> Ticks:
         if step >= 24 * wanted:
             hours = np.arange(np.ceil(24 * low / step) * step, 24 * high + 1e-9, step)
             return tuple((hour / 24, _hour_text(hour)) for hour in hours.tolist())
-    for step in _DAY_STEPS:
+    for step in _DAY_STEPS_OF_HOURS if with_hours else _DAY_STEPS:
         if step >= wanted:
             # Weeks begin on Mondays; 5 January 1970 was one.
             first = np.ceil((low - 4) / step) * step + 4
