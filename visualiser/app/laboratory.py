@@ -66,9 +66,9 @@ class Laboratory(QObject):
         opening.told.connect(window.show_message)
         window.messages.acted.connect(self._look_for_data)
         opening.cancelled.connect(self._stay)
-        opening.loading_began.connect(window.work.begin)
+        opening.work_began.connect(window.work.begin)
         opening.progressed.connect(window.work.progress)
-        opening.loading_ended.connect(window.work.end)
+        opening.work_ended.connect(window.work.end)
         self._clock.frame_wanted.connect(self._look)
         self._patience.timeout.connect(self._explain_waiting)
 

@@ -55,9 +55,9 @@ class Opening(QObject):
         failed: a Message that says why it is not to be.
         told: a Message on what was made ready.
         cancelled: the user stopped it.
-        loading_began: what is being loaded, in a few words.
+        work_began: what is being done, in a few words.
         progressed: share done and what is going on.
-        loading_ended: however it ended.
+        work_ended: however it ended.
     """
 
     found = Signal(object, object)
@@ -65,9 +65,9 @@ class Opening(QObject):
     failed = Signal(object)
     told = Signal(object)
     cancelled = Signal()
-    loading_began = Signal(str)
+    work_began = Signal(str)
     progressed = Signal(float, str)
-    loading_ended = Signal()
+    work_ended = Signal()
 
     def __init__(self, leaving: Leaving, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,27 +109,32 @@ class Opening(QObject):
         loading.refused.connect(self._on_loading_refused)
         loading.failed.connect(self._on_loading_failed)
         loading.cancelled.connect(self._on_cancelled)
-        self.loading_began.emit(title)
+        self.work_began.emit(title)
         loading.start()
 
     def cancel(self) -> None:
-        """The user does not want to wait for the data."""
+        """The user does not want to wait."""
         if self._loading is not None:
             self._loading.cancel()
+        elif self._run is not None:
+            self.drop()
+            self.cancelled.emit()
 
     def drop(self) -> None:
         """Give up what is being made ready; nothing more is heard of it."""
-        self._end_loading()
+        if self._loading is None and self._run is None:
+            self._wanted = None
+            return
+        self._leave_loading()
         if self._run is not None:
             self._leaving.add(self._run)
-            self._run = None
-        self._wanted = None
+        self._run = self._wanted = None
+        self.work_ended.emit()
 
-    def _end_loading(self) -> None:
+    def _leave_loading(self) -> None:
         if self._loading is not None:
             self._leaving.add(self._loading)
             self._loading = None
-            self.loading_ended.emit()
 
     def _prepare(self, experiment: Experiment, dataset: Dataset) -> None:
         experiment, changed = as_read(experiment, dataset)
@@ -139,6 +144,7 @@ class Opening(QObject):
         run.prepared.connect(self._on_prepared)
         run.refused.connect(self._on_refused)
         run.failed.connect(self._on_failed)
+        self.work_began.emit(self.tr("Making the run ready"))
         run.start()
 
     @Slot(object, str)
@@ -147,7 +153,7 @@ class Opening(QObject):
             return
         lost, self._wanted = self._wanted, experiment
         self._file = file_state(experiment.dataset)
-        self.loading_began.emit(self.tr("Loading the data"))  # the search took time of its own
+        self.work_began.emit(self.tr("Loading the data"))  # the search took time of its own
         self.found.emit(lost, experiment)
         self.told.emit(Message(said, kind="warning", key="moved-data"))
 
@@ -156,7 +162,7 @@ class Opening(QObject):
         if self.sender() is not self._loading or self._wanted is None:
             return
         wanted = self._wanted
-        self._end_loading()
+        self._leave_loading()
         self._loaded = _Loaded(wanted, self._file, dataset)
         self._prepare(wanted, dataset)
 
@@ -199,6 +205,7 @@ class Opening(QObject):
         ):
             signal.disconnect(slot)
         self._run = self._wanted = None
+        self.work_ended.emit()
         self.ready.emit(run, info)
 
     @Slot(str, str)
