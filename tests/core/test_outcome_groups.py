@@ -29,6 +29,7 @@ def test_groups_are_shown_with_the_gap_of_student_and_twin():
     assert gap is not None
     assert gap.title == "applicant"
     assert gap.measure == "share answered “approved”"
+    assert gap.heading == "Applicant: share answered “approved”"
     many, few = gap.groups
     assert (many.name, few.name) == ("many", "few")
     assert many.rows + few.rows == ROWS

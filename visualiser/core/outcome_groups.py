@@ -66,6 +66,11 @@ class GroupGap:
     equalised_odds: float | None
     twin_equalised_odds: float | None
 
+    @property
+    def heading(self) -> str:
+        """What stands above the groups: “Sex: accuracy”."""
+        return f"{self.title[:1].upper()}{self.title[1:]}: {self.measure}"
+
 
 def watched_gap(
     info: RunInfo, output: NDArray[Any], twin_output: NDArray[Any] | None

@@ -90,7 +90,8 @@ CORRUPTION = Corruption(
     title="Missing group",
     dimension="Bias",
     touches="rows",
-    story="People of one group were hardly ever asked, so the model hardly ever sees them.",
+    story="One group hardly occurs, as people who were hardly ever asked: the model learns from "
+    "the others.",
     source="Retained share of a group; Baumann et al., Bias on Demand, 2023",
     amount=Amount("retained_share", 1.0, 0.0, "retained"),
     options=UnderRepresentationOptions,

@@ -201,7 +201,7 @@ def _notes(
         width = sum(len(column.codes) for column in categorical)
         notes.append(
             f"{_columns(len(categorical), 'categorical')} turned into {width} numbers of 0 or 1; "
-            "a category that no training row has is all zeros."
+            "a category that is not in the training data is all zeros."
         )
     if any(len(texts) > limit for texts in table.categories):
         notes.append(f"Only the {limit} most frequent categories a column, to fit in memory.")

@@ -35,7 +35,7 @@ class GroupTable(QWidget):
     def show_gap(self, gap: GroupGap | None) -> None:
         """Show how the groups fare, or nothing."""
         rows = () if gap is None else self._rows(gap)
-        title = "" if gap is None else f"{gap.title}: {gap.measure}"
+        title = "" if gap is None else gap.heading
         if rows == self.texts and title == self.title.text():
             return
         self._clear()

@@ -204,9 +204,7 @@ class ResultsPanel(QWidget):
             return
         largest = max([1e-12, *(g.student for g in gap.groups if g.student == g.student)])
         whole = 1.0 if unit == "%" else largest
-        self.groups.set_title(
-            self.tr("{title}: {measure}").format(title=gap.title, measure=gap.measure)
-        )
+        self.groups.set_title(gap.heading)
         self.groups.set_note(
             self.tr("gap {student}").format(student=gap.student_text)
             + (self.tr(", twin {twin}").format(twin=gap.twin_text) if gap.twin_text else "")

@@ -40,13 +40,13 @@ class DataLookView(Fitted, QWidget):
         self._placed = False
         self.part = Choice(self._parts())
         self.part.setAccessibleName(self.tr("Part of the data"))
-        self.part.setToolTip(self.tr("Which rows to look at; the test part stays sealed."))
+        self.part.setToolTip(self.tr("Which part to look at; that of the test stays sealed."))
         self.classes = Choice([(None, self.tr("all classes"))])
         self.classes.setAccessibleName(self.tr("Class"))
-        self.classes.setToolTip(self.tr("Only shows the rows with this label."))
-        self.changed_only = Switch(self.tr("Only changed rows"))
+        self.classes.setToolTip(self.tr("Only shows what has this label."))
+        self.changed_only = Switch(self.tr("Only what changed"))
         self.changed_only.setToolTip(
-            self.tr("Only shows the rows whose label or values were spoiled.")
+            self.tr("Only shows what had its label or its values spoiled.")
         )
         for control in (self.part, self.classes, self.changed_only):
             control.edited.connect(self._choose)

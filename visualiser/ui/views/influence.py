@@ -119,7 +119,7 @@ class InfluenceView(QWidget):
         metric = info.metric.title
         text = self.tr(
             "By how much the {metric} gets worse when a column's values are dealt out anew among "
-            "the validation rows, so that they say nothing any more."
+            "the validation data, so that they say nothing any more."
         )
         self.words.setText(text.format(metric=metric))
         self.legend.show_entries(())

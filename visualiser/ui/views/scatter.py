@@ -3,6 +3,7 @@
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.regression import mae, r2
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.tasks.regression import R2
@@ -98,9 +99,8 @@ class ScatterView(QWidget):
             self._describe(self.plot.pairs)
 
     def _describe(self, pairs: Pairs) -> None:
-        text = self.tr("{count:,} validation rows. On the line, a prediction is exact.").format(
-            count=len(pairs.true)
-        )
+        rows = noun_of(pairs.dataset).counted(len(pairs.true), self.tr("validation"))
+        text = self.tr("{rows}. On the line, a prediction is exact.").format(rows=rows)
         outside = self.plot.outside()
         if outside:
             text += " " + self.tr("{count:,} outside the axes, as squares at the edge.").format(
@@ -129,8 +129,9 @@ class ScatterView(QWidget):
     def _entries(self, pairs: Pairs) -> tuple[Entry, ...]:
         exact = Entry("line", "text", self.tr("exact"), self.tr("Predicted is what is true."))
         if pairs.twin is None:
-            tip = self.tr("A validation row: never learnt from.")
-            return (Entry("dot", "accent", self.tr("validation row"), tip), exact)
+            row = self.tr("validation {example}").format(example=noun_of(pairs.dataset).one)
+            tip = self.tr("Never learnt from.")
+            return (Entry("dot", "accent", row, tip), exact)
         learnt = self.tr("It learns from spoiled data.")
         if self._healed is not None:
             text = self.tr("It learnt from spoiled data until step {step:,}, and from clean since.")

@@ -146,7 +146,7 @@ SCATTER: Final = ViewSpec(
     name="scatter",
     title=QT_TRANSLATE_NOOP("Views", "Predicted/true"),
     tip=QT_TRANSLATE_NOOP(
-        "Views", "Every validation row: what the model predicts against what is true."
+        "Views", "What the model predicts against what is true, on validation data."
     ),
     create=_scatter,
     want=Want.PREDICTIONS,

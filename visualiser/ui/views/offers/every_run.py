@@ -41,7 +41,7 @@ DATA: Final = ViewSpec(
     name="data",
     title=QT_TRANSLATE_NOOP("Views", "Data"),
     tip=QT_TRANSLATE_NOOP(
-        "Views", "The rows themselves, what is known about them, and what was done to them."
+        "Views", "The data itself, what is known about it, and what was done to it."
     ),
     create=_data,
     want=Want.NOTHING,
