@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from visualiser.app.window import Program
 from visualiser.core.errors import UserError
@@ -81,6 +81,16 @@ class Driver(QObject):
         keys = Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(self.window, QDragEnterEvent(centre, *hand, keys))
         QApplication.sendEvent(self.window, QDropEvent(QPointF(centre), *hand, keys))
+
+    def click(self, widget: QWidget, place: QPointF) -> None:
+        """Press and release the left button at a place of a widget."""
+        left, up = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        keys, there = Qt.KeyboardModifier.NoModifier, widget.mapToGlobal(place)
+        for kind, held in (
+            (QEvent.Type.MouseButtonPress, left),
+            (QEvent.Type.MouseButtonRelease, up),
+        ):
+            QApplication.sendEvent(widget, QMouseEvent(kind, place, there, left, held, keys))
 
     def _wait_for_run(self, ask: Callable[[], None], seconds: float) -> None:
         before = self.window.snapshot
