@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.core.data.picture_folders import folder_of_pictures
+from tests.core.data.series_tables import made
 from tests.core.data.test_own_kinds import MADE, clips, prose, series
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.registry import load_dataset
@@ -115,3 +116,18 @@ def test_closing_ends_what_is_looked_through(opened, qtbot, tmp_path):
     assert page._stop.is_set()
     assert not page._work.running
     assert not page._delay.pending
+
+
+def test_days_are_taken_together_by_month_where_that_is_chosen(opened, qtbot, tmp_path):
+    dialog = opened(made(tmp_path, "daily", 2_000))
+    control = dialog.page.form.controls["cadence"]
+    assert control.currentText() == "Day (recognised)"
+    assert "2,000 days" in dialog.page.facts.text()
+    choose(dialog, "cadence", "monthly")
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert "65 months, 2001-01 to 2006-05" in dialog.page.facts.text()
+    assert "12 months before" in dialog.page.facts.text()
+    choose(dialog, "cadence", "yearly")
+    qtbot.waitUntil(dialog.page.refusal.isVisible, timeout=20_000)
+    assert "too few to train" in dialog.page.refusal.text()
+    assert not dialog.use.isEnabled()

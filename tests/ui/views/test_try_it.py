@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.core.data.series_tables import made
 from visualiser.core.data.dataset import Table
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Spoiling
@@ -282,3 +283,21 @@ def test_customers_and_beginnings_of_texts_are_tried_too(
     assert trial.view.questions()
     snapshot = trial.answer()
     assert all(snapshot.answer(question) is not None for question in trial.view.questions())
+
+
+def test_a_month_is_chosen_where_the_series_has_months(
+    open_view: Callable[..., TryView], tmp_path: Path
+) -> None:
+    path = str(made(tmp_path, "monthly"))
+    experiment = starting_point(DatasetConfig(name="own_series", options={"path": path}))
+    trial = Tried(open_view(TryView), Trainer(experiment, load_dataset(experiment.dataset, 0)))
+    maker = trial.page.maker
+    assert isinstance(maker, RowMaker) and isinstance(maker.take, TakePeriod)
+    months = trial.trainer.info.dataset.times
+    assert months is not None
+    months = np.sort(months[trial.trainer.info.split.validation.rows])
+    maker.take.slider.setValue(3)
+    assert maker.take.words.text() == f"{months[3].item():%B %Y}"
+    assert maker.take.slider.accessibleName() == "Month to foretell"
+    assert "with what was known the month before" in maker.take.slider.toolTip()
+    assert trial.page.truth.text().endswith(maker.truth())
