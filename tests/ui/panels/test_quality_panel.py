@@ -207,3 +207,13 @@ def test_a_changed_option_is_sent_with_its_amount(panel, run_info):
     combo.activated.emit(1)
     group = info.dataset.group_names[0]
     assert panel.emitted[-1] == spoiled("under_representation", 0.5, group=group)
+
+
+def test_spoiling_that_the_data_before_had_no_use_for_can_be_healed(panel, run_info):
+    panel.start_run(run_info(Experiment()))
+    noisy = spoiled("target_noise", 0.5)
+    houses = Experiment(dataset=DatasetConfig(name="sacramento"), spoiling=noisy)
+    panel.show_experiment(houses)
+    panel.start_run(run_info(houses))
+    assert panel.spoiling == noisy
+    assert panel.heal.isEnabled()

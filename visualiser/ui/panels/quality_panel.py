@@ -105,6 +105,7 @@ class QualityPanel(QWidget):
         self._arrange(
             {name: row.corruption.refuses(info.dataset) for name, row in self.rows.items()}
         )
+        self._show_heal()  # what the data before had no use for counts now
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show realised counts, and follow edits that the experiment came with."""
