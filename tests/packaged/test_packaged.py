@@ -110,7 +110,7 @@ def test_it_says_a_sentence_about_each_file_that_nobody_can_use(home: Path, tmp_
     "words",
     [
         ("shapes", "--option", "shape=spiral"),
-        ("stamps", "--model", "softmax"),
+        ("stamps", "--model", "linear"),
         ("sms_spam",),
         ("sacramento",),
         ("retail_purchases", "--batch-size", "4096"),
