@@ -1,5 +1,6 @@
 """The folder program that `make package` built, in an environment with nothing in it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from visualiser.app.smoke import EXIT_FAILED
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.registry import SOURCES
 
-PROGRAM = Path(__file__).resolve().parents[2] / "dist" / "visualiser"
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "dist" / "visualiser"
+SIZES = ROOT / "docs" / "packaging.md"
 EXECUTABLE = PROGRAM / ("visualiser.exe" if sys.platform == "win32" else "visualiser")
 LIMIT_MB = 700
 BUNDLED = [name for name in SOURCES if name not in OWN_KINDS]
@@ -152,6 +155,18 @@ def check_training(home: Path, *words: str) -> None:
 @needs_program
 def test_it_stays_below_the_promised_size() -> None:
     assert megabytes(PROGRAM) <= LIMIT_MB, table(PROGRAM)
+
+
+@pytest.mark.packaged
+@needs_program
+@pytest.mark.skipif(sys.platform != "linux", reason="the table is of Linux")
+def test_its_size_is_made_of_what_the_documentation_says() -> None:
+    rows = re.findall(r"^\| ([^*|]+) \| ([\d.]+) \|$", SIZES.read_text(encoding="utf-8"), re.M)
+    said = {title: float(size) for title, size in rows[: len(PARTS)]}
+    found = parts(PROGRAM)
+    assert said.keys() == found.keys()
+    for title, size in found.items():  # libraries of other systems are of other sizes
+        assert said[title] == pytest.approx(size, rel=0.25, abs=2), table(PROGRAM)
 
 
 @pytest.mark.packaged
