@@ -51,7 +51,7 @@ class ClipMaker(Fitted, Maker):
         self.play = QPushButton(self.tr("Play"), self)
         self.play.setEnabled(not self.player.refusal)
         self.play.setToolTip(self.player.refusal or self.tr("Lets the clip be heard."))
-        self.below = (self.take, self.open_button, self.record, self.play, self.record.level)
+        self.below = (self.take, self.open_button, self.record, self.play)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)

@@ -144,8 +144,8 @@ class _Middle(Fitted, QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_APART)
-        self._layout.addWidget(maker, 1)
-        self._layout.addLayout(self._answers, 1)
+        self._layout.addWidget(maker, 2)
+        self._layout.addLayout(self._answers, 2)
 
     def add_above(self, label: QWidget) -> None:
         """Put a line above the answers."""
@@ -159,6 +159,7 @@ class _Middle(Fitted, QWidget):
         square = beside and self._maker.is_square
         self._maker.setMaximumWidth(self.height() if square else _NO_LIMIT)
         shown = [column for column in self._columns if not column.isHidden()]
+        self._layout.setStretch(1, 1 + len(shown))
         stacked = not all(column.fits_one_line for column in shown)
         for column in shown:
             column.stack(stacked)

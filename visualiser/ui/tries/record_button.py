@@ -3,27 +3,26 @@
 from math import log10
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.recorded_clip import SPARE_SECONDS, recorded_clip, usual_loudness
 from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.sound_recorder import SoundRecorder
-from visualiser.ui.widgets.fitted import Fitted
 
 _QUIETEST_DB = -60
 """Left end of the meter; 0 is full scale."""
-_METER_LETTERS = 10
+_METER_HEIGHT, _METER_MARGIN = 3.0, 5.0
 
 
-class RecordButton(Fitted, QPushButton):
+class RecordButton(QPushButton):
     """Begins a recording and ends it; what sounded in it becomes a clip as those of the data.
 
     Attributes:
-        level: how loud it is now, while it records; to be placed by the owner.
+        level: how loud it is now, from 0 to 1, painted along its lower edge.
 
     Signals:
         made: (samples,) in −1…1, of the length and at the rate of the data.
@@ -44,18 +43,10 @@ class RecordButton(Fitted, QPushButton):
         self.recorder.heard.connect(self._hear)
         self.recorder.recorded.connect(self._finish)
         self.recorder.failed.connect(self.said)
-        self.level = QProgressBar(parent)
-        self.level.setRange(_QUIETEST_DB, 0)
-        self.level.setTextVisible(False)
-        self.level.setAccessibleName(self.tr("Loudness"))
-        self.level.setToolTip(self.tr("How loud the microphone is now."))
+        self.level = 0.0
         self.clicked.connect(self._begin_or_end)
         self.setEnabled(not self.recorder.refusal)
         self._show_state()
-
-    def fit(self) -> None:
-        """The meter is as wide as some letters."""
-        self.level.setFixedWidth(_METER_LETTERS * self.fontMetrics().averageCharWidth())
 
     def start_run(self, info: RunInfo) -> None:
         """Clips as those of this data from now on; a recording for other data ends."""
@@ -72,6 +63,16 @@ class RecordButton(Fitted, QPushButton):
             self.recorder.cancel()
             self.said.emit(self.tr("The recording was given up."))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.level:
+            painter = QPainter(self)
+            width = self.level * (self.width() - 2 * _METER_MARGIN)
+            top = self.height() - _METER_HEIGHT - 2
+            meter = QRectF(_METER_MARGIN, top, width, _METER_HEIGHT)
+            painter.fillRect(meter, self.palette().color(QPalette.ColorRole.Highlight))
+            painter.end()
+
     @property
     def _seconds(self) -> float:
         """How long it listens at most."""
@@ -86,7 +87,8 @@ class RecordButton(Fitted, QPushButton):
 
     def _hear(self, samples: FloatArray, seconds: float) -> None:
         peak = max(float(np.abs(samples).max()), 1e-9)
-        self.level.setValue(max(round(20 * log10(peak)), _QUIETEST_DB))
+        self.level = min(max(1 - 20 * log10(peak) / _QUIETEST_DB, 0.0), 1.0)
+        self.update()
         text = self.tr("Recording … {seconds:.1f} of {most:.1f} s")
         self.said.emit(text.format(seconds=min(seconds, self._seconds), most=self._seconds))
 
@@ -106,9 +108,7 @@ class RecordButton(Fitted, QPushButton):
         name = self.tr("Stop recording") if recording else self.tr("Record")
         self.setText(name)
         self.setAccessibleName(name)
-        self.level.setVisible(recording)
-        with QSignalBlocker(self.level):
-            self.level.setValue(_QUIETEST_DB)
+        self.level = 0.0
         self._show_tip()
 
     def _show_tip(self) -> None:
