@@ -71,6 +71,15 @@ def test_a_week_sees_the_week_of_a_year_before_as_a_single_value() -> None:
     assert without_level(found.features, found.seasons).numeric[0, 0] == 0 - 50
 
 
+@pytest.mark.parametrize(
+    ("ahead", "words"), [(1, "a week before"), (7, "a week before"), (8, "14 days before")]
+)
+def test_a_naive_forecast_far_ahead_is_of_more_than_one_season_before(
+    ahead: int, words: str
+) -> None:
+    assert examples_of((series(60),), past=14, ahead=ahead).seasons.naive_words == words
+
+
 def test_hours_of_four_weeks_see_the_same_hour_of_a_week_before_too() -> None:
     short, long = (series(hours, cadence=HOURLY) for hours in (4 * 168 - 1, 4 * 168))
     assert examples_of((short,), past=24).seasons.lags == tuple(range(24, 0, -1))

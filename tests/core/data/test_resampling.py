@@ -82,6 +82,14 @@ def test_rows_at_any_time_of_day_are_taken_for_what_has_no_large_gaps() -> None:
     assert cadence_of(np.arange(18_000, 18_400, 7 / 3)) == "weekly"
 
 
+def test_the_days_on_which_a_market_is_open_are_days() -> None:
+    from pandas.tseries.holiday import USFederalHolidayCalendar
+    from pandas.tseries.offsets import CustomBusinessDay
+
+    open_days = CustomBusinessDay(calendar=USFederalHolidayCalendar())
+    assert cadence_of(days_of(pd.date_range("2019-01-02", "2023-12-29", freq=open_days))) == "daily"
+
+
 def test_dates_that_are_too_far_apart_have_no_cadence() -> None:
     assert recognised(np.array([0.0, 40_000.0])) is None
 
