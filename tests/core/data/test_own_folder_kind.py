@@ -13,24 +13,26 @@ from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig
 
 
-def labelled_by_table(folder: Path, inside: str = "") -> Path:
-    """Twenty pictures, red and blue, beside a table of what they are and another one."""
+def labelled_by_table(folder: Path, inside: str = "", called: str = "{}.png") -> Path:
+    """Twenty pictures, red and blue, and a table that calls them so, beside another table."""
     lines = ["file,label"]
     for number in range(20):
         colour = list(COLOURS)[number % 2]
-        name = f"{inside}{number}.png"
-        picture(folder / name, COLOURS[colour])
-        lines.append(f"{name},{colour}")
+        picture(folder / inside / f"{number}.png", COLOURS[colour])
+        lines.append(f"{called.format(number)},{colour}")
     (folder / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
     (folder / "cameras.csv").write_text("camera,year\na,2001\nb,2002\n", encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize("inside", ["", "pictures/"])
+@pytest.mark.parametrize(
+    ("inside", "called"),
+    [("", "{}.png"), ("train", "train/{}.png"), ("train", "{}.png"), ("train/all", "{}")],
+)
 def test_labels_are_those_of_the_table_where_sub_folders_name_no_classes(
-    tmp_path: Path, inside: str
+    tmp_path: Path, inside: str, called: str
 ) -> None:
-    folder = labelled_by_table(tmp_path, inside)
+    folder = labelled_by_table(tmp_path, inside, called)
     assert recognised(folder)[0].name == "own_pictures"
     found = survey(OwnPicturesOptions(path=str(folder)), Progress())
     assert found.facts[:2] == (
@@ -42,6 +44,16 @@ def test_labels_are_those_of_the_table_where_sub_folders_name_no_classes(
     assert len(dataset) == 20
     assert dataset.class_names == ("blue", "red")
     assert "Labels are those of labels.csv." in dataset.notes
+
+
+def test_a_name_that_two_files_have_stands_for_none_of_them(tmp_path: Path) -> None:
+    folder = labelled_by_table(tmp_path, "train", "{}")
+    for twice in ("0.png", "2.png"):
+        picture(folder / "train" / "old" / twice, COLOURS["blue"])
+    config = {"name": "own_pictures", "options": {"path": str(folder)}}
+    dataset = load_dataset(DatasetConfig.model_validate(config), 0)
+    assert len(dataset) == 18
+    assert "2 rows of labels.csv name no picture in the folder" in " ".join(dataset.notes)
 
 
 def test_labels_are_the_sub_folders_where_they_name_classes(tmp_path: Path) -> None:

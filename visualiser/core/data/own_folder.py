@@ -39,9 +39,9 @@ _BLOCK_NAMES = re.compile(r"(block|group|person|speaker|subject|patient|session|
 class FolderOptions(Value):
     """Which folder, where its labels come from, and which files belong together.
 
-    `labels` names a table in the folder with the columns file and label; empty takes the names of
-    the sub-folders, or such a table where they name no classes. With `blocks` files in one folder
-    below a label stay in one part of the split.
+    `labels` names a table in the folder with the columns file and label, paths from there or names
+    alone; empty takes the names of the sub-folders, or such a table where they name no classes.
+    With `blocks` files in one folder below a label stay in one part of the split.
     """
 
     path: str = ""
@@ -202,7 +202,7 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
         )
     block = _place(file.columns, _BLOCK_NAMES)
     paths, labels, blocks = list[Path](), list[str](), list[str]()
-    lost = list[str]()
+    lost, by_name = list[str](), _by_name(table.parent, kind, progress)
     with (
         open_bytes(table) as stream,
         io.TextIOWrapper(stream, file.encoding.codec, "replace", newline="") as text,
@@ -212,7 +212,7 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
             progress.check()
             cells = [cell.strip() for cell in row] + [""] * (len(file.columns) - len(row))
             name, label = cells[places[0] or 0], cells[places[1] or 0]
-            path = _inside(table.parent, name, kind)
+            path = _inside(table.parent, name, kind) or by_name.get(name)
             if path is None or not label:
                 lost += [name] if name else []
                 continue
@@ -240,6 +240,17 @@ def _inside(folder: Path, name: str, kind: FileKind) -> Path | None:
         return None
 
 
+def _by_name(folder: Path, kind: FileKind, progress: Progress) -> dict[str, Path]:
+    """The files below by their names, with and without ending, where only one is called so."""
+    found = dict[str, Path | None]()
+    for file in islice(files_below(folder), MOST_FILES):
+        progress.check()
+        if kind.names(file):
+            for name in (file.name, file.stem):
+                found[name] = None if name in found else file
+    return {name: file for name, file in found.items() if file is not None}
+
+
 def _coded(
     paths: list[Path], labels: list[str], blocks: list[str] | None, notes: tuple[str, ...]
 ) -> LabelledFiles:
@@ -256,7 +267,7 @@ def _coded(
 
 def _check(folder: Path, found: LabelledFiles, noun: str) -> None:
     name = folder.name or str(folder)
-    how = "Put them into one sub-folder for each class, or name a table with their labels."
+    how = "Put them into a sub-folder for each class, or a table of files and labels beside them."
     if not found.paths:
         raise UserError(f"“{name}” has no {noun}s with a label.", how)
     if len(found.names) == 1:
