@@ -59,6 +59,16 @@ def test_every_convolution_has_its_filters_and_maps(view: FeatureMapsView, digit
     assert FEATURE_MAPS.refuses(digits.info) is None
 
 
+def test_another_theme_leaves_the_answers_where_they_are(
+    view: FeatureMapsView, digits: Trainer
+) -> None:
+    look(view, digits)
+    said = view.words.text()
+    assert "model: " in said
+    view.apply_palette(DARK)
+    assert view.words.text() == said
+
+
 def test_pooled_maps_and_those_of_the_twin_are_shown_on_demand(
     view: FeatureMapsView, digits: Trainer
 ) -> None:

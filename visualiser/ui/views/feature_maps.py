@@ -105,6 +105,7 @@ class FeatureMapsView(QWidget):
         self.saving.forget()
         self.twin.setVisible(info.experiment.training.twin)
         self._show_picture()
+        self.words.setText(self._truth())  # until it is answered
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the maps of this step."""
@@ -198,6 +199,7 @@ class FeatureMapsView(QWidget):
         self._place = place % len(self._info.watched)
         self._row = int(self._info.watched[self._place])
         self._show_picture()
+        self.words.setText(self._truth())
         self.questions_changed.emit()
 
     def _show_picture(self) -> None:
@@ -206,7 +208,6 @@ class FeatureMapsView(QWidget):
         example = np.asarray(self._info.split.validation.features)[self._row]
         palette = self.picture.palette_
         self.picture.show_image(example_image(self._info.dataset, example, palette), self._truth())
-        self.words.setText(self._truth())
 
     def _chosen_text(self) -> str:
         return self._truth()

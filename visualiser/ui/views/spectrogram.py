@@ -26,7 +26,7 @@ from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.fitted import Fitted
 
-_LIST_LETTERS, _SIDE_LETTERS = 15, 18
+_LIST_LETTERS, _SIDE_LETTERS = 18, 18
 """Width of the list of clips, and of the answers at least, in letters."""
 _GAP = 10
 _LEAST_LINES = 5
