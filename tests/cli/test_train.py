@@ -36,7 +36,7 @@ def test_json_is_the_whole_run(visualiser: Any) -> None:
 
 def test_what_spoiled_validation_rows_would_show_is_said(visualiser: Any) -> None:
     words = ("train", *SMALL, "--label-noise", "0.5", "--spoil-validation")
-    assert "spoiled rows, accuracy" in visualiser(*words).out
+    assert "spoiled points, accuracy" in visualiser(*words).out
     assert visualiser(*words, "--json").json()["spoiled_validation"].keys() == {
         "loss",
         "accuracy",

@@ -7,6 +7,7 @@ import numpy as np
 
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
 from visualiser.core.run_files import FiguresByPart
@@ -106,9 +107,8 @@ def _table(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart |
 
 
 def _spoiled_rows(info: RunInfo) -> str:
-    sample = len(info.watched)
-    whole = sample == len(info.split.validation)
-    return "spoiled rows" if whole else f"spoiled rows, a sample of {sample:,}"
+    sample, rows = len(info.watched), f"spoiled {noun_of(info.dataset).many}"
+    return rows if sample == len(info.split.validation) else f"{rows}, a sample of {sample:,}"
 
 
 def _about_the_columns(snapshot: Snapshot) -> list[str]:

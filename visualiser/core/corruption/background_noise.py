@@ -99,7 +99,8 @@ CORRUPTION = Corruption(
     title="Background noise",
     dimension="Noise",
     touches="features",
-    story="Recorded in the street: something else is heard behind every clip.",
+    story="Recorded in the street: something else is heard behind every clip. At 0 dB it has as "
+    "much power as the clip, at 20 dB a hundredth of it.",
     source="Additive noise at a signal-to-noise ratio in decibels; Ko et al., 2017",
     amount=Amount("snr_db", QUIETEST_DB, -5.0, "db"),
     options=BackgroundNoiseOptions,

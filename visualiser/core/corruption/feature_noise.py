@@ -111,7 +111,8 @@ CORRUPTION = Corruption(
     title="Noisy features",
     dimension="Noise",
     touches="features",
-    story="A cheap sensor, a grainy camera: what is measured is blurred by chance.",
+    story="A cheap sensor, a grainy camera: what is measured is blurred by chance. 1 sd is how far "
+    "values usually lie from their mean (standard deviation).",
     source="Gaussian noise, in standard deviations of the feature; Hendrycks & Dietterich, 2019",
     amount=Amount("feature_noise_std", 0.0, 2.0, "sd"),
     options=FeatureNoiseOptions,

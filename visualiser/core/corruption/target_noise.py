@@ -72,7 +72,8 @@ CORRUPTION = Corruption(
     dimension="Labels",
     touches="labels",
     story="The answers were estimated rather than measured, and are off by chance. Counts stay "
-    "whole, and what is never below zero does not fall below it.",
+    "whole, and what is never below zero does not fall below it. 1 sd is how far targets usually "
+    "lie from their mean (standard deviation).",
     source="Additive normal noise, in standard deviations of the target; rounded as the target is, "
     "and cut off at zero where that has nothing below it",
     amount=Amount("target_noise_std", 0.0, 2.0, "sd"),
