@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.core.data.test_own_table_workbook import FLATS
+from tests.core.data.workbooks import row, text_row, workbook
 from visualiser.core.data import own_table_file
 from visualiser.core.experiment import DatasetConfig
 from visualiser.ui.import_dialog import ImportDialog
@@ -232,7 +233,7 @@ def test_nothing_is_promised_of_a_target_or_a_file_that_is_refused(opened, qtbot
 def test_the_target_has_nothing_to_tick_and_keeps_what_was_chosen_for_it(opened):
     dialog = opened(PEOPLE)
     choose(dialog, "target", "hired")
-    ticks = [dialog.page.columns.item(row).data(Qt.ItemDataRole.CheckStateRole) for row in range(4)]
+    ticks = [dialog.page.columns.item(at).data(Qt.ItemDataRole.CheckStateRole) for at in range(4)]
     assert [tick is None for tick in ticks] == [False, False, False, True]
     assert "to be predicted" in dialog.page.columns.item(3).text()
     dialog.page.columns.item(2).setCheckState(Qt.CheckState.Unchecked)
@@ -246,8 +247,8 @@ def test_the_target_has_nothing_to_tick_and_keeps_what_was_chosen_for_it(opened)
 def test_a_table_without_columns_to_learn_from_cannot_be_used(opened):
     dialog = opened(PEOPLE)
     choose(dialog, "target", "hired")
-    for row in range(3):
-        dialog.page.columns.item(row).setCheckState(Qt.CheckState.Unchecked)
+    for place in range(3):
+        dialog.page.columns.item(place).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.use.isEnabled()
     assert "nothing to learn from" in dialog.page.refusal.text()
     assert "Leave fewer columns out." in dialog.page.refusal.text()
@@ -283,3 +284,39 @@ def test_the_sheet_of_a_workbook_is_chosen(qtbot):
     sheet.edited.emit()
     qtbot.waitUntil(lambda: dialog.page.table.columnCount() == 2, timeout=20_000)
     assert dialog.page.options()["sheet"] == "Notes"
+
+
+RENTS = text_row("size", "rent") + "".join(row(20 + n, 500 + 7 * n % 90) for n in range(30))
+
+
+def test_the_first_sheet_with_a_table_is_shown_and_another_one_can_always_be_chosen(
+    qtbot, tmp_path
+):
+    path = workbook(tmp_path, text_row("see the second sheet"), others={"Flats": RENTS})
+    dialog = ImportDialog(path)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert dialog.page.options()["sheet"] == "Flats"
+    choose(dialog, "sheet", "First")
+    qtbot.waitUntil(dialog.page.error.isVisible, timeout=20_000)
+    assert "The sheet “First” of book.xlsx has one column only." in dialog.page.error.text()
+    assert "delimiter" not in dialog.page.error.text()
+    assert not dialog.use.isEnabled()
+    assert not dialog.page.form.controls["target"].isVisible()
+    assert dialog.page.form.controls["sheet"].isVisible()
+    choose(dialog, "sheet", "Flats")
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert dialog.page.form.controls["target"].isVisible()
+
+
+def test_sheets_are_offered_where_none_of_them_is_a_table(qtbot, tmp_path):
+    path = workbook(tmp_path, text_row("a note"), others={"More": text_row("a", "b")})
+    dialog = ImportDialog(path)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: answered(dialog, "refusal"), timeout=20_000)
+    assert "None of the sheets of book.xlsx holds a table." in dialog.page.error.text()
+    sheet = dialog.page.form.controls["sheet"]
+    assert sheet.isVisible()
+    assert [sheet.itemText(place) for place in range(sheet.count())] == ["First", "More"]

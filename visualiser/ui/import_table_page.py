@@ -13,6 +13,7 @@ from visualiser.core.data.own_table import OwnTableOptions
 from visualiser.core.data.own_table_bytes import size_text
 from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_encoding import ENCODINGS
+from visualiser.core.data.own_table_file import UnusableSheet
 from visualiser.core.data.own_table_notes import encoding_notice
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.errors import UserError
@@ -37,7 +38,7 @@ class ImportTablePage(ImportPage):
         super().__init__(path.absolute(), parent)
         self._asked = dict(asked or {})
         self._preview: TablePreview | None = None
-        self._body = QWidget()
+        self._body, self._columns = QWidget(), QWidget()
         self._read_with = _ways_to_read({})
         self._work = Background(self)
         self._work.done.connect(self._show_preview)
@@ -74,7 +75,8 @@ class ImportTablePage(ImportPage):
         settings.setFrameShape(QScrollArea.Shape.NoFrame)
         settings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         settings.setWidget(self.form)
-        columns = QVBoxLayout()
+        columns = QVBoxLayout(self._columns)
+        columns.setContentsMargins(0, 0, 0, 0)
         heading = QLabel(self.tr("Columns to use"))
         heading.setBuddy(self.columns)
         columns.addWidget(heading)
@@ -82,7 +84,7 @@ class ImportTablePage(ImportPage):
         lower = QHBoxLayout()
         lower.setSpacing(16)
         lower.addWidget(settings, 3)
-        lower.addLayout(columns, 2)
+        lower.addWidget(self._columns, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.recognised, self.error):
@@ -155,9 +157,22 @@ class ImportTablePage(ImportPage):
         self.recognised.hide()
         self.error.setText(str(error))
         self.error.show()
-        self.unusable.emit(True)
         for widget in (self.table, self.columns):
             widget.setEnabled(False)
+        if isinstance(error, UnusableSheet):
+            self._offer_sheets(error.sheets, error.sheet)
+        self.unusable.emit(not isinstance(error, UnusableSheet))
+
+    def _offer_sheets(self, sheets: tuple[str, ...], shown: str) -> None:
+        """Let another sheet be chosen, also where the one that is shown is no table."""
+        for name in self.form.controls:
+            self.form.set_offered(name, name == "sheet")
+        self.form.set_choices("sheet", [(name, name) for name in sheets])
+        self._read_with["sheet"] = shown
+        self.form.set_values({**self.form.values(), **self._read_with})
+        self.table.hide()
+        self._columns.hide()
+        self._body.show()
 
     def _show_preview(self, found: TablePreview) -> None:
         self._preview = found
@@ -176,7 +191,8 @@ class ImportTablePage(ImportPage):
         self.columns.show_columns(found, left_out)
         for widget in (self.table, self.columns):
             widget.setEnabled(True)
-        self._body.show()
+        for shown in (self.table, self._columns, self._body):
+            shown.show()
         self._show_roles(found)
 
     def _sentence(self, found: TablePreview) -> str:
@@ -198,6 +214,8 @@ class ImportTablePage(ImportPage):
     def _offer_ways_to_read(self, found: TablePreview) -> None:
         """What can be chosen about how the file is read."""
         file = found.file
+        for name in self.form.controls:
+            self.form.set_offered(name, True)
         self.form.set_choices("sheet", [(name, name) for name in file.sheets])
         self.form.set_offered("sheet", len(file.sheets) > 1)
         for name in ("delimiter", "encoding"):

@@ -9,6 +9,7 @@ import pytest
 from tests.core.data.own_tables import categories, load, notes, numeric
 from tests.core.data.workbooks import row, text_row, workbook
 from visualiser.core.data import own_table_reading, own_table_sheet, own_table_workbook
+from visualiser.core.data.own_table_file import UnusableSheet
 from visualiser.core.data.own_table_opening import open_bytes
 from visualiser.core.data.own_table_preview import preview
 from visualiser.core.data.own_table_workbook import Workbook
@@ -49,6 +50,39 @@ def test_another_sheet_is_read_on_request() -> None:
     with pytest.raises(UserError, match=r"no sheet “Gone”") as caught:
         load(FLATS, sheet="Gone")
     assert "Flats, Notes" in caught.value.hint
+
+
+def test_a_workbook_that_begins_with_notes_is_read_from_its_first_table(tmp_path: Path) -> None:
+    rents = text_row("size", "rent") + "".join(row(n, 7 * n % 30) for n in range(20))
+    two_rows = text_row("who", "when") + text_row("Ann", "today")
+    path = workbook(
+        tmp_path, text_row("a note"), others={"About": two_rows, "Rents": rents, "More": rents}
+    )
+    assert preview(path).file.sheet == "Rents"
+    dataset = load(path)
+    assert len(dataset) == 20
+    assert "the sheet “Rents”" in notes(dataset)
+    assert preview(workbook(tmp_path, text_row("a"), others={"Few": two_rows})).file.sheet == "Few"
+
+
+def test_a_sheet_that_is_no_table_is_refused_by_name_and_with_the_other_sheets(
+    tmp_path: Path,
+) -> None:
+    path = workbook(
+        tmp_path,
+        text_row("a note"),
+        others={"Titled": text_row("All flats") + row(1, 2), "Empty": "", "Short": row(1, 2)},
+    )
+    for sheet, words in {
+        "First": "“First” of book.xlsx has one column only. A table needs a target",
+        "Titled": "row 1, holds no column names: it has 1 cell, and rows below have 2",
+        "Empty": "The sheet “Empty” of book.xlsx is empty",
+    }.items():
+        with pytest.raises(UnusableSheet) as caught:
+            preview(path, sheet=sheet)
+        assert words in str(caught.value)
+        assert "delimiter" not in str(caught.value)
+        assert (caught.value.sheet, len(caught.value.sheets)) == (sheet, 4)
 
 
 def test_delimiter_and_encoding_chosen_for_text_do_not_matter() -> None:

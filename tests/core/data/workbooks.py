@@ -1,6 +1,7 @@
 """Workbooks of users, written part by part."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,18 +23,30 @@ def workbook(
     book: str = "",
     after: str = "",
     packed: bool = True,
+    others: Mapping[str, str] | None = None,
 ) -> Path:
-    """A workbook of one sheet called “First”; `rows` is the XML of its rows."""
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    """A workbook with a sheet called “First”; `rows` is the XML of its rows.
+
+    `others` are the rows of sheets that follow, by name.
+    """
+    sheets = {"First": rows, **(others or {})}
+    names = "".join(
+        f'<sheet name="{sheet}" sheetId="{n}" r:id="rId{n}"/>' for n, sheet in enumerate(sheets, 1)
+    )
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in range(1, len(sheets) + 1)
+    )
     parts = {
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{book}'
-        '<sheets><sheet name="First" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": "<Relationships>"
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-        "</Relationships>",
+        f"<sheets>{names}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>",
         "xl/styles.xml": _STYLES,
-        "xl/worksheets/sheet1.xml": sheet,
     }
+    for n, inside in enumerate(sheets.values(), 1):
+        parts[f"xl/worksheets/sheet{n}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{inside}</sheetData>{after}</worksheet>'
+        )
     if shared:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}">{shared}</sst>'
     path = folder / name

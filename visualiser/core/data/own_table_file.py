@@ -23,11 +23,20 @@ from visualiser.core.data.own_table_dialect import (
     without_delimiter_line,
 )
 from visualiser.core.data.own_table_encoding import Encoding, recognise_encoding
-from visualiser.core.data.own_table_opening import Sample, container_of, read_sample
+from visualiser.core.data.own_table_opening import (
+    Sample,
+    called,
+    container_of,
+    read_sample,
+    sheets_of,
+)
 from visualiser.core.data.own_table_text import Container
+from visualiser.core.data.split import FEWEST_ROWS
 from visualiser.core.errors import UserError
 
 MAX_COLUMNS = 2000
+_MOST_SHEETS_TRIED = 20
+"""Of a workbook, when the program looks for one that holds a table."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,19 @@ class TableFile:
         )
 
 
+class UnusableSheet(UserError):
+    """A sheet holds no table, and there are others.
+
+    Attributes:
+        sheet: the one that was looked at.
+        sheets: all there are.
+    """
+
+    def __init__(self, error: UserError, sheet: str, sheets: tuple[str, ...]) -> None:
+        super().__init__(error.message, error.hint)
+        self.sheet, self.sheets = sheet, sheets
+
+
 def inspect_file(
     path: Path,
     delimiter: str = "auto",
@@ -94,12 +116,56 @@ def inspect_file(
         delimiter: one of DELIMITERS, or “auto”.
         header: whether the first line holds names: “yes”, “no” or “auto”.
         encoding: one of ENCODINGS, “auto”, or what is known of it already.
-        sheet: of a workbook; empty means the first.
+        sheet: of a workbook; empty means the first that holds a table.
 
     Raises:
         UserError: missing, a folder, empty, binary, not of that encoding, only a header, ragged,
             one column only, or two columns of the same name.
+        UnusableSheet: the same of a workbook that has other sheets.
     """
+    sheets = sheets_of(path)
+    if not sheet and len(sheets) > 1:
+        return _first_table(path, sheets, header)
+    try:
+        return _inspect(path, sheets, delimiter, header, encoding, sheet)
+    except UserError as error:
+        if len(sheets) > 1:
+            raise UnusableSheet(error, sheet, sheets) from error
+        raise
+
+
+def _first_table(path: Path, sheets: tuple[str, ...], header: str) -> TableFile:
+    """The first sheet with enough rows to learn from, else the first that is a table at all."""
+    short, refusals = list[TableFile](), list[UserError]()
+    for sheet in sheets[:_MOST_SHEETS_TRIED]:
+        try:
+            found = _inspect(path, sheets, ",", header, "auto", sheet)
+        except UserError as error:
+            refusals.append(error)
+            continue
+        if len(found.rows) >= FEWEST_ROWS:
+            return found
+        short.append(found)
+    if short:
+        return short[0]
+    refusal = refusals[0]
+    if any(str(other) != str(refusal) for other in refusals):
+        refusal = UserError(
+            f"None of the sheets of {path.name} holds a table.",
+            "A table has the names of its columns in its first row, a target and at least one "
+            "other column.",
+        )
+    raise UnusableSheet(refusal, sheets[0], sheets)
+
+
+def _inspect(
+    path: Path,
+    sheets: tuple[str, ...],
+    delimiter: str,
+    header: str,
+    encoding: str | Encoding,
+    sheet: str,
+) -> TableFile:
     sample = read_sample(path, sheet)
     container = container_of(path)
     if container is not None:
@@ -109,11 +175,12 @@ def inspect_file(
     lines = read_rows(path, text.content, text.delimiter, sample.whole)
     named = header == "auto" and recognise_header([row.cells for row in lines])
     has_header = named or header == "yes"
-    columns = _column_names(path, lines, has_header, text.delimiter)
+    if len(lines[0].cells) == 1:
+        raise _one_column(path, sheet, lines, None if container is not None else text.delimiter)
+    columns = _column_names(path, lines, has_header)
     data = lines[1:] if has_header else lines
     if not data:
         raise _no_rows(path, sheet, sample, text)
-    sheets = container.sheets(path) if container is not None else ()
     return TableFile(
         path=path,
         encoding=text.encoding,
@@ -162,24 +229,31 @@ def _no_rows(path: Path, sheet: str, sample: Sample, text: _Text) -> UserError:
     """The sentence for a file that seems to end with its header."""
     if not sample.whole:
         return long_line(path, sheet, text.content.count("\n") + 1)
-    return UserError(f"{path.name} has a header and no rows.", "Add rows of data below the header.")
+    return UserError(
+        f"{called(path, sheet)} has a header and no rows.", "Add rows of data below the header."
+    )
 
 
-def _column_names(path: Path, rows: list[Row], has_header: bool, delimiter: str) -> tuple[str, ...]:
+def _one_column(path: Path, sheet: str, rows: list[Row], delimiter: str | None) -> UserError:
+    """The sentence for a first row of one cell; `delimiter` is None for what is no text."""
+    width, line = len(rows[-1].cells), "row" if delimiter is None else "line"
+    if width > 1:
+        return UserError(
+            f"{called(path, sheet)}, {line} {rows[0].line:,}, holds no column names: it has 1 "
+            f"cell, and rows below have {width}.",
+            f"Remove the {line}s above the column names.",
+        )
+    needed = "A table needs a target and at least one other column"
+    if delimiter is None:
+        return UserError(f"{called(path, sheet)} has one column only.", f"{needed}.")
+    return UserError(
+        f"{path.name} has one column only (with the {DELIMITERS[delimiter]} as delimiter).",
+        f"{needed}, separated by comma, semicolon or tab.",
+    )
+
+
+def _column_names(path: Path, rows: list[Row], has_header: bool) -> tuple[str, ...]:
     first = rows[0].cells
-    width = len(rows[-1].cells)
-    if len(first) == 1 and width > 1:
-        raise UserError(
-            f"{path.name}, line {rows[0].line:,}, holds no column names: it has 1 cell, and rows "
-            f"below have {width}.",
-            "Remove the lines above the column names.",
-        )
-    if len(first) == 1:
-        raise UserError(
-            f"{path.name} has one column only (with the {DELIMITERS[delimiter]} as delimiter).",
-            "A table needs a target and at least one other column, separated by comma, "
-            "semicolon or tab.",
-        )
     if len(first) > MAX_COLUMNS:
         raise UserError(
             f"{path.name} has {len(first):,} columns; {MAX_COLUMNS:,} is the most that is read.",

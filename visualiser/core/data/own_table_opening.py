@@ -2,6 +2,8 @@
 
 import gzip
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -63,24 +65,50 @@ def share_read(stream: TextBytes, size: int, count: int) -> float:
     return float(packed.tell()) / max(size, 1)
 
 
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """Names of the tables in a workbook, in order; none for a file that is just one.
+
+    Raises:
+        UserError: missing, unreadable, a folder, or a damaged workbook.
+    """
+    with _ordinary(path):
+        container = container_of(path)
+        return () if container is None else container.sheets(path)
+
+
+def called(path: Path, sheet: str) -> str:
+    """What a sentence about a file, or about a sheet of it, begins with."""
+    return f"The sheet “{sheet}” of {path.name}" if sheet else path.name
+
+
 def read_sample(path: Path, sheet: str = "") -> Sample:
     """The beginning of the file, or of one of its sheets, as text.
 
     Raises:
         UserError: missing, unreadable, a folder, or empty.
     """
+    with _ordinary(path):
+        size = path.stat().st_size
+        with open_bytes(path, sheet) as stream:
+            sample = stream.read(SAMPLE_BYTES + 1)
+    if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+        raise UserError(
+            f"{called(path, sheet)} is empty.", "Choose a file with a header and rows of data."
+        )
+    return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
+
+
+@contextmanager
+def _ordinary(path: Path) -> Iterator[None]:
+    """What a file can be other than one that can be read becomes a sentence."""
     try:
         if path.is_dir():
             raise UserError(f"{path} is a folder, not a file.", "Choose one table inside it.")
-        size = path.stat().st_size
+        path.stat()
         if not path.is_file():
             raise UserError(f"{path} is not an ordinary file.", "Choose a table.")
-        with open_bytes(path, sheet) as stream:
-            sample = stream.read(SAMPLE_BYTES + 1)
+        yield
     except READ_ERRORS as error:
         raise unreadable(path, error) from error
     except ValueError as error:  # a null byte in the name
         raise UserError(f"{str(path)!r} cannot be the name of a file.", "Choose a file.") from error
-    if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise UserError(f"{path.name} is empty.", "Choose a file with a header and rows of data.")
-    return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
