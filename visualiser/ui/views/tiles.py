@@ -24,6 +24,8 @@ from visualiser.ui.views.tile_values import ValueGrid
 from visualiser.ui.views.walked_boxes import WalkedBoxes
 
 _GAP = 10
+_INSET = 5
+"""Pixels left of rows that have a width of their own, for the mark of where the keys are."""
 
 
 class ExampleTiles(WalkedBoxes):
@@ -197,7 +199,7 @@ class ExampleTiles(WalkedBoxes):
         return self.fontMetrics().boundingRect(0, 0, room, 10_000, wrapping, text).height()
 
     def _text_left(self) -> float:
-        return 0.0 if self._stacked else self._words_width + _GAP
+        return _INSET if self._stacked else _INSET + self._words_width + _GAP
 
     def _picture_side(self) -> int:
         most = max((len(tile.lines) for tile in self._tiles), default=3)
@@ -233,7 +235,7 @@ class ExampleTiles(WalkedBoxes):
             self._paint_words(painter, place, box.adjusted(width + 6, 0, 0, 0))
             return
         tile, left = self._tiles[place], self._text_left()
-        words = QRectF(box.left(), box.top(), self._words_width, box.height())
+        words = QRectF(box.left() + _INSET, box.top(), self._words_width, box.height())
         self._paint_words(painter, place, words)
         painter.setFont(self.font())
         painter.setPen(QColor(self._palette.text))
