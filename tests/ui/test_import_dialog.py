@@ -126,7 +126,7 @@ def test_days_are_taken_together_by_month_where_that_is_chosen(opened, qtbot, tm
     choose(dialog, "cadence", "monthly")
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
     assert "65 months, 2001-01 to 2006-05" in dialog.page.facts.text()
-    assert "12 months before" in dialog.page.facts.text()
+    assert "A month is foretold from 12 months that end with" in dialog.page.facts.text()
     choose(dialog, "cadence", "yearly")
     qtbot.waitUntil(dialog.page.refusal.isVisible, timeout=20_000)
     assert "too few to train" in dialog.page.refusal.text()

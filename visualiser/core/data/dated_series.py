@@ -78,9 +78,9 @@ def examples_of(series: tuple[DatedSeries, ...], past: int, ahead: int = 1) -> E
     """
     first = series[0]
     cadence = first.cadence
-    lags = cadence.lags(past, ahead, min(len(one.values) for one in series))
-    skipped = max(lags)
-    parts = [_examples(one, lags) for one in series]
+    seasons = seasons_of(cadence, past, ahead, min(len(one.values) for one in series))
+    skipped = max(seasons.lags)
+    parts = [_examples(one, seasons.lags) for one in series]
     numeric = np.concatenate([part[0] for part in parts])
     codes = np.concatenate([part[1] for part in parts])
     names = (*(column.title for column in cadence.calendar), *first.categorical)
@@ -95,13 +95,18 @@ def examples_of(series: tuple[DatedSeries, ...], past: int, ahead: int = 1) -> E
     order = np.argsort(times, kind="stable")
     table = Table(
         numeric=read_only(numeric[order]),
-        numeric_names=(*map(cadence.before, lags), *first.numeric),
+        numeric_names=(*map(cadence.before, seasons.lags), *first.numeric),
         categorical=read_only(codes[order]),
         categorical_names=names,
         categories=tuple(categories),
     )
-    seasons = Seasons(cadence, ahead, lags, apart=len(lags) - past)
     return Examples(table, labels[order], times[order], seasons)
+
+
+def seasons_of(cadence: Cadence, past: int, ahead: int, periods: int) -> Seasons:
+    """Which earlier values are inputs, for a series of so many periods."""
+    lags = cadence.lags(past, ahead, periods)
+    return Seasons(cadence, ahead, lags, apart=len(lags) - past)
 
 
 def _examples(one: DatedSeries, lags: tuple[int, ...]) -> tuple[FloatArray, Codes]:
@@ -239,13 +244,14 @@ def series_dataset(
         times=found.times,
         seasons=found.seasons,
         notes=(
-            _past_note(found.seasons),
+            past_note(found.seasons),
             f"The oldest {cadence.many} are trained on; the newest are the test.",
         ),
     )
 
 
-def _past_note(seasons: Seasons) -> str:
+def past_note(seasons: Seasons) -> str:
+    """What a value is foretold from: “A month is foretold from 12 months that end with …”."""
     cadence = seasons.cadence
     recent = cadence.count(seasons.unbroken)
     named = f"{recent} that end with {cadence.before(seasons.ahead)}"

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from visualiser.core.data.dataset import DataCard, Dataset
-from visualiser.core.data.dated_series import series_dataset
+from visualiser.core.data.dated_series import past_note, series_dataset
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, Choices, OwnKind, Survey
 from visualiser.core.data.own_series_dates import begins_in_order, date_columns
 from visualiser.core.data.own_series_options import OwnSeriesOptions
-from visualiser.core.data.own_series_periods import cadence_choices, read_series, size_of
+from visualiser.core.data.own_series_periods import cadence_choices, read_series, seen_of, size_of
 from visualiser.core.data.own_table import OwnTableOptions, read_columns
 from visualiser.core.data.own_table_columns import Column
 from visualiser.core.data.own_table_preview import TablePreview, preview
@@ -102,8 +102,8 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         columns = _columns(options, date, value, progress, extras=False)
         choices["cadence"] = cadence_choices(path.name, columns[date], columns[value])
         series, _ = read_series(path.name, columns, date, value, options)
-        past = series.cadence.count(options.past or series.cadence.past)
-        facts.append(f"{size_of(series)}; each is foretold from the {past} before.")
+        seasons = seen_of(series.cadence, len(series.values), options)
+        facts += [f"{size_of(series)}.", past_note(seasons)]
         others = [name for name in numbers if name not in {date, value}]
         if others and options.extras:
             facts.append(f"Besides, as they were before: {listed(others)}.")

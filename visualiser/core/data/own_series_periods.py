@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.cadence import CADENCES, Cadence
-from visualiser.core.data.dated_series import DatedSeries, with_last_known
+from visualiser.core.data.dataset import Seasons
+from visualiser.core.data.dated_series import DatedSeries, seasons_of, with_last_known
 from visualiser.core.data.own_kind import Choices
 from visualiser.core.data.own_series_dates import days_of
 from visualiser.core.data.own_series_options import OwnSeriesOptions
@@ -67,6 +68,13 @@ def read_series(
     )
     roles = f"“{date}” is when, “{value}” is foretold."
     return series, tuple(filter(None, (roles, date_note, *_notes(fine, found, options.same_day))))
+
+
+def seen_of(cadence: Cadence, periods: int, options: OwnSeriesOptions) -> Seasons:
+    """Which earlier values are seen of a series of so many periods."""
+    # Who looks far ahead sees as far back.
+    past = max(options.past or cadence.past, options.ahead)
+    return seasons_of(cadence, past, options.ahead, periods)
 
 
 def size_of(series: DatedSeries) -> str:
@@ -155,14 +163,13 @@ def _grid(file: str, days: Values, options: OwnSeriesOptions) -> Grid:
 def _check_length(file: str, found: Regular, options: OwnSeriesOptions) -> None:
     """Enough periods to train on, validate and test, and a past and a future that suit them."""
     cadence, count = found.grid.cadence, len(found.values)
-    past = options.past or cadence.past
     for what, asked, (low, high) in (
-        ("The past", past, cadence.pasts),
+        ("The past", options.past or cadence.past, cadence.pasts),
         ("What lies ahead", options.ahead, cadence.aheads),
     ):
         if not low <= asked <= high:
             raise UserError(f"{what} is {cadence.count(asked)}.", f"{low} to {high} are possible.")
-    reach = max(cadence.lags(max(past, options.ahead), options.ahead, count))
+    reach = max(seen_of(cadence, count, options).lags)
     needed = max(cadence.fewest, 2 * (reach + 1))
     if count < needed:
         raise UserError(
