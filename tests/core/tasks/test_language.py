@@ -66,7 +66,7 @@ def test_the_bigram_knows_pairs_that_it_has_seen_and_none_is_impossible() -> Non
     assert bits[early].mean() < 0.15
     base = TASK.baseline(learnt, whole(learnt), whole(learnt))
     assert base.figure == pytest.approx(float(bits.mean()), rel=1e-5)
-    assert "last one" in base.words
+    assert "last character" in base.words
 
 
 def test_pairs_are_tested_by_windows() -> None:

@@ -111,7 +111,8 @@ def test_the_clean_twin_has_a_column_of_its_own_on_spoiled_data(view: Recommende
     changed = [line for line in view.columns.columns[0].lines if line.mark == "changed"]
     seen = run.trainer.snapshot(Want.NOTHING, "paused").spoiled_train
     mine = np.asarray(seen.features)[:, 0] == view.customer.code
-    assert len(changed) == np.count_nonzero(seen.labels[mine] != np.asarray(seen.features)[mine, 1])
+    true = run.trainer.info.split.train.labels[seen.origin]
+    assert len(changed) == np.count_nonzero((seen.labels != true)[mine])
     assert all(" → " in line.text and "is told" in line.tip for line in changed)
     assert "clean twin" in view.words.text()
 
