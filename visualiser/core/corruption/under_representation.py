@@ -35,9 +35,8 @@ def corrupt(
     Raises:
         UserError: the group or the label is unknown, or a label is given for a regression.
     """
-    clean = context.clean
+    clean, many = context.clean, noun_of(context.dataset).many
     group = group_code(context, options.group)
-    many = noun_of(context.dataset).many
     noun = f"{many} in the group “{context.dataset.group_names[group]}”"
     member = np.asarray(clean.groups == group)
     if options.label:

@@ -83,10 +83,6 @@ class BasketEncoder:
         """As many codes as a model is told of one customer."""
         return (self.baskets.shape[1] - 1,)
 
-    def told_by(self, train: Part) -> "BasketEncoder":
-        """The same with the baskets of another training part."""
-        return replace(self, baskets=_baskets(train, self.times, *self.baskets.shape))
-
     @property
     def names(self) -> tuple[str, ...]:
         """Places are counted."""
@@ -101,6 +97,10 @@ class BasketEncoder:
         moved = np.logical_or.accumulate(own, axis=1)[:, :-1]
         others: FloatArray = np.where(moved, basket[:, 1:], basket[:, :-1])
         return others
+
+    def told_by(self, train: Part) -> "BasketEncoder":
+        """The same with the baskets of another training part."""
+        return replace(self, baskets=_baskets(train, self.times, *self.baskets.shape))
 
 
 def _fit_basket(dataset: Dataset, train: Part, options: BasketOptions) -> BasketEncoder:
