@@ -33,6 +33,7 @@ def starting_point(dataset: DatasetConfig, seed: int = 0) -> Experiment:
         training=TrainingConfig(
             batch_size=defaults.batch_size,
             learning_rate=defaults.learning_rate,
+            weight_decay=defaults.weight_decay,
             epochs=defaults.epochs,
         ),
         seed=seed,

@@ -276,7 +276,7 @@ def test_of_many_matrices_whole_layers_are_shown_at_a_time() -> None:
 def test_weights_of_a_later_part_carry_their_own_names(
     names: Snapshot, open_view: OpenView
 ) -> None:
-    snapshot = trained("dutch_names", steps=3)
+    snapshot = trained("dutch_names", steps=3, model="gpt")
     view = open_view(WeightsView, snapshot)
     assert view.part.isVisible() and view.part.count() > 1
     view.part.setCurrentIndex(view.part.count() - 1)
@@ -288,7 +288,7 @@ def test_weights_of_a_later_part_carry_their_own_names(
 
 
 def test_as_many_maps_stand_side_by_side_as_can_be_read(open_view: OpenView) -> None:
-    view = open_view(WeightsView, trained("dutch_names", steps=3))
+    view = open_view(WeightsView, trained("dutch_names", steps=3, model="gpt"))
     view.resize(526, 210)
     view.part.setCurrentIndex(1)
     view.part.edited.emit()
@@ -313,7 +313,7 @@ def test_a_scale_without_room_for_its_colours_says_its_numbers() -> None:
 
 
 def test_the_histograms_of_many_matrices_are_chosen_from_a_list(open_view: OpenView) -> None:
-    snapshot = trained("dutch_names", steps=3)
+    snapshot = trained("dutch_names", steps=3, model="gpt")
     view = open_view(DistributionsView, snapshot)
     assert view.which.isVisible() and view.which.count() == len(snapshot.layers)
     view.which.setCurrentIndex(3)

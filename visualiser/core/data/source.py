@@ -101,4 +101,5 @@ class Defaults:
     model_options: tuple[tuple[str, Any], ...] = ()
     batch_size: int = 32
     learning_rate: float = 0.003
+    weight_decay: float = 0.0
     epochs: int = 10
