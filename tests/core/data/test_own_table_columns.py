@@ -5,6 +5,7 @@ import pytest
 
 from tests.core.data.encoded import encoder_of
 from tests.core.data.own_tables import categories, load, notes, numeric, people, written
+from visualiser.core.data.own_table_preview import preview
 from visualiser.core.data.split import split_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import SplitConfig
@@ -175,3 +176,18 @@ def test_what_was_done_to_the_target_is_said_too(tmp_path: Path) -> None:
     assert "“price”: 1 cell is no number and counts as missing" in notes(dataset)
     assert "“n” looks like a row number" in notes(dataset)
     assert "“n” looks" not in notes(load(path, target="n"))
+
+
+def test_cells_that_are_too_large_are_said_to_be_that_and_not_missing(tmp_path: Path) -> None:
+    cells = ["1e308", "inf", *[f"{n / 7:.3f}" for n in range(58)]]
+    rows = "".join(f"{cell},{n % 5},{'yes' if n % 3 else 'no'}\n" for n, cell in enumerate(cells))
+    path = written(tmp_path, f"a,b,y\n{rows}")
+    assert preview(path).column("a").kind == "number"
+    said = notes(load(path))
+    assert "“a”: 2 cells are too large to be used." in said
+    assert "Missing values" not in said
+    dataset = load(path, target="a", task="regression")
+    assert len(dataset) == 58
+    assert "no value" not in notes(dataset)
+    path = written(tmp_path, "a,b,y\n" + "".join(f"1e308,{n},{n % 2}\n" for n in range(30)))
+    assert "“a” has no values but 30 too large to be used, and is left out." in notes(load(path))

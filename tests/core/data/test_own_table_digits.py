@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visualiser.core.data.own_table_digits import AmountLayout, DateLayout
-from visualiser.core.data.own_table_numbers import parse_dates, parse_numbers
+from visualiser.core.data.own_table_dates import parse_dates
+from visualiser.core.data.own_table_numbers import parse_numbers
 
 PLAIN = AmountLayout(b"", b"", decimal_comma=False)
 COMMA = AmountLayout(b"", b"", decimal_comma=True)

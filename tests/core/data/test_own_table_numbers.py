@@ -5,12 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualiser.core.data.own_table_numbers import (
-    DATE_FORMATS,
-    date_format,
-    parse_dates,
-    parse_numbers,
-)
+from visualiser.core.data.own_table_dates import DATE_FORMATS, date_format, parse_dates
+from visualiser.core.data.own_table_numbers import parse_numbers
 from visualiser.core.data.source import Cancelled, Progress
 
 

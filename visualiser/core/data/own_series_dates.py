@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.own_table_columns import Column
-from visualiser.core.data.own_table_numbers import date_format, parse_dates
+from visualiser.core.data.own_table_dates import date_format, parse_dates
 from visualiser.core.data.own_table_preview import TablePreview
 from visualiser.core.data.period_text import read_periods
 

@@ -42,12 +42,18 @@ MAX_UNPARSED = 0.01
 
 @dataclass(frozen=True, eq=False)
 class NumberColumn:
-    """Values as float64, NaN where missing; how many cells were no numbers, and the first."""
+    """Values as float64, NaN where missing.
+
+    Attributes:
+        unparsed: how many cells were no numbers; the first of them is `first_unparsed`.
+        too_large: how many were numbers that cannot be used.
+    """
 
     name: str
     values: NDArray[np.float64]
     unparsed: int = 0
     first_unparsed: str = ""
+    too_large: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +89,7 @@ class AmountColumn:
     Attributes:
         unit, decimal_comma: as in Parsed.
         misread: how many cells are no numbers; the first of them is `first_misread`.
+        too_large: how many are numbers that cannot be used.
     """
 
     name: str
@@ -91,6 +98,7 @@ class AmountColumn:
     decimal_comma: bool
     misread: int = 0
     first_misread: str = ""
+    too_large: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +144,9 @@ class GrowingNumbers:
             return
         codes, words = piece.astype(str).where(piece.notna()).factorize()
         parsed = parse_numbers([str(word) for word in words])
-        values = np.append(parsed.values, np.nan)[codes]
+        # The huge ones are counted when the column is complete.
+        found = np.where(parsed.too_large, np.inf, parsed.values)
+        values = np.append(found, np.nan)[codes]
         stray = np.flatnonzero(np.isnan(values) & (codes >= 0))
         if len(stray) > max(MAX_UNPARSED * len(piece), 1):
             raise NotAsExpected(self.name)
@@ -154,8 +164,8 @@ class GrowingNumbers:
         """The whole column; to be asked for once."""
         joined = np.concatenate(self.pieces)
         self.pieces.clear()
-        forget_huge(joined)
-        return NumberColumn(self.name, joined, self.unparsed, self.first_unparsed)
+        too_large = int(np.count_nonzero(forget_huge(joined)))
+        return NumberColumn(self.name, joined, self.unparsed, self.first_unparsed, too_large)
 
 
 class GrowingWords:

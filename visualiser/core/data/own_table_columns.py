@@ -14,7 +14,8 @@ from visualiser.core.data.own_table_cells import (
     UnreadColumn,
     WordColumn,
 )
-from visualiser.core.data.own_table_numbers import date_format, parse_dates, parse_numbers
+from visualiser.core.data.own_table_dates import date_format, parse_dates
+from visualiser.core.data.own_table_numbers import parse_numbers
 from visualiser.core.data.source import Progress
 
 ColumnKind = Literal[
@@ -44,6 +45,8 @@ class Column:
             to their end.
         note: what was done, in one sentence; empty where nothing had to be.
         advice: what the user may want to do if it is an input, likewise.
+        too_large: cells that have a number, but one that cannot be used.
+        is_ambiguous: whether day and month of its dates could be the other way round.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Column:
     unit: str = ""
     note: str = ""
     advice: str = ""
+    too_large: int = 0
+    is_ambiguous: bool = False
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -92,7 +97,7 @@ def _understand_words(raw: WordColumn, prefer_comma: bool, progress: Progress) -
     counts = np.bincount(raw.codes[raw.codes >= 0], minlength=len(raw.texts))
     present = int(counts.sum())
     if present == 0:
-        return Column(raw.name, "empty", note=f"“{raw.name}” has no values and is left out.")
+        return _empty(raw.name)
     if len(raw.texts) == 1 and present == len(raw.codes):
         return _constant(raw.name, raw.texts[0])
     column = _words_as_numbers(raw, counts, prefer_comma, progress)
@@ -103,20 +108,41 @@ def _understand_words(raw: WordColumn, prefer_comma: bool, progress: Progress) -
 def _number(raw: NumberColumn) -> Column:
     known = raw.values[~np.isnan(raw.values)]
     if len(known) == 0:
-        return Column(raw.name, "empty", note=f"“{raw.name}” has no values and is left out.")
+        return _empty(raw.name, raw.too_large)
     low, high = float(known.min()), float(known.max())
     if low == high and len(known) == len(raw.values):
         return _constant(raw.name, f"{low:g}")
     note = advice = ""
-    if raw.unparsed:
-        many = f"{raw.unparsed:,} cells are no numbers and count"
-        what = "1 cell is no number and counts" if raw.unparsed == 1 else many
-        note = f"“{raw.name}”: {what} as missing (first: {raw.first_unparsed})."
+    if raw.unparsed or raw.too_large:
+        note = f"“{raw.name}”: {', and '.join(_unusable_cells(raw))}."
     elif _counts_rows(known, low, high, len(raw.values)):
         advice = (
             f"“{raw.name}” looks like a row number: leave it out unless its order means something."
         )
-    return Column(raw.name, "number", values=raw.values, note=note, advice=advice)
+    return Column(
+        raw.name, "number", values=raw.values, note=note, advice=advice, too_large=raw.too_large
+    )
+
+
+def _unusable_cells(raw: NumberColumn) -> list[str]:
+    """What is wrong with some cells of a column of numbers."""
+    said = []
+    if raw.unparsed:
+        many = f"{raw.unparsed:,} cells are no numbers and count"
+        what = "1 cell is no number and counts" if raw.unparsed == 1 else many
+        said.append(f"{what} as missing (first: {raw.first_unparsed})")
+    if raw.too_large:
+        said.append(_said_of_large(raw.too_large))
+    return said
+
+
+def _said_of_large(count: int) -> str:
+    return f"{count:,} {'cell is' if count == 1 else 'cells are'} too large to be used"
+
+
+def _empty(name: str, too_large: int = 0) -> Column:
+    why = f"no values but {too_large:,} too large to be used," if too_large else "no values"
+    return Column(name, "empty", note=f"“{name}” has {why} and is left out.")
 
 
 def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int) -> bool:
@@ -136,20 +162,37 @@ def _words_as_numbers(
     raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool, progress: Progress
 ) -> Column | None:
     some = parse_numbers(raw.texts[:200], prefer_comma)
-    if np.isnan(some.values).mean() > HALF:
+    if (np.isnan(some.values) & ~some.too_large).mean() > HALF:
         return None
+    amounts = amounts_of(raw, counts, prefer_comma, progress)
+    return None if amounts.misread > MAX_MISREAD * counts.sum() else _amounts(amounts)
+
+
+def amounts_of(
+    raw: WordColumn, counts: NDArray[np.int64], prefer_comma: bool, progress: Progress
+) -> AmountColumn:
+    """Words as numbers, however few of them are; `counts` are the cells with each text.
+
+    Raises:
+        Cancelled: the user pressed Cancel.
+    """
     parsed = parse_numbers(raw.texts, prefer_comma, progress)
-    misread = int(counts[np.isnan(parsed.values)].sum())
-    if misread > MAX_MISREAD * counts.sum():
-        return None
-    first = raw.texts[int(np.flatnonzero(np.isnan(parsed.values))[0])] if misread else ""
-    values = np.append(parsed.values, np.nan)[raw.codes]
-    return _amounts(
-        AmountColumn(raw.name, values, parsed.unit, parsed.decimal_comma, misread, first)
+    strange = np.isnan(parsed.values) & ~parsed.too_large
+    first = raw.texts[int(strange.argmax())] if strange.any() else ""
+    return AmountColumn(
+        raw.name,
+        np.append(parsed.values, np.nan)[raw.codes],
+        parsed.unit,
+        parsed.decimal_comma,
+        int(counts[strange].sum()),
+        first,
+        int(counts[parsed.too_large].sum()),
     )
 
 
 def _amounts(raw: AmountColumn) -> Column:
+    if np.isnan(raw.values).all() and not raw.misread:
+        return _empty(raw.name, raw.too_large)
     said = []
     if raw.decimal_comma:
         said.append("its comma is a decimal comma")
@@ -159,8 +202,10 @@ def _amounts(raw: AmountColumn) -> Column:
         cell = f"“{raw.first_misread[:40]}”"
         many = f"{raw.misread:,} cells such as {cell} count as missing"
         said.append(f"the cell {cell} counts as missing" if raw.misread == 1 else many)
+    if raw.too_large:
+        said.append(_said_of_large(raw.too_large))
     note = f"“{raw.name}” is read as numbers: {', '.join(said)}." if said else ""
-    return Column(raw.name, "number", raw.values, unit=raw.unit, note=note)
+    return Column(raw.name, "number", raw.values, unit=raw.unit, note=note, too_large=raw.too_large)
 
 
 def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None:
@@ -183,7 +228,14 @@ def _dates(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> Column
     if misread:
         many = f"; {misread:,} cells are no dates and count as missing"
         note += "; 1 cell is no date and counts as missing" if misread == 1 else many
-    return Column(raw.name, "date", values=raw.values, unit="days", note=f"{note}.")
+    return Column(
+        raw.name,
+        "date",
+        values=raw.values,
+        unit="days",
+        note=f"{note}.",
+        is_ambiguous=ambiguous,
+    )
 
 
 def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:

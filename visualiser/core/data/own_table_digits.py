@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.own_table_numbers import YEARS
+from visualiser.core.data.own_table_dates import YEARS
 
 Cells = NDArray[np.bytes_]
 Mask = NDArray[np.bool_]

@@ -182,10 +182,11 @@ def _count_words(
 
 
 def _missing_share(columns: Sequence[Column]) -> list[tuple[str, float]]:
-    """Columns with missing values and the share of their rows, the worst first."""
+    """Columns with cells without a value and the share of their rows, the worst first."""
     shares = []
     for column in columns:
-        share = float(column.missing.mean())
+        missing = column.missing
+        share = (np.count_nonzero(missing) - column.too_large) / len(missing)
         if share:
             shares.append((column.name, share))
     return sorted(shares, key=lambda pair: -pair[1])

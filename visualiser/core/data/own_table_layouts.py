@@ -17,10 +17,10 @@ from visualiser.core.data.own_table_cells import (
     GrowingWords,
     NotAsExpected,
 )
+from visualiser.core.data.own_table_dates import date_format
 from visualiser.core.data.own_table_digits import AmountLayout, Cells, DateLayout, Mask
 from visualiser.core.data.own_table_file import TableFile
 from visualiser.core.data.own_table_numbers import (
-    date_format,
     means_decimals,
     parse_numbers,
     signs_around,

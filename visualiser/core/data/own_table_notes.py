@@ -8,9 +8,10 @@ import numpy as np
 from visualiser.core.data.dataset import DataCard
 from visualiser.core.data.own_table_cells import MISSING
 from visualiser.core.data.own_table_columns import HALF, Column
+from visualiser.core.data.own_table_dates import date_format
 from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_file import TableFile
-from visualiser.core.data.own_table_numbers import date_format, parse_numbers
+from visualiser.core.data.own_table_numbers import parse_numbers
 
 OF_NO_USE = frozenset(["empty", "constant", "names"])
 """Kinds of columns from which nothing can be learnt."""

@@ -232,7 +232,7 @@ def _favourable(
 
 
 def _dropped(column: Column, rows: IntArray) -> tuple[str, ...]:
-    missing = len(column.missing) - len(rows)
+    missing = len(column.missing) - len(rows) - column.too_large  # what is too large is said
     if not missing:
         return ()
     what = "1 row has" if missing == 1 else f"{missing:,} rows have"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.cadence import MONTHS
-from visualiser.core.data.own_table_numbers import YEARS
+from visualiser.core.data.own_table_dates import YEARS
 
 MOST_MISREAD = 0.05
 """Share of the different cells that may be no period, such as “total” below a column."""
