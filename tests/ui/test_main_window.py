@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.shown_window import DIGITS, NOISE, SHAPES, Trained, press, show
@@ -13,6 +13,7 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.questions.plane import PLANE
+from visualiser.core.starting_point import starting_point
 from visualiser.core.training.commands import (
     Advance,
     AdvanceEpoch,
@@ -26,6 +27,33 @@ from visualiser.core.training.want import Want
 from visualiser.ui import message_bar
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.message_bar import Message
+
+
+class ShownWindows(QObject):
+    """Notes every window that comes up, however shortly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_other_data_brings_up_no_window_and_leaves_the_keyboard_where_it_is(
+    window: MainWindow, trained: Trained, qapp: QApplication
+) -> None:
+    windows = ShownWindows()
+    qapp.installEventFilter(windows)
+    for name in ("shapes", "sms_spam", "sacramento", "shapes"):
+        window.start_run(trained(starting_point(DatasetConfig(name=name)), 2).info)
+        qapp.processEvents()
+    qapp.removeEventFilter(windows)
+    assert windows.seen == []
+    assert window.isActiveWindow()
 
 
 def test_space_plays_and_pauses(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,7 +10,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     """Say what the command does, and add its options."""
     parser.description = (
         "Drive the real window through the story: load data, train on clean data, spoil the data "
-        "during the run, compare. A picture of each stage is saved. Works without a display."
+        "during the run, compare; then an everyday job after the other. A picture of each stage is "
+        "saved. Works without a display; takes a few minutes."
     )
     parser.epilog = "example:\n  visualiser demo --out pictures"
     parser.add_argument(

@@ -145,8 +145,8 @@ class DataPanel(QWidget):
         form = OptionForm(source.options, skip=tuple(fields))
         form.set_values(dataset.options)
         form.changed.connect(self._change_options)
-        form.setVisible(bool(form.controls))
         self._form_place.replaceWidget(self.form, form)
+        form.setVisible(bool(form.controls))  # placed before: alone it would be a window
         self.form.hide()
         self.form.deleteLater()
         self.form = form

@@ -163,8 +163,8 @@ class ModelPanel(QWidget):
             _discard(self.encoding)
         self._way, self.encoding = way, OptionForm(way.options, rest=LESS_USED)
         self.encoding.changed.connect(self._change_encoding)
-        self.encoding.setVisible(not self.encoding.controls.keys() <= {*LESS_USED})
         self._layout.insertWidget(self._layout.indexOf(self.cost), self.encoding)
+        self.encoding.setVisible(not self.encoding.controls.keys() <= {*LESS_USED})
         self._rest.addWidget(self.encoding.rest)
         self._offer_more()
 
