@@ -23,6 +23,10 @@ BUNDLED = [name for name in SOURCES if name not in OWN_KINDS]
 AT_ONCE = 7
 """Data sets that one window goes through: several windows can be tested beside each other."""
 
+SECONDS = 300
+"""For a call of the program, on a machine with other things to do."""
+
+pytestmark = pytest.mark.timeout(SECONDS + 30)
 needs_program = pytest.mark.skipif(not EXECUTABLE.exists(), reason="run `make package` first")
 needs_virtual_display = pytest.mark.skipif(
     not (shutil.which("xvfb-run") and shutil.which("xauth")), reason="xvfb is not installed"
@@ -46,7 +50,7 @@ def run(
         env=None if display else environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=SECONDS,
         check=False,
     )
 
