@@ -184,7 +184,7 @@ def test_cells_that_are_too_large_are_said_to_be_that_and_not_missing(tmp_path: 
     path = written(tmp_path, f"a,b,y\n{rows}")
     assert preview(path).column("a").kind == "number"
     said = notes(load(path))
-    assert "“a”: 2 cells are too large to be used." in said
+    assert "2 cells are too large to be used." in said
     assert "Missing values" not in said
     dataset = load(path, target="a", task="regression")
     assert len(dataset) == 58

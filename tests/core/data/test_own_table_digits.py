@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualiser.core.data.own_table_digits import AmountLayout, DateLayout
 from visualiser.core.data.own_table_dates import parse_dates
+from visualiser.core.data.own_table_digits import AmountLayout, DateLayout
 from visualiser.core.data.own_table_numbers import parse_numbers
 
 PLAIN = AmountLayout(b"", b"", decimal_comma=False)
