@@ -4,9 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.core.data.series_tables import made
@@ -31,6 +31,19 @@ from visualiser.ui.view import AskingView
 from visualiser.ui.views.try_it import TryView
 
 KINDS = ("shapes", "mnist_5k", "sms_spam", "sacramento", "bike_daily", "drums")
+
+
+class LayoutRequests(QObject):
+    """Counts how often a widget is to be laid out."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 class Tried:
@@ -208,6 +221,35 @@ def test_a_small_window_shows_everything_without_scrolling(
         if part.isVisible():
             place = part.mapTo(trial.view, part.rect().bottomRight())
             assert trial.view.rect().contains(place)
+
+
+def test_a_long_sentence_is_read_whole_in_a_small_window(tried: Callable[..., Tried]) -> None:
+    trial = tried("drums", steps=2)
+    trial.view.setStyleSheet(style_sheet(LIGHT, 1.0, trial.view.font().family()))
+    trial.view.resize(400, 170)
+    trial.view.show()
+    QApplication.processEvents()
+    words = trial.page.maker.words
+    trial.page.maker.say("No microphone, and this is why. " * 8)
+    QApplication.processEvents()
+    trial.view.resize(400, trial.view.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert words.heightForWidth(words.width()) > 2 * words.fontMetrics().height()
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_frames_lay_nothing_out_anew(tried: Callable[..., Tried]) -> None:
+    trial = tried("mnist_5k", steps=2, noise=0.4)
+    trial.view.resize(529, 170)
+    trial.view.show()
+    QApplication.processEvents()
+    trial.answer()
+    QApplication.processEvents()
+    requests = LayoutRequests(trial.view)
+    trial.trainer.step()
+    trial.answer()
+    QApplication.processEvents()
+    assert requests.count == 0
 
 
 def test_ten_classes_fit_beside_those_of_the_twin(tried: Callable[..., Tried]) -> None:

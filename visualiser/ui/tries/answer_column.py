@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Dataset
@@ -9,19 +10,25 @@ from visualiser.ui.tries.answer_bars import AnswerBars
 from visualiser.ui.views.example_text import share_text
 from visualiser.ui.widgets.bar_rows import BarRow
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Fitted
 
 _GAP = 8
 _MOST_BARS = 20
 
 
-class AnswerColumn(QWidget):
+class AnswerColumn(Fitted, QWidget):
     """A heading, the answer in large letters, and where there are classes their probabilities.
 
     Attributes:
         title: whose answer it is.
         answer: “7”, “$ 212,000”.
         bars: the probabilities; the most probable classes where there are many.
+
+    Signals:
+        fitted: it has other room, or a text of another size.
     """
+
+    fitted = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +47,10 @@ class AnswerColumn(QWidget):
         layout.addLayout(self._head)
         layout.addWidget(self.bars, 1)
 
+    def fit(self) -> None:
+        """Whether title and answer share a line is for the owner to say."""
+        self.fitted.emit()
+
     @property
     def fits_one_line(self) -> bool:
         """Whether title and answer have room beside each other."""
@@ -49,8 +60,10 @@ class AnswerColumn(QWidget):
     def stack(self, stacked: bool) -> None:
         """The answer below its title, or beside it: columns that are compared do the same."""
         directions = QBoxLayout.Direction
-        self._head.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-        self._head.setSpacing(0 if stacked else _GAP)
+        direction = directions.TopToBottom if stacked else directions.LeftToRight
+        if self._head.direction() != direction:
+            self._head.setDirection(direction)
+            self._head.setSpacing(0 if stacked else _GAP)
 
     def clear(self) -> None:
         """No answer yet."""

@@ -45,6 +45,7 @@ class ExamplePage(Fitted, QWidget):
         super().__init__(parent)
         self.maker = maker()
         self.maker.changed.connect(self._changed)
+        self.maker.told.connect(self.fit)
         self._trial: Trial | None = None
         self.truth = ElidedLabel()
         self.student = AnswerColumn(self.tr("The model"))
@@ -138,6 +139,7 @@ class _Middle(Fitted, QWidget):
         beside.setSpacing(_APART)
         for column in columns:
             beside.addWidget(column, 1)
+            column.fitted.connect(self._level)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(0)
         self._answers.addLayout(beside, 1)
@@ -152,16 +154,26 @@ class _Middle(Fitted, QWidget):
         self._answers.insertWidget(0, label)
 
     def fit(self) -> None:
-        """Choose the places; columns of answers stay level."""
+        """Choose the places."""
         beside = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         direction = QBoxLayout.Direction
         self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         square = beside and self._maker.is_square
         self._maker.setMaximumWidth(self.height() if square else _NO_LIMIT)
-        shown = [column for column in self._columns if not column.isHidden()]
-        self._layout.setStretch(1, 1 + len(shown))
-        stacked = not all(column.fits_one_line for column in shown)
-        for column in shown:
+        shown = self._shown
+        # Each frame asks: the window is laid out anew only where something is another.
+        if self._layout.stretch(1) != 1 + len(shown):
+            self._layout.setStretch(1, 1 + len(shown))
+        self._level()
+
+    @property
+    def _shown(self) -> list[AnswerColumn]:
+        return [column for column in self._columns if not column.isHidden()]
+
+    def _level(self) -> None:
+        """Columns that are compared begin their bars at the same height."""
+        stacked = not all(column.fits_one_line for column in self._shown)
+        for column in self._shown:
             column.stack(stacked)
 
 

@@ -21,9 +21,11 @@ class Maker(QWidget):
 
     Signals:
         changed: another example was made.
+        told: the words are others.
     """
 
     changed = Signal()
+    told = Signal()
     below: tuple[QWidget, ...] = ()
     is_square = False
 
@@ -36,6 +38,7 @@ class Maker(QWidget):
         """Say how it went; nothing where `text` is empty."""
         self.words.setText(text)
         self.words.setVisible(bool(text))
+        self.told.emit()
 
     def start_run(self, info: RunInfo) -> None:
         """Other data, perhaps: begin with an example of it."""
