@@ -46,12 +46,11 @@ CHOICES: dict[str, str] = {
     "425 and 501 days a model learns from the days until then and is measured on the up to 216 "
     "after them, as many as validation and test together have; MASE is the mean over the five and "
     "two or three seeds. Days as differences from the mean of their past, with the month: 0.832; "
-    "without the month, which is learnt from once: 0.805, and without the weather of the day before "
-    "0.865; as shares of that mean, with the month: 0.826; as shares without it: 0.766, and so it "
-    "is. Sizes: hidden 32 0.810, with dropout 0.3 "
-    "0.786; 64, 0.3 0.779; 64, 0.5 0.766; 128, 0.5 0.775, at a learning rate of 0.001 0.776. "
-    "Between 30 and 100 epochs the chosen one stays within 0.006. The test part was measured once, "
-    "after that.",
+    "without the month, which is learnt from once: 0.805, and without the weather of the day "
+    "before 0.865; as shares of that mean, with the month: 0.826; as shares without it: 0.766, and "
+    "so it is. Sizes: hidden 32 0.810, with dropout 0.3 0.786; 64, 0.3 0.779; 64, 0.5 0.766; 128, "
+    "0.5 0.775, at a learning rate of 0.001 0.776. Between 30 and 100 epochs the chosen one stays "
+    "within 0.006. The test part was measured once, after that.",
     "drums": "by cross-validation over the six kits that are in no test part, two held out at a "
     "time: 305 clips, of which a model learns from some 200. Right after 40 epochs: filters 16, 32 "
     "of 5 × 5 75.7 % (three seeds); 8, 16 of 3 × 3 77.8 % (three seeds), with less certainty where "
