@@ -137,6 +137,22 @@ def test_hours_taken_together_by_day_are_those_of_pandas(
     np.testing.assert_allclose(found.values, expected.to_numpy(), rtol=1e-9, atol=1e-9)
 
 
+@given(start=STARTS, count=st.integers(20, 200), how=HOWS)
+def test_months_taken_together_by_quarter_are_those_of_pandas(
+    start: datetime.date, count: int, how: How
+) -> None:
+    index = pd.period_range(pd.Period(start, "M"), periods=count, freq="M")
+    values = np.random.default_rng(count).normal(size=count)
+    days = days_of(index.to_timestamp())
+    found = coarser(regular(Grid(MONTHLY), days, values, how), QUARTERLY, how)
+    groups = pd.Series(values, index=index).groupby(index.asfreq("Q"))
+    oracle = groups.agg(how)[groups.size() == 3]
+    begins = oracle.index.asfreq("M", how="start").to_timestamp().to_numpy()
+    assert np.array_equal(found.times, begins.astype("datetime64[M]"))
+    np.testing.assert_allclose(found.values, oracle.to_numpy(), rtol=1e-9, atol=1e-9)
+    assert found.left_out == len(groups) - len(oracle)
+
+
 @given(
     rows=st.lists(st.tuples(st.integers(0, 50), st.floats(-1e6, 1e6)), min_size=2, max_size=80),
     how=HOWS,

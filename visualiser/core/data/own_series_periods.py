@@ -174,7 +174,7 @@ def _check_length(file: str, found: Regular, options: OwnSeriesOptions) -> None:
     if count < needed:
         raise UserError(
             f"{file} has {cadence.count(count)}, too few to train, validate and test.",
-            f"{needed} are the fewest.",
+            f"{needed} are the fewest; fewer can be opened as a table.",
         )
 
 

@@ -130,7 +130,7 @@ def _watched(
 
 
 def _judged_together(dataset: Dataset) -> NDArray[Any] | None:
-    """(N,) the day of each row of a dated series, whose sum is seen; the customer of purchases."""
+    """(N,) when each row of a dated series is, whose sum is seen; the customer of purchases."""
     if dataset.seasons is not None:
         return dataset.times
     return np.asarray(dataset.features)[:, 0] if dataset.modality == "purchases" else None

@@ -12,13 +12,13 @@ _MARGIN = 2.0
 
 
 def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
-    """All days, several series added up, from the first one to the last; zero is the bottom."""
+    """All of it, several series added up, from the first one to the last; zero is the bottom."""
     assert dataset.times is not None
     box, painter = place.box, place.painter
-    days, positions = np.unique(dataset.times, return_inverse=True)
+    times, positions = np.unique(dataset.times, return_inverse=True)
     total = np.bincount(positions, weights=dataset.labels)
-    day = (days - days[0]).astype(np.float64)
-    x = box.left() + box.width() * day / max(day[-1], 1.0)
+    since = (times - times[0]).astype(np.float64)
+    x = box.left() + box.width() * since / max(since[-1], 1.0)
     room = box.height() - 2 * _MARGIN
     y = box.bottom() - _MARGIN - room * total / max(float(total.max()), 1e-9)
     painter.setPen(QPen(QColor(place.palette.accent), 1))
