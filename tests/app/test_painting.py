@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from visualiser.app.driver import Driver
-from visualiser.core.data.painted import first_points
+from visualiser.core.data.painted_points import first_points
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.starting_point import starting_point
 from visualiser.ui.views.boundary import BoundaryView

@@ -12,6 +12,7 @@ from tests.core.made_experiments import FULL, as_data, refused, refused_data
 from visualiser.core import experiment_file
 from visualiser.core.experiment import (
     CorruptionConfig,
+    DatasetConfig,
     Edit,
     Experiment,
     Spoiling,
@@ -121,7 +122,7 @@ def test_foreign_text_is_refused_in_a_sentence(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"version": 2}, "newer version of this program"),
+        ({"version": 3}, "newer version of this program"),
         ({"version": 0}, "format that never was"),
         ({"version": True}, "version is not a whole number"),
         ({"version": "1"}, "version is not a whole number"),
@@ -146,6 +147,20 @@ def test_foreign_text_is_refused_in_a_sentence(text: str, words: str) -> None:
         ({"edits": [{"step": 1e30}]}, "edits.0.step is "),
         ({"edits": [{"step": 10**30}]}, "edits.0.step is "),
         ({"edits": [{"step": -1}]}, "edits.0.step is "),
+        ({"edits": [{"step": 1, "stroke": {"erased": [3, 3]}}]}, "once each, in ascending order"),
+        (
+            {"edits": [{"step": 1, "stroke": {"added": [[0, 9, 1]]}}]},
+            "edits.0.stroke.added.0.1 is 9 and must be a number from -6.0 to 6.0.",
+        ),
+        (
+            {"edits": [{"step": 1, "stroke": {"added": [[0, 1]]}}]},
+            "edits.0.stroke.added.0.2 is missing.",
+        ),
+        (
+            {"edits": [{"step": 1, "stroke": {"added": [[0, 1, 1, 1]]}}]},
+            "is a list of 4 and must be a list of 3 values.",
+        ),
+        ({"edits": [{"step": 1, "stroke": {}, "dataset": {}}]}, "or a stroke, not both"),
         ({"dataset": {"name": "cats"}}, "no data set called “cats”"),
         ({"dataset": {"name": "shapes", "options": {"shape": "cube"}}}, "shape is “cube”"),
         (
@@ -205,3 +220,19 @@ def test_older_versions_pass_through_every_migration(monkeypatch: pytest.MonkeyP
     old = as_data() | {"version": -1, "random_state": 99}
     del old["seed"]
     assert parse_experiment(json.dumps(old), "x") == FULL.replace(seed=99)
+
+
+def test_painted_points_of_version_1_are_read_as_they_were() -> None:
+    points = [[0.1 * n, 1.0, n % 2] for n in range(12)]
+    whole = {"name": "painted", "options": {"classes": 2, "points": points}}
+    none = {"name": "painted", "options": {"classes": 2, "points": []}}
+    edits = [{"step": 3, "dataset": whole}, {"step": 5, "dataset": none}]
+    old = as_data(Experiment()) | {"version": 1, "dataset": none, "edits": edits}
+    first = DatasetConfig(name="painted", options={"classes": 2})
+    assert parse_experiment(json.dumps(old), "x") == Experiment(
+        dataset=first,
+        edits=(
+            Edit(step=3, dataset=DatasetConfig.model_validate(whole)),
+            Edit(step=5, dataset=first),
+        ),
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.made_experiments import FULL
+from visualiser.core import experiment_file
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
@@ -97,6 +98,25 @@ def test_a_run_changed_as_often_as_it_may_be_can_be_loaded_again(tmp_path: Path)
     save_experiment(experiment, path)
     assert path.stat().st_size < SIZE_LIMIT
     assert load_experiment(path) == experiment
+
+
+def test_what_would_be_too_long_to_be_opened_again_is_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.experiment.json"
+    save_experiment(Experiment(), path)
+    monkeypatch.setattr(experiment_file, "SIZE_LIMIT", 2_000)
+    edits = tuple(Edit(step=step, learning_rate=0.1) for step in range(100))
+    with pytest.raises(UserError, match=r"“x.experiment.json” would be larger than 2 kB"):
+        save_experiment(Experiment(edits=edits), path)
+    assert load_experiment(path) == Experiment()
+
+
+def test_what_would_be_refused_when_opened_again_is_not_saved(tmp_path: Path) -> None:
+    path = tmp_path / "x.experiment.json"
+    with pytest.raises(UserError, match=r"could not be opened again\. .*no file name"):
+        save_experiment(own_table("/data/\udce4.csv"), path)
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])

@@ -5,15 +5,17 @@ experiment gives the same history on one machine. Options of a data set, a corru
 model are checked by its own registry entry, so adding one changes nothing here.
 """
 
+from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
+from visualiser.core.data.painted_points import MOST_POINTS, PaintedPoint
 from visualiser.core.errors import UserError
 from visualiser.core.misfit import misfit
 
 FORMAT: Final = "training-visualiser-experiment"
-VERSION: Final = 1
+VERSION: Final = 2
 MOST_EDITS: Final = 2_000
 """Changes that a run may have: some eight minutes of dragging a slider without a rest."""
 MOST_STEPS: Final = 10**12
@@ -110,6 +112,23 @@ class Spoiling(Value):
         return next((c.amount for c in self.corruptions if c.name == name), None)
 
 
+class Stroke(Value):
+    """What was done to painted points at one moment: first some were erased, then others added."""
+
+    erased: Annotated[
+        tuple[Annotated[int, Field(ge=0, lt=MOST_POINTS)], ...], Field(max_length=MOST_POINTS)
+    ] = ()
+    """Positions among the points that there were, in ascending order."""
+    added: Annotated[tuple[PaintedPoint, ...], Field(max_length=MOST_POINTS)] = ()
+    """New points, which come after those that were left."""
+
+    @model_validator(mode="after")
+    def _erased_once_and_in_order(self) -> "Stroke":
+        if any(here >= after for here, after in pairwise(self.erased)):
+            raise ValueError("erased points must be named once each, in ascending order")
+        return self
+
+
 class Edit(Value):
     """A change during a run, applied before the step after `step`; None leaves a thing as it is."""
 
@@ -117,14 +136,22 @@ class Edit(Value):
     learning_rate: LearningRate | None = None
     spoiling: Spoiling | None = None
     dataset: DatasetConfig | None = None
-    """Other data of the same kind, as when points were painted during the run."""
+    """Other data of the same kind."""
+    stroke: Stroke | None = None
+    """What was painted into the data, or erased."""
+
+    @model_validator(mode="after")
+    def _data_changed_one_way(self) -> "Edit":
+        if self.dataset is not None and self.stroke is not None:
+            raise ValueError("an edit brings another data set or a stroke, not both")
+        return self
 
 
 class Experiment(Value):
     """Everything that decides a run."""
 
     format: Literal["training-visualiser-experiment"] = FORMAT
-    version: Literal[1] = VERSION
+    version: Literal[2] = VERSION
     title: Annotated[str, Field(max_length=200)] = ""
     dataset: DatasetConfig = DatasetConfig()
     split: SplitConfig = SplitConfig()

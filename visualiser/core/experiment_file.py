@@ -16,8 +16,10 @@ from pydantic import ValidationError
 
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.data.registry import source_named
+from visualiser.core.data.strokes import check_data_edits
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
+from visualiser.core.json_text import json_text
 from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.own_files import path_of, with_path
@@ -28,7 +30,20 @@ SIZE_LIMIT = 4_000_000
 """Bytes; an experiment has two thousand, and one with all the edits it may have three million."""
 
 DEPTH_LIMIT = 20
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def _first_points_unnamed(data: dict[str, Any]) -> dict[str, Any]:
+    """No painted points at all stood for those to begin with in version 1."""
+    edits = data.get("edits")
+    for owner in (data, *(edits if isinstance(edits, list) else ())):
+        dataset = owner.get("dataset") if isinstance(owner, dict) else None
+        options = dataset.get("options") if isinstance(dataset, dict) else None
+        if isinstance(options, dict) and options.get("points") == []:
+            del options["points"]
+    return data
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _first_points_unnamed}
 """For each older version, what turns its JSON object into one of the next version."""
 
 _REPAIR = "Correct it in a text editor, or save the experiment again from the program."
@@ -51,7 +66,8 @@ def save_experiment(experiment: Experiment, path: Path) -> None:
     that the folder can be moved or handed on; any other is named absolutely.
 
     Raises:
-        UserError: the file cannot be written; an existing one is left as it was.
+        UserError: the file cannot be written, or could not be read again; an existing one is left
+            as it was.
     """
     folder = path.absolute().parent
 
@@ -59,12 +75,32 @@ def save_experiment(experiment: Experiment, path: Path) -> None:
         data = data.absolute()
         return data.relative_to(folder) if data.is_relative_to(folder) else data
 
-    write_text(path, experiment_text(_with_data(experiment, portable)))
+    text = experiment_text(_with_data(experiment, portable))
+    _check_readable(text, path.name)
+    write_text(path, text)
 
 
 def experiment_text(experiment: Experiment) -> str:
-    """The experiment as indented JSON, in the order of its fields."""
-    return json.dumps(experiment.model_dump(mode="json"), indent=2, allow_nan=False) + "\n"
+    """The experiment as indented JSON, in the order of its fields; of edits what they change."""
+    data = experiment.model_dump(mode="json")
+    data["edits"] = [
+        {name: value for name, value in edit.items() if value is not None} for edit in data["edits"]
+    ]
+    return json_text(data) + "\n"
+
+
+def _check_readable(text: str, name: str) -> None:
+    """Refuse to save what could not be opened again."""
+    if len(text) > SIZE_LIMIT:  # JSON is written in ASCII
+        raise UserError(
+            f"“{name}” would be larger than {SIZE_LIMIT // 1000:,} kB, the most that can be opened "
+            "again: this run was changed too often.",
+            "Press Reset: the new run begins with the data as it is, and can be saved.",
+        )
+    try:
+        parse_experiment(text, name)
+    except UserError as error:
+        raise UserError(f"It could not be opened again. {error.message}", error.hint) from error
 
 
 def parse_experiment(text: str, name: str) -> Experiment:
@@ -98,7 +134,7 @@ def check_names(experiment: Experiment) -> None:
 
     Raises:
         UserError: a data set, model or corruption is unknown, a corruption is named twice or
-            its amount is out of range, or an option does not fit.
+            its amount is out of range, or an option or a stroke does not fit.
     """
     source = source_named(experiment.dataset.name)
     check_options(source.options, experiment.dataset.options, source.title)
@@ -110,6 +146,7 @@ def check_names(experiment: Experiment) -> None:
     for spoiling in (experiment.spoiling, *(edit.spoiling for edit in experiment.edits)):
         if spoiling is not None:
             _check_spoiling_names(spoiling)
+    check_data_edits(experiment)
 
 
 def _check_spoiling_names(spoiling: Spoiling) -> None:

@@ -77,11 +77,18 @@ def _field(whole: _Schema, where: Sequence[str | int]) -> _Schema:
     """The schema of the innermost field that `where` leads to."""
     schema = _resolved(whole, whole)
     for part in where:
-        inner = schema.get("items") if isinstance(part, int) else _property(schema, part)
+        inner = _item(schema, part) if isinstance(part, int) else _property(schema, part)
         if inner is None:  # pydantic names the branches of a union here too
             break
         schema = _resolved(inner, whole)
     return schema
+
+
+def _item(schema: _Schema, place: int) -> _Schema | None:
+    """Of an item of a list, or of one of a fixed row of items that differ."""
+    row: list[_Schema] = schema.get("prefixItems", [])
+    found: _Schema | None = row[place] if place < len(row) else schema.get("items")
+    return found
 
 
 def _property(schema: _Schema, name: str) -> _Schema | None:
@@ -118,7 +125,7 @@ def _list_words(schema: _Schema, whole: _Schema) -> str:
     low, high = schema.get("minItems", 0), schema.get("maxItems")
     count = "" if high is None else f"at most {high:,} "
     if low and high is not None:
-        count = f"{low:,} to {high:,} "
+        count = f"{low:,} " if low == high else f"{low:,} to {high:,} "
     elif low:
         count = f"at least {low:,} "
     if "enum" in items:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualiser.core.data.painted import REACH, PaintedPoint, first_points, painted_point
+from visualiser.core.data.painted_points import REACH, PaintedPoint, first_points, painted_point
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
 from visualiser.core.errors import UserError
@@ -26,7 +26,7 @@ def members(points: tuple[PaintedPoint, ...]) -> list[set[tuple[float, float]]]:
 
 @pytest.mark.parametrize("classes", [2, 3, 4])
 def test_there_are_points_to_begin_with(classes: int) -> None:
-    dataset = load_dataset(painted((), classes), 0)
+    dataset = load_dataset(DatasetConfig(name="painted", options={"classes": classes}), 0)
     assert dataset.class_count == classes
     assert set(dataset.labels.tolist()) == set(range(classes))
     split = split_dataset(dataset, SplitConfig(), 0)
@@ -52,6 +52,7 @@ def test_the_parts_have_about_their_shares() -> None:
 @pytest.mark.parametrize(
     ("points", "classes", "words"),
     [
+        ((), 2, "0 painted points are too few"),
         (first_points(2)[:5], 2, "too few"),
         (first_points(2)[:20], 2, "one class"),
         (first_points(3), 2, "only 2 classes"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.core.wants import EVERYTHING
-from visualiser.core.data.painted import PaintedPoint, first_points, painted_point
+from visualiser.core.data.painted_points import PaintedPoint, first_points, painted_point
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling

@@ -9,7 +9,8 @@ from pydantic import Field, ValidationError
 
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.data.encoding import ENCODINGS
-from visualiser.core.data.painted import REACH, PaintedPoint
+from visualiser.core.data.painted import PaintedOptions
+from visualiser.core.data.painted_points import REACH, PaintedPoint
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import TrainingConfig, Value
 from visualiser.core.models.registry import MODELS
@@ -49,12 +50,12 @@ POINTS = st.builds(PaintedPoint, COORDINATES, COORDINATES, st.integers(0, 1))
 def values_of(field: Any) -> st.SearchStrategy[Any]:
     if field.annotation is str:
         return PLAIN_TEXT
+    if field.annotation == PaintedOptions.model_fields["points"].annotation:
+        return st.none() | st.lists(POINTS, max_size=3).map(tuple)
     if get_origin(field.annotation) is tuple:
         inner = get_args(field.annotation)[0]
         if inner is str:
             return st.lists(PLAIN_TEXT, max_size=3).map(tuple)
-        if inner is PaintedPoint:
-            return st.lists(POINTS, max_size=3).map(tuple)
         limits = {type(entry).__name__: entry for entry in field.metadata}
         numbers = {type(e).__name__: e for e in get_args(inner)[1].metadata}
         item = st.integers(numbers["Ge"].ge, numbers["Le"].le)

@@ -1,58 +1,39 @@
 """Points that the user paints into the plane, before a run or while it goes on."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from visualiser.core.data.dataset import DataCard, Dataset
+from visualiser.core.data.painted_points import (
+    DIGITS,
+    MOST_CLASSES,
+    MOST_POINTS,
+    PaintedPoint,
+    Points,
+    first_points,
+)
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.data.split import FEWEST_ROWS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 
-REACH = 6.0
-"""Coordinates lie within −REACH … REACH."""
-MOST_POINTS = 3_000
-MOST_CLASSES = 4
-_DIGITS = 3
-"""Decimals of a coordinate: finer than a pixel."""
-
-Coordinate = Annotated[float, Field(ge=-REACH, le=REACH, allow_inf_nan=False)]
-
-
-class PaintedPoint(NamedTuple):
-    """Where a point is, and its class (0 … 3)."""
-
-    x1: Coordinate
-    x2: Coordinate
-    label: Annotated[int, Field(ge=0, lt=MOST_CLASSES)]
+PAINTED = "painted"
 
 
 class PaintedOptions(Value):
-    """How many classes there are, and all points; without any there are some to begin with."""
+    """How many classes there are, and all points; None stands for those to begin with."""
 
     classes: Annotated[int, Field(ge=2, le=MOST_CLASSES)] = 2
-    points: Annotated[tuple[PaintedPoint, ...], Field(max_length=MOST_POINTS)] = ()
+    points: Annotated[tuple[PaintedPoint, ...], Field(max_length=MOST_POINTS)] | None = None
 
 
-def first_points(classes: int) -> tuple[PaintedPoint, ...]:
-    """A small cloud for each class, the same ones each time: nobody trains on an empty plane."""
-    dice = np.random.default_rng(1)
-    points = []
-    for label in range(classes):
-        turn = 2 * np.pi * (label / classes + 1 / 8)
-        for dx, dy in 0.6 * dice.standard_normal((20, 2)):
-            place = (2.5 * np.cos(turn) + dx, 2.5 * np.sin(turn) + dy)
-            points.append(painted_point(*place, label))
-    return tuple(points)
-
-
-def painted_point(x1: float, x2: float, label: int) -> PaintedPoint:
-    """A point as it is kept: rounded, and within reach."""
-    x, y = (round(min(max(float(at), -REACH), REACH), _DIGITS) + 0.0 for at in (x1, x2))
-    return PaintedPoint(x, y, label)
+def points_of(options: PaintedOptions) -> Points:
+    """All points that there are."""
+    return first_points(options.classes) if options.points is None else options.points
 
 
 def load(options: PaintedOptions, seed: int, progress: Progress) -> Dataset:
@@ -64,9 +45,9 @@ def load(options: PaintedOptions, seed: int, progress: Progress) -> Dataset:
     Raises:
         UserError: too few points, or of one class only.
     """
-    points = options.points or first_points(options.classes)
+    points = points_of(options)
+    check_points(points, options.classes)
     labels = np.array([point.label for point in points], dtype=np.int64)
-    _check(labels, options.classes)
     places = np.array([(point.x1, point.x2) for point in points], dtype=np.float64)
     return Dataset(
         name=SOURCE.name,
@@ -83,18 +64,24 @@ def load(options: PaintedOptions, seed: int, progress: Progress) -> Dataset:
     )
 
 
-def _check(labels: NDArray[np.int64], classes: int) -> None:
-    if labels.max(initial=0) >= classes:
+def check_points(points: Sequence[PaintedPoint], classes: int) -> None:
+    """Refuse points that nothing can be learnt from.
+
+    Raises:
+        UserError: too few, of one class only, or of a class that there is not.
+    """
+    labels = {point.label for point in points}
+    if max(labels, default=0) >= classes:
         raise UserError(
-            f"There are points of class {'ABCD'[labels.max()]} but only {classes} classes.",
+            f"There are points of class {'ABCD'[max(labels)]} but only {classes} classes.",
             "Allow more classes, or erase those points.",
         )
-    if len(labels) < FEWEST_ROWS:
+    if len(points) < FEWEST_ROWS:
         raise UserError(
-            f"{len(labels)} painted points are too few to train, validate and test.",
+            f"{len(points)} painted points are too few to train, validate and test.",
             f"Paint at least {FEWEST_ROWS} points.",
         )
-    if len(set(labels.tolist())) < 2:
+    if len(labels) < 2:
         raise UserError(
             "All painted points are of one class: there is nothing to tell apart.",
             "Paint points of another class too.",
@@ -103,7 +90,7 @@ def _check(labels: NDArray[np.int64], classes: int) -> None:
 
 def _lots(places: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     """(n,) numbers in 0…1, scattered by SplitMix64 (Steele, Lea & Flood 2014)."""
-    grid = np.round(places * 10**_DIGITS).astype(np.int64).astype(np.uint64)
+    grid = np.round(places * 10**DIGITS).astype(np.int64).astype(np.uint64)
     with np.errstate(over="ignore"):
         bits = (
             grid[:, 0] * np.uint64(0x9E3779B97F4A7C15)
@@ -131,7 +118,7 @@ def _card(points: int, classes: int) -> DataCard:
 
 
 SOURCE = Source(
-    name="painted",
+    name=PAINTED,
     title="Painted points",
     summary="Points in the plane that you paint with the mouse, also while a model learns them.",
     job="First steps",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.data.strokes import change_of_data
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     MOST_EDITS,
@@ -12,6 +13,7 @@ from visualiser.core.experiment import (
     Edit,
     Experiment,
     Spoiling,
+    Stroke,
 )
 from visualiser.core.numerals import numeral
 from visualiser.core.training.snapshot import Marker
@@ -68,6 +70,8 @@ class EditLog:
         self._made: list[Edit] = []
         self._marks: list[_Mark] = []
         self._gestures = 0
+        self._data_before: tuple[int, DatasetConfig] | None = None
+        """The step at which data was changed last, and what it was before."""
         self.planned_applied = 0
 
     def take_planned(self, step: int) -> Edit | None:
@@ -121,15 +125,21 @@ class EditLog:
             before = here.before
         self._mark(spoiling_text(before, after), now, _subject(before, after), "spoiling", before)
 
-    def note_data(self, dataset: DatasetConfig, text: str, now: Moment) -> None:
+    def note_data(
+        self, before: DatasetConfig, after: DatasetConfig, text: str, now: Moment
+    ) -> None:
         """Keep a change of the data set, with a few words on it; as for the learning rate."""
         if now.step == 0:
-            self._experiment = self._experiment.replace(dataset=dataset)
+            self._experiment = self._experiment.replace(dataset=after)
             return
-        self._keep(now, dataset=dataset)
+        if self._data_before is None or self._data_before[0] != now.step:
+            self._data_before = now.step, before
+        change = change_of_data(self._data_before[1], after)
+        is_stroke = isinstance(change, Stroke)
+        self._keep(now, stroke=change if is_stroke else None, dataset=None if is_stroke else change)
         self._mark(text, now, "", "data")
 
-    def _keep(self, now: Moment, **change: float | Spoiling | DatasetConfig) -> None:
+    def _keep(self, now: Moment, **change: object) -> None:
         """One edit a step: of several changes of one kind there only the last has an effect.
 
         A planned edit stands in the log already, as it was planned.

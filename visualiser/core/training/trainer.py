@@ -5,7 +5,6 @@ are the same code. All figures are taken at steps that depend on the experiment 
 the same experiment gives the same history, watched or not.
 """
 
-from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -13,6 +12,7 @@ import torch
 from torch import Tensor
 
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.strokes import data_after, growth_text
 from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Spoiling
 from visualiser.core.probes.registry import Probes
 from visualiser.core.training import advice
@@ -20,7 +20,7 @@ from visualiser.core.training.device import choose_device, device_text, set_thre
 from visualiser.core.training.edits import EditLog, Moment
 from visualiser.core.training.history import History
 from visualiser.core.training.layer_watch import LayerWatch
-from visualiser.core.training.other_data import growth_text, prepare_other
+from visualiser.core.training.other_data import prepare_other
 from visualiser.core.training.pair import FiguresByPart, Pair
 from visualiser.core.training.preparation import describe_run, prepare
 from visualiser.core.training.schedule import next_evaluation
@@ -194,12 +194,12 @@ class Trainer:
         self._edits.drop_plan()
 
     def _apply(self, edit: Edit, planned: bool = False) -> None:
-        rate, spoiling = edit.learning_rate, edit.spoiling
-        now = Moment(self.step_number, self.epoch, self._seconds, planned)
-        if edit.dataset is not None:
-            self._take_data(edit.dataset, now)
-        if spoiling is not None:
-            self._use(spoiling, now)
+        rate, now = edit.learning_rate, Moment(self.step_number, self.epoch, self._seconds, planned)
+        dataset = data_after(edit, self.info.experiment.dataset)
+        if dataset is not None:
+            self._take_data(dataset, now)
+        if edit.spoiling is not None:
+            self._use(edit.spoiling, now)
         if rate is not None:
             self._learning_rate = rate
             if self.step_number == 0:
@@ -221,17 +221,13 @@ class Trainer:
 
     def _take_data(self, dataset: DatasetConfig, now: Moment) -> None:
         """Other data, and with it another RunInfo; history, weights and markers stay."""
-        before, at_start = self._preparation, self.step_number == 0
-        experiment = self.info.experiment.replace(dataset=dataset)
-        preparation = prepare_other(before, experiment, at_start)
+        before, at_start = self.info, self.step_number == 0
+        preparation, info = prepare_other(self._preparation, before, dataset, at_start)
         self._record_as_it_was()
         self._pair.take_data(preparation, at_start)
-        info = describe_run(experiment, preparation)
-        pace = info.evaluate_every if at_start else self.info.evaluate_every
-        self.info = replace(info, evaluate_every=pace)
-        self._preparation, self._probes = preparation, Probes(preparation)
-        text = growth_text(before.dataset, preparation.dataset)
-        self._edits.note_data(dataset, text, now)
+        self.info, self._preparation, self._probes = info, preparation, Probes(preparation)
+        text = growth_text(len(info.dataset) - len(before.dataset))
+        self._edits.note_data(before.experiment.dataset, dataset, text, now)
         self._exam, self._edited = None, not at_start
         # At once: never the answers of one data set beside the rows of another.
         self._measurement = self._pair.measure(self.step_number)

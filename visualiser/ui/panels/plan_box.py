@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
+from visualiser.core.data.strokes import growth_text
 from visualiser.core.experiment import Experiment
 from visualiser.core.numerals import numeral
 from visualiser.core.training.edits import spoiling_text
@@ -140,5 +141,7 @@ def planned_changes(experiment: Experiment) -> list[tuple[int, str]]:
             words.append(tr("learning rate {rate}").format(rate=numeral(edit.learning_rate)))
         if edit.dataset is not None:
             words.append(tr("other data"))
+        if edit.stroke is not None:
+            words.append(growth_text(len(edit.stroke.added) - len(edit.stroke.erased)))
         changes.append((edit.step, ", ".join(filter(None, words)) or tr("no change")))
     return changes

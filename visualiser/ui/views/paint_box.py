@@ -1,13 +1,16 @@
 """Brushes with which the user paints points into the plane of a plot, and erases them."""
 
 from collections.abc import Iterable
+from math import hypot
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QWidget
 
-from visualiser.core.data.painted import MOST_POINTS, PaintedPoint, painted_point
+from visualiser.core.data.painted import PAINTED
+from visualiser.core.data.painted_points import PaintedPoint, Points, painted_point
+from visualiser.core.data.strokes import painted_in, stroke_between
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette, category_colour
@@ -15,8 +18,9 @@ from visualiser.ui.views.boundary_plot import BoundaryPlot
 from visualiser.ui.views.paint_layer import PaintLayer, distance
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
-PAINTED = "painted"
 NO_BRUSH, RUBBER = -1, -2
+MOST_PAINTED = 3_000
+"""Where there are so many points brushes stop: more hide each other, and strokes get slow."""
 _APART = 9.0
 """Pixels between the points of a stroke."""
 _RUBBED = 12.0
@@ -28,7 +32,8 @@ class PaintBox(QWidget):
     """A brush for each class and a rubber; none is taken up at first.
 
     A stroke is seen at once, and becomes data where the button is let go. Strokes that follow
-    each other faster than the run takes them are added up.
+    each other faster than the run takes them are added up, and so are those after a stroke that
+    was refused because it left too little.
 
     Attributes:
         layer: over the plot, where the strokes are made.
@@ -43,8 +48,10 @@ class PaintBox(QWidget):
         super().__init__(parent)
         self._plot = plot
         self._info: RunInfo | None = None
-        self._before: list[PaintedPoint] = []
+        self._before: Points = ()
         self._points: list[PaintedPoint] | None = None
+        self._asked: list[Points] = []
+        self._drawing = False
         self._last: QPointF | None = None
         self._row = FlowLayout(gap=4)
         self.setLayout(self._row)
@@ -55,9 +62,8 @@ class PaintBox(QWidget):
         self._title.setProperty("role", "muted")
         self._row.addWidget(self._title)
         self.brushes: list[QToolButton] = []
-        self.rubber = self._button(
-            self.tr("Erase"), RUBBER, self.tr("Press or drag over points to take them away.")
-        )
+        self.rubber = self._button(self.tr("Erase"), RUBBER)
+        self.rubber.setToolTip(self.tr("Press or drag over points to take them away."))
         self.layer = PaintLayer(plot)
         self.layer.stroked.connect(self._stroke)
         self.layer.lifted.connect(self._finish)
@@ -70,13 +76,22 @@ class PaintBox(QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """The points of this run are what is painted on."""
-        old = self._info
-        self._info, self._points, self._last = info, None, None
-        self.layer.show_strokes((), ())
+        old, self._info = self._info, info
+        self._take_over(info)
         if old is None or old.dataset.class_names != info.dataset.class_names:
             self._offer(info.dataset.class_names)
-        for button in (*self.brushes, self.rubber):
-            button.setEnabled(len(info.dataset) < MOST_POINTS)
+        self._allow(len(info.dataset))
+
+    def _take_over(self, info: RunInfo) -> None:
+        """Strokes that the run has taken are data now; later ones are still to come."""
+        there = points_of(info) if self._asked else ()
+        ours = there in self._asked
+        self._asked = self._asked[self._asked.index(there) + 1 :] if ours else []
+        if self._asked or (ours and self._drawing):
+            self._before = there
+        else:
+            self._points, self._last = None, None
+        self._show()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -89,10 +104,7 @@ class PaintBox(QWidget):
             button.deleteLater()
         self._row.removeWidget(self.rubber)
         self.rubber.setChecked(False)
-        tip = self.tr("Press or drag in the plane to paint points of class {name}.")
-        self.brushes = [
-            self._button(name, code, tip.format(name=name)) for code, name in enumerate(names)
-        ]
+        self.brushes = [self._button(name, code) for code, name in enumerate(names)]
         for code, button in enumerate(self.brushes):
             button.setIcon(_dot(category_colour(code)))
             button.setIconSize(QSize(_ICON // 2, _ICON // 2))
@@ -100,13 +112,26 @@ class PaintBox(QWidget):
             words = self.tr("Paint points of class {name}")
             button.setAccessibleName(words.format(name=button.text()))
         self._row.addWidget(self.rubber)
+
+    def _allow(self, count: int) -> None:
+        """Brushes are greyed where there are points enough, and say so; the rubber never is."""
+        full = count >= MOST_PAINTED
+        tip = self.tr("Press or drag in the plane to paint points of class {name}.")
+        if full:
+            tip = self.tr(
+                "There are {count:,} points, and brushes stop at {most:,}: erase some first."
+            )
+        for button in self.brushes:
+            button.setEnabled(not full)
+            button.setChecked(button.isChecked() and not full)
+            words = tip.format(name=button.text(), count=count, most=MOST_PAINTED)
+            button.setToolTip(words)
         self.layer.setVisible(self.brush != NO_BRUSH)
 
-    def _button(self, text: str, code: int, tip: str) -> QToolButton:
+    def _button(self, text: str, code: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setAccessibleName(text)
-        button.setToolTip(tip)
         button.setCheckable(True)
         button.setProperty("role", "flat")
         self._group.addButton(button, code)
@@ -121,50 +146,58 @@ class PaintBox(QWidget):
         self.layer.setVisible(self.brush != NO_BRUSH)
 
     def _stroke(self, place: QPointF) -> None:
-        if self._info is None:
+        numbers = self._plot.numbers_at(place)
+        if self._info is None or numbers is None:
             return
+        self._drawing = True
         if self._points is None:
             self._before = points_of(self._info)
             self._points = list(self._before)
         if self.brush == RUBBER:
-            self._points = [p for p in self._points if self._far(p, place)]
+            reach = _RUBBED / distance(self._plot.place_of(1, 0), self._plot.place_of(0, 0))
+            x, y = numbers
+            self._points = [p for p in self._points if hypot(p.x1 - x, p.x2 - y) > reach]
         elif self._last is None or distance(place, self._last) >= _APART:
-            self._paint(place)
+            self._paint(painted_point(*numbers, self.brush), place)
         self._show()
 
-    def _paint(self, place: QPointF) -> None:
-        numbers = self._plot.numbers_at(place)
+    def _paint(self, point: PaintedPoint, place: QPointF) -> None:
         assert self._points is not None
-        if numbers is not None and len(self._points) < MOST_POINTS:
-            self._points.append(painted_point(*numbers, self.brush))
+        if len(self._points) < MOST_PAINTED:
+            self._points.append(point)
             self._last = place
 
-    def _far(self, point: PaintedPoint, place: QPointF) -> bool:
-        return distance(self._plot.place_of(point.x1, point.x2), place) > _RUBBED
-
     def _show(self) -> None:
-        assert self._points is not None
-        known, kept = set(self._before), set(self._points)
-        added = [point for point in self._points if point not in known]
-        self.layer.show_strokes(added, [point for point in self._before if point not in kept])
+        if self._points is None:
+            self.layer.show_strokes((), ())
+        else:
+            stroke = stroke_between(self._before, self._points)
+            self.layer.show_strokes(stroke.added, [self._before[at] for at in stroke.erased])
 
     def _finish(self) -> None:
-        self._last = None
+        self._drawing, self._last = False, None
         if self._points is None or self._info is None:
             return
+        wanted = tuple(self._points)
+        if wanted == (self._asked[-1] if self._asked else self._before):
+            return
+        self._asked.append(wanted)
         options = {
             "classes": self._info.dataset.class_count,
-            "points": [list(point) for point in self._points],
+            "points": [list(point) for point in wanted],
         }
         encoding = self._info.experiment.dataset.encoding
         self.painted.emit(DatasetConfig(name=PAINTED, options=options, encoding=encoding))
 
 
-def points_of(info: RunInfo) -> list[PaintedPoint]:
+def points_of(info: RunInfo) -> Points:
     """The clean points of a run's data set, as they would have been painted."""
+    dataset = info.experiment.dataset
+    if dataset.name == PAINTED:
+        return painted_in(dataset)
     places = np.asarray(info.dataset.features, dtype=np.float64)
     labels = info.dataset.labels.tolist()
-    return [painted_point(x, y, label) for (x, y), label in zip(places, labels, strict=True)]
+    return tuple(painted_point(x, y, label) for (x, y), label in zip(places, labels, strict=True))
 
 
 def _dot(colour: str) -> QIcon:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from visualiser.core.data.painted import PaintedPoint
+from visualiser.core.data.painted_points import PaintedPoint
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.boundary_plot import BoundaryPlot
 
