@@ -19,7 +19,7 @@ def table(folder: Path, cells: list[str]) -> Path:
         (["10:05", "23:59"], "“odd” looks like times of day (“10:05”)"),
         (["10 USD", "12 USD"], "“odd” looks like numbers with a unit (“10 USD”)"),
         (["5k", "3.5k"], "numbers with a unit (“5k”)"),
-        (["inf", "1.5", "2"], "“odd” has words such as “inf” among its numbers"),
+        (["few", "1.5", "2"], "“odd” has words such as “few” among its numbers"),
         (["2024-01-31", "31/01/2024"], "“odd” has dates written in several ways"),
     ],
 )

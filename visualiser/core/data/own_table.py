@@ -10,13 +10,17 @@ from pydantic import Field
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_cells import RawColumn
-from visualiser.core.data.own_table_columns import Column, understand
+from visualiser.core.data.own_table_columns import Column
 from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
 from visualiser.core.data.own_table_features import TableFeatures, features_of
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
 from visualiser.core.data.own_table_reading import Wanted, read_table
-from visualiser.core.data.own_table_refusals import both_roles, nothing_to_learn_from
+from visualiser.core.data.own_table_refusals import (
+    MOST_REASONS,
+    both_roles,
+    nothing_to_learn_from,
+)
 from visualiser.core.data.own_table_short_rows import note_of_short_rows
 from visualiser.core.data.own_table_target import (
     Target,
@@ -24,6 +28,7 @@ from visualiser.core.data.own_table_target import (
     read_groups,
     read_target,
 )
+from visualiser.core.data.own_table_types import ColumnType, ColumnTypes, understood
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
@@ -34,8 +39,9 @@ Delimiter = Literal["auto", ",", ";", "\t", "|"]
 class OwnTableOptions(Value):
     """Which file, what to predict, and which columns to leave out.
 
-    An empty `target` lets the program guess; an empty `group` means none. `rows` reads only the
-    first rows of a file that is too large, `sheet` one of a workbook.
+    An empty `target` lets the program guess; an empty `group` means none. `types` says of columns
+    what they are where the program takes them for something else. `rows` reads only the first
+    rows of a file that is too large, `sheet` one of a workbook.
     """
 
     path: str = ""
@@ -44,6 +50,7 @@ class OwnTableOptions(Value):
     task: Literal["auto", "classification", "regression"] = "auto"
     positive: str = ""
     leave_out: tuple[str, ...] = ()
+    types: ColumnTypes = Field(default_factory=dict)
     rows: Annotated[int, Field(ge=10, le=5_000_000)] | None = None
     delimiter: Delimiter = "auto"
     encoding: EncodingChoice = "auto"
@@ -90,7 +97,7 @@ def read_columns(
         others = tuple(name for name in file.columns if name not in only)
         options = options.replace(leave_out=others)
     file, raw = _read(_file(options), options, progress)
-    return file, _understand(raw, file, progress)
+    return file, _understand(raw, file, options.types, progress)
 
 
 def _file(options: OwnTableOptions) -> Path:
@@ -102,7 +109,8 @@ def _read(
 ) -> tuple[TableFile, list[RawColumn]]:
     """All of the file; where bytes are not UTF-8, its encoding is judged by all of it first."""
     chosen = frozenset([options.target, options.group])
-    wanted = Wanted(options.rows, frozenset(options.leave_out) - chosen, chosen)
+    left_out = frozenset(options.leave_out) - chosen
+    wanted = Wanted(options.rows, left_out, chosen, options.types)
     file = inspect_file(path, options.delimiter, options.header, options.encoding, options.sheet)
     if not file.encoding.is_doubtful:
         _check_names(file, options)
@@ -119,6 +127,7 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
         ("target", (options.target,)),
         ("group", (options.group,)),
         ("left-out", options.leave_out),
+        ("typed", options.types),
     ):
         for name in names:
             if name and name not in file.columns:
@@ -130,14 +139,17 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
         raise both_roles(options.target)
 
 
-def _understand(raw: list[RawColumn], file: TableFile, progress: Progress) -> dict[str, Column]:
+def _understand(
+    raw: list[RawColumn], file: TableFile, types: Mapping[str, ColumnType], progress: Progress
+) -> dict[str, Column]:
     """Columns by name; empties `raw`, because a long column of words takes much memory."""
     columns: dict[str, Column] = {}
     while raw:
         column = raw.pop(0)
         progress.check()
         progress.update(1, f"Looking at the column “{column.name}”")
-        columns[column.name] = understand(column, file.prefers_comma, progress)
+        wanted = types.get(column.name)
+        columns[column.name] = understood(column, wanted, file.prefers_comma, progress)
     return columns
 
 
@@ -176,7 +188,7 @@ def _dataset(
             *(() if options.target else (f"“{target.name}” is taken as the target.",)),
             *filter(None, [columns[target.name].note, *target.notes]),
             *filter(None, [said for column in inputs for said in (column.note, column.advice)]),
-            *doubts(file, inputs),
+            *doubts(file, [column for column in inputs if column.name not in options.types]),
             *learnt.notes,
         ),
     )
@@ -200,8 +212,9 @@ def _features(
 ) -> TableFeatures:
     used = [column for column in inputs if column.kind not in OF_NO_USE]
     if not used:
-        reasons = doubts(file, inputs) or tuple(column.note for column in inputs)
-        raise nothing_to_learn_from(file.path.name, target.name, " ".join(reasons[:3]))
+        reasons = [*doubts(file, inputs)] or [column.note for column in inputs]
+        told = " ".join(reasons[:MOST_REASONS])
+        raise nothing_to_learn_from(file.path.name, target.name, told)
     return features_of(used, target.rows, progress)
 
 

@@ -1,5 +1,6 @@
 """What each column of somebody's table is, and its values as numbers, categories or words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +31,7 @@ HALF = 0.5
 NEARLY_ALL = 0.9
 """A column of words is names or ids where so many of its values are different."""
 _LOOKED_AT = 50_000
-_MOST_SORTED = 10_000
+MOST_SORTED = 10_000
 """More categories stay in the order of the rows: sorting them would hold up other threads."""
 _YES_NO = ({"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nee"})
 
@@ -84,9 +85,9 @@ def understand(raw: RawColumn, prefer_comma: bool, progress: Progress) -> Column
         case NumberColumn():
             return _number(raw)
         case AmountColumn():
-            return _amounts(raw)
+            return amounts_column(raw)
         case DateColumn():
-            return _dates(raw)
+            return dates_column(raw)
         case WordColumn():
             return _understand_words(raw, prefer_comma, progress)
         case UnreadColumn():
@@ -99,7 +100,7 @@ def _understand_words(raw: WordColumn, prefer_comma: bool, progress: Progress) -
     if present == 0:
         return _empty(raw.name)
     if len(raw.texts) == 1 and present == len(raw.codes):
-        return _constant(raw.name, raw.texts[0])
+        return constant_column(raw.name, raw.texts[0])
     column = _words_as_numbers(raw, counts, prefer_comma, progress)
     column = column or _words_as_dates(raw, counts)
     return column or _words(raw, counts)
@@ -111,7 +112,7 @@ def _number(raw: NumberColumn) -> Column:
         return _empty(raw.name, raw.too_large)
     low, high = float(known.min()), float(known.max())
     if low == high and len(known) == len(raw.values):
-        return _constant(raw.name, f"{low:g}")
+        return constant_column(raw.name, f"{low:g}")
     note = advice = ""
     if raw.unparsed or raw.too_large:
         note = f"“{raw.name}”: {', and '.join(_unusable_cells(raw))}."
@@ -154,7 +155,8 @@ def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int)
     )
 
 
-def _constant(name: str, value: str) -> Column:
+def constant_column(name: str, value: str) -> Column:
+    """A column with one value in all rows."""
     return Column(name, "constant", note=f"“{name}” is always “{value[:40]}” and is left out.")
 
 
@@ -165,7 +167,7 @@ def _words_as_numbers(
     if (np.isnan(some.values) & ~some.too_large).mean() > HALF:
         return None
     amounts = amounts_of(raw, counts, prefer_comma, progress)
-    return None if amounts.misread > MAX_MISREAD * counts.sum() else _amounts(amounts)
+    return None if amounts.misread > MAX_MISREAD * counts.sum() else amounts_column(amounts)
 
 
 def amounts_of(
@@ -190,7 +192,8 @@ def amounts_of(
     )
 
 
-def _amounts(raw: AmountColumn) -> Column:
+def amounts_column(raw: AmountColumn) -> Column:
+    """A column of amounts, with a sentence on how they were read."""
     if np.isnan(raw.values).all() and not raw.misread:
         return _empty(raw.name, raw.too_large)
     said = []
@@ -218,10 +221,17 @@ def _words_as_dates(raw: WordColumn, counts: NDArray[np.int64]) -> Column | None
     if misread > MAX_MISREAD * counts.sum():
         return None
     values = np.append(days, np.nan)[raw.codes]
-    return _dates(DateColumn(raw.name, values, words), ambiguous, misread)
+    return dates_column(DateColumn(raw.name, values, words), ambiguous, misread)
 
 
-def _dates(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> Column:
+def dates_column(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> Column:
+    """A column of dates, with a sentence on how they were read.
+
+    Args:
+        raw: the dates.
+        ambiguous: whether day and month could be the other way round.
+        misread: cells that are no dates.
+    """
     note = f"“{raw.name}” is read as dates ({raw.words}) and counted in days since 1 January 1970"
     if ambiguous:
         note += "; day and month could be the other way round"
@@ -241,7 +251,7 @@ def _dates(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> Column
 def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
     present = int(counts.sum())
     if len(raw.texts) == 2 and {text.casefold() for text in raw.texts} in _YES_NO:
-        ordered = _alphabetical(raw)
+        ordered = alphabetical(raw)
         return Column(raw.name, "yes or no", codes=ordered.codes, texts=ordered.texts)
     if len(raw.texts) > 10 and _words_a_cell(raw, counts) >= WORDS_OF_TEXT:
         return Column(raw.name, "text", codes=raw.codes, texts=raw.texts)
@@ -249,8 +259,8 @@ def _words(raw: WordColumn, counts: NDArray[np.int64]) -> Column:
     distinct = len(raw.texts)
     if distinct > MAX_CATEGORIES and distinct > NEARLY_ALL * present:
         return _names(raw.name, raw.codes, raw.texts)
-    if distinct <= _MOST_SORTED:
-        raw = _alphabetical(raw)
+    if distinct <= MOST_SORTED:
+        raw = alphabetical(raw)
     return Column(raw.name, "category", codes=raw.codes, texts=raw.texts)
 
 
@@ -268,9 +278,13 @@ def _names(
     return Column(name, "names", codes=codes, texts=texts, note=note)
 
 
-def _alphabetical(raw: WordColumn) -> WordColumn:
+def alphabetical(raw: WordColumn) -> WordColumn:
     """Codes in the alphabetical order of the texts, whatever the order of the rows."""
-    order = sorted(range(len(raw.texts)), key=raw.texts.__getitem__)
+    return in_order(raw, sorted(range(len(raw.texts)), key=raw.texts.__getitem__))
+
+
+def in_order(raw: WordColumn, order: Sequence[int]) -> WordColumn:
+    """The same column with its texts in another order, by their codes."""
     new = np.full(len(raw.texts) + 1, -1, dtype=np.int32)
     new[order] = np.arange(len(order), dtype=np.int32)
     return WordColumn(raw.name, new[raw.codes], tuple(raw.texts[code] for code in order))

@@ -43,6 +43,7 @@ _TIMES = (
     " %I:%M:%S %p",
 )
 _DATE_SAMPLE = 300
+_LOOKED_AT = 50
 _DATE_BLOCK = 50_000
 """Dates at once: between blocks other threads get a turn."""
 YEARS = range(1800, 2200)
@@ -163,7 +164,9 @@ def read_each_date(
 
 def could_be_either_way(texts: Sequence[str]) -> bool:
     """Whether some of these dates have another meaning with the month before the day."""
-    return any(len(_readings(text.strip())) > 1 for text in texts[:_DATE_SAMPLE])
+    some = (text.strip() for text in texts[:_LOOKED_AT])
+    dates = (text for text in some if text[:1].isdigit() and ("/" in text or "-" in text))
+    return any(len(_readings(text)) > 1 for text in dates)
 
 
 def _readings(text: str) -> set[float]:

@@ -1,7 +1,7 @@
 """Columns of amounts or dates that are all written alike, read without making a text of each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from visualiser.core.data.own_table_numbers import (
     parse_numbers,
     signs_around,
 )
+from visualiser.core.data.own_table_types import DATES, WORDS, ColumnType
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,7 +163,10 @@ def _text(name: str, cell: bytes, width: int) -> str:
 
 
 def growing_columns(
-    file: TableFile, unread: AbstractSet[str], as_text: AbstractSet[str]
+    file: TableFile,
+    unread: AbstractSet[str],
+    as_text: AbstractSet[str],
+    types: Mapping[str, ColumnType],
 ) -> dict[str, Growing]:
     """Columns to be filled, of the kinds that the first rows of the file suggest.
 
@@ -170,20 +174,30 @@ def growing_columns(
         file: whose first rows are looked at.
         unread: columns to pass over.
         as_text: columns to be read as words whatever they look like.
+        types: what the user says that columns are.
     """
     columns: dict[str, Growing] = {}
     for name, cells in zip(file.columns, zip(*file.rows, strict=True), strict=True):
         if name in unread:
             continue
         known = [cell.strip() for cell in cells if cell.strip() not in MISSING]
-        if name in as_text:
+        typed = types.get(name)
+        if name in as_text or typed in WORDS:
             columns[name] = GrowingWords(name)
+        elif typed in DATES:
+            columns[name] = _dates_of(name, known) or GrowingWords(name)
         elif known and all(map(_PLAIN.fullmatch, known)):
             columns[name] = GrowingNumbers(name)
         else:
             layout = recognise_layout(name, known, prefer_comma=file.prefers_comma)
-            columns[name] = layout or GrowingWords(name)
+            wrong = typed == "number" and isinstance(layout, GrowingDates)
+            columns[name] = GrowingWords(name) if wrong or layout is None else layout
     return columns
+
+
+def _dates_of(name: str, sample: Sequence[str]) -> GrowingDates | None:
+    """A column of dates where all known cells of its first rows have the year first."""
+    return _dates(name, sample) if sample and max(map(len, sample)) <= _WIDEST else None
 
 
 def recognise_layout(

@@ -101,8 +101,8 @@ def _doubt_of_number(cells: list[str]) -> str:
     if sum(bool(_LEADING_ZERO.fullmatch(cell)) for cell in cells) <= HALF * len(cells):
         return ""
     return (
-        "is written with leading zeros, as codes are, and read as a number: leave it out unless "
-        "its size means something"
+        "is written with leading zeros, as codes are, and read as a number: choose that it is a "
+        "category, or leave it out, unless its size means something"
     )
 
 
@@ -111,7 +111,10 @@ def _doubt_of_words(cells: list[str]) -> str:
         if all(shape.fullmatch(cell) for cell in cells):
             return problem.format(cell=cells[0][:40])
     if sum(date_format([cell]) is not None for cell in cells) > HALF * len(cells):
-        return "has dates written in several ways and is not read as dates: write them all alike"
+        return (
+            "has dates written in several ways and is not read as dates: write them all alike, or "
+            "choose that they are dates"
+        )
     no_numbers = np.isnan(parse_numbers(cells).values)
     if not no_numbers.any() or no_numbers.mean() > HALF:
         return ""

@@ -1,19 +1,21 @@
 """A first look at somebody's table, quick enough for a dialog."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from visualiser.core.data.dataset import TaskName
 from visualiser.core.data.own_table_cells import MISSING, WordColumn
-from visualiser.core.data.own_table_columns import Column, ColumnKind, understand
+from visualiser.core.data.own_table_columns import Column, ColumnKind
+from visualiser.core.data.own_table_dates import could_be_either_way
 from visualiser.core.data.own_table_file import TableFile, inspect_file
-from visualiser.core.data.own_table_notes import OF_NO_USE
+from visualiser.core.data.own_table_notes import OF_NO_USE, doubts
 from visualiser.core.data.own_table_refusals import (
     MAX_CLASSES,
     MAX_GROUPS,
+    MOST_REASONS,
     both_roles,
     no_values,
     nothing_to_learn_from,
@@ -28,6 +30,7 @@ from visualiser.core.data.own_table_target import (
     guess_target,
     guess_task,
 )
+from visualiser.core.data.own_table_types import WORDS, ColumnType, understood
 from visualiser.core.data.source import Progress
 from visualiser.core.data.split import FEWEST_ROWS, too_few_rows
 from visualiser.core.errors import UserError
@@ -43,6 +46,8 @@ class ColumnPreview:
         distinct: how many different values those rows have.
         known: how many of those rows have a value.
         numeric: whether it holds numbers.
+        remark: why it is not used, or what of it is; empty where all is well.
+        is_either_way: whether some of its dates could have day and month the other way round.
     """
 
     name: str
@@ -52,6 +57,13 @@ class ColumnPreview:
     distinct: int = 0
     numeric: bool = False
     known: int = 0
+    remark: str = ""
+    is_either_way: bool = False
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything can be learnt from it."""
+        return self.kind not in OF_NO_USE
 
 
 @dataclass(frozen=True)
@@ -61,12 +73,14 @@ class TablePreview:
     Attributes:
         file: what its beginning says about all of it.
         columns: one for each column of the file.
+        recognised: what each of them looks like, whatever the user says it is.
         target: guessed column to predict.
         group_candidates: columns that could hold groups, likely ones first.
     """
 
     file: TableFile
     columns: tuple[ColumnPreview, ...]
+    recognised: tuple[ColumnKind, ...]
     target: str
     group_candidates: tuple[str, ...]
 
@@ -78,6 +92,20 @@ class TablePreview:
     def column(self, name: str) -> ColumnPreview:
         """The column called `name`."""
         return self.columns[self.names.index(name)]
+
+    def with_types(self, types: Mapping[str, ColumnType]) -> "TablePreview":
+        """The same rows with columns that are what the user says; the others as recognised."""
+        columns = tuple(
+            _column(self.file, place, types.get(name)) for place, name in enumerate(self.names)
+        )
+        return replace(self, columns=columns)
+
+    def remarks(self, target: str, left_out: Collection[str] = ()) -> tuple[str, ...]:
+        """What the user should know of the columns that are to be learnt from, a sentence each."""
+        return tuple(c.remark for c in self._used(target, left_out) if c.remark)
+
+    def _used(self, target: str, left_out: Collection[str]) -> list[ColumnPreview]:
+        return [c for c in self.columns if c.name != target and c.name not in left_out]
 
     def refusal_of_file(self, rows: int | None) -> str:
         """Why the first `rows`, or all, will surely be refused whatever the target is.
@@ -119,13 +147,12 @@ class TablePreview:
         return None
 
     def _refusal_of_inputs(self, target: str, left_out: Collection[str]) -> UserError | None:
-        inputs = [column for column in self.columns if column.name != target]
-        used = [column for column in inputs if column.name not in left_out]
+        used = self._used(target, left_out)
         if not used:
             return nothing_to_learn_from(self._title, target, "")
-        if self.file.whole and all(column.kind in OF_NO_USE for column in used):
-            reason = "The other columns are empty or constant, or names that differ in every row."
-            return nothing_to_learn_from(self._title, target, reason)
+        if self.file.whole and not any(column.is_used for column in used):
+            reasons = " ".join(column.remark for column in used[:MOST_REASONS])
+            return nothing_to_learn_from(self._title, target, reasons)
         return None
 
     def _refusal_of_all_rows(self, target: ColumnPreview) -> UserError | None:
@@ -158,10 +185,7 @@ def preview(
         UserError: as inspect_file.
     """
     file = inspect_file(path, delimiter, header, encoding, sheet)
-    columns = tuple(
-        _preview(understand(_raw(file, index), file.prefers_comma, Progress()))
-        for index in range(len(file.columns))
-    )
+    columns = tuple(_column(file, place, None) for place in range(len(file.columns)))
     usable = [column.kind in {"number", "yes or no", "category"} for column in columns]
     target = guess_target(file.columns, usable)
     likely = guess_groups(file.columns)
@@ -169,6 +193,7 @@ def preview(
     return TablePreview(
         file=file,
         columns=columns,
+        recognised=tuple(column.kind for column in columns),
         target=target,
         group_candidates=tuple(name for name in (*likely, *possible) if name != target),
     )
@@ -181,13 +206,27 @@ def _raw(file: TableFile, index: int) -> WordColumn:
     return WordColumn(file.columns[index], np.array(column, dtype=np.int32), tuple(codes))
 
 
-def _preview(column: Column) -> ColumnPreview:
+def _column(file: TableFile, place: int, wanted: ColumnType | None) -> ColumnPreview:
+    column = understood(_raw(file, place), wanted, file.prefers_comma, Progress())
+    remark = _remark(file, column, wanted)
     if column.kind in {"empty", "constant"}:
-        return ColumnPreview(column.name, column.kind, "classification", ())
+        return ColumnPreview(column.name, column.kind, "classification", (), remark=remark)
     _, names = as_categories(column)
-    values = names if 1 < len(names) <= MAX_GROUPS else ()
-    numeric = column.values is not None
-    known = int(np.count_nonzero(~column.missing))
     return ColumnPreview(
-        column.name, column.kind, guess_task(column), values, len(names), numeric, known
+        column.name,
+        column.kind,
+        guess_task(column),
+        values=names if 1 < len(names) <= MAX_GROUPS else (),
+        distinct=len(names),
+        numeric=column.values is not None,
+        known=int(np.count_nonzero(~column.missing)),
+        remark=remark,
+        is_either_way=could_be_either_way([row[place] for row in file.rows]),
     )
+
+
+def _remark(file: TableFile, column: Column, wanted: ColumnType | None) -> str:
+    if wanted is None and (said := doubts(file, [column])):
+        return said[0]
+    chosen = wanted is not None and wanted not in WORDS
+    return column.note if column.kind in OF_NO_USE or column.is_ambiguous or chosen else ""

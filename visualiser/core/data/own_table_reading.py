@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from visualiser.core.data.own_table_bytes import (
@@ -29,6 +29,7 @@ from visualiser.core.data.own_table_dialect import open_quote
 from visualiser.core.data.own_table_file import TableFile, too_many_cells
 from visualiser.core.data.own_table_layouts import Growing, growing_columns
 from visualiser.core.data.own_table_opening import TextBytes, open_bytes, share_read
+from visualiser.core.data.own_table_types import ColumnType
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
@@ -96,11 +97,13 @@ class Wanted:
         rows: only the first so many; None for all.
         skip: columns that are not read at all.
         whole: columns that are read to their end whatever they hold, such as the target.
+        types: what the user says that columns are; those are read to their end too.
     """
 
     rows: int | None = None
     skip: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
+    types: Mapping[str, ColumnType] = field(default_factory=dict)
 
 
 def read_table(file: TableFile, wanted: Wanted, progress: Progress) -> list[RawColumn]:
@@ -138,7 +141,7 @@ def _read_once(
     unread: frozenset[str],
     progress: Progress,
 ) -> list[RawColumn]:
-    growing = growing_columns(file, wanted.skip | unread, as_text)
+    growing = growing_columns(file, wanted.skip | unread, as_text, wanted.types)
     types = dict.fromkeys(wanted.skip | unread, _FIRST_BYTE)
     types |= {name: column.cell_type for name, column in growing.items() if column.cell_type}
     done, looked = 0, False
@@ -146,7 +149,7 @@ def _read_once(
         for piece, share in pieces:
             if done >= LOOK_ROWS and not looked:
                 looked = True
-                _look(file, growing, wanted.whole, done, progress)
+                _look(file, growing, wanted.whole | wanted.types.keys(), done, progress)
             for name, column in growing.items():
                 progress.check()
                 column.add(piece[name])

@@ -4,6 +4,8 @@ from visualiser.core.errors import UserError
 
 MAX_CLASSES = 50
 MAX_GROUPS = 20
+MOST_REASONS = 3
+"""Columns of which it is said why nothing can be learnt from them."""
 _ANOTHER_TARGET = "Choose another column to predict."
 
 
