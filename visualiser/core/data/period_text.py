@@ -43,10 +43,9 @@ _LAST_CENTURY = 69
 
 
 def read_periods(texts: Sequence[str]) -> NDArray[np.float64] | None:
-    """Days since 1 January 1970 on which each period begins; NaN where a text is none, or
-    empty.
+    """Days since 1 January 1970 on which each period begins; NaN where a text is none.
 
-    None where the texts are not nearly all periods written in one way.
+    Empty texts are missing. None where the others are not nearly all written in one way.
     """
     sample = [text.strip() for text in texts]
     for pattern in _PATTERNS:
