@@ -197,3 +197,38 @@ def test_gaps_of_a_series_are_filled_and_rows_of_a_day_taken_together(tmp_path: 
     assert "2 days without a value lie" in notes(dataset)
     assert "Rows of one day are taken together: their sum counts" in notes(dataset)
     assert dataset.labels[-1] == 2 * (100 + 119 % 7)
+
+
+@pytest.mark.parametrize("pattern", ["%d.%m.%Y", "%d %B %Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d"])
+def test_days_may_be_written_in_any_usual_way(tmp_path: Path, pattern: str) -> None:
+    days = pd.date_range("2022-01-01", periods=400).strftime(pattern)
+    lines = ["Datum;Preis;Wetter", *(f"{day};{n % 7 + 20},50;sun" for n, day in enumerate(days))]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert recognised(path)[0].name == "own_series"
+    assert load(path).card.size == "400 days, 2022-01-01 to 2023-02-04"
+
+
+def test_dates_in_three_formats_are_refused_as_what_they_are(tmp_path: Path) -> None:
+    patterns = ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y"]
+    days = [pd.Timestamp("2022-01-01") + pd.Timedelta(days=n) for n in range(300)]
+    lines = [f"{day.strftime(patterns[n % 3])},{n % 7}" for n, day in enumerate(days)]
+    path = tmp_path / "mixed.csv"
+    path.write_text("\n".join(["date,sold", *lines]), encoding="utf-8")
+    kinds = [kind.name for kind in recognised(path)]
+    assert kinds[0] == "own_table" and "own_series" in kinds
+    reason = "the dates of “date” are written in several ways"
+    assert reason in survey(path).refusal and "2024-12-31" in survey(path).refusal
+    with pytest.raises(UserError, match=reason):
+        load(path, date="date")
+
+
+def test_what_becomes_of_the_other_columns_is_said_when_opened_and_after(tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    lines = series(tmp_path).read_text(encoding="utf-8").splitlines()
+    skies = ["weather", *(("sun", "rain", "snow")[n % 3] for n in range(len(lines) - 1))]
+    path.write_text("\n".join(map(",".join, zip(lines, skies, strict=True))), encoding="utf-8")
+    for said in (survey(path).facts, load(path).notes):
+        assert "Seen too, as last known: “price”." in said
+        assert "Left out, since only numbers are seen: “weather”." in said
+    assert not any("weather" in fact for fact in survey(path, extras=False).facts)

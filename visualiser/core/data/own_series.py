@@ -1,16 +1,21 @@
 """The user's own dated series: a table with a date, a value, and what else was measured."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import past_note, series_dataset
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, Choices, OwnKind, Survey
-from visualiser.core.data.own_series_dates import begins_in_order, date_columns
+from visualiser.core.data.own_series_dates import (
+    begins_in_order,
+    date_columns,
+    mixed_date_columns,
+)
 from visualiser.core.data.own_series_options import OwnSeriesOptions
 from visualiser.core.data.own_series_periods import cadence_choices, read_series, seen_of, size_of
 from visualiser.core.data.own_table import OwnTableOptions, read_columns
-from visualiser.core.data.own_table_columns import Column
+from visualiser.core.data.own_table_columns import Column, ColumnKind
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
@@ -28,6 +33,7 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
     path = Path(options.path).expanduser()
     date, value = _roles(preview(path, sheet=options.sheet), options)
     columns = _columns(options, date, value, progress, extras=options.extras)
+    kinds = {name: column.kind for name, column in columns.items()}
     series, notes = read_series(path.name, columns, date, value, options)
     card = DataCard(
         what="Your own dated series.",
@@ -40,7 +46,8 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
     dataset = series_dataset(
         SOURCE, card, (series,), value, past, options.ahead, columns[value].unit
     )
-    return dataset.with_notes((*notes, *dataset.notes))
+    others = _of_the_others(kinds, date, value, options)
+    return dataset.with_notes((*notes, *others, *dataset.notes))
 
 
 def _columns(
@@ -58,8 +65,15 @@ def _roles(seen: TablePreview, options: OwnSeriesOptions) -> tuple[str, str]:
                 f"{seen.file.path.name} has no column “{name}”.",
                 f"Its columns are: {listed(seen.names)}.",
             )
-    date = options.date or next(iter(date_columns(seen)), "")
-    numbers = [column.name for column in seen.columns if column.kind == "number"]
+    mixed = mixed_date_columns(seen)
+    date = options.date or next(iter((*date_columns(seen), *mixed)), "")
+    if date in mixed:
+        raise UserError(
+            f"{seen.file.path.name}: the dates of “{date}” are written in several ways, so that "
+            "days could be taken for others.",
+            "Write them all alike, as 2024-12-31.",
+        )
+    numbers = _number_columns(seen)
     value = options.value or next((name for name in numbers if name != date), "")
     if not date or not value:
         what = "column of dates" if not date else "column of numbers"
@@ -69,14 +83,35 @@ def _roles(seen: TablePreview, options: OwnSeriesOptions) -> tuple[str, str]:
     return date, value
 
 
+def _number_columns(seen: TablePreview) -> list[str]:
+    return [column.name for column in seen.columns if column.kind == "number"]
+
+
+def _of_the_others(
+    kinds: Mapping[str, ColumnKind], date: str, value: str, options: OwnSeriesOptions
+) -> Iterator[str]:
+    """What becomes of the columns that are neither date nor value, a sentence each."""
+    if not options.extras:
+        return
+    others = {name: kind for name, kind in kinds.items() if name not in {date, value}}
+    numbers = [f"“{name}”" for name, kind in others.items() if kind == "number"]
+    words = [f"“{name}”" for name, kind in others.items() if kind != "number"]
+    if numbers:
+        yield f"Seen too, as last known: {listed(numbers)}."
+    if words:
+        yield f"Left out, since only numbers are seen: {listed(words)}."
+
+
 def _likelihood(path: Path) -> float:
     """Likely where the first rows are one after the other."""
     try:
         seen = preview(path) if path.is_file() else None
     except UserError:
         return NO
-    if seen is None or not date_columns(seen):
+    if seen is None or not (date_columns(seen) or mixed_date_columns(seen)):
         return NO
+    if not date_columns(seen):
+        return POSSIBLE if _number_columns(seen) else NO
     try:
         _roles(seen, OwnSeriesOptions())
     except UserError:
@@ -88,7 +123,7 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
     """What the columns are taken for, and which periods their dates have."""
     path = Path(options.path).expanduser()
     seen = preview(path, sheet=options.sheet)
-    numbers = [column.name for column in seen.columns if column.kind == "number"]
+    numbers = _number_columns(seen)
     choices: dict[str, Choices] = {
         "date": (("", "Recognise"), *((name, name) for name in date_columns(seen))),
         "value": (("", "Recognise"), *((name, name) for name in numbers)),
@@ -104,9 +139,7 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         series, _ = read_series(path.name, columns, date, value, options)
         seasons = seen_of(series.cadence, len(series.values), options)
         facts += [f"{size_of(series)}.", past_note(seasons)]
-        others = [name for name in numbers if name not in {date, value}]
-        if others and options.extras:
-            facts.append(f"Besides, as they were before: {listed(others)}.")
+        facts += _of_the_others({c.name: c.kind for c in seen.columns}, date, value, options)
     except UserError as error:
         refusal = str(error)
     return Survey(tuple(facts), refusal, choices=choices, columns=seen.names, rows=seen.file.rows)

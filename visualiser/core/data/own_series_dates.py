@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.own_table_columns import Column
+from visualiser.core.data.own_table_columns import HALF, Column
 from visualiser.core.data.own_table_dates import date_format, parse_dates
 from visualiser.core.data.own_table_preview import TablePreview
 from visualiser.core.data.period_text import read_periods
@@ -15,6 +15,7 @@ Values = NDArray[np.float64]
 _WHEN = re.compile(r"year|month|quarter|week|period|date|time|jaar|maand|kwartaal|datum", re.I)
 """In the name of a column whose numbers, as 1999 or 202301, are dates."""
 _LARGEST_PERIOD = 1e6
+_LOOKED_AT = 50
 
 
 def date_columns(seen: TablePreview) -> tuple[str, ...]:
@@ -28,6 +29,15 @@ def date_columns(seen: TablePreview) -> tuple[str, ...]:
         and read_periods(_cells(seen, place)) is not None
     ]
     return (*dates, *periods)
+
+
+def mixed_date_columns(seen: TablePreview) -> tuple[str, ...]:
+    """Columns whose dates are written in several ways, so that days may be taken for others."""
+    return tuple(
+        column.name
+        for place, column in enumerate(seen.columns)
+        if column.kind in {"category", "names"} and _are_mostly_dates(_cells(seen, place))
+    )
 
 
 def begins_in_order(seen: TablePreview) -> bool:
@@ -67,6 +77,11 @@ def days_of(column: Column) -> tuple[Values, str] | None:
 def _days(texts: Sequence[str]) -> Values | None:
     found = date_format(texts)
     return read_periods(texts) if found is None else parse_dates(texts, found[0])
+
+
+def _are_mostly_dates(texts: Sequence[str]) -> bool:
+    some = [*dict.fromkeys(texts)][:_LOOKED_AT]
+    return sum(date_format([text]) is not None for text in some) > HALF * len(some)
 
 
 def _is_period(number: float) -> bool:
