@@ -1,15 +1,20 @@
 """Points painted with the mouse in the real window, at rest and while a run goes on."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
+from pydantic import JsonValue
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from visualiser.app.driver import Driver
 from visualiser.core.data.painted_points import first_points
 from visualiser.core.experiment import DatasetConfig
+from visualiser.core.experiment_file import load_experiment
 from visualiser.core.starting_point import starting_point
 from visualiser.ui.views.boundary import BoundaryView
-from visualiser.ui.views.paint_box import PaintBox, points_of
+from visualiser.ui.views.paint_box import MOST_PAINTED, NO_BRUSH, PaintBox, points_of
 
 FEW = len(first_points(2))
 
@@ -20,9 +25,9 @@ class Painter:
     def __init__(self, driver: Driver) -> None:
         self.driver, self.window = driver, driver.window
 
-    def open(self, name: str) -> None:
+    def open(self, name: str, **options: JsonValue) -> None:
         self.window.resize(1280, 800)
-        self.driver.open(starting_point(DatasetConfig(name=name)))
+        self.driver.open(starting_point(DatasetConfig(name=name, options=options)))
         self.window.stage.choose("boundary")
         self.driver.wait_until(lambda: self.points() > 0)
 
@@ -31,11 +36,11 @@ class Painter:
         (view,) = self.window.stage.first.findChildren(BoundaryView)
         return view.paints
 
-    def drag(self, along: float) -> None:
+    def drag(self, along: float, places_across: range = range(100, 190, 12)) -> None:
         """From left to right at a share of the plane's height."""
         layer = self.box.layer
         row = round(along * layer.height())
-        places = [QPoint(100 + 12 * i, row) for i in range(8)]
+        places = [QPoint(x, row) for x in places_across]
         QTest.mousePress(layer, Qt.MouseButton.LeftButton, pos=places[0])
         for place in places:
             QTest.mouseMove(layer, place)
@@ -93,3 +98,105 @@ def test_what_would_leave_too_little_is_refused_and_the_run_goes_on(painter: Pai
 
     assert window.snapshot is not None
     assert window.experiment.dataset == window.snapshot.info.experiment.dataset
+
+
+def plenty(count: int) -> list[JsonValue]:
+    """Points everywhere in the plane, of both classes."""
+    dice = np.random.default_rng(0)
+    places = dice.uniform(-4, 4, (count, 2)).round(3).tolist()
+    return [[x, y, label % 2] for label, (x, y) in enumerate(places)]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "count"),
+    [
+        ("painted", {"points": plenty(MOST_PAINTED)}, MOST_PAINTED),
+        ("shapes", {"points": 5_000}, 5_000),
+    ],
+)
+def test_where_there_are_points_enough_brushes_say_so_and_the_rubber_still_erases(
+    painter: Painter, name: str, options: dict[str, JsonValue], count: int
+) -> None:
+    painter.open(name, **options)
+    box = painter.box
+    for brush in box.brushes:
+        assert not brush.isEnabled()
+        assert brush.toolTip() == (
+            f"There are {count:,} points, and brushes stop at 3,000: erase some first."
+        )
+    assert box.rubber.isEnabled()
+    box.rubber.click()
+    painter.drag(0.5)
+    painter.driver.wait_until(lambda: 0 < painter.points() < count)
+    assert box.brushes[0].isEnabled() == (painter.points() < MOST_PAINTED)
+
+
+def test_a_brush_that_has_painted_the_last_point_there_may_be_is_laid_down(
+    painter: Painter,
+) -> None:
+    painter.open("painted", points=plenty(MOST_PAINTED - 3))
+    box = painter.box
+    box.brushes[1].click()
+    painter.drag(0.1)
+    painter.driver.wait_until(lambda: painter.points() == MOST_PAINTED)
+    assert box.brush == NO_BRUSH and not box.layer.isVisible()
+    assert "brushes stop" in box.brushes[1].toolTip()
+
+
+def test_a_plane_that_was_emptied_is_refused_and_can_be_painted_anew(painter: Painter) -> None:
+    painter.open("painted")
+    box, window = painter.box, painter.window
+    box.rubber.click()
+    across = range(2, box.layer.width() - 2, 9)
+    for share in np.arange(0.02, 1, 0.04).tolist():
+        painter.drag(share, across)
+    painter.driver.wait_until(lambda: bool(window.messages.messages))
+    painter.driver.wait_until(lambda: "0 painted points" in window.messages.messages[0].text)
+    for label, along in enumerate((0.2, 0.8)):
+        box.brushes[label].click()
+        painter.drag(along, range(100, 220, 12))
+    painter.driver.wait_until(lambda: 10 <= painter.points() <= 30)
+    assert window.snapshot is not None
+    assert set(window.snapshot.info.dataset.labels.tolist()) == {0, 1}
+
+
+def test_a_stroke_begun_while_the_run_takes_another_is_not_lost(painter: Painter) -> None:
+    painter.open("painted")
+    box, layer = painter.box, painter.box.layer
+    box.brushes[0].click()
+    painter.drag(0.1)
+    QTest.mousePress(layer, Qt.MouseButton.LeftButton, pos=QPoint(100, layer.height() // 2))
+    painter.driver.wait_until(lambda: painter.points() > FEW)
+    first = painter.points()
+    QTest.mouseRelease(layer, Qt.MouseButton.LeftButton, pos=QPoint(100, layer.height() // 2))
+    painter.driver.wait_until(lambda: painter.points() == first + 1)
+
+
+def test_a_stroke_that_touches_nothing_changes_nothing(painter: Painter) -> None:
+    painter.open("shapes")
+    box = painter.box
+    box.rubber.click()
+    emitted: list[object] = []
+    box.painted.connect(emitted.append)
+    corner = painter.window.snapshot
+    assert corner is not None
+    painter.drag(0.01, range(60, 70, 9))
+    assert not emitted
+
+
+def test_a_run_painted_on_is_saved_and_opened_as_it_was(painter: Painter, tmp_path: Path) -> None:
+    painter.open("painted")
+    driver, window = painter.driver, painter.window
+    driver.play()
+    driver.wait_until(lambda: driver.step > 3)
+    painter.box.brushes[1].click()
+    for along in np.linspace(0.05, 0.8, 8).tolist():
+        before = painter.points()
+        painter.drag(along)
+        driver.wait_until(lambda before=before: painter.points() > before)
+    driver.pause()
+    path = tmp_path / "painted.experiment.json"
+    window.desk._save_to(str(path))
+    assert path.stat().st_size < 10_000
+    assert load_experiment(path) == window.run_experiment()
+    assert [edit.stroke is not None for edit in load_experiment(path).edits] == [True] * 8
