@@ -78,6 +78,7 @@ class ImportSurveyPage(ImportPage):
         self._delay.cancel()
         self._stop.set()
         self._work.cancel()
+        self._found = None  # and with it go the columns that were read for it
 
     def _make_form(self, asked: Options) -> OptionForm:
         named = self._kind.named_options

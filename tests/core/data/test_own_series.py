@@ -1,6 +1,7 @@
 """Dated series of the user's own, in each cadence: recognised, taken together, or refused."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,12 +9,14 @@ import pytest
 
 from tests.core.data.series_tables import FREQUENCIES, made, values_of, written
 from tests.core.data.test_own_kinds import series
+from visualiser.core.data import own_series_columns
 from visualiser.core.data.cadence import CADENCES, CadenceName
 from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.data.own_kind import Survey
 from visualiser.core.data.own_kinds import recognised
 from visualiser.core.data.own_series import KIND
 from visualiser.core.data.own_series_options import OwnSeriesOptions
+from visualiser.core.data.own_table import OwnTableOptions, read_columns
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.source import Progress
 from visualiser.core.data.split import split_dataset
@@ -232,3 +235,27 @@ def test_what_becomes_of_the_other_columns_is_said_when_opened_and_after(tmp_pat
         assert "Seen too, as last known: “price”." in said
         assert "Left out, since only numbers are seen: “weather”." in said
     assert not any("weather" in fact for fact in survey(path, extras=False).facts)
+
+
+def test_a_survey_reads_the_columns_once_as_long_as_the_last_one_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, read = series(tmp_path), list[frozenset[str] | None]()
+
+    def counted(options: OwnTableOptions, progress: Progress, only: frozenset[str] | None) -> Any:
+        read.append(only)
+        return read_columns(options, progress, only)
+
+    monkeypatch.setattr(own_series_columns, "read_columns", counted)
+    held = survey(path)
+    held = survey(path, cadence="weekly")
+    again = survey(path, ahead=2)
+    assert len(read) == 1 and again.holds is held.holds
+    held = again = survey(path, value="price")
+    assert len(read) == 2
+    path.write_text(path.read_text(encoding="utf-8") + "2023-05-01,9,9\n", encoding="utf-8")
+    held = survey(path, value="price")
+    assert len(read) == 3 and held.facts != again.facts
+    del held, again
+    survey(path, value="price")
+    assert len(read) == 4

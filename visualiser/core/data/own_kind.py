@@ -40,6 +40,7 @@ class Survey:
         samples: a few examples.
         columns, rows: of a table, the names and the first rows as text.
         choices: for options that name a part of the data, what there is: values and their titles.
+        holds: what was read for it: as long as it is held, another survey need not read it again.
     """
 
     facts: tuple[str, ...]
@@ -48,6 +49,7 @@ class Survey:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    holds: object = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import past_note, series_dataset
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, Choices, OwnKind, Survey
+from visualiser.core.data.own_series_columns import all_columns, date_and_value
 from visualiser.core.data.own_series_dates import (
     begins_in_order,
     date_columns,
@@ -14,8 +15,7 @@ from visualiser.core.data.own_series_dates import (
 )
 from visualiser.core.data.own_series_options import OwnSeriesOptions
 from visualiser.core.data.own_series_periods import cadence_choices, read_series, seen_of, size_of
-from visualiser.core.data.own_table import OwnTableOptions, read_columns
-from visualiser.core.data.own_table_columns import Column, ColumnKind
+from visualiser.core.data.own_table_columns import ColumnKind
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
@@ -32,7 +32,7 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
         raise UserError("No file has been chosen.", "Open or drop a table with dates.")
     path = Path(options.path).expanduser()
     date, value = _roles(preview(path, sheet=options.sheet), options)
-    columns = _columns(options, date, value, progress, extras=options.extras)
+    columns = all_columns(options, date, value, progress)
     kinds = {name: column.kind for name, column in columns.items()}
     series, notes = read_series(path.name, columns, date, value, options)
     card = DataCard(
@@ -48,14 +48,6 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
     )
     others = _of_the_others(kinds, date, value, options)
     return dataset.with_notes((*notes, *others, *dataset.notes))
-
-
-def _columns(
-    options: OwnSeriesOptions, date: str, value: str, progress: Progress, *, extras: bool
-) -> dict[str, Column]:
-    wanted = OwnTableOptions(path=options.path, target=value, group=date, sheet=options.sheet)
-    only = None if extras else frozenset([date, value])
-    return read_columns(wanted, progress, only=only)[1]
 
 
 def _roles(seen: TablePreview, options: OwnSeriesOptions) -> tuple[str, str]:
@@ -130,11 +122,12 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         "sheet": tuple((sheet, sheet) for sheet in seen.file.sheets),
     }
     facts: list[str] = []
-    refusal = ""
+    refusal, held = "", None
     try:
         date, value = _roles(seen, options)
         facts.append(f"“{date}” is when, “{value}” is foretold.")
-        columns = _columns(options, date, value, progress, extras=False)
+        held = date_and_value(options, date, value, progress)
+        columns = held.by_name
         choices["cadence"] = cadence_choices(path.name, columns[date], columns[value])
         series, _ = read_series(path.name, columns, date, value, options)
         seasons = seen_of(series.cadence, len(series.values), options)
@@ -142,7 +135,14 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         facts += _of_the_others({c.name: c.kind for c in seen.columns}, date, value, options)
     except UserError as error:
         refusal = str(error)
-    return Survey(tuple(facts), refusal, choices=choices, columns=seen.names, rows=seen.file.rows)
+    return Survey(
+        tuple(facts),
+        refusal,
+        choices=choices,
+        columns=seen.names,
+        rows=seen.file.rows,
+        holds=held,
+    )
 
 
 SOURCE = Source(

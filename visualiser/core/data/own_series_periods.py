@@ -1,6 +1,6 @@
 """From the columns of somebody's table to a dated series of one cadence without gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,7 @@ MOST_PERIODS = 200_000
 
 
 def read_series(
-    file: str, columns: dict[str, Column], date: str, value: str, options: OwnSeriesOptions
+    file: str, columns: Mapping[str, Column], date: str, value: str, options: OwnSeriesOptions
 ) -> tuple[DatedSeries, tuple[str, ...]]:
     """The series, and what was done to have it, a sentence each.
 
