@@ -102,6 +102,16 @@ def test_a_new_text_begins_when_the_model_has_learnt_more() -> None:
     assert later.newest.step == 23 and later.earlier == (first,)
 
 
+def test_a_run_that_rests_writes_with_the_weights_it_stands_at() -> None:
+    trainer = run_of("bigram")
+    first = written(trainer).newest
+    trainer.step()
+    assert written(trainer).newest == first, "one look does not tell whether it rests"
+    later = written(trainer)
+    assert later.newest.step == first.step + 1 and later.earlier == (first,)
+    assert written(trainer).newest == later.newest
+
+
 def test_a_text_that_is_slower_than_the_training_makes_room_for_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

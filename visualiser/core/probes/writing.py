@@ -58,11 +58,12 @@ class WritingProbe:
             if not story.newest.done:
                 self._keep(replace(story.newest, done=True))
             story = replace(self._begin(question, student, twin, step), looked=story.looked)
+        story.look(step)
         self._stories[question] = story
         if len(self._stories) > _MOST_STORIES:
             self._stories.pop(next(iter(self._stories)))
         if not story.newest.done:
-            story.go_on(step)
+            story.go_on()
             if story.newest.done:
                 self._keep(story.newest)
         earlier = (each for each in self._finished if each is not story.newest)
@@ -91,21 +92,41 @@ class WritingProbe:
 
 @dataclass
 class _Story:
-    """A text under way, or done; of the twin too where there is one."""
+    """A text under way, or done; of the twin too where there is one.
+
+    Attributes:
+        looked: step and moment of the last look.
+        patience: seconds for this look.
+    """
 
     pens: tuple["_Pen", ...]
     newest: Writing
     looked: tuple[int, float] | None = None
-    """Step and moment of the last look."""
+    patience: float = _AT_REST * _SECONDS
 
     def is_old(self, step: int) -> bool:
-        """Whether the model has learnt enough since for another text."""
+        """Whether the model has learnt enough since for another text; at rest anything counts."""
         enough = self.newest.done or len(self.pens[0].written) >= _ENOUGH
-        return enough and step >= next_text_at(self.newest.step)
+        wanted = self.newest.step + 1 if self._rests(step) else next_text_at(self.newest.step)
+        return enough and step >= wanted
 
-    def go_on(self, step: int) -> None:
+    def _rests(self, step: int) -> bool:
+        """Whether the run does: after each look of one that goes on comes a step."""
+        return self.looked is not None and self.looked[0] == step
+
+    def look(self, step: int) -> None:
+        """Note a look, and how long it may take."""
+        now = perf_counter()
+        if self.looked is None or self._rests(step):
+            self.patience = _AT_REST * _SECONDS
+        else:
+            share = _SHARE * (now - self.looked[1])
+            self.patience = min(max(_SECONDS, share), _LONGEST * _SECONDS)
+        self.looked = step, now
+
+    def go_on(self) -> None:
         """Write on for a moment, one character at least."""
-        until = perf_counter() + self._patience(step)
+        until = perf_counter() + self.patience
         done = False
         while not done:
             for pen in self.pens:
@@ -121,14 +142,6 @@ class _Story:
             done=done,
             failed=self.pens[0].failed,
         )
-
-    def _patience(self, step: int) -> float:
-        """Seconds for this look; the same step as at the last one means that the run rests."""
-        now = perf_counter()
-        before, self.looked = self.looked, (step, now)
-        if before is None or before[0] == step:
-            return _AT_REST * _SECONDS
-        return min(max(_SECONDS, _SHARE * (now - before[1])), _LONGEST * _SECONDS)
 
 
 @dataclass

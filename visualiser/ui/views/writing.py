@@ -103,8 +103,9 @@ class WritingView(QWidget):
         words = self._sentence(answer.newest)
         if words != self.words.text():
             self.words.setText(words)
-        # Nobody asks again while a run rests: the rest of the text would never come.
-        if not answer.newest.done and snapshot.state != "running":
+        # Nobody asks again while a run rests: the rest of the text, and one of now, would not come.
+        written = answer.newest.done and answer.newest.step == snapshot.step
+        if not written and not answer.newest.failed and snapshot.state != "running":
             self._more.start()
 
     def apply_palette(self, palette: Palette) -> None:
