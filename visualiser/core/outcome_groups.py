@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import share_error
 from visualiser.core.metrics.fairness import (
@@ -156,7 +157,7 @@ def _measure(dataset: Dataset) -> str:
         return "mean error"
     if dataset.positive_class is None or dataset.class_count != 2:
         return "accuracy"
-    return f"share answered “{dataset.class_names[dataset.positive_class]}”"
+    return f"share answered “{isolated(dataset.class_names[dataset.positive_class])}”"
 
 
 def _group_figures(

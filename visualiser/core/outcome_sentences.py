@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.data.cell_text import NO_BREAK
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
 from visualiser.core.metrics.paired import CLEARLY
@@ -213,7 +214,7 @@ def _rare_class(snapshot: Snapshot) -> str:
     error = np.hypot(share_error(student[worst], count), share_error(twin[worst], count))
     if not loss[worst] > CLEARLY * error:
         return ""
-    name = snapshot.info.dataset.class_names[worst]
+    name = isolated(snapshot.info.dataset.class_names[worst])
     return (
         f"“{name}” suffers most: the model recognises {_per_cent(student[worst])} of its "
         f"{noun_of(snapshot.info.dataset).many}, the twin {_per_cent(twin[worst])}."

@@ -13,6 +13,7 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.tasks.classification import F1, ClassJudge, f1_class
+from visualiser.core.tasks.registry import task_of
 
 
 def made_logits(answers: np.ndarray, classes: int) -> np.ndarray:
@@ -68,3 +69,11 @@ def test_f1_is_of_the_rarer_of_two_classes_and_of_the_favourable_one_of_equals()
     assert f1_class(even) == 1
     assert f1_class(replace(even, positive_class=0)) == 0
     assert f1_class(replace(even, positive_class=None)) == 1
+
+
+def test_names_from_the_right_keep_their_place_in_what_is_said_of_figures() -> None:
+    named = replace(classes_of("mortgage_hmda"), class_names=("كلب", "قط"))
+    assert F1.title_for(named) == "F1 of “\u2068كلب\u2069”"
+    rows = made_rows(np.array([0, 1, 1]))
+    words = task_of(named).baseline(named, rows, rows).words
+    assert words == "always answering “\u2068قط\u2069”"

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from visualiser.core.corruption.lookup import refuse_without_classes
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
@@ -68,7 +69,7 @@ def _removed(lost: IntArray, left: IntArray, dataset: Dataset) -> str:
     most = int(lost.max(initial=0))
     if np.count_nonzero(lost == most) > 1:
         return f"removed; {ratio}"
-    name = dataset.class_names[int(lost.argmax())]
+    name = isolated(dataset.class_names[int(lost.argmax())])
     whose = f"all from “{name}”" if most == lost.sum() else f"“{name}” lost most"
     return f"removed, {whose}; {ratio}"
 

@@ -5,6 +5,7 @@ import numpy as np
 from visualiser.core.corruption.lookup import group_code, positive_code, refuse_without_groups
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
@@ -44,7 +45,8 @@ def corrupt(
         amount,
         int(np.count_nonzero(hit)),
         int(np.count_nonzero(eligible)),
-        f"“{dataset.class_names[positive]}” labels of “{dataset.group_names[group]}”",
+        f"“{isolated(dataset.class_names[positive])}” labels of "
+        f"“{isolated(dataset.group_names[group])}”",
         "changed",
         part.origin[hit],
     )

@@ -4,6 +4,7 @@ import numpy as np
 
 from visualiser.core.corruption.spec import Context
 from visualiser.core.data.dataset import Dataset, TaskName
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.errors import UserError
 
@@ -102,7 +103,7 @@ def refuse_without_groups(dataset: Dataset) -> str | None:
 def _code(name: str, names: tuple[str, ...], kind: str, dataset: Dataset) -> int:
     if name not in names:
         raise UserError(
-            f"{dataset.title} has no {kind} called “{name}”.",
-            f"Choose one of: {', '.join(names[:12])}." if names else "",
+            f"{isolated(dataset.title)} has no {kind} called “{isolated(name)}”.",
+            f"Choose one of: {', '.join(map(isolated, names[:12]))}." if names else "",
         )
     return names.index(name)

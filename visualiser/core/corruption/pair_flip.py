@@ -5,6 +5,7 @@ import numpy as np
 from visualiser.core.corruption.lookup import class_code, refuse_wrong_classes
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
@@ -57,9 +58,9 @@ def _changed(options: PairFlipOptions, context: Context) -> str:
     names = context.dataset.class_names
     if options.from_class:
         code = int(_becomes(options, context)[class_code(context.dataset, options.from_class)])
-        return f"changed to “{names[code]}”"
+        return f"changed to “{isolated(names[code])}”"
     if options.to_class:
-        return f"changed to “{options.to_class}”"
+        return f"changed to “{isolated(options.to_class)}”"
     return "changed to the next class" if len(names) > 2 else "changed"
 
 

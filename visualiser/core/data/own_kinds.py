@@ -10,6 +10,7 @@ from visualiser.core.data import (
     own_table_kind,
     own_text,
 )
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import OwnKind
 from visualiser.core.data.own_table_bytes import unreadable
 from visualiser.core.errors import UserError
@@ -42,7 +43,7 @@ def recognised(path: Path) -> tuple[OwnKind, ...]:
     likely = sorted((pair for pair in found if pair[0] > 0), key=lambda pair: -pair[0])
     if not likely:
         raise UserError(
-            f"“{path.name}” holds nothing that this program can use.",
+            f"“{isolated(path.name)}” holds nothing that this program can use.",
             "Open a table, or a folder of pictures or of clips of sound.",
         )
     return tuple(kind for _, kind in likely)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.split import Part
 from visualiser.core.metrics.classification import accuracy, f1_scores, share_error
 from visualiser.core.metrics.paired import PairedTest, paired_shares
@@ -23,7 +24,7 @@ ACCURACY = Metric(
 
 def _f1_title(dataset: Dataset) -> str:
     code = f1_class(dataset)
-    return "macro F1" if code is None else f"F1 of “{dataset.class_names[code]}”"
+    return "macro F1" if code is None else f"F1 of “{isolated(dataset.class_names[code])}”"
 
 
 F1 = Metric(
@@ -114,7 +115,7 @@ def _paired(labels: NDArray[Any], first: NDArray[Any], second: NDArray[Any]) -> 
 def _baseline(dataset: Dataset, train: Part, rows: Part) -> Baseline:
     """The most frequent class of the rows themselves: what no constant answer can beat."""
     counts = np.bincount(rows.labels, minlength=dataset.class_count)
-    name = dataset.class_names[int(counts.argmax())]
+    name = isolated(dataset.class_names[int(counts.argmax())])
     return Baseline(float(counts.max() / max(counts.sum(), 1)), f"always answering “{name}”")
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.cell_text import NO_BREAK
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.outcome import Outcome, describe
 from visualiser.core.outcome_figures import Confusion
@@ -187,7 +188,7 @@ class ResultsPanel(QWidget):
             [
                 BarRow(
                     self.tr("{true} as {predicted}").format(
-                        true=confusion.true, predicted=confusion.predicted
+                        true=isolated(confusion.true), predicted=isolated(confusion.predicted)
                     ),
                     confusion.share,
                     f"{100 * confusion.share:.0f}{NO_BREAK}%",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, FloatArray
 from visualiser.core.data.drawn_picture import centred
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette
 from visualiser.ui.tries.canvas import Canvas
@@ -75,11 +76,11 @@ class PictureMaker(Maker):
         picture = _read(path, self._picture.shape)
         if picture is None:
             text = self.tr("“{name}” is no picture that can be read. Drop a PNG or JPEG file.")
-            self.say(text.format(name=Path(path).name))
+            self.say(text.format(name=isolated(Path(path).name)))
             return
         self._use(picture, taken=False)
         text = self.tr("“{name}”, made as small as the pictures of the data.")
-        self.say(text.format(name=Path(path).name))
+        self.say(text.format(name=isolated(Path(path).name)))
         self.canvas.show_picture(picture)
         self.changed.emit()
 

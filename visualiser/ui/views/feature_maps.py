@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.questions.feature_maps import FeatureMaps, Stage, Way, Ways
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -173,7 +174,7 @@ class FeatureMapsView(QWidget):
         if not dataset.predicts_classes:
             return dataset.label_text(float(output))
         answer = int(output.argmax())
-        return f"{dataset.class_names[answer]} · {share_text(float(output[answer]))}"
+        return f"{isolated(dataset.class_names[answer])} · {share_text(float(output[answer]))}"
 
     def _previous(self) -> None:
         self._go(self._place - 1)

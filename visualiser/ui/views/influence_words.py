@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.cell_text import date_text, number_text
 from visualiser.core.data.dataset import Dataset, IntArray, Table
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.numerals import numeral
 from visualiser.core.questions.influence import ColumnImportance, DependenceCurve
 from visualiser.core.training.snapshot import RunInfo
@@ -77,7 +78,7 @@ def answer_title(dataset: Dataset) -> str:
     if dataset.class_count > 2:
         return _tr("mean probability")
     (code,) = shown_classes(dataset, 2)
-    return _tr("mean probability of “{name}”").format(name=dataset.class_names[code])
+    return _tr("mean probability of “{name}”").format(name=isolated(dataset.class_names[code]))
 
 
 def answer_text(dataset: Dataset, answer: float) -> str:

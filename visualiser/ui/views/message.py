@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.data.bag_of_words import word_spans
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.numerals import numeral
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.words import Occlusion, WordsOfMessage
@@ -232,7 +233,7 @@ class MessageView(QWidget):
         text = self.tr("“{word}”: pulls {pull} towards “{name}” (log-odds)").format(
             word=self.message.word(number),
             pull=numeral(float(answer.pulls[number, code]), 2),
-            name=self._info.dataset.class_names[code],
+            name=isolated(self._info.dataset.class_names[code]),
         )
         if answer.twin_pulls is not None:
             pull = numeral(float(answer.twin_pulls[number, code]), 2)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Slot
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views import sheet
@@ -71,7 +72,7 @@ class PictureSaving(SavingMenu):
         if self._chosen is not None and (chosen := self._chosen()):
             title += f", {chosen}"
         return self.tr("{title} · {data} · step {step:,}").format(
-            title=title, data=snapshot.info.dataset.title, step=snapshot.step
+            title=title, data=isolated(snapshot.info.dataset.title), step=snapshot.step
         )
 
     def _sheet(self) -> sheet.Sheet:

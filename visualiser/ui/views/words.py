@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.core.data.encoding_text import HashedEncoder
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.numerals import numeral
 from visualiser.core.questions.words import WORDS, WordPulls
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -121,13 +122,13 @@ class WordsView(QWidget):
             return
         names, code = self._info.dataset.class_names, int(self.chosen.get())
         towards, away = self.columns
-        towards.set_heading(self.tr("Pull to “{name}”").format(name=names[code]))
+        towards.set_heading(self.tr("Pull to “{name}”").format(name=isolated(names[code])))
         towards.set_colour(category_colour(code))
         if len(names) == 2:
-            away.set_heading(self.tr("Pull to “{name}”").format(name=names[1 - code]))
+            away.set_heading(self.tr("Pull to “{name}”").format(name=isolated(names[1 - code])))
             away.set_colour(category_colour(1 - code))
         else:
-            away.set_heading(self.tr("Pull away from “{name}”").format(name=names[code]))
+            away.set_heading(self.tr("Pull away from “{name}”").format(name=isolated(names[code])))
             away.set_colour(category_colour(code + 1))
 
     def _explain(self, answer: WordPulls) -> None:
