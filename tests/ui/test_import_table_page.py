@@ -1,9 +1,12 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.core.data.test_own_table_workbook import FLATS
 from tests.core.data.workbooks import row, text_row, workbook
 from visualiser.core.data import own_table_file
+from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig
 from visualiser.ui.import_dialog import ImportDialog
 
@@ -190,7 +193,7 @@ def test_another_encoding_reads_the_file_again(opened, qtbot):
 def test_bytes_that_are_not_utf8_are_said_beside_what_was_recognised(opened):
     rows = "Curaçao,yes\nSão Paulo,no\n" * 15
     dialog = opened(f"town,hired\n{rows}".encode() + b"M\xfcnchen,yes\n")
-    assert "1 byte is not UTF-8 (in line 32)" in dialog.page.recognised.text()
+    assert "1 byte is not UTF-8 (in line 32)" in dialog.page.doubt.text()
     assert dialog.page.table.item(0, 0).text() == "Curaçao"
 
 
@@ -320,3 +323,110 @@ def test_sheets_are_offered_where_none_of_them_is_a_table(qtbot, tmp_path):
     sheet = dialog.page.form.controls["sheet"]
     assert sheet.isVisible()
     assert [sheet.itemText(place) for place in range(sheet.count())] == ["First", "More"]
+
+
+MIXED = "date,code,sold\n" + "".join(
+    f"{('2022-01-{:02}', '{:02}.02.2022', '03/{:02}/2022')[n % 3].format(n // 3 % 28 + 1)},"
+    f"{n % 4},{100 + n * 7 % 31}\n"
+    for n in range(90)
+)
+
+
+def retype(dialog, name, kind):
+    head = dialog.page.table.heads.choices[name]
+    head.put(kind)
+    head.edited.emit()
+
+
+def test_why_a_column_will_not_be_used_is_said_below_the_rows(opened):
+    dialog = opened(MIXED)
+    assert "“date” has dates written in several ways" in dialog.page.remarks.text()
+    assert dialog.page.remarks.isVisible()
+    assert dialog.page.table.heads.choices["date"].currentText() == "Recognise (not used: names)"
+    retype(dialog, "code", "leave_out")
+    assert not dialog.use.isEnabled()
+    assert "“date” has dates written in several ways" in dialog.page.refusal.text()
+
+
+def test_the_type_of_a_column_is_chosen_in_its_head(opened, qtbot):
+    dialog = opened(MIXED)
+    retype(dialog, "date", "date_month_first")
+    retype(dialog, "code", "category")
+    assert [dialog.page.columns.item(row).text() for row in range(2)] == [
+        "date · date", "code · category",
+    ]  # fmt: skip
+    types = {"date": "date_month_first", "code": "category"}
+    assert dialog.page.options()["types"] == types
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.use.click()
+    notes = load_dataset(chosen.args[0], 0).notes
+    assert "“code” is read as categories, as you chose." in notes
+    again = ImportDialog(dialog._path, asked=chosen.args[0])
+    qtbot.addWidget(again)
+    again.open()
+    qtbot.waitUntil(again.use.isEnabled, timeout=20_000)
+    assert again.page.options()["types"] == types
+    assert again.page.table.heads.choices["date"].get() == "date_month_first"
+    retype(again, "date", "")
+    assert again.page.options()["types"] == {"code": "category"}
+
+
+def test_a_column_is_left_out_in_its_head_or_in_the_list(opened):
+    dialog = opened(PEOPLE)
+    choose(dialog, "target", "hired")
+    retype(dialog, "town", "leave_out")
+    assert dialog.page.options()["leave_out"] == ["town"]
+    assert dialog.page.columns.item(2).checkState() == Qt.CheckState.Unchecked
+    dialog.page.columns.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.page.table.heads.choices["age"].get() == "leave_out"
+    assert dialog.page.table.heads.choices["hired"].findData("leave_out") < 0
+    retype(dialog, "town", "text")
+    assert dialog.page.options()["leave_out"] == ["age"]
+
+
+def test_heads_are_reached_by_keyboard_and_have_names(opened, qtbot):
+    names = ",".join(f"c{n}" for n in range(30))
+    dialog = opened(f"{names}\n" + "".join(f"{','.join([str(n)] * 30)}\n" for n in range(20)))
+    last = dialog.page.table.heads.choices["c29"]
+    assert last.accessibleName() == "Type of “c29”"
+    assert last.toolTip()
+    bar = dialog.page.table.horizontalScrollBar()
+    assert bar.value() == 0
+    QApplication.sendEvent(last, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert bar.value() > 0
+
+
+def test_the_order_of_day_and_month_is_offered_where_it_is_doubtful(opened):
+    dialog = opened("date,when,sold\n" + "".join(
+        f"0{n % 9 + 1}/02/2022,2022-02-0{n % 9 + 1},{n * 7 % 31}\n" for n in range(40)
+    ))  # fmt: skip
+    heads = dialog.page.table.heads.choices
+    assert heads["date"].findData("date_day_first") > 0
+    assert heads["when"].findData("date_day_first") < 0
+    assert "could be the other way round" in dialog.page.remarks.text()
+    retype(dialog, "date", "date_day_first")
+    assert "the other way round" not in dialog.page.remarks.text()
+
+
+def test_recognise_says_what_was_recognised(opened, qtbot):
+    dialog = opened("a;b\n" + "1;yes\n3;no\n" * 15)
+    shown = {name: box.itemText(0) for name, box in dialog.page.form.controls.items()}
+    assert shown["delimiter"] == "Recognise (semicolon)"
+    assert shown["encoding"] == "Recognise (UTF-8)"
+    assert shown["header"] == "Recognise (names)"
+    assert shown["task"] == "Recognise (classification)"
+    assert shown["positive"] == "Recognise (yes)"
+    choose(dialog, "delimiter", ",")
+    qtbot.waitUntil(dialog.page.error.isVisible, timeout=20_000)
+    assert dialog.page.form.controls["delimiter"].itemText(0) == "Recognise (semicolon)"
+
+
+def test_a_small_window_with_large_text_scrolls_to_the_options(opened):
+    dialog = opened(PEOPLE)
+    font = dialog.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    dialog.setFont(font)
+    dialog.resize(1000, 560)
+    table, rows = dialog.page.table, dialog.page.table.verticalHeader()
+    assert table.viewport().height() >= 5 * rows.defaultSectionSize()
+    assert dialog.page._scroll.verticalScrollBar().maximum() > 0

@@ -111,7 +111,7 @@ class ImportDialog(QDialog):
         layout.addLayout(self._place, 1)
         layout.addWidget(self.buttons)
         height = self.fontMetrics().height()
-        self.resize(min(44 * height, 1000), min(36 * height, 640))
+        self.resize(min(50 * height, 1000), min(42 * height, 640))
 
     def _show_kinds(self, kinds: tuple[OwnKind, ...]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from visualiser.core.experiment import Options
 
@@ -41,6 +41,16 @@ class ImportPage(QWidget):
         """Say whether it can be used."""
         self.ready = ready
         self.ready_changed.emit(ready)
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """What scrolls downwards where the window is too small for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 def sentence(role: str = "", *, hidden: bool = False) -> QLabel:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -13,19 +13,27 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.data.own_table_preview import TablePreview
+from visualiser.ui.import_column_heads import ColumnHeads
 
 SHOWN_ROWS, SHOWN_COLUMNS = 20, 40
 """What the table shows of a large file."""
+_FEWEST_ROWS = 5
 _WIDEST = 30
 """Characters of a column."""
-_NAME, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class FirstRows(QTableWidget):
-    """The first rows as they stand in the file; the name of the target is bold."""
+    """The first rows as they stand in the file; the name of the target is bold.
+
+    Attributes:
+        heads: of the columns, with a choice of their types after `show_rows`.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.heads = ColumnHeads(self)
+        self.setHorizontalHeader(self.heads)
         self.setAccessibleName(self.tr("First rows of the file"))
         self.setToolTip(self.tr("The first rows of the file, as they stand there."))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -34,7 +42,19 @@ class FirstRows(QTableWidget):
 
     def show_rows(self, found: TablePreview) -> None:
         """Take the place of what was shown before."""
+        self.heads.offer(found, SHOWN_COLUMNS)
         self.show_cells(found.names, found.file.rows)
+
+    def sizeHint(self) -> QSize:
+        """Room for the heads and some rows."""
+        row = self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        height = self.heads.sizeHint().height() + _FEWEST_ROWS * row + bar
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height: what is around it scrolls in a small window."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def show_cells(self, all_names: Sequence[str], all_rows: Sequence[Sequence[str]]) -> None:
         """The first of these rows."""
@@ -73,6 +93,7 @@ class ColumnsToUse(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left_out: set[str] = set()
+        self._kinds: dict[str, str] = {}
         self.setAccessibleName(self.tr("Columns to use"))
         self.setToolTip(self.tr("Untick a column to leave it out."))
         self.itemChanged.connect(self._tick)
@@ -80,20 +101,29 @@ class ColumnsToUse(QListWidget):
     def show_columns(self, found: TablePreview, left_out: Collection[str]) -> None:
         """Take the place of what was shown before."""
         self._left_out = set(left_out)
+        self._kinds = {column.name: str(column.kind) for column in found.columns}
         with QSignalBlocker(self):
             self.clear()
             for column in found.columns:
                 item = QListWidgetItem()
                 item.setData(_NAME, column.name)
-                item.setData(_KIND, column.kind)
                 self.addItem(item)
+
+    def show_kinds(self, found: TablePreview) -> None:
+        """Show what the columns are by now; see `mark_target`."""
+        self._kinds = {column.name: str(column.kind) for column in found.columns}
+
+    def leave_out(self, name: str, *, left_out: bool) -> None:
+        """Untick a column, or tick it, as if the user had; see `mark_target`."""
+        (self._left_out.add if left_out else self._left_out.discard)(name)
 
     def mark_target(self, target: str) -> None:
         """Only the other columns can be ticked and unticked."""
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         with QSignalBlocker(self):
             for item in self._items():
-                name, kind = _name(item), item.data(_KIND)
+                name = _name(item)
+                kind = self._kinds[name]
                 if name == target:
                     kind = self.tr("{kind}, to be predicted").format(kind=kind)
                     item.setFlags(shown)

@@ -31,7 +31,6 @@ _SHAPES = (
 _EXAMPLES, _QUOTED = 3, 30
 """Cells that are quoted, and characters of each."""
 _SEVERAL = 3
-_HOW_TO_CHOOSE = "(“Encoding” in the window, --option encoding=cp1251 on the command line)"
 
 
 def file_notes(file: TableFile, rows: int | None, left_out: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,7 +65,7 @@ def encoding_notice(file: TableFile) -> str:
     doubt = "If letters are wrong, choose another encoding"
     if any(map(_of_another_alphabet, odd)):
         doubt = "That looks like another alphabet: choose its encoding"
-    return f"{encoding.notice}{gives} {doubt} {_HOW_TO_CHOOSE}."
+    return f"{encoding.notice}{gives} {doubt}."
 
 
 def _of_another_alphabet(cell: str) -> bool:

@@ -94,9 +94,10 @@ class TablePreview:
         return self.columns[self.names.index(name)]
 
     def with_types(self, types: Mapping[str, ColumnType]) -> "TablePreview":
-        """The same rows with columns that are what the user says; the others as recognised."""
+        """The same rows with these columns being what the user says; the others as they are."""
         columns = tuple(
-            _column(self.file, place, types.get(name)) for place, name in enumerate(self.names)
+            _column(self.file, place, types[column.name]) if column.name in types else column
+            for place, column in enumerate(self.columns)
         )
         return replace(self, columns=columns)
 

@@ -224,11 +224,18 @@ def _favourable(
                 f"It has: {listed(names)}.",
             )
         return names.index(positive), ()
-    if len(names) != 2:
+    code = favourable(names)
+    if code is None:
         return None, ()
-    known = [code for code, name in enumerate(names) if name.casefold() in _POSITIVE]
-    code = known[0] if len(known) == 1 else 1
     return code, (f"“{names[code]}” is taken for the favourable outcome of “{target}”.",)
+
+
+def favourable(names: Sequence[str]) -> int | None:
+    """Which of two classes is the favourable one, as far as words tell; None of more classes."""
+    if len(names) != 2:
+        return None
+    known = [code for code, name in enumerate(names) if name.casefold() in _POSITIVE]
+    return known[0] if len(known) == 1 else 1
 
 
 def _dropped(column: Column, rows: IntArray) -> tuple[str, ...]:
