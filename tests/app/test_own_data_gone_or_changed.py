@@ -83,6 +83,7 @@ def test_the_file_of_data_that_moved_is_open_and_unchanged(
     assert driver.window.desk.open_experiment.path == place
     assert not driver.window.isWindowModified()
     assert driver.window.experiment.dataset.options["path"] == str(here)
+    assert driver.window.desk.recent_data.paths == (str(here),)
 
 
 class Search:
@@ -135,20 +136,49 @@ def test_looking_for_moved_data_can_be_cancelled(
     assert driver.window.desk.open_experiment.path is None
 
 
+def answer(driver: Driver, elsewhere: Path) -> QFileDialog:
+    """Press “Choose…” and choose."""
+    driver.window.messages._rows[0].action_button.click()
+    dialog = driver.window.desk._dialog
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(elsewhere))
+    dialog.close()
+    return dialog
+
+
 def test_data_that_is_gone_is_asked_for(driver: Driver, table: Path, tmp_path: Path) -> None:
     place, elsewhere = tmp_path / "lesson.experiment.json", tmp_path / "away" / "flats.csv"
     saved(driver, table, place)
+    driver.window.desk.recent_data.note(table)
     elsewhere.parent.mkdir()
     table.rename(elsewhere)
     driver.open(of_shapes())
     driver.window.desk.open_file(place)
     driver.wait_until(lambda: "Where is it now?" in told(driver), 30, "it is missed")
-    row = driver.window.messages._rows[0]
-    row.action_button.click()
-    dialog = driver.window.desk._dialog
-    assert isinstance(dialog, QFileDialog)
-    assert "changing.csv" in dialog.windowTitle()
-    dialog.fileSelected.emit(str(elsewhere))
-    dialog.close()
+    assert "changing.csv" in answer(driver, elsewhere).windowTitle()
     driver.wait_until(lambda: rows(driver) == 40, 30, "it is loaded")
     assert driver.window.experiment.dataset.options["path"] == str(elsewhere)
+    desk = driver.window.desk
+    assert desk.open_experiment.path == place
+    assert driver.window.isWindowModified()
+    assert desk.recent_data.paths == (str(elsewhere),)
+    desk.save()
+    assert not driver.window.isWindowModified()
+    assert load_experiment(place).dataset.options["path"] == str(elsewhere)
+
+
+def test_a_folder_where_a_file_was_is_asked_for_too(
+    driver: Driver, table: Path, tmp_path: Path
+) -> None:
+    place, elsewhere = tmp_path / "lesson.experiment.json", tmp_path / "away.csv"
+    saved(driver, table, place)
+    write(elsewhere, 50)
+    table.unlink()
+    table.mkdir()
+    driver.open(of_shapes())
+    driver.window.desk.open_file(place)
+    driver.wait_until(lambda: "is a folder, not a file" in told(driver), 30, "it is missed")
+    assert "Where is it now?" in told(driver)
+    answer(driver, elsewhere)
+    driver.wait_until(lambda: rows(driver) == 50, 30, "it is loaded")
+    assert driver.window.desk.open_experiment.path == place

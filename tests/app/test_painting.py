@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from visualiser.app.driver import Driver
-from visualiser.core.data.painted_points import first_points
-from visualiser.core.experiment import DatasetConfig
+from visualiser.core.data.painted_points import first_points, painted_point
+from visualiser.core.experiment import DatasetConfig, Edit, Stroke
 from visualiser.core.experiment_file import load_experiment
 from visualiser.core.starting_point import starting_point
 from visualiser.ui.views.boundary import BoundaryView
@@ -200,3 +200,18 @@ def test_a_run_painted_on_is_saved_and_opened_as_it_was(painter: Painter, tmp_pa
     assert path.stat().st_size < 10_000
     assert load_experiment(path) == window.run_experiment()
     assert [edit.stroke is not None for edit in load_experiment(path).edits] == [True] * 8
+
+
+def test_a_refused_stroke_leaves_a_plan_of_strokes_as_it_was(painter: Painter) -> None:
+    stroke = Stroke(erased=(0,), added=tuple(painted_point(0.1 * n, 3, 1) for n in range(5)))
+    plan = (Edit(step=3, stroke=stroke), Edit(step=1_000_000, stroke=stroke))
+    planned = starting_point(DatasetConfig(name="painted")).replace(edits=plan)
+    driver, window = painter.driver, painter.window
+    driver.open(planned)
+    driver.play()
+    driver.wait_until(lambda: painter.points() == FEW + 4)
+    few = [list(point) for point in first_points(2)[:4]]
+    dataset = window.experiment.dataset
+    window.column.take_painted(dataset.replace(options={"classes": 2, "points": few}))
+    driver.wait_until(lambda: bool(window.messages.messages))
+    assert window.experiment == planned

@@ -5,7 +5,7 @@ import pytest
 
 from tests.core.data.own_tables import people, written
 from visualiser.core.data import own_content
-from visualiser.core.data.own_content import fingerprint, size_in, state_of
+from visualiser.core.data.own_content import count_in, fingerprint, size_in, state_of
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.experiment import DatasetConfig, Experiment
@@ -50,6 +50,39 @@ def test_moved_data_is_found_beside_the_experiment(tmp_path: Path, name: str) ->
     assert as_read(found, load_dataset(found.dataset, 0))[1] == ""
 
 
+def of_pictures(path: Path, content: str = "") -> Experiment:
+    config = DatasetConfig(name="own_pictures", options={"path": str(path)}, content=content)
+    return Experiment(dataset=config)
+
+
+def filled(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{folder.name} {name}", encoding="utf-8")
+    return folder
+
+
+def test_a_renamed_folder_is_found_beside_the_experiment(tmp_path: Path) -> None:
+    filled(tmp_path / "fewer", "a/1.png")
+    filled(tmp_path / "more", "a/1.png", "a/2.png", "b/3.png")
+    filled(tmp_path / "as many", "a/1.png", "b/2.png")
+    renamed = filled(tmp_path / "renamed", "a/1.png", "b/2.png")
+    lost = of_pictures(tmp_path / "shapes", fingerprint(renamed, Progress()))
+    found, said = found_beside(lost, tmp_path, Progress())
+    assert path_of(found.dataset) == str(renamed)
+    assert said == "“shapes” is not where it was: “renamed” beside the experiment is used."
+
+
+def test_a_folder_in_the_place_of_a_file_is_not_the_data_and_the_other_way_round(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "table.csv").mkdir()
+    (tmp_path / "shapes").write_text("a,b", encoding="utf-8")
+    for lost in (of(tmp_path / "table.csv"), of_pictures(tmp_path / "shapes")):
+        assert is_missing(lost.dataset)
+        assert found_beside(lost, tmp_path, Progress()) == (lost, "")
+
+
 def test_looking_for_moved_data_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path) -> None:
     told: list[tuple[float, str]] = []
 
@@ -90,7 +123,7 @@ def test_a_large_file_is_told_by_its_size_and_its_ends(
 
     whole = of_bytes(b"a" * 200)
     assert whole.startswith("sha256-ends:200:")
-    assert size_in(whole) == 200
+    assert (size_in(whole), count_in(whole)) == (200, None)
     assert of_bytes(b"a" * 100 + b"b" + b"a" * 99) == whole
     for other in (b"a" * 199, b"b" + b"a" * 199, b"a" * 199 + b"b"):
         assert of_bytes(other) != whole
@@ -102,7 +135,7 @@ def test_a_folder_is_told_by_its_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name, encoding="utf-8")
     first = fingerprint(tmp_path, Progress())
     assert first.startswith("sha256-files:2:")
-    assert size_in(first) is None
+    assert (size_in(first), count_in(first)) == (None, 2)
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     (tmp_path / ".hidden").write_text("x", encoding="utf-8")
     assert fingerprint(tmp_path, Progress()) == first

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.shown_window import NOISE, SHAPES, Trained, show
-from visualiser.core.experiment import DatasetConfig, Edit
+from visualiser.core.experiment import DatasetConfig, Edit, Experiment
 from visualiser.core.experiment_file import load_experiment, save_experiment
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.open_experiment import OpenExperiment
@@ -96,3 +96,60 @@ def test_a_name_with_qts_own_mark_is_shown_as_it_is(qtbot: QtBot, tmp_path: Path
     qtbot.addWidget(widget)
     OpenExperiment(widget).keep(tmp_path / "a[*]b.json", SHAPES)
     assert widget.windowTitle() == "a[*][*]b.json[*] — Training Visualiser"
+
+
+def table(path: Path) -> Experiment:
+    options = {"path": str(path), "target": "kind"}
+    return SHAPES.replace(dataset=DatasetConfig(name="own_table", options=options))
+
+
+def test_an_experiment_whose_data_the_user_found_is_open_and_marked_until_it_is_saved(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    widget, file = QWidget(), tmp_path / "lesson.experiment.json"
+    qtbot.addWidget(widget)
+    lost, found = table(tmp_path / "old.csv"), table(tmp_path / "new.csv")
+    opened = OpenExperiment(widget)
+    opened.expect(file, lost)
+    opened.want(lost)
+    opened.take_chosen(lost, found)
+    opened.want(found)
+    opened.start_run(found)
+    assert opened.path == file
+    assert title(widget) == ("lesson[*] — Training Visualiser", True)
+    opened.start_run(found.replace(seed=3))
+    assert opened.path == file
+    opened.keep(file, found)
+    assert not widget.isWindowModified()
+
+
+def test_a_file_that_was_open_last_time_is_open_again_once_its_data_is_found(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    widget, file = QWidget(), tmp_path / "lesson.experiment.json"
+    qtbot.addWidget(widget)
+    lost, found = table(tmp_path / "old.csv"), table(tmp_path / "new.csv")
+    opened = OpenExperiment(widget)
+    opened.keep(file, lost, lost.replace(seed=2))
+    opened.want(SHAPES)  # the program's own data, as the other is gone
+    opened.start_run(SHAPES)
+    assert opened.path is None
+    opened.take_chosen(lost, found)
+    opened.want(found)
+    opened.start_run(found)
+    assert opened.path == file
+
+
+def test_a_file_whose_data_was_found_but_could_not_be_used_is_never_written_over(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    widget, file = QWidget(), tmp_path / "lesson.experiment.json"
+    qtbot.addWidget(widget)
+    lost, found = table(tmp_path / "old.csv"), table(tmp_path / "new.csv")
+    opened = OpenExperiment(widget)
+    opened.expect(file, lost)
+    opened.take_chosen(lost, found)
+    opened.want(found)
+    opened.want(SHAPES)
+    opened.start_run(SHAPES)
+    assert opened.path is None

@@ -45,3 +45,10 @@ def test_the_list_can_be_forgotten(menu, tmp_path: Path) -> None:
     assert recent.paths == ()
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == ["None yet"]
+
+
+def test_what_was_moved_stands_at_its_new_place_alone(menu, tmp_path: Path) -> None:
+    old, other, new = (tmp_path / name for name in ("old.csv", "other.csv", "new.csv"))
+    recent = RecentFiles(menu, (str(other), str(old)))
+    recent.replace(old, new)
+    assert recent.paths == (str(new), str(other))

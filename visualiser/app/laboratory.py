@@ -88,7 +88,7 @@ class Laboratory(QObject):
     @Slot(object, object)
     def _take_found(self, lost: Experiment, found: Experiment) -> None:
         """The data of what is made ready was moved; while no run stands the panels show where."""
-        self._window.desk.open_experiment.take_found(lost, found)
+        self._window.desk.take_found(lost, found)
         if self._run is None:
             self._window.show_experiment(found)
 
@@ -260,7 +260,7 @@ def _as_it_stands(experiment: Experiment, last: Snapshot | None) -> Experiment:
     to_come = experiment.edits[last.planned_edits_applied :]
     planned = to_come and all(edit in last.experiment.edits for edit in to_come)
     return experiment.replace(
-        dataset=last.info.experiment.dataset,
+        dataset=experiment.dataset if planned else last.info.experiment.dataset,
         spoiling=last.spoiling,
         training=experiment.training.replace(learning_rate=last.learning_rate),
         edits=experiment.edits if planned else (),

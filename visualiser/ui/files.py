@@ -122,8 +122,7 @@ class FileDesk(QObject):
             return
         path = Path(settings.file)
         with suppress(UserError):
-            self.open_experiment.keep(path, load_experiment(path))
-            self.open_experiment.compare(settings.experiment)
+            self.open_experiment.keep(path, load_experiment(path), settings.experiment)
 
     def show_shortcuts(self) -> None:
         """A page with all shortcuts."""
@@ -199,8 +198,21 @@ class FileDesk(QObject):
         dialog.open()
 
     def _open_found(self, path: str) -> None:
-        if self._homeless is not None:
-            self.opened.emit(with_path(self._homeless, path))
+        lost = self._homeless
+        if lost is not None:
+            found = with_path(lost, path)
+            self.open_experiment.take_chosen(lost, found)
+            self._note_moved(lost, found)
+            self.opened.emit(found)
+
+    def take_found(self, lost: Experiment, found: Experiment) -> None:
+        """The data of an experiment was found beside its file."""
+        self.open_experiment.take_found(lost, found)
+        self._note_moved(lost, found)
+
+    def _note_moved(self, lost: Experiment, found: Experiment) -> None:
+        old, new = (Path(path_of(one.dataset)).expanduser() for one in (lost, found))
+        self.recent_data.replace(old, new)
 
     def note_wanted(self, experiment: Experiment) -> None:
         """An experiment is wanted, of a file or not."""

@@ -34,6 +34,11 @@ class RecentFiles(QObject):
         name = str(path.absolute())
         self.paths = (name, *(old for old in self.paths if old != name))[:MOST_RECENT]
 
+    def replace(self, old: Path, new: Path) -> None:
+        """What was at `old` is at `new` now."""
+        self.paths = tuple(name for name in self.paths if name != str(old.absolute()))
+        self.note(new)
+
     def _fill(self) -> None:
         self._menu.clear()
         for name in self.paths:

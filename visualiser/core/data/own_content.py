@@ -59,6 +59,13 @@ def size_in(print_: str) -> int | None:
     return int(size) if kind in {"sha256", "sha256-ends"} and size.isdecimal() else None
 
 
+def count_in(print_: str) -> int | None:
+    """How many files the folder had that a fingerprint was taken of; None for anything else."""
+    kind, _, rest = print_.partition(":")
+    count = rest.partition(":")[0]
+    return int(count) if kind == "sha256-files" and count.isdecimal() else None
+
+
 def _of_file(path: Path, progress: Progress) -> str:
     size = path.stat().st_size
     whole = size <= WHOLE_BYTES

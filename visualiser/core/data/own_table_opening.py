@@ -1,5 +1,6 @@
 """Opening somebody's table as text: as it is, gzipped, or made of what a container holds."""
 
+import functools
 import gzip
 import io
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from visualiser.core.data import own_table_parquet, own_table_workbook
+from visualiser.core.data.own_content import state_of
 from visualiser.core.data.own_table_bytes import READ_ERRORS, unreadable
 from visualiser.core.data.own_table_text import Container, TableText
 from visualiser.core.errors import UserError
@@ -15,6 +17,8 @@ from visualiser.core.errors import UserError
 CONTAINERS = (own_table_workbook.CONTAINER, own_table_parquet.CONTAINER)
 """Kinds of files that hold tables and are no text: one line each."""
 SAMPLE_BYTES = 2**18
+_REMEMBERED = 8
+"""Beginnings of files that took some work; two megabytes in all."""
 TextBytes: TypeAlias = "gzip.GzipFile | io.BufferedReader"
 
 
@@ -89,8 +93,8 @@ def read_sample(path: Path, sheet: str = "") -> Sample:
     """
     with _ordinary(path):
         size = path.stat().st_size
-        with open_bytes(path, sheet) as stream:
-            sample = stream.read(SAMPLE_BYTES + 1)
+        is_text = container_of(path) is None
+        sample = _beginning(path, sheet) if is_text else _made(path, sheet, state_of(path))
     if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise UserError(
             f"{called(path, sheet)} is empty.", "Choose a file with a header and rows of data."
@@ -98,12 +102,26 @@ def read_sample(path: Path, sheet: str = "") -> Sample:
     return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
 
 
+def _beginning(path: Path, sheet: str) -> bytes:
+    with open_bytes(path, sheet) as stream:
+        return stream.read(SAMPLE_BYTES + 1)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _made(path: Path, sheet: str, state: tuple[int, ...]) -> bytes:
+    """The beginning of a table in a container; `state` is another once the file is written anew.
+
+    What a file could be is asked of several kinds of data, and each looks at the same beginning.
+    """
+    return _beginning(path, sheet)
+
+
 @contextmanager
 def _ordinary(path: Path) -> Iterator[None]:
     """What a file can be other than one that can be read becomes a sentence."""
     try:
         if path.is_dir():
-            raise UserError(f"{path} is a folder, not a file.", "Choose one table inside it.")
+            raise UserError(f"{path} is a folder, not a file.", "Choose one file inside it.")
         path.stat()
         if not path.is_file():
             raise UserError(f"{path} is not an ordinary file.", "Choose a table.")
