@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.core.data.own_tables import categories, load, notes, numeric
+from visualiser.core.data import own_table_opening, own_table_parquet_pages
+from visualiser.core.data.own_kinds import recognised
 from visualiser.core.data.own_table_opening import open_bytes
 from visualiser.core.data.own_table_parquet_values import hybrid
 from visualiser.core.data.own_table_preview import preview
@@ -109,3 +111,35 @@ def test_runs_and_packs_of_small_numbers() -> None:
     packed = bytes([0b00000011, 0b10001000, 0b11000110, 0b11111010])
     assert hybrid(packed, 3, 8).tolist() == list(range(8))
     assert hybrid(bytes([10 << 1, 5]) + packed, 3, 18).tolist() == [5] * 10 + list(range(8))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_pages_are_made_into_text_some_rows_at_a_time(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_table_parquet_pages, "_ROWS_AT_ONCE", 7)
+    assert rows(path) == expected()
+
+
+def test_several_kinds_of_data_look_at_one_beginning_until_the_file_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[Path]()
+
+    def counted(path: Path, sheet: str) -> bytes:
+        made.append(path)
+        return beginning(path, sheet)
+
+    beginning = own_table_opening._beginning
+    monkeypatch.setattr(own_table_opening, "_beginning", counted)
+    path = tmp_path / "table.parquet"
+    path.write_bytes(FILES[0].read_bytes())
+    recognised(path)
+    first = preview(path)
+    assert made == [path]
+    path.write_bytes(b"PAR1 and no more")
+    with pytest.raises(UserError, match="cannot be read"):
+        preview(path)
+    path.write_bytes(FILES[1].read_bytes())
+    assert preview(path).file.rows == first.file.rows
+    assert len(made) == 3

@@ -21,6 +21,8 @@ from visualiser.core.data.own_table_parquet_values import (
 MOST_VALUES = 5_000_000
 """Of a page: they have some thousands as a rule."""
 _LONGEST_HEAD = 2**20
+_ROWS_AT_ONCE = 2_000
+"""Made into text together."""
 _DATA, _DICTIONARY, _DATA_2 = 0, 2, 3
 Decompress = Callable[[bytes, int], bytes]
 
@@ -88,10 +90,14 @@ class ColumnChunk:
         if 0 < dictionary < self._start:
             self._start = dictionary
         self._end = self._start + _whole(said, 7)
-        self._dictionary: list[str] = []
+        self._dictionary = _Dictionary(column, [], 0)
 
     def texts(self) -> Iterator[list[str]]:
-        """The texts of each page; empty where a value is missing."""
+        """The texts of some rows at once; empty where a value is missing.
+
+        No more is made into text than is asked for: the beginning of a file is looked at quickly,
+        and other threads get their turn.
+        """
         position, done = self._start, 0
         while done < self._count and position < self._end:
             self._stream.seek(position)
@@ -106,23 +112,25 @@ class ColumnChunk:
             kind = _whole(head, 1)
             if kind == _DICTIONARY:
                 self._read_dictionary(self._unpack(content, unpacked), _struct(head, 7))
-            elif kind == _DATA:
-                page = self._page(self._unpack(content, unpacked), _struct(head, 5))
-                done += len(page)
-                yield page
-            elif kind == _DATA_2:
-                page = self._page_2(content, unpacked, _struct(head, 8))
-                done += len(page)
-                yield page
+            elif kind in {_DATA, _DATA_2}:
+                for texts in self._data(kind, content, unpacked, head):
+                    done += len(texts)
+                    yield texts
         if done < self._count:
             raise ValueError("a column ends too early")
 
     def _read_dictionary(self, content: bytes, said: Struct) -> None:
         count = _count(said)
         kind, width = self._column.kind, self._column.width
-        self._dictionary = self._column.to_text(decoded(content, PLAIN, kind, width, count))
+        values = decoded(content, PLAIN, kind, width, count)
+        self._dictionary = _Dictionary(self._column, values, count)
 
-    def _page(self, content: bytes, said: Struct) -> list[str]:
+    def _data(self, kind: int, content: bytes, unpacked: int, head: Struct) -> Iterator[list[str]]:
+        if kind == _DATA:
+            return self._page(self._unpack(content, unpacked), _struct(head, 5))
+        return self._page_2(content, unpacked, _struct(head, 8))
+
+    def _page(self, content: bytes, said: Struct) -> Iterator[list[str]]:
         count = _count(said)
         present = np.ones(count, dtype=np.int64)
         if self._column.optional:
@@ -131,7 +139,7 @@ class ColumnChunk:
             content = content[4 + size :]
         return self._texts(content, _whole(said, 2), present)
 
-    def _page_2(self, content: bytes, unpacked: int, said: Struct) -> list[str]:
+    def _page_2(self, content: bytes, unpacked: int, said: Struct) -> Iterator[list[str]]:
         count, before = _count(said), _whole(said, 5) + _whole(said, 6)
         present = np.ones(count, dtype=np.int64)
         if self._column.optional:
@@ -141,21 +149,54 @@ class ColumnChunk:
             values = self._unpack(values, max(0, unpacked - before))
         return self._texts(values, _whole(said, 4), present)
 
-    def _texts(self, content: bytes, encoding: int, present: NDArray[np.int64]) -> list[str]:
+    def _texts(
+        self, content: bytes, encoding: int, present: NDArray[np.int64]
+    ) -> Iterator[list[str]]:
         known = int(present.sum())
+        values: Values
         if encoding in {PLAIN_DICTIONARY, RLE_DICTIONARY}:
-            codes = hybrid(content[1:], content[0], known) if known else ()
-            texts = [self._dictionary[code] for code in codes]
+            values = hybrid(content[1:], content[0], known) if known else []
+            to_text: ToText = self._dictionary.texts
         else:
             kind, width = self._column.kind, self._column.width
-            values: Values = decoded(content, encoding, kind, width, known)
-            texts = self._column.to_text(values)
-        if len(texts) != known:
+            values = decoded(content, encoding, kind, width, known)
+            to_text = self._column.to_text
+        if len(values) != known:
             raise ValueError("a page ends too early")
-        if known == len(present):
-            return texts
-        coming = iter(texts)
-        return [next(coming) if there else "" for there in present.tolist()]
+        start = 0
+        for first in range(0, len(present), _ROWS_AT_ONCE):
+            there = present[first : first + _ROWS_AT_ONCE]
+            end = start + int(there.sum())
+            texts = to_text(values[start:end]) if end > start else []
+            start = end
+            coming = iter(texts)
+            all_there = len(texts) == len(there)
+            yield texts if all_there else [next(coming) if row else "" for row in there.tolist()]
+
+
+class _Dictionary:
+    """The different values of a column, made into text when they are first met."""
+
+    def __init__(self, column: Column, values: Values, count: int) -> None:
+        self._column, self._values = column, values
+        self._texts = [""] * count
+        self._is_known = np.zeros(count, dtype=bool)
+
+    def texts(self, codes: Values) -> list[str]:
+        """The texts of (N,) codes.
+
+        Raises:
+            IndexError: there is no such value.
+        """
+        places = np.asarray(codes)
+        new = np.unique(places[~self._is_known[places]])
+        if len(new):
+            values = self._values
+            some = [values[n] for n in new] if isinstance(values, list) else values[new]
+            for place, text in zip(new.tolist(), self._column.to_text(some), strict=True):
+                self._texts[place] = text
+            self._is_known[new] = True
+        return [self._texts[place] for place in places.tolist()]
 
 
 def _count(said: Struct) -> int:
