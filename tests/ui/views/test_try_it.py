@@ -6,9 +6,10 @@ import pytest
 import soundfile
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.core.data.picture_folders import png_of
 from tests.core.data.series_tables import made
 from visualiser.core.data.dataset import Table
 from visualiser.core.data.registry import load_dataset
@@ -130,8 +131,31 @@ def test_a_dropped_file_is_a_picture_or_a_sentence(
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"PK\x03\x04 not a picture")
     maker.open_file(str(broken))
-    assert "broken.png" in maker.words.text()
+    assert "“broken.png” is no picture that can be read." in maker.words.text()
+    huge = tmp_path / "huge.png"
+    huge.write_bytes(png_of(50_000, 50_000))
+    maker.open_file(str(huge))
+    assert "“huge.png” is too large" in maker.words.text()
+    assert "Make it smaller first." in maker.words.text()
     assert np.array_equal(np.asarray(maker.example())[0, 0], picture)
+
+
+def test_a_picture_can_be_chosen_without_a_mouse(
+    tried: Callable[..., Tried], tmp_path: Path, qtbot: QtBot
+) -> None:
+    maker = tried("mnist_5k").page.maker
+    assert isinstance(maker, PictureMaker)
+    path = tmp_path / "black.webp"
+    black = QImage(300, 200, QImage.Format.Format_RGB888)
+    black.fill(Qt.GlobalColor.black)
+    assert black.save(str(path))
+    maker.open_button.setFocus()
+    qtbot.keyClick(maker.open_button, Qt.Key.Key_Space)
+    (dialog,) = maker.findChildren(QFileDialog)
+    assert "*.webp" in dialog.nameFilters()[0]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    assert not np.asarray(maker.example()).any() and not maker.truth()
 
 
 def test_what_is_typed_is_answered_as_it_is_typed(tried: Callable[..., Tried]) -> None:

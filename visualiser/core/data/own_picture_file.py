@@ -19,12 +19,18 @@ MOST_PIXELS = 60_000_000
 """Of a picture: unpacked they take four bytes each. JPEG is made smaller while it is read."""
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM")
 """No format that another program would be started for."""
+GREY = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+"""How bright red, green and blue are to the eye."""
 _WHITE = (255, 255, 255, 255)
 Fit = Literal["pad", "crop", "stretch"]
 
 
 class Unreadable(Exception):
-    """A picture cannot be used; says why in a few words."""
+    """A picture cannot be used; says what it is in a few words: “gone”, “too large: …”."""
+
+
+class TooLarge(Unreadable):
+    """There are more pixels than are unpacked for a small picture of them."""
 
 
 def read_picture(path: Path, size: int, fit: Fit = "pad") -> NDArray[np.uint8]:
@@ -45,7 +51,7 @@ def read_picture(path: Path, size: int, fit: Fit = "pad") -> NDArray[np.uint8]:
         with Image.open(path, formats=_FORMATS) as picture:
             picture.draft("RGB", (2 * size, 2 * size))
             if picture.width * picture.height > MOST_PIXELS:
-                raise Unreadable(f"too large: {picture.width:,} × {picture.height:,} pixels")
+                raise TooLarge(f"too large: {picture.width:,} × {picture.height:,} pixels")
             small = _on_white(picture, size)
             upright = ImageOps.exif_transpose(small)
             square = _square(upright, size, fit)
@@ -53,7 +59,7 @@ def read_picture(path: Path, size: int, fit: Fit = "pad") -> NDArray[np.uint8]:
     except Unreadable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unreadable("too large") from error
+        raise TooLarge("too large") from error
     except FileNotFoundError as error:
         raise Unreadable("gone") from error
     except Exception as error:  # whatever a decoder raises over bytes that are no picture

@@ -3,22 +3,26 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, FloatArray
 from visualiser.core.data.drawn_picture import centred
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.own_picture_file import (
+    GREY,
+    SUFFIXES,
+    TooLarge,
+    Unreadable,
+    bombs_refused,
+    read_picture,
+)
+from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette
 from visualiser.ui.tries.canvas import Canvas
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
 from visualiser.ui.widgets.elided_label import ElidedLabel
-
-_MOST_PIXELS = 100_000_000
-"""Of a dropped picture; a larger one is no photo but a way to fill the memory."""
 
 
 class PictureMaker(Maker):
@@ -32,16 +36,23 @@ class PictureMaker(Maker):
         self._taken = False
         self.canvas = Canvas(self)
         self.take = TakeAnother(self)
+        self._files: QFileDialog | None = None
+        self.open_button = QPushButton(self.tr("Open…"), self)
+        self.open_button.setToolTip(
+            self.tr("A PNG, JPEG, WebP … file of yours; it may be dropped on the picture too.")
+        )
+        self.open_button.setAccessibleName(self.tr("Open a picture"))
         self.empty = QPushButton(self.tr("Clear"), self)
         self.empty.setToolTip(self.tr("An empty canvas. The right button of the mouse erases."))
         self.hint = ElidedLabel()
         self.hint.setProperty("role", "muted")
-        self.below = (self.take, self.empty, self.hint)
+        self.below = (self.take, self.open_button, self.empty, self.hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
         self.canvas.drawn.connect(self._draw)
         self.canvas.dropped.connect(self.open_file)
+        self.open_button.clicked.connect(self._ask)
         self.empty.clicked.connect(self._clear)
         self.take.taken.connect(self._take)
 
@@ -53,9 +64,8 @@ class PictureMaker(Maker):
         kept = shape == self._picture.shape and grey and not self._taken and self._picture.any()
         self.canvas.can_draw = grey
         self.empty.setVisible(grey)
-        self.hint.setText(
-            self.tr("Or draw your own.") if grey else self.tr("Or drop a picture of yours.")
-        )
+        self.hint.setText(self.tr("Or draw your own.") if grey else "")
+        self.hint.setVisible(grey)
         if not kept:
             self._show_taken()
 
@@ -73,16 +83,33 @@ class PictureMaker(Maker):
 
     def open_file(self, path: str) -> None:
         """Use a picture of the user's; one that cannot be read leaves things as they are."""
-        picture = _read(path, self._picture.shape)
-        if picture is None:
-            text = self.tr("“{name}” is no picture that can be read. Drop a PNG or JPEG file.")
-            self.say(text.format(name=isolated(Path(path).name)))
+        name = isolated(Path(path).name)
+        try:
+            picture = _read(path, self._picture.shape)
+        except TooLarge as reason:
+            text = self.tr("“{name}” is {reason}. Make it smaller first.")
+            self.say(text.format(name=name, reason=reason))
+            return
+        except Unreadable as reason:
+            text = self.tr("“{name}” is {reason}. Open a PNG or JPEG file.")
+            self.say(text.format(name=name, reason=reason))
+            return
+        except UserError as error:
+            self.say(str(error))
             return
         self._use(picture, taken=False)
         text = self.tr("“{name}”, made as small as the pictures of the data.")
-        self.say(text.format(name=isolated(Path(path).name)))
+        self.say(text.format(name=name))
         self.canvas.show_picture(picture)
         self.changed.emit()
+
+    def _ask(self) -> None:
+        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        self._files = QFileDialog(self, self.tr("Open a picture"))
+        self._files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._files.setNameFilters([self.tr("Pictures ({endings})").format(endings=endings)])
+        self._files.fileSelected.connect(self.open_file)
+        self._files.open()
 
     def _draw(self) -> None:
         ink = self.canvas.ink
@@ -110,32 +137,19 @@ class PictureMaker(Maker):
         self._picture, self._taken = picture, taken
 
 
-def _read(path: str, shape: tuple[int, ...]) -> FloatArray | None:
-    """The middle of a picture as (C, H, W) in 0…1, or None; dark on light is turned to light ink.
+def _read(path: str, shape: tuple[int, ...]) -> FloatArray:
+    """The middle of a picture as (C, H, W) in 0…1; dark on light is turned to light ink.
 
     The pictures of grey data sets are light on dark ground.
+
+    Raises:
+        Unreadable: it cannot be used.
+        UserError: pictures cannot be read here.
     """
-    reader = QImageReader(path)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
-        return None
-    channels, height, width = shape
-    image = reader.read()
-    if image.isNull():
-        return None
-    kind = QImage.Format.Format_Grayscale8 if channels == 1 else QImage.Format.Format_RGB888
-    small = image.scaled(
-        QSize(width, height),
-        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-    left, top = (small.width() - width) // 2, (small.height() - height) // 2
-    small = small.copy(left, top, width, height).convertToFormat(kind)
-    depth = 1 if channels == 1 else 3
-    pixels = np.frombuffer(small.constBits(), dtype=np.uint8)
-    rows = pixels.reshape(height, small.bytesPerLine())[:, : width * depth]
-    picture = rows.reshape(height, width, depth).transpose(2, 0, 1).astype(np.float32)
-    picture /= np.float32(255)
-    border = np.concatenate([picture[:, [0, -1]].ravel(), picture[:, :, [0, -1]].ravel()])
-    return 1 - picture if channels == 1 and border.mean() > 0.5 else picture
+    with bombs_refused():
+        colours = read_picture(Path(path), shape[1], "crop").astype(np.float32) / np.float32(255)
+    if shape[0] > 1:
+        return colours.transpose(2, 0, 1)
+    grey = (colours @ GREY)[None].astype(np.float32)
+    border = np.concatenate([grey[:, [0, -1]].ravel(), grey[:, :, [0, -1]].ravel()])
+    return 1 - grey if border.mean() > 0.5 else grey
