@@ -17,6 +17,7 @@ class Kettle(Value):
     colour: Literal["red", "blue"] = "red"
     label: str = ""
     marks: tuple[int, ...] = (1, 2)
+    years: int | None = None
 
 
 class Nothing(Value):
@@ -85,6 +86,12 @@ def test_what_does_not_fit_is_refused_by_name(key: str, text: str, said: str) ->
     assert "Kettle" in caught.value.message and key in caught.value.message
     assert said in caught.value.message
     assert caught.value.hint
+
+
+def test_an_option_that_is_usually_not_set_has_no_usual_value() -> None:
+    with pytest.raises(UserError, match="years=old does not fit Kettle") as caught:
+        with_option(Kettle, {}, "years", "old", "Kettle")
+    assert caught.value.hint == ""
 
 
 def test_an_owner_without_options_says_so() -> None:

@@ -88,5 +88,7 @@ def with_option(
 
 def _default(model: type[Value], key: str) -> str:
     default = model().model_dump(mode="json")[key]
+    if default is None:
+        return ""
     text = ",".join(map(str, default)) if isinstance(default, list) else str(default)
     return f"Its usual value is {text}." if text else ""
