@@ -1,5 +1,6 @@
 """What users' files are taken for, and that each is read as that."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -122,8 +123,41 @@ def test_what_is_nothing_of_use_is_a_sentence(tmp_path: Path) -> None:
         recognised(empty)
     with pytest.raises(UserError, match="does not exist"):
         recognised(tmp_path / "gone")
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="cannot be the name of a file"):
         recognised(Path("nul\0"))
+
+
+def test_a_folder_of_texts_or_of_tables_is_to_be_opened_file_by_file(tmp_path: Path) -> None:
+    for suffix, words in (("txt", "a folder of texts"), ("csv", "a folder of tables")):
+        folder = tmp_path / suffix
+        folder.mkdir()
+        for number in range(3):
+            (folder / f"{number}.{suffix}").write_text("a,b\n1,2\n", encoding="utf-8")
+        with pytest.raises(UserError, match=words) as caught:
+            recognised(folder)
+        assert "Open one of them" in caught.value.hint
+
+
+def test_a_link_to_itself_and_what_is_no_ordinary_file_say_what_they_are(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    with pytest.raises(UserError, match="is a link that leads back to itself"):
+        recognised(loop)
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(UserError, match="is not an ordinary file"):
+        recognised(pipe)
+
+
+def test_a_text_too_short_to_learn_from_is_refused_before_it_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "tale.txt"
+    path.write_text("hello", encoding="utf-8")
+    kind = OWN_KINDS["own_text"]
+    found = kind.survey(kind.source.options.model_validate({"path": str(path)}), Progress())
+    assert "5 characters, too few" in found.refusal
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(UserError, match=r"is empty\. Choose one with something in it"):
+        kind.survey(kind.source.options.model_validate({"path": str(path)}), Progress())
 
 
 def test_clips_are_of_one_length_and_rate_and_bad_ones_are_named(tmp_path: Path) -> None:

@@ -219,7 +219,9 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
             paths.append(path)
             labels.append(label)
             blocks.append(cells[block] if block is not None else path.as_posix())
-    what = f"{len(lost):,} rows of {table.name} name no {kind.noun} in the folder, or no label"
+    rows_lost = f"{len(lost):,} rows of {table.name} name"
+    what = f"1 row of {table.name} names" if len(lost) == 1 else rows_lost
+    what = f"{what} no {kind.noun} in the folder, or no label"
     notes = (f"{what}: {listed(lost, 3)}.",) if lost and paths else ()
     together = block is not None and len(set(blocks)) < len(blocks)
     return _coded(paths, labels, blocks if together else None, notes)

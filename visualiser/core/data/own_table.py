@@ -28,6 +28,7 @@ from visualiser.core.data.own_table_target import (
     read_groups,
     read_target,
 )
+from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.own_table_types import ColumnType, ColumnTypes, understood
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
@@ -132,7 +133,7 @@ def _check_names(file: TableFile, options: OwnTableOptions) -> None:
         for name in names:
             if name and name not in file.columns:
                 raise UserError(
-                    f"{file.path.name} has no column “{name}” (wanted as {role} column).",
+                    f"{file.path.name} has no column {quoted(name)} (wanted as {role} column).",
                     f"Its columns are: {listed(file.columns)}.",
                 )
     if options.target and options.target == options.group:
@@ -147,7 +148,7 @@ def _understand(
     while raw:
         column = raw.pop(0)
         progress.check()
-        progress.update(1, f"Looking at the column “{column.name}”")
+        progress.update(1, f"Looking at the column {quoted(column.name)}")
         wanted = types.get(column.name)
         columns[column.name] = understood(column, wanted, file.prefers_comma, progress)
     return columns
@@ -185,7 +186,7 @@ def _dataset(
         notes=(
             *file_notes(file, options.rows, options.leave_out),
             *filter(None, [note_of_short_rows(file, columns, options.rows, progress)]),
-            *(() if options.target else (f"“{target.name}” is taken as the target.",)),
+            *(() if options.target else (f"{quoted(target.name)} is taken as the target.",)),
             *filter(None, [columns[target.name].note, *target.notes]),
             *filter(None, [said for column in inputs for said in (column.note, column.advice)]),
             *doubts(file, [column for column in inputs if column.name not in options.types]),

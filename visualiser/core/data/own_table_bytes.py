@@ -1,5 +1,6 @@
 """What is said about the bytes of somebody's table: how many, unreadable, of another kind."""
 
+import errno
 import gzip
 import zlib
 from pathlib import Path
@@ -43,6 +44,10 @@ def unreadable(path: Path, error: BaseException) -> UserError:
         return UserError(
             f"{path.name} is damaged, or not a gzip file in spite of its name ({error}).",
             "Unpack it yourself, or fetch it again.",
+        )
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return UserError(
+            f"{path} is a link that leads back to itself.", "Open the file it should lead to."
         )
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return UserError(f"{path.name} cannot be read: {reason}.", "Copy it to this computer's disk.")

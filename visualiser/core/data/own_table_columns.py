@@ -17,6 +17,7 @@ from visualiser.core.data.own_table_cells import (
 )
 from visualiser.core.data.own_table_dates import date_format, parse_dates
 from visualiser.core.data.own_table_numbers import parse_numbers
+from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.source import Progress
 
 ColumnKind = Literal[
@@ -115,10 +116,11 @@ def _number(raw: NumberColumn) -> Column:
         return constant_column(raw.name, f"{low:g}")
     note = advice = ""
     if raw.unparsed or raw.too_large:
-        note = f"“{raw.name}”: {', and '.join(_unusable_cells(raw))}."
+        note = f"{quoted(raw.name)}: {', and '.join(_unusable_cells(raw))}."
     elif _counts_rows(known, low, high, len(raw.values)):
         advice = (
-            f"“{raw.name}” looks like a row number: leave it out unless its order means something."
+            f"{quoted(raw.name)} looks like a row number: leave it out unless its order means "
+            "something."
         )
     return Column(
         raw.name, "number", values=raw.values, note=note, advice=advice, too_large=raw.too_large
@@ -143,7 +145,7 @@ def _said_of_large(count: int) -> str:
 
 def _empty(name: str, too_large: int = 0) -> Column:
     why = f"no values but {too_large:,} too large to be used," if too_large else "no values"
-    return Column(name, "empty", note=f"“{name}” has {why} and is left out.")
+    return Column(name, "empty", note=f"{quoted(name)} has {why} and is left out.")
 
 
 def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int) -> bool:
@@ -157,7 +159,8 @@ def _counts_rows(known: NDArray[np.float64], low: float, high: float, rows: int)
 
 def constant_column(name: str, value: str) -> Column:
     """A column with one value in all rows."""
-    return Column(name, "constant", note=f"“{name}” is always “{value[:40]}” and is left out.")
+    note = f"{quoted(name)} is always “{value[:40]}” and is left out."
+    return Column(name, "constant", note=note)
 
 
 def _words_as_numbers(
@@ -207,7 +210,7 @@ def amounts_column(raw: AmountColumn) -> Column:
         said.append(f"the cell {cell} counts as missing" if raw.misread == 1 else many)
     if raw.too_large:
         said.append(_said_of_large(raw.too_large))
-    note = f"“{raw.name}” is read as numbers: {', '.join(said)}." if said else ""
+    note = f"{quoted(raw.name)} is read as numbers: {', '.join(said)}." if said else ""
     return Column(raw.name, "number", raw.values, unit=raw.unit, note=note, too_large=raw.too_large)
 
 
@@ -232,7 +235,10 @@ def dates_column(raw: DateColumn, ambiguous: bool = False, misread: int = 0) -> 
         ambiguous: whether day and month could be the other way round.
         misread: cells that are no dates.
     """
-    note = f"“{raw.name}” is read as dates ({raw.words}) and counted in days since 1 January 1970"
+    note = (
+        f"{quoted(raw.name)} is read as dates ({raw.words}) and counted in days since 1 January "
+        "1970"
+    )
     if ambiguous:
         note += "; day and month could be the other way round"
     if misread:
@@ -274,7 +280,9 @@ def _words_a_cell(raw: WordColumn, counts: NDArray[np.int64]) -> float:
 def _names(
     name: str, codes: NDArray[np.int32] | None = None, texts: tuple[str, ...] = ()
 ) -> Column:
-    note = f"“{name}” is different in nearly every row, as a name or an id is, and is left out."
+    note = (
+        f"{quoted(name)} is different in nearly every row, as a name or an id is, and is left out."
+    )
     return Column(name, "names", codes=codes, texts=texts, note=note)
 
 

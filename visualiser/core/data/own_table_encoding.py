@@ -229,7 +229,7 @@ def _refuse_binary(path: Path, content: bytes) -> None:
     if control > _STRAY * len(content):
         raise UserError(
             f"{path.name} holds binary data, not text.",
-            "Export your table as CSV (UTF-8) and open that.",
+            "Export a table as CSV (UTF-8), or a text as plain text (UTF-8), and open that.",
         )
 
 

@@ -18,6 +18,7 @@ from visualiser.core.data.dataset import (
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.hashed_words import hashed_words
 from visualiser.core.data.own_table_columns import MAX_CATEGORIES, Column
+from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.source import Progress
 
 WORD_NUMBERS = 64
@@ -73,12 +74,12 @@ def _table(used: list[Column], rows: IntArray, progress: Progress) -> tuple[Tabl
         assert column.codes is not None
         codes[:, place] = column.codes[rows]
     notes = [
-        f"“{column.name}” is text: its words are counted in {size} numbers."
+        f"{quoted(column.name)} is text: its words are counted in {size} numbers."
         for column in used
         if column.kind == "text"
     ]
     notes += [column.note for column in categorical if column.note]
-    gaps = [f"“{name}” ({100 * share:.2g} %)" for name, share in _missing_share(used)]
+    gaps = [f"{quoted(name)} ({100 * share:.2g} %)" for name, share in _missing_share(used)]
     if gaps:
         notes.append(f"Missing values: {listed(gaps)}.")
     table = Table(
@@ -117,7 +118,7 @@ def _numbers(
                 block[:, place] = column.values[some]
     for column, place in places:
         if column.values is None:
-            progress.update(1, f"Counting the words of “{column.name}”")
+            progress.update(1, f"Counting the words of {quoted(column.name)}")
             _count_words(column, rows, numbers[:, place : place + size], progress)
     return numbers, tuple(names)
 
@@ -137,8 +138,8 @@ def _with_categories(column: Column) -> Column:
         "category",
         codes=new[column.codes],
         texts=(*(column.texts[code] for code in kept), OTHER),
-        note=f"“{column.name}” has {len(column.texts):,} categories: the {len(kept)} most frequent "
-        f"are kept, the rest becomes “{OTHER}”.",
+        note=f"{quoted(column.name)} has {len(column.texts):,} categories: the {len(kept)} most "
+        f"frequent are kept, the rest becomes “{OTHER}”.",
     )
 
 

@@ -30,7 +30,7 @@ from visualiser.core.data.own_table_opening import (
     read_sample,
     sheets_of,
 )
-from visualiser.core.data.own_table_text import Container
+from visualiser.core.data.own_table_text import Container, quoted
 from visualiser.core.data.split import FEWEST_ROWS
 from visualiser.core.errors import UserError
 
@@ -265,7 +265,7 @@ def _column_names(path: Path, rows: list[Row], has_header: bool) -> tuple[str, .
     for index, name in enumerate(names):
         if name in names[:index]:
             raise UserError(
-                f"{path.name} has two columns called “{name}” (columns "
+                f"{path.name} has two columns called {quoted(name)} (columns "
                 f"{names.index(name) + 1} and {index + 1}).",
                 "Give each column a name of its own.",
             )

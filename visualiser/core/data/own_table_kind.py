@@ -9,14 +9,14 @@ from visualiser.core.data.own_table_file import inspect_file
 from visualiser.core.data.own_table_opening import container_of
 from visualiser.core.data.source import Progress
 
-_SUFFIXES = frozenset([".csv", ".tsv", ".tab", ".gz"])
+SUFFIXES = frozenset([".csv", ".tsv", ".tab", ".gz", ".xlsx", ".xlsm", ".parquet"])
 
 
 def _likelihood(path: Path) -> float:
     """Any file may be a table; its name or its beginning says whether that is likely."""
     if not path.is_file():
         return NO
-    likely = path.suffix.lower() in _SUFFIXES or container_of(path) is not None
+    likely = path.suffix.lower() in SUFFIXES or container_of(path) is not None
     return LIKELY if likely else POSSIBLE
 
 

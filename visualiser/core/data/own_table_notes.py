@@ -12,6 +12,7 @@ from visualiser.core.data.own_table_dates import date_format
 from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_file import TableFile
 from visualiser.core.data.own_table_numbers import parse_numbers
+from visualiser.core.data.own_table_text import quoted
 
 OF_NO_USE = frozenset(["empty", "constant", "names"])
 """Kinds of columns from which nothing can be learnt."""
@@ -84,7 +85,7 @@ def doubts(file: TableFile, columns: Iterable[Column]) -> tuple[str, ...]:
         distinct = list(dict.fromkeys(cell for cell in cells if cell not in MISSING))
         problem = _doubt(column, distinct[:_LOOKED_AT])
         if problem:
-            said.append(f"“{column.name}” {problem}.")
+            said.append(f"{quoted(column.name)} {problem}.")
     return tuple(said)
 
 
@@ -124,13 +125,18 @@ def _doubt_of_words(cells: list[str]) -> str:
     )
 
 
+def counted(count: int, noun: str) -> str:
+    """“1 row”, “2 rows”."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def card(file: TableFile, rows: int, columns: int) -> DataCard:
     """The card of the user's own table."""
     return DataCard(
         what="Your own table.",
         source=str(file.path),
         licence="Yours to know: may this data be used for this?",
-        size=f"{rows:,} usable rows, {columns:,} columns as features",
+        size=f"{counted(rows, 'usable row')}, {counted(columns, 'column')} as features",
         weaknesses=(
             "Ask yourself: who is missing, how old is it, who gave the labels, does a column give "
             "the answer away?",

@@ -96,9 +96,7 @@ def read_sample(path: Path, sheet: str = "") -> Sample:
         is_text = container_of(path) is None
         sample = _beginning(path, sheet) if is_text else _made(path, sheet, state_of(path))
     if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise UserError(
-            f"{called(path, sheet)} is empty.", "Choose a file with a header and rows of data."
-        )
+        raise UserError(f"{called(path, sheet)} is empty.", "Choose one with something in it.")
     return Sample(sample[:SAMPLE_BYTES], size, len(sample) <= SAMPLE_BYTES)
 
 

@@ -21,6 +21,7 @@ from visualiser.core.data.own_table_refusals import (
     too_many_groups,
     words_for_regression,
 )
+from visualiser.core.data.own_table_text import quoted
 from visualiser.core.errors import UserError
 
 MAX_CLASSES_GUESSED = 10
@@ -124,8 +125,8 @@ def read_target(column: Column, task: TaskName | None, positive: str, file: str)
         raise one_value(file, column.name)
     if column.values is None and column.codes is None:
         raise UserError(
-            f"{file}: the target column “{column.name}” is different in nearly every row, as a "
-            "name or an id is.",
+            f"{file}: the target column {quoted(column.name)} is different in nearly every row, as "
+            "a name or an id is.",
             "Choose another column to predict.",
         )
     chosen = task or guess_task(column)
@@ -192,7 +193,7 @@ def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tu
     """
     if column.kind in {"empty", "constant"}:
         raise UserError(
-            f"{file}: the group column “{column.name}” does not tell rows apart.",
+            f"{file}: the group column {quoted(column.name)} does not tell rows apart.",
             "Choose another group column, or none.",
         )
     codes, names = as_categories(column)
@@ -201,7 +202,7 @@ def read_groups(column: Column, rows: IntArray, file: str) -> tuple[IntArray, tu
         raise too_many_groups(file, column.name, f"{len(used):,}")
     if len(used) == 1:
         raise UserError(
-            f"{file}: the group column “{column.name}” has one group only.",
+            f"{file}: the group column {quoted(column.name)} has one group only.",
             "Choose another group column, or none.",
         )
     return groups, tuple(names[code] if code >= 0 else "unknown" for code in used)
@@ -220,14 +221,14 @@ def _favourable(
     if positive:
         if positive not in names:
             raise UserError(
-                f"The favourable class “{positive}” is not in the column “{target}”.",
+                f"The favourable class “{positive}” is not in the column {quoted(target)}.",
                 f"It has: {listed(names)}.",
             )
         return names.index(positive), ()
     code = favourable(names)
     if code is None:
         return None, ()
-    return code, (f"“{names[code]}” is taken for the favourable outcome of “{target}”.",)
+    return code, (f"“{names[code]}” is taken for the favourable outcome of {quoted(target)}.",)
 
 
 def favourable(names: Sequence[str]) -> int | None:
@@ -243,7 +244,7 @@ def _dropped(column: Column, rows: IntArray) -> tuple[str, ...]:
     if not missing:
         return ()
     what = "1 row has" if missing == 1 else f"{missing:,} rows have"
-    return (f"{what} no value for the target “{column.name}” and cannot be used.",)
+    return (f"{what} no value for the target {quoted(column.name)} and cannot be used.",)
 
 
 def _small_classes(names: tuple[str, ...], labels: NDArray[Any]) -> tuple[str, ...]:

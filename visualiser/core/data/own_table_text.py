@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+_LONGEST_NAME = 60
+
 
 class TableText(io.RawIOBase):
     """Rows of cells as comma-separated UTF-8, made only as far as somebody reads.
@@ -65,6 +67,11 @@ class TableText(io.RawIOBase):
 def one_line(cell: str) -> str:
     """The text of a cell with blanks for its line breaks."""
     return " ".join(cell.splitlines()) if "\n" in cell or "\r" in cell else cell
+
+
+def quoted(name: str) -> str:
+    """A column's name as sentences have it: “rent”, and of a long one its beginning."""
+    return f"“{name}”" if len(name) <= _LONGEST_NAME else f"“{name[: _LONGEST_NAME - 1]}…”"
 
 
 @dataclass(frozen=True)

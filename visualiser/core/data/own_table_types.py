@@ -20,6 +20,7 @@ from visualiser.core.data.own_table_columns import (
 )
 from visualiser.core.data.own_table_dates import Order, date_format, parse_dates, read_each_date
 from visualiser.core.data.own_table_numbers import parse_numbers
+from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.source import Progress
 
 ColumnType = Literal["number", "category", "date", "date_day_first", "date_month_first", "text"]
@@ -77,7 +78,7 @@ def _words(raw: WordColumn, kind: Literal["category", "text"]) -> Column:
     if len(raw.texts) == 1 and (raw.codes >= 0).all():
         return constant_column(raw.name, raw.texts[0])
     words = "categories" if kind == "category" else "text"
-    note = f"“{raw.name}” is read as {words}, as you chose."
+    note = f"{quoted(raw.name)} is read as {words}, as you chose."
     if kind == "category" and len(raw.texts) <= MOST_SORTED:
         raw = _sorted(raw)
     return Column(raw.name, kind, codes=raw.codes, texts=raw.texts, note=note)
@@ -123,4 +124,5 @@ def _dates(
 
 
 def _none(name: str, what: str) -> Column:
-    return Column(name, "empty", note=f"“{name}” has no cell that is a {what}, and is left out.")
+    note = f"{quoted(name)} has no cell that is a {what}, and is left out."
+    return Column(name, "empty", note=note)

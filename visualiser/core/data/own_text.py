@@ -18,15 +18,18 @@ from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.data.text_windows import (
     MOST_CHARACTERS,
     WindowOptions,
+    cut_windows,
     text_dataset,
     tidy,
     unwrapped,
 )
 from visualiser.core.errors import UserError
 
-_SUFFIXES = frozenset([".txt", ".md", ".text"])
+SUFFIXES = frozenset([".txt", ".md", ".text"])
 _MOST_BYTES = 4 * MOST_CHARACTERS
 _SHOWN = 600
+_CUT_TO_SEE = 200_000
+"""Characters; what can be cut into windows so far can be to its end."""
 
 
 class OwnTextOptions(WindowOptions):
@@ -99,7 +102,7 @@ def _path(options: OwnTextOptions) -> Path:
 def _likelihood(path: Path) -> float:
     if not path.is_file() or container_of(path) is not None:
         return NO
-    return LIKELY if path.suffix.lower() in _SUFFIXES else POSSIBLE / 4
+    return LIKELY if path.suffix.lower() in SUFFIXES else POSSIBLE / 4
 
 
 def survey(options: OwnTextOptions, progress: Progress) -> Survey:
@@ -108,6 +111,10 @@ def survey(options: OwnTextOptions, progress: Progress) -> Survey:
     size = size_text(_path(options).stat().st_size)
     distinct = len(set(text))
     fact = f"{len(text):,} characters, {distinct:,} different ones ({title}, {size})."
+    try:
+        cut_windows(text[:_CUT_TO_SEE], options)
+    except UserError as error:
+        return Survey((fact,), str(error))
     return Survey((fact,), samples=(Sample("How it begins", text=text[:_SHOWN]),))
 
 
