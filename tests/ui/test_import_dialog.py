@@ -121,7 +121,7 @@ def test_closing_ends_what_is_looked_through(opened, qtbot, tmp_path):
 def test_days_are_taken_together_by_month_where_that_is_chosen(opened, qtbot, tmp_path):
     dialog = opened(made(tmp_path, "daily", 2_000))
     control = dialog.page.form.controls["cadence"]
-    assert control.currentText() == "Day (recognised)"
+    assert control.currentText() == "Recognise (day)"
     assert "2,000 days" in dialog.page.facts.text()
     choose(dialog, "cadence", "monthly")
     qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
@@ -131,3 +131,22 @@ def test_days_are_taken_together_by_month_where_that_is_chosen(opened, qtbot, tm
     qtbot.waitUntil(dialog.page.refusal.isVisible, timeout=20_000)
     assert "too few to train" in dialog.page.refusal.text()
     assert not dialog.use.isEnabled()
+
+
+def test_how_a_series_is_written_can_be_changed_and_recognise_says_what_it_is(
+    opened, qtbot, tmp_path
+):
+    dialog = opened(series(tmp_path))
+    form = dialog.page.form
+    guesses = {name: form.controls[name].itemText(0) for name in ("delimiter", "date", "value")}
+    assert guesses == {
+        "delimiter": "Recognise (comma)",
+        "date": "Recognise (day)",
+        "value": "Recognise (sold)",
+    }
+    choose(dialog, "delimiter", ";")
+    qtbot.waitUntil(dialog.page.refusal.isVisible, timeout=20_000)
+    assert "one column only" in dialog.page.refusal.text()
+    choose(dialog, "delimiter", "auto")
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert "delimiter" not in dialog.page.options()

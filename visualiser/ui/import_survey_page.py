@@ -1,30 +1,32 @@
 """A file or folder of one's own: what was found in it, some examples, and every guess to change."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
-from visualiser.core.data.own_table_encoding import ENCODINGS
+from visualiser.core.data.own_table_ways import WAYS
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options
-from visualiser.ui.import_page import ImportPage, sentence
+from visualiser.ui.import_page import ImportPage, scrolling, sentence
+from visualiser.ui.import_table_form import recognise, ways_to_read
 from visualiser.ui.import_table_preview import FirstRows
 from visualiser.ui.widgets.background import Background
+from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.delay import Delay
 from visualiser.ui.widgets.option_form import OptionForm
 
@@ -89,27 +91,29 @@ class ImportSurveyPage(ImportPage):
             choices={
                 **{name: [("", self.tr("Recognise"))] for name in named},
                 "most": limits,
-                "encoding": [("auto", self.tr("Recognise")), *ENCODINGS.items()],
+                **ways_to_read({}),
             },
             skip=("path",),
+            rest=WAYS,
         )
         form.set_values(asked)
         form.changed.connect(self._change)
         return form
 
     def _build(self) -> None:
-        settings = QScrollArea()
-        settings.setWidgetResizable(True)
-        settings.setFrameShape(QScrollArea.Shape.NoFrame)
-        settings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        settings.setWidget(self.form)
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self.samples, 2)
+        body.addWidget(self.rows, 2)
+        body.addWidget(self.form)
+        body.addWidget(self.form.rest)
+        body.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.facts)
         layout.addWidget(self.refusal)
-        layout.addWidget(self.samples, 2)
-        layout.addWidget(self.rows, 2)
-        layout.addWidget(settings, 1)
+        layout.addWidget(scrolling(inside), 1)
 
     def _change(self, options: Any) -> None:
         self.set_ready(False)
@@ -132,6 +136,7 @@ class ImportSurveyPage(ImportPage):
         for name, choices in found.choices.items():
             self.form.set_choices(name, choices)
             self.form.set_offered(name, len(choices) > 1)
+        self._name_guesses(shown, found.recognised)
         self.form.set_values({**shown, "path": str(self.path)})
         self.facts.setText(" ".join(found.facts))
         self.facts.setVisible(bool(found.facts))
@@ -143,6 +148,15 @@ class ImportSurveyPage(ImportPage):
         self.rows.setVisible(bool(found.columns))
         self.unusable.emit(bool(found.refusal))
         self.set_ready(not found.refusal)
+
+    def _name_guesses(self, shown: Options, recognised: Mapping[str, str]) -> None:
+        """Say beside “Recognise” what that comes to where it was left to be recognised."""
+        for name, what in recognised.items():
+            control = self.form.controls.get(name)
+            if isinstance(control, Choice) and name not in shown:
+                control.setItemText(0, recognise(what))
+        for name in ("delimiter", "encoding", "header"):
+            self.form.set_offered(name, name in recognised)
 
     def _show_error(self, error: UserError) -> None:
         self.facts.hide()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from visualiser.core.data.dataset import TaskName
@@ -10,6 +11,7 @@ from visualiser.core.data.own_table_dialect import DELIMITERS
 from visualiser.core.data.own_table_encoding import ENCODINGS
 from visualiser.core.data.own_table_preview import ColumnPreview, TablePreview
 from visualiser.core.data.own_table_target import favourable
+from visualiser.core.data.own_table_ways import WAYS, recognised_ways
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.option_words import choice_text
 
@@ -31,15 +33,13 @@ class TableForm(OptionForm):
                 "positive": [],
                 "sheet": [],
                 "rows": limits,
-                "delimiter": [],
-                "encoding": [],
-                "header": [],
+                **ways_to_read({}),
             },
             skip=("path", "leave_out", "types"),
+            rest=WAYS,
             parent=parent,
         )
         self._recognised: dict[str, str] = {}
-        self._offer_ways_to_read()
 
     def offer_columns(self, found: TablePreview, read_with: Mapping[str, str]) -> None:
         """Offer what the file has: its columns, its sheets, and how it can be read.
@@ -60,15 +60,11 @@ class TableForm(OptionForm):
         for name in ("delimiter", "encoding"):
             self.set_offered(name, is_text)
         self.set_offered("header", is_text or bool(file.sheets))
-        ways = {
-            "delimiter": DELIMITERS[file.delimiter],
-            "encoding": file.encoding.title,
-            "header": self.tr("names") if file.has_header else self.tr("data"),
-        }
-        for name, what in ways.items():
+        for name, what in recognised_ways(file).items():
             if read_with[name] == "auto":
                 self._recognised[name] = what
-        self._offer_ways_to_read()
+        for name, choices in ways_to_read(self._recognised).items():
+            self.set_choices(name, choices)
 
     def offer_sheets_only(self, sheets: tuple[str, ...]) -> None:
         """Offer the sheets of a workbook of which the present one holds no table."""
@@ -81,7 +77,7 @@ class TableForm(OptionForm):
         self.set_choices(
             "task",
             [
-                ("auto", self._recognise(choice_text(column.task).lower())),
+                ("auto", recognise(choice_text(column.task).lower())),
                 *((task, choice_text(task)) for task in ("classification", "regression")),
             ],
         )
@@ -89,7 +85,7 @@ class TableForm(OptionForm):
         task: TaskName = column.task if chosen == "auto" else chosen
         guess = favourable(column.values)
         none = self.tr("none") if guess is None else column.values[guess]
-        named = self._recognise(none) if column.values else self.tr("Recognise")
+        named = recognise(none if column.values else "")
         values = [("", named), *((value, value) for value in column.values)]
         self.set_choices("positive", values)
         if task == "regression":
@@ -97,20 +93,25 @@ class TableForm(OptionForm):
         self.set_offered("positive", task == "classification")
         return task
 
-    def _offer_ways_to_read(self) -> None:
-        delimiters = [(sign, word.capitalize()) for sign, word in DELIMITERS.items()]
-        first_line = [
-            ("yes", self.tr("Names of the columns")),
-            ("no", self.tr("Data already")),
-        ]
-        for name, choices in (
-            ("delimiter", delimiters),
-            ("encoding", list(ENCODINGS.items())),
-            ("header", first_line),
-        ):
-            guess = ("auto", self._recognise(self._recognised.get(name, "")))
-            self.set_choices(name, [guess, *choices])
 
-    def _recognise(self, what: str) -> str:
-        """“Recognise”, and what that comes to where it is known."""
-        return self.tr("Recognise ({what})").format(what=what) if what else self.tr("Recognise")
+def ways_to_read(recognised: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """What stands between the columns, the encoding and the first line: what there is to choose.
+
+    `recognised` says what “Recognise” comes to, where that is known.
+    """
+    delimiters = [(sign, word.capitalize()) for sign, word in DELIMITERS.items()]
+    first_line = [("yes", _tr("Names of the columns")), ("no", _tr("Data already"))]
+    ways = {"delimiter": delimiters, "encoding": [*ENCODINGS.items()], "header": first_line}
+    return {
+        name: [("auto", recognise(recognised.get(name, ""))), *choices]
+        for name, choices in ways.items()
+    }
+
+
+def recognise(what: str = "") -> str:
+    """“Recognise”, and what that comes to where it is known."""
+    return _tr("Recognise ({what})").format(what=what) if what else _tr("Recognise")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TableForm", text)

@@ -15,7 +15,9 @@ from visualiser.core.data.own_table_file import UnusableSheet
 from visualiser.core.data.own_table_notes import encoding_notice
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.data.own_table_refusals import MOST_REASONS
+from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.own_table_types import ColumnType
+from visualiser.core.data.own_table_ways import WAYS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options
 from visualiser.ui.import_column_heads import LEAVE_OUT, RECOGNISE
@@ -23,9 +25,6 @@ from visualiser.ui.import_page import ImportPage, scrolling, sentence
 from visualiser.ui.import_table_form import TableForm
 from visualiser.ui.import_table_preview import ColumnsToUse, FirstRows
 from visualiser.ui.widgets.background import Background
-
-_WAYS_TO_READ = ("delimiter", "encoding", "header", "sheet")
-"""Options that have the file read anew."""
 
 
 class ImportTablePage(ImportPage):
@@ -88,6 +87,7 @@ class ImportTablePage(ImportPage):
         columns.addWidget(self.columns)
         settings = QVBoxLayout()
         settings.addWidget(self.form)
+        settings.addWidget(self.form.rest)
         settings.addStretch()
         lower = QHBoxLayout()
         lower.setSpacing(16)
@@ -234,8 +234,8 @@ class ImportTablePage(ImportPage):
             "classification": self.tr("a class out of several (classification)"),
             "regression": self.tr("a number (regression)"),
         }
-        plan = self.tr("Learns to predict “{target}”, {kind}.").format(
-            target=target, kind=kinds[task]
+        plan = self.tr("Learns to predict {target}, {kind}.").format(
+            target=quoted(target), kind=kinds[task]
         )
         of_file = found.refusal_of_file(self.form.controls["rows"].get())
         group = self.form.controls["group"].get() or ""
@@ -250,4 +250,4 @@ class ImportTablePage(ImportPage):
 
 def _ways_to_read(options: dict[str, Any]) -> dict[str, str]:
     defaults = OwnTableOptions()
-    return {name: str(options.get(name, getattr(defaults, name))) for name in _WAYS_TO_READ}
+    return {name: str(options.get(name, getattr(defaults, name))) for name in WAYS}

@@ -193,3 +193,18 @@ def test_a_text_in_another_encoding_is_read(tmp_path: Path) -> None:
     path.write_text("too short", encoding="utf-8")
     with pytest.raises(UserError, match="too few"):
         load("own_text", path)
+
+
+def test_how_a_series_or_purchases_are_written_can_be_said_as_of_any_table(tmp_path: Path) -> None:
+    bought = purchases(tmp_path)
+    text = bought.read_text(encoding="utf-8").replace("thing", "чай").replace(",", "|")
+    bought.write_bytes(text.encode("cp1251"))
+    dataset = load("own_purchases", bought, encoding="cp1251", delimiter="|")
+    assert dataset.catalogue is not None
+    assert "чай 0" in dataset.catalogue.products
+    sold = series(tmp_path)
+    lines = sold.read_text(encoding="utf-8").splitlines()[1:]
+    sold.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert "“column 1” is when" in notes(load("own_series", sold, header="no"))
+    with pytest.raises(UserError, match="one column only"):
+        load("own_series", sold, delimiter=";")

@@ -105,7 +105,7 @@ def test_days_can_be_taken_together(tmp_path: Path, cadence: CadenceName, freque
     values = values_of("daily", 4_000)
     path = written(tmp_path, values)
     offered = dict(survey(path).choices["cadence"])
-    assert offered[""] == "Day (recognised)"
+    assert offered[""] == "Recognise (day)"
     assert list(offered)[1:] == ["weekly", "monthly", "quarterly", "yearly"]
     dataset = load(path, cadence=cadence)
     assert dataset.seasons is not None

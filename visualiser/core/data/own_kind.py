@@ -40,6 +40,7 @@ class Survey:
         samples: a few examples.
         columns, rows: of a table, the names and the first rows as text.
         choices: for options that name a part of the data, what there is: values and their titles.
+        recognised: what options that are left open come to, in words.
         holds: what was read for it: as long as it is held, another survey need not read it again.
     """
 
@@ -49,6 +50,7 @@ class Survey:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    recognised: Mapping[str, str] = field(default_factory=dict)
     holds: object = None
 
 

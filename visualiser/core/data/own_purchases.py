@@ -16,10 +16,10 @@ from visualiser.core.data.own_table import OwnTableOptions, read_columns
 from visualiser.core.data.own_table_columns import Column
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_target import as_categories
+from visualiser.core.data.own_table_ways import WaysToRead, recognised_ways
 from visualiser.core.data.purchases import purchase_pairs, purchases_dataset
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import Value
 
 _ID = r"([ _.-]?(id|no|nr))?"
 _USERS = re.compile(rf"(user|customer|client|klant|member|household|person){_ID}", re.I)
@@ -31,7 +31,7 @@ _FEW = 8
 """A table with more columns is something else as a rule."""
 
 
-class OwnPurchasesOptions(Value):
+class OwnPurchasesOptions(WaysToRead):
     """Which table, and which of its columns say who, what and how often.
 
     Empty names let the program guess; without a column of counts each line is one purchase.
@@ -43,7 +43,6 @@ class OwnPurchasesOptions(Value):
     count: Annotated[
         str, Field(title="How often", description="Column of counts, where there is one.")
     ] = ""
-    sheet: str = ""
 
 
 def load(options: OwnPurchasesOptions, seed: int, progress: Progress) -> Dataset:
@@ -56,8 +55,8 @@ def load(options: OwnPurchasesOptions, seed: int, progress: Progress) -> Dataset
     if not options.path.strip():
         raise UserError("No file has been chosen.", "Open or drop a table of purchases.")
     path = Path(options.path).expanduser()
-    user, item, count = _roles(inspect_file(path, sheet=options.sheet), options)
-    wanted = OwnTableOptions(path=options.path, target=item, group=user, sheet=options.sheet)
+    user, item, count = _roles(inspect_file(path, **options.ways()), options)
+    wanted = OwnTableOptions(path=options.path, target=item, group=user, **options.ways())
     _, columns = read_columns(wanted, progress, only=frozenset(filter(None, (user, item, count))))
     customers, products = _texts(columns[user]), _texts(columns[item])
     counts = columns[count].values if count else None
@@ -129,7 +128,7 @@ def _likelihood(path: Path) -> float:
 
 def survey(options: OwnPurchasesOptions, progress: Progress) -> Survey:
     """What the columns are taken for."""
-    file = inspect_file(Path(options.path).expanduser(), sheet=options.sheet)
+    file = inspect_file(Path(options.path).expanduser(), **options.ways())
     names = tuple((name, name) for name in file.columns)
     choices = {
         "user": (("", "Recognise"), *names),
@@ -140,10 +139,24 @@ def survey(options: OwnPurchasesOptions, progress: Progress) -> Survey:
     try:
         user, item, count = _roles(file, options)
     except UserError as error:
-        return Survey((), str(error), choices=choices, columns=file.columns, rows=file.rows)
+        return Survey(
+            (),
+            str(error),
+            choices=choices,
+            columns=file.columns,
+            rows=file.rows,
+            recognised=recognised_ways(file),
+        )
     often = f", “{count}” how often" if count else "; each line is one purchase"
     fact = f"“{user}” is who buys, “{item}” what is bought{often}."
-    return Survey((fact,), choices=choices, columns=file.columns, rows=file.rows)
+    guesses = {"user": user, "item": item, "count": count or "none"}
+    return Survey(
+        (fact,),
+        choices=choices,
+        columns=file.columns,
+        rows=file.rows,
+        recognised=recognised_ways(file) | guesses,
+    )
 
 
 SOURCE = Source(

@@ -17,6 +17,7 @@ from visualiser.core.data.own_series_options import OwnSeriesOptions
 from visualiser.core.data.own_series_periods import cadence_choices, read_series, seen_of, size_of
 from visualiser.core.data.own_table_columns import ColumnKind
 from visualiser.core.data.own_table_preview import TablePreview, preview
+from visualiser.core.data.own_table_ways import recognised_ways
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
 
@@ -31,7 +32,7 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
     if not options.path.strip():
         raise UserError("No file has been chosen.", "Open or drop a table with dates.")
     path = Path(options.path).expanduser()
-    date, value = _roles(preview(path, sheet=options.sheet), options)
+    date, value = _roles(preview(path, **options.ways()), options)
     columns = all_columns(options, date, value, progress)
     kinds = {name: column.kind for name, column in columns.items()}
     series, notes = read_series(path.name, columns, date, value, options)
@@ -114,7 +115,7 @@ def _likelihood(path: Path) -> float:
 def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
     """What the columns are taken for, and which periods their dates have."""
     path = Path(options.path).expanduser()
-    seen = preview(path, sheet=options.sheet)
+    seen = preview(path, **options.ways())
     numbers = _number_columns(seen)
     choices: dict[str, Choices] = {
         "date": (("", "Recognise"), *((name, name) for name in date_columns(seen))),
@@ -122,9 +123,11 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         "sheet": tuple((sheet, sheet) for sheet in seen.file.sheets),
     }
     facts: list[str] = []
+    guesses = recognised_ways(seen.file)
     refusal, held = "", None
     try:
         date, value = _roles(seen, options)
+        guesses |= {"date": date, "value": value}
         facts.append(f"“{date}” is when, “{value}” is foretold.")
         held = date_and_value(options, date, value, progress)
         columns = held.by_name
@@ -141,6 +144,7 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         choices=choices,
         columns=seen.names,
         rows=seen.file.rows,
+        recognised=guesses,
         holds=held,
     )
 

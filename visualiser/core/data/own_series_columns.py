@@ -11,7 +11,7 @@ from visualiser.core.data.own_table_bytes import unreadable
 from visualiser.core.data.own_table_columns import Column
 from visualiser.core.data.source import Progress
 
-_Key = tuple[str, int, int, str, str, str]
+_Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ def date_and_value(
         file = path.stat()
     except OSError as error:
         raise unreadable(path, error) from error
-    key = (str(path), file.st_mtime_ns, file.st_size, options.sheet, date, value)
+    key = (str(path), file.st_mtime_ns, file.st_size, *options.ways().values(), date, value)
     found = _held.get(key)
     if found is None:
         wanted = _wanted(options, date, value)
@@ -64,4 +64,4 @@ def date_and_value(
 
 
 def _wanted(options: OwnSeriesOptions, date: str, value: str) -> OwnTableOptions:
-    return OwnTableOptions(path=options.path, target=value, group=date, sheet=options.sheet)
+    return OwnTableOptions(path=options.path, target=value, group=date, **options.ways())

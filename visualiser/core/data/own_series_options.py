@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from visualiser.core.data.cadence import CADENCES, CadenceName
+from visualiser.core.data.own_table_ways import WaysToRead
 from visualiser.core.data.resampling import How
-from visualiser.core.experiment import Value
 
 _PASTS = ", ".join(cadence.count(cadence.past) for cadence in CADENCES.values())
 
 
-class OwnSeriesOptions(Value):
+class OwnSeriesOptions(WaysToRead):
     """Which table, its columns of dates and values, and what is done with the others.
 
     Empty names let the program guess, and so does an empty cadence. With `extras` the other
@@ -60,4 +60,3 @@ class OwnSeriesOptions(Value):
             description="As they were in the last period whose value is known.",
         ),
     ] = True
-    sheet: str = ""

@@ -97,7 +97,7 @@ def cadence_choices(file: str, when: Column, value: Column) -> Choices:
     if found is None:
         return (("", "Recognise"),)
     longer = offered[offered.index(found.cadence) + 1 :]
-    recognise = ("", f"{found.cadence.one.capitalize()} (recognised)")
+    recognise = ("", f"Recognise ({found.cadence.one})")
     return (recognise, *((cadence.name, cadence.one.capitalize()) for cadence in longer))
 
 

@@ -11,7 +11,7 @@ from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.encoding_table import listed
 from visualiser.core.data.own_table_cells import RawColumn
 from visualiser.core.data.own_table_columns import Column
-from visualiser.core.data.own_table_encoding import EncodingChoice, survey_file
+from visualiser.core.data.own_table_encoding import survey_file
 from visualiser.core.data.own_table_features import TableFeatures, features_of
 from visualiser.core.data.own_table_file import TableFile, inspect_file
 from visualiser.core.data.own_table_notes import OF_NO_USE, card, doubts, file_notes
@@ -30,19 +30,17 @@ from visualiser.core.data.own_table_target import (
 )
 from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.own_table_types import ColumnType, ColumnTypes, understood
+from visualiser.core.data.own_table_ways import WaysToRead
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import Value
-
-Delimiter = Literal["auto", ",", ";", "\t", "|"]
 
 
-class OwnTableOptions(Value):
+class OwnTableOptions(WaysToRead):
     """Which file, what to predict, and which columns to leave out.
 
     An empty `target` lets the program guess; an empty `group` means none. `types` says of columns
     what they are where the program takes them for something else. `rows` reads only the first
-    rows of a file that is too large, `sheet` one of a workbook.
+    rows of a file that is too large.
     """
 
     path: str = ""
@@ -53,10 +51,6 @@ class OwnTableOptions(Value):
     leave_out: tuple[str, ...] = ()
     types: ColumnTypes = Field(default_factory=dict)
     rows: Annotated[int, Field(ge=10, le=5_000_000)] | None = None
-    delimiter: Delimiter = "auto"
-    encoding: EncodingChoice = "auto"
-    header: Literal["auto", "yes", "no"] = "auto"
-    sheet: str = ""
 
 
 def load(options: OwnTableOptions, seed: int, progress: Progress) -> Dataset:
@@ -94,7 +88,7 @@ def read_columns(
         UserError, Cancelled: as load.
     """
     if only is not None:
-        file = inspect_file(_file(options), options.delimiter, options.header, sheet=options.sheet)
+        file = inspect_file(_file(options), **options.ways())
         others = tuple(name for name in file.columns if name not in only)
         options = options.replace(leave_out=others)
     file, raw = _read(_file(options), options, progress)
@@ -112,13 +106,13 @@ def _read(
     chosen = frozenset([options.target, options.group])
     left_out = frozenset(options.leave_out) - chosen
     wanted = Wanted(options.rows, left_out, chosen, options.types)
-    file = inspect_file(path, options.delimiter, options.header, options.encoding, options.sheet)
+    file = inspect_file(path, **options.ways())
     if not file.encoding.is_doubtful:
         _check_names(file, options)
         with suppress(UnicodeDecodeError):
             return file, read_table(file, wanted, progress)
     encoding = survey_file(path, file.encoding, progress)
-    file = inspect_file(path, options.delimiter, options.header, encoding, options.sheet)
+    file = inspect_file(path, **options.ways() | {"encoding": encoding})
     _check_names(file, options)
     return file, read_table(file, wanted, progress)
 

@@ -22,7 +22,7 @@ def _likelihood(path: Path) -> float:
 
 def _survey(options: OwnTableOptions, progress: Progress) -> Survey:
     path = Path(options.path).expanduser()
-    file = inspect_file(path, options.delimiter, options.header, sheet=options.sheet)
+    file = inspect_file(path, **options.ways())
     return Survey((f"{len(file.columns):,} columns: {listed(file.columns)}.",))
 
 

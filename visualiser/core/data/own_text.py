@@ -114,8 +114,12 @@ def survey(options: OwnTextOptions, progress: Progress) -> Survey:
     try:
         cut_windows(text[:_CUT_TO_SEE], options)
     except UserError as error:
-        return Survey((fact,), str(error))
-    return Survey((fact,), samples=(Sample("How it begins", text=text[:_SHOWN]),))
+        return Survey((fact,), str(error), recognised={"encoding": title})
+    return Survey(
+        (fact,),
+        samples=(Sample("How it begins", text=text[:_SHOWN]),),
+        recognised={"encoding": title},
+    )
 
 
 SOURCE = Source(
