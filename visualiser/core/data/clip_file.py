@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from visualiser.core.data.dataset import FloatArray, read_only
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.errors import UserError
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".oga", ".mp3", ".aif", ".aiff")
@@ -161,7 +162,7 @@ def _mono(file: Any, most: int, path: Path) -> FloatArray:
 
 def _name(path: Path) -> str:
     """A file's name as it can be shown: bytes that are no text become “?”."""
-    return f"“{path.name.encode('utf-8', 'replace').decode('utf-8')}”"
+    return f"“{isolated(path.name.encode('utf-8', 'replace').decode('utf-8'))}”"
 
 
 def _reason(error: Exception) -> str:

@@ -7,7 +7,7 @@ the bytes of as many of them as are read quickly.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -107,16 +107,29 @@ def _of_folder(path: Path, progress: Progress) -> str:
     return f"sha256-files:{count}:{digest.hexdigest()}"
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path, unread: Callable[[Path], object] | None = None) -> Iterator[Path]:
     """Ordinary files in the folder and below, in the order of their names.
 
     Links are left alone, so that a loop of them has no beginning; names with a dot in front are
-    the system's own.
+    the system's own. `unread` is told of folders and files that may not be read.
     """
-    walk = os.walk(folder, followlinks=False)
+
+    def skip(error: OSError) -> None:
+        if unread is not None and isinstance(error, PermissionError):
+            unread(Path(error.filename))
+
+    walk = os.walk(folder, onerror=skip, followlinks=False)
     for parent, folders, names in islice(walk, MOST_FOLDERS):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(parent, name)
-            if not name.startswith(".") and file.is_file() and not file.is_symlink():
+            if not name.startswith(".") and _is_ordinary(file, skip):
                 yield file
+
+
+def _is_ordinary(file: Path, skip: Callable[[OSError], None]) -> bool:
+    try:
+        return file.is_file() and not file.is_symlink()
+    except PermissionError as error:
+        skip(error)
+        return False

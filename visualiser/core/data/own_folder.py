@@ -2,26 +2,32 @@
 
 import csv
 import io
+import os
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
-from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.encoding_table import listed
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_content import files_below
+from visualiser.core.data.own_labelled import (
+    FEWEST_CLASSES,
+    FileKind,
+    LabelledFiles,
+    coded,
+    gone,
+    gone_meanwhile,
+    locked,
+    refusal,
+)
 from visualiser.core.data.own_table_file import inspect_file
 from visualiser.core.data.own_table_opening import open_bytes
-from visualiser.core.data.own_table_refusals import MAX_CLASSES
 from visualiser.core.data.source import Progress
-from visualiser.core.data.split import FEWEST_ROWS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 
@@ -29,7 +35,7 @@ MOST_FILES = 200_000
 """Files of a folder that are looked at."""
 _MOST_TRIED = 10
 """Tables that are looked into for labels."""
-FEWEST_CLASSES = 2
+_NAMED = 3
 _LISTS = (".csv", ".tsv")
 _FILE_NAMES = re.compile(r"(file|filename|file.?name|path|image|picture|clip|name|id)", re.I)
 _LABEL_NAMES = re.compile(r"(label|class|klasse|category|target|kind|species|y)", re.I)
@@ -59,60 +65,16 @@ class FolderOptions(Value):
     ] = "none"
 
 
-@dataclass(frozen=True)
-class FileKind:
-    """What the files of a folder are.
-
-    Attributes:
-        noun: what one of them is called.
-        suffixes: what their names end in, in small letters.
-    """
-
-    noun: str
-    suffixes: Collection[str]
-
-    def names(self, path: Path) -> bool:
-        """Whether a file is one of them by its name."""
-        return path.suffix.lower() in self.suffixes
-
-
-@dataclass(frozen=True, eq=False)
-class LabelledFiles:
-    """Files of a folder and what they are.
-
-    Attributes:
-        paths: N files.
-        labels: (N,) codes into `names`.
-        blocks: (N,) codes of what belongs together; None where each stands for itself.
-        notes: what was left out, a sentence each.
-    """
-
-    paths: tuple[Path, ...]
-    labels: IntArray
-    names: tuple[str, ...]
-    blocks: IntArray | None
-    notes: tuple[str, ...] = ()
-
-    def counted(self) -> str:
-        """The classes and how many files each has."""
-        counts = np.bincount(self.labels, minlength=len(self.names)).tolist()
-        return listed([f"{name} ({n:,})" for name, n in zip(self.names, counts, strict=True)])
-
-    def only(self, rows: NDArray[np.int64]) -> "LabelledFiles":
-        """Those files, and the classes that they have."""
-        kept, labels = np.unique(self.labels[rows], return_inverse=True)
-        return replace(
-            self,
-            paths=tuple(self.paths[row] for row in rows),
-            labels=labels.astype(np.int64),
-            names=tuple(self.names[code] for code in kept),
-            blocks=None if self.blocks is None else self.blocks[rows],
-        )
-
-
 def tables_of_labels(folder: Path) -> tuple[str, ...]:
-    """Names of the tables in the folder that could hold labels."""
-    files = islice(sorted(folder.iterdir()), MOST_FILES)
+    """Names of the tables in the folder that could hold labels.
+
+    Raises:
+        UserError: the folder is gone.
+    """
+    try:
+        files = islice(sorted(folder.iterdir()), MOST_FILES)
+    except FileNotFoundError as error:
+        raise gone(folder) from error
     return tuple(file.name for file in files if file.suffix.lower() in _LISTS and file.is_file())
 
 
@@ -132,7 +94,10 @@ def labelled_files(options: FolderOptions, kind: FileKind, progress: Progress) -
         found = _by_folder(folder, options, kind, progress)
         if len(found.names) < FEWEST_CLASSES:
             found = _by_first_table(folder, kind, progress) or found
-    _check(folder, found, kind.noun)
+    refused = refusal(folder, found, kind.noun)
+    if refused is not None:
+        # A folder that somebody moves away just now is found half empty.
+        raise gone_meanwhile(folder, found.paths) or refused
     return found
 
 
@@ -140,20 +105,23 @@ def folder_of(options: FolderOptions) -> Path:
     """The folder.
 
     Raises:
-        UserError: none is chosen, or it is not there.
+        UserError: none is chosen, or it is not there, or may not be read.
     """
     if not options.path.strip():
         raise UserError("No folder has been chosen.", "Open or drop a folder.")
     try:
         folder = Path(options.path).expanduser()
         if folder.is_dir():
-            return folder
+            with os.scandir(folder):
+                return folder
         there = folder.exists()
+    except PermissionError as error:
+        raise locked(Path(options.path).expanduser()) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise UserError(f"{options.path!r} cannot be read: {error}.", "Choose it again.") from error
     if there:
         raise UserError(f"{folder} is a file, not a folder.", "Choose the folder it is in.")
-    raise UserError(f"The folder {folder} does not exist (any more).", "Choose the folder again.")
+    raise gone(folder)
 
 
 def _by_folder(
@@ -161,7 +129,8 @@ def _by_folder(
 ) -> LabelledFiles:
     """The first folder on the way to a file is its label, the next one its block."""
     paths, labels, blocks, unlabelled = list[Path](), list[str](), list[str](), 0
-    for file in islice(files_below(folder), MOST_FILES):
+    unread = list[Path]()
+    for file in islice(files_below(folder, unread.append), MOST_FILES):
         progress.check()
         if not kind.names(file):
             continue
@@ -173,9 +142,14 @@ def _by_folder(
         labels.append(inside[0])
         blocks.append("/".join(inside[:2]) if len(inside) > 1 else file.as_posix())
     many = f"{unlabelled:,} files lie outside of all sub-folders and have no label."
-    notes = (many,) if unlabelled and paths else ()
+    one = "1 file lies outside of all sub-folders and has no label."
+    notes = [one if unlabelled == 1 else many] if unlabelled and paths else []
+    names = tuple(isolated(place.relative_to(folder).as_posix()) for place in unread)
+    if names:
+        notes.append(f"Left out, for you may not read it: {listed(names, _NAMED)}.")
     together = options.blocks == "folder" and len(set(blocks)) < len(blocks)
-    return _coded(paths, labels, blocks if together else None, notes)
+    found = coded(paths, labels, blocks if together else None, tuple(notes))
+    return replace(found, unread=names)
 
 
 def _by_first_table(folder: Path, kind: FileKind, progress: Progress) -> LabelledFiles | None:
@@ -224,7 +198,7 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
     what = f"{what} no {kind.noun} in the folder, or no label"
     notes = (f"{what}: {listed(lost, 3)}.",) if lost and paths else ()
     together = block is not None and len(set(blocks)) < len(blocks)
-    return _coded(paths, labels, blocks if together else None, notes)
+    return coded(paths, labels, blocks if together else None, notes)
 
 
 def _place(columns: Sequence[str], names: re.Pattern[str]) -> int | None:
@@ -251,38 +225,3 @@ def _by_name(folder: Path, kind: FileKind, progress: Progress) -> dict[str, Path
             for name in (file.name, file.stem):
                 found[name] = None if name in found else file
     return {name: file for name, file in found.items() if file is not None}
-
-
-def _coded(
-    paths: list[Path], labels: list[str], blocks: list[str] | None, notes: tuple[str, ...]
-) -> LabelledFiles:
-    names, codes = np.unique(np.array(labels, dtype=object), return_inverse=True)
-    together = None if blocks is None else np.unique(np.array(blocks), return_inverse=True)[1]
-    return LabelledFiles(
-        tuple(paths),
-        codes.astype(np.int64),
-        tuple(map(str, names)),
-        None if together is None else together.astype(np.int64),
-        notes,
-    )
-
-
-def _check(folder: Path, found: LabelledFiles, noun: str) -> None:
-    name = folder.name or str(folder)
-    how = "Put them into a sub-folder for each class, or a table of files and labels beside them."
-    if not found.paths:
-        raise UserError(f"“{name}” has no {noun}s with a label.", how)
-    if len(found.names) == 1:
-        raise UserError(f"All {noun}s of “{name}” have the label “{found.names[0]}”.", how)
-    if len(found.names) > MAX_CLASSES:
-        many = Counter(found.labels.tolist()).most_common(1)[0][1]
-        raise UserError(
-            f"“{name}” has {len(found.names):,} labels (at most {many:,} {noun}s each); "
-            f"{MAX_CLASSES} are the most.",
-            "Choose the folder above the classes, or fewer classes.",
-        )
-    if len(found.paths) < FEWEST_ROWS:
-        raise UserError(
-            f"“{name}” has {len(found.paths)} {noun}s with a label; {FEWEST_ROWS} are the fewest.",
-            "Add more.",
-        )

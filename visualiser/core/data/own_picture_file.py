@@ -62,6 +62,8 @@ def read_picture(path: Path, size: int, fit: Fit = "pad") -> NDArray[np.uint8]:
         raise TooLarge("too large") from error
     except FileNotFoundError as error:
         raise Unreadable("gone") from error
+    except PermissionError as error:
+        raise Unreadable("closed to you: its permissions forbid it") from error
     except Exception as error:  # whatever a decoder raises over bytes that are no picture
         raise Unreadable("no picture that can be read") from error
 

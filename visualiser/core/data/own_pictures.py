@@ -11,15 +11,13 @@ from pydantic import Field
 
 from visualiser.core.data import own_folder_kind
 from visualiser.core.data.dataset import Dataset, FloatArray
-from visualiser.core.data.own_folder import (
-    FileKind,
-    FolderOptions,
-    LabelledFiles,
-    folder_of,
-    labelled_files,
-)
+from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.own_folder import FolderOptions, folder_of, labelled_files
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
+from visualiser.core.data.own_labelled import FileKind, LabelledFiles
 from visualiser.core.data.own_picture_file import (
+    GREY,
+    MOST_PIXELS,
     SUFFIXES,
     Fit,
     Unreadable,
@@ -35,10 +33,13 @@ _AT_ONCE = 32
 """Pictures read between two looks at whether to go on."""
 _READERS = 2
 _SAMPLES, _SAMPLE_SIZE = 12, 64
-_GREY = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _ALMOST_GREY = 6
 _DONE_LOOKING = 0.02
-_PICTURES = FileKind("picture", SUFFIXES)
+_PICTURES = FileKind(
+    "picture",
+    SUFFIXES,
+    f"Use PNG or JPEG files of at most {MOST_PIXELS // 1_000_000} million pixels.",
+)
 
 
 class OwnPicturesOptions(FolderOptions):
@@ -137,7 +138,7 @@ def _pixels(
         progress.check()
         some = colours[start : start + _AT_ONCE].astype(np.float32) / np.float32(255)
         pixels[start : start + _AT_ONCE] = (
-            (some @ _GREY)[:, None] if grey else some.transpose(0, 3, 1, 2)
+            (some @ GREY)[:, None] if grey else some.transpose(0, 3, 1, 2)
         )
     return pixels, np.array(kept, dtype=np.int64), skipped
 
@@ -181,7 +182,7 @@ def _how_read(options: OwnPicturesOptions, pixels: FloatArray) -> str:
 def survey(options: OwnPicturesOptions, progress: Progress) -> Survey:
     """Classes, how many pictures each, and a few of them."""
     with bombs_refused():
-        return own_folder_kind.survey(options, _PICTURES, progress, _sample, _SAMPLES)
+        return own_folder_kind.survey(options, _PICTURES, progress, _sample, _problem, _SAMPLES)
 
 
 def _sample(path: Path, label: str) -> Sample:
@@ -189,6 +190,14 @@ def _sample(path: Path, label: str) -> Sample:
         return Sample(label, read_picture(path, _SAMPLE_SIZE))
     except Unreadable as reason:
         return Sample(label, text=f"{path.name}: {reason}")
+
+
+def _problem(path: Path) -> str:
+    try:
+        read_picture(path, _SAMPLE_SIZE)
+    except Unreadable as reason:
+        return f"“{isolated(path.name)}” is {reason}."
+    return ""
 
 
 SOURCE = Source(

@@ -10,8 +10,9 @@ from pydantic import Field
 from visualiser.core.data import own_folder_kind
 from visualiser.core.data.clip_file import SUFFIXES, clip_facts, read_clip
 from visualiser.core.data.dataset import Dataset, FloatArray
-from visualiser.core.data.own_folder import FileKind, FolderOptions, folder_of, labelled_files
+from visualiser.core.data.own_folder import FolderOptions, folder_of, labelled_files
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
+from visualiser.core.data.own_labelled import FileKind
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
 
@@ -19,7 +20,7 @@ MOST_NUMBERS = 150_000_000
 """Samples of all clips together: they take 600 MB."""
 _RATES = {"8000": 8_000, "16000": 16_000, "22050": 22_050}
 _SAMPLES = 6
-_CLIPS = FileKind("clip", SUFFIXES)
+_CLIPS = FileKind("clip", SUFFIXES, "Use WAV, FLAC or OGG files that have sound in them.")
 
 
 class OwnSoundsOptions(FolderOptions):
@@ -102,7 +103,7 @@ def _read_all(
 
 def survey(options: OwnSoundsOptions, progress: Progress) -> Survey:
     """Classes, how many clips each, and how long some of them are."""
-    return own_folder_kind.survey(options, _CLIPS, progress, _sample, _SAMPLES)
+    return own_folder_kind.survey(options, _CLIPS, progress, _sample, _problem, _SAMPLES)
 
 
 def _sample(path: Path, label: str) -> Sample:
@@ -112,6 +113,14 @@ def _sample(path: Path, label: str) -> Sample:
         return Sample(label, text=error.message)
     text = f"{path.name}: {facts.seconds:.2g} s, {facts.sample_rate:,} samples a second"
     return Sample(label, text=text)
+
+
+def _problem(path: Path) -> str:
+    try:
+        clip_facts(path)
+    except UserError as error:
+        return error.message
+    return ""
 
 
 SOURCE = Source(
