@@ -7,7 +7,14 @@ from tests.core.wants import EVERYTHING
 from visualiser.core.data.painted_points import PaintedPoint, first_points, painted_point
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    Spoiling,
+    Stroke,
+)
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
@@ -73,6 +80,17 @@ def test_a_painted_run_is_replayed_to_the_bit_from_what_it_kept() -> None:
     again = stepped(trainer(Experiment.model_validate_json(kept.model_dump_json())), 40)
     for name, column in rows(run).items():
         assert np.array_equal(column, rows(again)[name], equal_nan=True), name
+
+
+def test_an_edit_that_names_all_points_is_the_same_run_as_one_that_names_the_stroke() -> None:
+    run = stepped(trainer(), 13)
+    run.change_data(painted(*FIRST[3:], *MORE))
+    kept = run.snapshot(Want.NOTHING, "paused").experiment
+    assert [edit.stroke for edit in kept.edits] == [Stroke(erased=(0, 1, 2), added=MORE)]
+    whole = kept.replace(edits=(Edit(step=13, dataset=painted(*FIRST[3:], *MORE)),))
+    one, other = stepped(trainer(kept), 30), stepped(trainer(whole), 30)
+    for name, column in rows(one).items():
+        assert np.array_equal(column, rows(other)[name], equal_nan=True), name
 
 
 def test_painting_before_the_first_step_is_part_of_the_experiment() -> None:
