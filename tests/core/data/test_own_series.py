@@ -259,3 +259,14 @@ def test_a_survey_reads_the_columns_once_as_long_as_the_last_one_is_held(
     del held, again
     survey(path, value="price")
     assert len(read) == 4
+
+
+def test_columns_named_from_the_right_do_not_turn_sentences_around(tmp_path: Path) -> None:
+    path = tmp_path / "a\u202egnp.csv"
+    lines = series(tmp_path).read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(["يوم,كم,سعر", *lines[1:]]), encoding="utf-8")
+    said = survey(path).facts
+    assert "“\u2068يوم\u2069” is when, “\u2068كم\u2069” is foretold." in said
+    assert "Seen too, as last known: “\u2068سعر\u2069”." in said
+    assert survey(path, cadence="hourly").refusal.startswith(f"\u2068{path.name}\u2069 has a value")
+    assert load(path).target == "كم"

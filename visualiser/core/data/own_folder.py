@@ -172,7 +172,7 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
     if None in places:
         raise UserError(
             f"{table.name} has no columns “file” and “label”.",
-            f"Its columns are: {listed(file.columns)}.",
+            f"Its columns are: {listed([*map(isolated, file.columns)])}.",
         )
     block = _place(file.columns, _BLOCK_NAMES)
     paths, labels, blocks = list[Path](), list[str](), list[str]()
@@ -196,7 +196,7 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
     rows_lost = f"{len(lost):,} rows of {table.name} name"
     what = f"1 row of {table.name} names" if len(lost) == 1 else rows_lost
     what = f"{what} no {kind.noun} in the folder, or no label"
-    notes = (f"{what}: {listed(lost, 3)}.",) if lost and paths else ()
+    notes = (f"{what}: {listed([*map(isolated, lost)], _NAMED)}.",) if lost and paths else ()
     together = block is not None and len(set(blocks)) < len(blocks)
     return coded(paths, labels, blocks if together else None, notes)
 

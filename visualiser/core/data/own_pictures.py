@@ -126,7 +126,7 @@ def _pixels(
     with bombs_refused():
         for place, picture in enumerate(_read_all(paths, size, options.fit, progress)):
             if isinstance(picture, Unreadable):
-                skipped.append(f"{paths[place].name} ({picture})")
+                skipped.append(f"{isolated(paths[place].name)} ({picture})")
             else:
                 colours[done] = picture
                 kept.append(place)

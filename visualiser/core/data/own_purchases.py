@@ -11,6 +11,7 @@ from pydantic import Field
 
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.encoding_table import listed
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, OwnKind, Survey
 from visualiser.core.data.own_table import OwnTableOptions, read_columns
 from visualiser.core.data.own_table_columns import Column
@@ -62,15 +63,14 @@ def load(options: OwnPurchasesOptions, seed: int, progress: Progress) -> Dataset
     counts = columns[count].values if count else None
     if count and counts is None:
         raise UserError(
-            f"{path.name}: the column “{count}” has no numbers.", "Choose another one, or none."
+            f"{isolated(path.name)}: the column “{isolated(count)}” has no numbers.",
+            "Choose another one, or none.",
         )
     known = (customers != "") & (products != "")
     progress.update(1, "Counting purchases")
     pairs = purchase_pairs(
         customers[known], products[known], None if counts is None else counts[known]
     )
-    how = f"“{user}” is who buys, “{item}” what is bought"
-    note = f"{how}, “{count}” how often." if count else f"{how}; each line is one purchase."
     card = DataCard(
         what="Your own purchases.",
         source=str(path),
@@ -79,7 +79,7 @@ def load(options: OwnPurchasesOptions, seed: int, progress: Progress) -> Dataset
         weaknesses=("What was not bought may be disliked, or never seen.",),
     )
     dataset = purchases_dataset(SOURCE.name, path.name, card, pairs)
-    return dataset.with_notes((note, *dataset.notes))
+    return dataset.with_notes((_said(user, item, count), *dataset.notes))
 
 
 def _roles(file: TableFile, options: OwnPurchasesOptions) -> tuple[str, str, str]:
@@ -87,8 +87,8 @@ def _roles(file: TableFile, options: OwnPurchasesOptions) -> tuple[str, str, str
     for name in filter(None, (options.user, options.item, options.count)):
         if name not in file.columns:
             raise UserError(
-                f"{file.path.name} has no column “{name}”.",
-                f"Its columns are: {listed(file.columns)}.",
+                f"{isolated(file.path.name)} has no column “{isolated(name)}”.",
+                f"Its columns are: {listed([*map(isolated, file.columns)])}.",
             )
     user = options.user or _named(file.columns, _USERS) or file.columns[0]
     others = [name for name in file.columns if name != user]
@@ -96,9 +96,15 @@ def _roles(file: TableFile, options: OwnPurchasesOptions) -> tuple[str, str, str
     count = options.count or _named([name for name in others if name != item], _COUNTS)
     if user == item:
         raise UserError(
-            f"“{user}” cannot be both who buys and what is bought.", "Choose two columns."
+            f"“{isolated(user)}” cannot be both who buys and what is bought.", "Choose two columns."
         )
     return user, item, count
+
+
+def _said(user: str, item: str, count: str) -> str:
+    who, what, often = map(isolated, (user, item, count))
+    how = f"“{who}” is who buys, “{what}” what is bought"
+    return f"{how}, “{often}” how often." if count else f"{how}; each line is one purchase."
 
 
 def _named(names: Sequence[str], pattern: re.Pattern[str]) -> str:
@@ -109,7 +115,8 @@ def _texts(column: Column) -> NDArray[np.object_]:
     """(N,) the cells as text; empty where missing."""
     if column.kind in {"empty", "constant"}:
         raise UserError(
-            f"The column “{column.name}” is empty or always the same.", "Choose another one."
+            f"The column “{isolated(column.name)}” is empty or always the same.",
+            "Choose another one.",
         )
     codes, names = as_categories(column)
     return np.array([*names, ""], dtype=object)[codes]
@@ -147,8 +154,7 @@ def survey(options: OwnPurchasesOptions, progress: Progress) -> Survey:
             rows=file.rows,
             recognised=recognised_ways(file),
         )
-    often = f", “{count}” how often" if count else "; each line is one purchase"
-    fact = f"“{user}” is who buys, “{item}” what is bought{often}."
+    fact = _said(user, item, count)
     guesses = {"user": user, "item": item, "count": count or "none"}
     return Survey(
         (fact,),

@@ -6,6 +6,7 @@ from pathlib import Path
 from visualiser.core.data.dataset import DataCard, Dataset
 from visualiser.core.data.dated_series import past_note, series_dataset
 from visualiser.core.data.encoding_table import listed
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, Choices, OwnKind, Survey
 from visualiser.core.data.own_series_columns import all_columns, date_and_value
 from visualiser.core.data.own_series_dates import (
@@ -35,7 +36,7 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
     date, value = _roles(preview(path, **options.ways()), options)
     columns = all_columns(options, date, value, progress)
     kinds = {name: column.kind for name, column in columns.items()}
-    series, notes = read_series(path.name, columns, date, value, options)
+    series, notes = read_series(isolated(path.name), columns, date, value, options)
     card = DataCard(
         what="Your own dated series.",
         source=str(path),
@@ -52,17 +53,18 @@ def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
 
 
 def _roles(seen: TablePreview, options: OwnSeriesOptions) -> tuple[str, str]:
+    file = isolated(seen.file.path.name)
     for name in filter(None, (options.date, options.value)):
         if name not in seen.names:
             raise UserError(
-                f"{seen.file.path.name} has no column “{name}”.",
-                f"Its columns are: {listed(seen.names)}.",
+                f"{file} has no column “{isolated(name)}”.",
+                f"Its columns are: {listed([*map(isolated, seen.names)])}.",
             )
     mixed = mixed_date_columns(seen)
     date = options.date or next(iter((*date_columns(seen), *mixed)), "")
     if date in mixed:
         raise UserError(
-            f"{seen.file.path.name}: the dates of “{date}” are written in several ways, so that "
+            f"{file}: the dates of “{isolated(date)}” are written in several ways, so that "
             "days could be taken for others.",
             "Write them all alike, as 2024-12-31.",
         )
@@ -70,9 +72,7 @@ def _roles(seen: TablePreview, options: OwnSeriesOptions) -> tuple[str, str]:
     value = options.value or next((name for name in numbers if name != date), "")
     if not date or not value:
         what = "column of dates" if not date else "column of numbers"
-        raise UserError(
-            f"{seen.file.path.name} has no {what}.", "A series has a date and a value in each row."
-        )
+        raise UserError(f"{file} has no {what}.", "A series has a date and a value in each row.")
     return date, value
 
 
@@ -87,8 +87,8 @@ def _of_the_others(
     if not options.extras:
         return
     others = {name: kind for name, kind in kinds.items() if name not in {date, value}}
-    numbers = [f"“{name}”" for name, kind in others.items() if kind == "number"]
-    words = [f"“{name}”" for name, kind in others.items() if kind != "number"]
+    numbers = [f"“{isolated(name)}”" for name, kind in others.items() if kind == "number"]
+    words = [f"“{isolated(name)}”" for name, kind in others.items() if kind != "number"]
     if numbers:
         yield f"Seen too, as last known: {listed(numbers)}."
     if words:
@@ -128,11 +128,11 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
     try:
         date, value = _roles(seen, options)
         guesses |= {"date": date, "value": value}
-        facts.append(f"“{date}” is when, “{value}” is foretold.")
+        facts.append(f"“{isolated(date)}” is when, “{isolated(value)}” is foretold.")
         held = date_and_value(options, date, value, progress)
         columns = held.by_name
-        choices["cadence"] = cadence_choices(path.name, columns[date], columns[value])
-        series, _ = read_series(path.name, columns, date, value, options)
+        choices["cadence"] = cadence_choices(isolated(path.name), columns[date], columns[value])
+        series, _ = read_series(isolated(path.name), columns, date, value, options)
         seasons = seen_of(series.cadence, len(series.values), options)
         facts += [f"{size_of(series)}.", past_note(seasons)]
         facts += _of_the_others({c.name: c.kind for c in seen.columns}, date, value, options)

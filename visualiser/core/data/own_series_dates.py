@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_table_columns import HALF, Column
 from visualiser.core.data.own_table_dates import date_format, parse_dates
 from visualiser.core.data.own_table_preview import TablePreview
@@ -69,8 +70,8 @@ def days_of(column: Column) -> tuple[Values, str] | None:
     if days is None:
         return None
     misread = [text for text, day in zip(texts, days, strict=True) if text and np.isnan(day)]
-    note = f"“{column.name}” says in which period a row is"
-    note += f"; “{misread[0][:40]}” is none and counts as missing." if misread else "."
+    note = f"“{isolated(column.name)}” says in which period a row is"
+    note += f"; “{isolated(misread[0][:40])}” is none and counts as missing." if misread else "."
     return np.append(days, np.nan)[places], note
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.cadence import CADENCES, Cadence
 from visualiser.core.data.dataset import Seasons
 from visualiser.core.data.dated_series import DatedSeries, seasons_of, with_last_known
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import Choices
 from visualiser.core.data.own_series_dates import days_of
 from visualiser.core.data.own_series_options import OwnSeriesOptions
@@ -44,7 +45,9 @@ def read_series(
     days, date_note = _dates(file, columns[date])
     values = columns[value].values
     if values is None or columns[value].kind == "date":
-        raise UserError(f"{file}: the column “{value}” has no numbers.", "Choose another column.")
+        raise UserError(
+            f"{file}: the column “{isolated(value)}” has no numbers.", "Choose another column."
+        )
     known = ~np.isnan(days) & ~np.isnan(values)
     if not known.any():
         raise UserError(f"{file} has no date with a value.", "Choose other columns.")
@@ -66,7 +69,7 @@ def read_series(
         numeric={name: column for name, column in earlier.items() if name not in extras},
         categorical={},
     )
-    roles = f"“{date}” is when, “{value}” is foretold."
+    roles = f"“{isolated(date)}” is when, “{isolated(value)}” is foretold."
     return series, tuple(filter(None, (roles, date_note, *_notes(fine, found, options.same_day))))
 
 
@@ -127,7 +130,9 @@ class _Rows:
 def _dates(file: str, column: Column) -> tuple[Values, str]:
     found = days_of(column)
     if found is None:
-        raise UserError(f"{file}: the column “{column.name}” is not read as dates.", column.note)
+        raise UserError(
+            f"{file}: the column “{isolated(column.name)}” is not read as dates.", column.note
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from visualiser.core.data import own_folder_kind
 from visualiser.core.data.clip_file import SUFFIXES, clip_facts, read_clip
 from visualiser.core.data.dataset import Dataset, FloatArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_folder import FolderOptions, folder_of, labelled_files
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
 from visualiser.core.data.own_labelled import FileKind
@@ -95,7 +96,7 @@ def _read_all(
         try:
             clips[len(kept)] = read_clip(path, rate, seconds)
         except UserError:
-            skipped.append(path.name)
+            skipped.append(isolated(path.name))
         else:
             kept.append(place)
     return clips[: len(kept)], np.array(kept, dtype=np.int64), skipped

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from visualiser.core.data.dataset import DataCard, Dataset
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import LIKELY, NO, POSSIBLE, OwnKind, Sample, Survey
 from visualiser.core.data.own_table_bytes import READ_ERRORS, size_text, unreadable
 from visualiser.core.data.own_table_encoding import (
@@ -79,7 +80,7 @@ def read_text(options: OwnTextOptions, progress: Progress) -> tuple[str, str]:
     progress.update(0, "Reading the text")
     sample = read_sample(path)
     if container_of(path) is not None:
-        raise UserError(f"{path.name} is no text.", "Save it as plain text (UTF-8).")
+        raise UserError(f"{isolated(path.name)} is no text.", "Save it as plain text (UTF-8).")
     encoding = recognise_encoding(path, sample, options.encoding)
     if encoding.is_doubtful:
         encoding = survey_file(path, encoding, progress)
