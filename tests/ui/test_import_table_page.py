@@ -430,3 +430,12 @@ def test_a_small_window_with_large_text_scrolls_to_the_options(opened):
     table, rows = dialog.page.table, dialog.page.table.verticalHeader()
     assert table.viewport().height() >= 5 * rows.defaultSectionSize()
     assert dialog.page._scroll.verticalScrollBar().maximum() > 0
+
+
+def test_moments_that_are_all_at_midnight_are_shown_as_days(opened):
+    dialog = opened("when,seen,rent\n" + "".join(
+        f"2024-01-{n * 7 % 27 + 1:02} 00:00:00,2024-01-01 {n:02}:00:00,{n * 7 % 11}\n"
+        for n in range(20)
+    ))  # fmt: skip
+    assert dialog.page.table.item(1, 0).text() == "2024-01-08"
+    assert dialog.page.table.item(0, 1).text() == "2024-01-01 00:00:00"

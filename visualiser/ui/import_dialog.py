@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.own_kind import OwnKind
@@ -44,7 +44,7 @@ class ImportDialog(QDialog):
         self._path, self._asked = path.absolute(), asked
         self._kinds: dict[str, OwnKind] = {}
         self.page: ImportPage | None = None
-        self._was_ready = False
+        self._was_ready = self._is_small = False
         self._work = Background(self)
         self._work.done.connect(self._show_kinds)
         self._work.failed.connect(self._show_error)
@@ -110,8 +110,12 @@ class ImportDialog(QDialog):
         layout.addWidget(self.error)
         layout.addLayout(self._place, 1)
         layout.addWidget(self.buttons)
+        self.resize(self._roomy())
+
+    def _roomy(self) -> QSize:
+        """Room for the rows of a table and what is chosen about it."""
         height = self.fontMetrics().height()
-        self.resize(min(50 * height, 1000), min(42 * height, 640))
+        return QSize(min(50 * height, 1000), min(42 * height, 640))
 
     def _show_kinds(self, kinds: tuple[OwnKind, ...]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}
@@ -141,6 +145,9 @@ class ImportDialog(QDialog):
 
     def _set_ready(self, ready: bool) -> None:
         self.use.setEnabled(ready)
+        if ready and self._is_small:
+            self._is_small = False
+            self.resize(self._roomy())
         if ready and not self._was_ready:
             # Until now Cancel and the kind had the focus, the only ones that could be reached.
             self.use.setFocus()
@@ -155,12 +162,15 @@ class ImportDialog(QDialog):
         self.another.setVisible(offered)
         if offered and (self.page is None or not self.page.has_content):
             # Nothing but a sentence to show: no need for the room of a table.
-            self.resize(self.width() * 2 // 3, self.height())
+            self._is_small = True
+            self.resize(self._roomy().width() * 2 // 3, self.height())
             # Once more when the event loop comes to it: buttons just shown are not styled yet.
             self._fit()
             QTimer.singleShot(0, self._fit)
 
     def _fit(self) -> None:
+        if not self._is_small:
+            return
         self.resize(self.width(), self._height_for(self.width()))
 
     def _height_for(self, width: int) -> int:

@@ -66,8 +66,8 @@ class ImportSurveyPage(ImportPage):
 
     @property
     def has_content(self) -> bool:
-        """Whether anything was found."""
-        return self._found is not None
+        """Whether there are examples or rows to see."""
+        return self._found is not None and bool(self._found.samples or self._found.columns)
 
     def options(self) -> Options:
         """What is asked for now, as options of the data set."""

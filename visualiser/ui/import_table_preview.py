@@ -1,5 +1,6 @@
 """The first rows of a file and its columns, as the import dialog shows them."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -20,6 +21,7 @@ SHOWN_ROWS, SHOWN_COLUMNS = 20, 40
 _FEWEST_ROWS = 5
 _WIDEST = 30
 """Characters of a column."""
+_MIDNIGHT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} 00:00:00")
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -58,7 +60,7 @@ class FirstRows(QTableWidget):
 
     def show_cells(self, all_names: Sequence[str], all_rows: Sequence[Sequence[str]]) -> None:
         """The first of these rows."""
-        rows, names = all_rows[:SHOWN_ROWS], all_names[:SHOWN_COLUMNS]
+        rows, names = _without_midnight(all_rows)[:SHOWN_ROWS], all_names[:SHOWN_COLUMNS]
         self.setRowCount(len(rows))
         self.setColumnCount(len(names))
         for line, row in enumerate(rows):
@@ -79,6 +81,16 @@ class FirstRows(QTableWidget):
                 font = header.font()
                 font.setBold(header.text() == target)
                 header.setFont(font)
+
+
+def _without_midnight(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Rows with days alone in the columns whose moments are all at midnight."""
+    columns = list(zip(*rows, strict=True))
+    for place, cells in enumerate(columns):
+        known = [cell for cell in cells if cell]
+        if known and all(_MIDNIGHT.fullmatch(cell) for cell in known):
+            columns[place] = tuple(cell.partition(" ")[0] for cell in cells)
+    return list(zip(*columns, strict=True))
 
 
 class ColumnsToUse(QListWidget):
