@@ -215,3 +215,18 @@ def test_a_refused_stroke_leaves_a_plan_of_strokes_as_it_was(painter: Painter) -
     window.column.take_painted(dataset.replace(options={"classes": 2, "points": few}))
     driver.wait_until(lambda: bool(window.messages.messages))
     assert window.experiment == planned
+
+
+def test_strokes_that_a_plan_has_made_stay_where_the_rest_of_it_is_dropped(
+    painter: Painter,
+) -> None:
+    stroke = Stroke(added=tuple(painted_point(0.1 * n, 3, 1) for n in range(5)))
+    plan = (Edit(step=3, stroke=stroke), Edit(step=1_000_000, stroke=stroke))
+    driver, window = painter.driver, painter.window
+    driver.open(starting_point(DatasetConfig(name="painted")).replace(edits=plan))
+    driver.play()
+    driver.wait_until(lambda: painter.points() == FEW + 5)
+    window.column.quality.plan.drop_wanted.emit()
+    window.transport.reset.click()
+    driver.wait_until(lambda: driver.step == 0 and painter.points() == FEW + 5)
+    assert not window.experiment.edits

@@ -64,6 +64,7 @@ class ExperimentColumn(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._experiment = Experiment()
+        self._data_of_run: DatasetConfig | None = None
         self.data = DataPanel()
         self.quality = QualityPanel()
         self.model = ModelPanel()
@@ -128,6 +129,7 @@ class ExperimentColumn(QScrollArea):
 
     def start_run(self, info: RunInfo) -> None:
         """Tell all panels of a new run."""
+        self._data_of_run = info.experiment.dataset
         for panel in self._panels.values():
             panel.start_run(info)
 
@@ -216,7 +218,10 @@ class ExperimentColumn(QScrollArea):
     def _drop_plan(self) -> None:
         """What the plan has changed so far stays, for the next run too."""
         training = self._experiment.training.replace(learning_rate=self.training.rate.value)
-        self._end_plan(self._experiment.replace(spoiling=self.quality.spoiling, training=training))
+        dataset = self._data_of_run or self._experiment.dataset
+        changed = {"spoiling": self.quality.spoiling, "dataset": dataset}
+        self._end_plan(self._experiment.replace(training=training, **changed))
+        self.data.show_experiment(self._experiment)
         self.command.emit(DropPlan())
 
     def _end_plan(self, experiment: Experiment) -> None:

@@ -4,7 +4,15 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from visualiser.core.experiment import CorruptionConfig, Edit, Experiment, Spoiling
+from visualiser.core.data.painted_points import PaintedPoint
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    Spoiling,
+    Stroke,
+)
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.plan_box import MOST_LINES, PlanBox
 from visualiser.ui.panels.quality_panel import QualityPanel
@@ -37,6 +45,14 @@ def test_a_plan_is_listed_by_step_and_in_words(box: PlanBox) -> None:
         ("", "step 500", "Wrong labels 20 %"),
         ("", "step 1,500", "healed, learning rate 0.01"),
     )
+
+
+def test_strokes_are_listed_by_what_they_do_to_the_points(box: PlanBox) -> None:
+    added = (PaintedPoint(0, 0, 0), PaintedPoint(1, 1, 0))
+    strokes = (Stroke(added=added), Stroke(erased=(7,)), Stroke(erased=(1, 2), added=added))
+    edits = tuple(Edit(step=step, stroke=stroke) for step, stroke in enumerate(strokes, start=5))
+    box.show_plan(Experiment(dataset=DatasetConfig(name="painted"), edits=edits))
+    assert [words for _, _, words in box.lines] == ["+2 points", "−1 point", "points moved"]
 
 
 def test_without_a_plan_there_is_nothing_to_see(box: PlanBox) -> None:
