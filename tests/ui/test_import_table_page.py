@@ -439,3 +439,22 @@ def test_moments_that_are_all_at_midnight_are_shown_as_days(opened):
     ))  # fmt: skip
     assert dialog.page.table.item(1, 0).text() == "2024-01-08"
     assert dialog.page.table.item(0, 1).text() == "2024-01-01 00:00:00"
+
+
+def test_a_text_that_is_no_table_may_be_one_if_it_is_read_in_another_way(opened, qtbot):
+    dialog = opened("rent,rent\n" + "1,2\n4,3\n" * 15)
+    assert "two columns called “rent”" in dialog.page.error.text()
+    form = dialog.page.form.controls
+    assert form["header"].isVisible()
+    assert not form["target"].isVisible()
+    assert dialog.another.isVisible()
+    assert dialog.height() < dialog.width()
+    choose(dialog, "header", "no")
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=20_000)
+    assert form["target"].isVisible()
+    assert dialog.page.table.columnCount() == 2
+
+
+def test_what_is_no_text_at_all_has_nothing_to_choose(opened):
+    dialog = opened(b"\x00\x01\x02" * 200)
+    assert not dialog.page.form.isVisible()

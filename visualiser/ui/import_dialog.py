@@ -160,7 +160,8 @@ class ImportDialog(QDialog):
 
     def _offer_another(self, offered: bool) -> None:
         self.another.setVisible(offered)
-        if offered and (self.page is None or not self.page.has_content):
+        has_content = self.page is not None and self.page.has_content
+        if offered and not has_content and not self._was_ready:
             # Nothing but a sentence to show: no need for the room of a table.
             self._is_small = True
             self.resize(self._roomy().width() * 2 // 3, self.height())

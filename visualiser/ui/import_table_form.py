@@ -66,11 +66,17 @@ class TableForm(OptionForm):
         for name, choices in ways_to_read(self._recognised).items():
             self.set_choices(name, choices)
 
-    def offer_sheets_only(self, sheets: tuple[str, ...]) -> None:
-        """Offer the sheets of a workbook of which the present one holds no table."""
+    def offer_only(self, ways: tuple[str, ...], sheets: tuple[str, ...]) -> None:
+        """Offer ways to read a file, or other sheets of it, where the present one gives no table.
+
+        Args:
+            ways: names of options.
+            sheets: of a workbook, all there are.
+        """
+        if sheets:
+            self.set_choices("sheet", [(name, name) for name in sheets])
         for name in self.controls:
-            self.set_offered(name, name == "sheet")
-        self.set_choices("sheet", [(name, name) for name in sheets])
+            self.set_offered(name, name in ways)
 
     def offer_tasks(self, column: ColumnPreview) -> TaskName:
         """Offer what can be learnt of the target; what it comes to."""

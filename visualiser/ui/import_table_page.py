@@ -11,12 +11,12 @@ from visualiser.core.data.dataset import TaskName
 from visualiser.core.data.own_table import OwnTableOptions
 from visualiser.core.data.own_table_bytes import size_text
 from visualiser.core.data.own_table_dialect import DELIMITERS
-from visualiser.core.data.own_table_file import UnusableSheet
 from visualiser.core.data.own_table_notes import encoding_notice
 from visualiser.core.data.own_table_preview import TablePreview, preview
 from visualiser.core.data.own_table_refusals import MOST_REASONS
 from visualiser.core.data.own_table_text import quoted
 from visualiser.core.data.own_table_types import ColumnType
+from visualiser.core.data.own_table_unusable import UnusableTable
 from visualiser.core.data.own_table_ways import WAYS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Options
@@ -61,7 +61,7 @@ class ImportTablePage(ImportPage):
     @property
     def has_content(self) -> bool:
         """Whether the rows are shown."""
-        return not self._scroll.isHidden()
+        return not self._scroll.isHidden() and not self.table.isHidden()
 
     def options(self) -> Options:
         """What is asked for now, as options of the data set."""
@@ -152,15 +152,15 @@ class ImportTablePage(ImportPage):
         self.error.show()
         for widget in (self.table, self.columns):
             widget.setEnabled(False)
-        if isinstance(error, UnusableSheet):
-            # Another sheet may be chosen, also where the one that is shown is no table.
-            self.form.offer_sheets_only(error.sheets)
+        if isinstance(error, UnusableTable):
+            # It may be one when it is read in another way.
+            self.form.offer_only(error.ways, error.sheets)
             self._read_with["sheet"] = error.sheet
             self.form.set_values({**self.form.values(), **self._read_with})
             self.table.hide()
             self._columns.hide()
             self._scroll.show()
-        self.unusable.emit(not isinstance(error, UnusableSheet))
+        self.unusable.emit(True)
 
     def _show_preview(self, found: TablePreview) -> None:
         self._found = found

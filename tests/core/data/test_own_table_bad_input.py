@@ -142,8 +142,8 @@ def test_a_file_that_disappears_midway_is_one_sentence(
 ) -> None:
     path = written(tmp_path, people(5000))
 
-    def inspect_then_lose(*arguments: Any) -> TableFile:
-        file = inspect_file(*arguments)
+    def inspect_then_lose(path: Path, **ways: Any) -> TableFile:
+        file = inspect_file(path, **ways)
         path.unlink()
         return file
 

@@ -9,9 +9,9 @@ import pytest
 from tests.core.data.own_tables import categories, load, notes, numeric
 from tests.core.data.workbooks import row, text_row, workbook
 from visualiser.core.data import own_table_reading, own_table_sheet, own_table_workbook
-from visualiser.core.data.own_table_file import UnusableSheet
 from visualiser.core.data.own_table_opening import open_bytes
 from visualiser.core.data.own_table_preview import preview
+from visualiser.core.data.own_table_unusable import UnusableTable
 from visualiser.core.data.own_table_workbook import Workbook
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
@@ -78,7 +78,7 @@ def test_a_sheet_that_is_no_table_is_refused_by_name_and_with_the_other_sheets(
         "Titled": "row 1, holds no column names: it has 1 cell, and rows below have 2",
         "Empty": "The sheet “Empty” of book.xlsx is empty",
     }.items():
-        with pytest.raises(UnusableSheet) as caught:
+        with pytest.raises(UnusableTable) as caught:
             preview(path, sheet=sheet)
         assert words in str(caught.value)
         assert "delimiter" not in str(caught.value)

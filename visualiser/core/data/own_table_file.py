@@ -12,10 +12,8 @@ from visualiser.core.data.own_table_bytes import (
     too_large,
 )
 from visualiser.core.data.own_table_dialect import (
-    DELIMITERS,
     SAMPLE_ROWS,
     Row,
-    long_line,
     read_rows,
     recognise_delimiter,
     recognise_header,
@@ -25,12 +23,20 @@ from visualiser.core.data.own_table_dialect import (
 from visualiser.core.data.own_table_encoding import Encoding, recognise_encoding
 from visualiser.core.data.own_table_opening import (
     Sample,
-    called,
     container_of,
     read_sample,
     sheets_of,
 )
 from visualiser.core.data.own_table_text import Container, quoted
+from visualiser.core.data.own_table_unusable import (
+    OF_SHEETS,
+    OF_TEXT,
+    UnusableTable,
+    no_rows,
+    one_column,
+    too_many_cells,
+    unless_read_otherwise,
+)
 from visualiser.core.data.split import FEWEST_ROWS
 from visualiser.core.errors import UserError
 
@@ -87,19 +93,6 @@ class TableFile:
         )
 
 
-class UnusableSheet(UserError):
-    """A sheet holds no table, and there are others.
-
-    Attributes:
-        sheet: the one that was looked at.
-        sheets: all there are.
-    """
-
-    def __init__(self, error: UserError, sheet: str, sheets: tuple[str, ...]) -> None:
-        super().__init__(error.message, error.hint)
-        self.sheet, self.sheets = sheet, sheets
-
-
 def inspect_file(
     path: Path,
     delimiter: str = "auto",
@@ -121,7 +114,7 @@ def inspect_file(
     Raises:
         UserError: missing, a folder, empty, binary, not of that encoding, only a header, ragged,
             one column only, or two columns of the same name.
-        UnusableSheet: the same of a workbook that has other sheets.
+        UnusableTable: the same of what may be a table if it is read in another way.
     """
     sheets = sheets_of(path)
     if not sheet and len(sheets) > 1:
@@ -130,7 +123,7 @@ def inspect_file(
         return _inspect(path, sheets, delimiter, header, encoding, sheet)
     except UserError as error:
         if len(sheets) > 1:
-            raise UnusableSheet(error, sheet, sheets) from error
+            raise UnusableTable(error, OF_SHEETS, sheet, sheets) from error
         raise
 
 
@@ -155,7 +148,7 @@ def _first_table(path: Path, sheets: tuple[str, ...], header: str) -> TableFile:
             "A table has the names of its columns in its first row, a target and at least one "
             "other column.",
         )
-    raise UnusableSheet(refusal, sheets[0], sheets)
+    raise UnusableTable(refusal, OF_SHEETS, sheets[0], sheets)
 
 
 def _inspect(
@@ -171,16 +164,31 @@ def _inspect(
     if container is not None:
         delimiter, encoding = ",", "auto"
         header = "yes" if container.has_header else header
-    text = _text(path, sample, container, delimiter, encoding)
+    known = isinstance(encoding, Encoding) or encoding == "auto"
+    with unless_read_otherwise(() if container is not None or known else ("encoding",)):
+        text = _text(path, sample, container, delimiter, encoding)
+    with unless_read_otherwise(() if container is not None else OF_TEXT):
+        return _table(path, sheets, sheet, sample, container, text, header)
+
+
+def _table(
+    path: Path,
+    sheets: tuple[str, ...],
+    sheet: str,
+    sample: Sample,
+    container: Container | None,
+    text: "_Text",
+    header: str,
+) -> TableFile:
     lines = read_rows(path, text.content, text.delimiter, sample.whole)
     named = header == "auto" and recognise_header([row.cells for row in lines])
     has_header = named or header == "yes"
     if len(lines[0].cells) == 1:
-        raise _one_column(path, sheet, lines, None if container is not None else text.delimiter)
+        raise one_column(path, sheet, lines, None if container is not None else text.delimiter)
     columns = _column_names(path, lines, has_header)
     data = lines[1:] if has_header else lines
     if not data:
-        raise _no_rows(path, sheet, sample, text)
+        raise no_rows(path, sheet, sample, text.content.count("\n"))
     return TableFile(
         path=path,
         encoding=text.encoding,
@@ -225,33 +233,6 @@ def _text(
     return _Text(text, encoding, delimiter)
 
 
-def _no_rows(path: Path, sheet: str, sample: Sample, text: _Text) -> UserError:
-    """The sentence for a file that seems to end with its header."""
-    if not sample.whole:
-        return long_line(path, sheet, text.content.count("\n") + 1)
-    return UserError(
-        f"{called(path, sheet)} has a header and no rows.", "Add rows of data below the header."
-    )
-
-
-def _one_column(path: Path, sheet: str, rows: list[Row], delimiter: str | None) -> UserError:
-    """The sentence for a first row of one cell; `delimiter` is None for what is no text."""
-    width, line = len(rows[-1].cells), "row" if delimiter is None else "line"
-    if width > 1:
-        return UserError(
-            f"{called(path, sheet)}, {line} {rows[0].line:,}, holds no column names: it has 1 "
-            f"cell, and rows below have {width}.",
-            f"Remove the {line}s above the column names.",
-        )
-    needed = "A table needs a target and at least one other column"
-    if delimiter is None:
-        return UserError(f"{called(path, sheet)} has one column only.", f"{needed}.")
-    return UserError(
-        f"{path.name} has one column only (with the {DELIMITERS[delimiter]} as delimiter).",
-        f"{needed}, separated by comma, semicolon or tab.",
-    )
-
-
 def _column_names(path: Path, rows: list[Row], has_header: bool) -> tuple[str, ...]:
     first = rows[0].cells
     if len(first) > MAX_COLUMNS:
@@ -282,18 +263,3 @@ def _padded(path: Path, row: Row, width: int, container: Container | None) -> tu
             )
         raise too_many_cells(path, row.line, width, len(row.cells), container)
     return (*row.cells, *[""] * (width - len(row.cells)))
-
-
-def too_many_cells(
-    path: Path, line: int, expected: int, found: int, container: Container | None
-) -> UserError:
-    """The sentence for a ragged row."""
-    if container is not None:
-        return UserError(
-            f"{path.name}, row {line:,}: {found} cells where the table has {expected} columns.",
-            "Remove what stands beside the table, or give its columns names.",
-        )
-    return UserError(
-        f"{path.name}, line {line:,}: {found} cells where the table has {expected} columns.",
-        "Put quotation marks around a cell that holds the delimiter, or remove what is too much.",
-    )

@@ -26,10 +26,11 @@ from visualiser.core.data.own_table_cells import (
 )
 from visualiser.core.data.own_table_columns import HALF, understand
 from visualiser.core.data.own_table_dialect import open_quote
-from visualiser.core.data.own_table_file import TableFile, too_many_cells
+from visualiser.core.data.own_table_file import TableFile
 from visualiser.core.data.own_table_layouts import Growing, growing_columns
 from visualiser.core.data.own_table_opening import TextBytes, open_bytes, share_read
 from visualiser.core.data.own_table_types import ColumnType
+from visualiser.core.data.own_table_unusable import too_many_cells
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 
