@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import OwnKind, Sample, Survey
 from visualiser.core.data.own_table_ways import WAYS
 from visualiser.core.data.source import Cancelled, Progress
@@ -196,8 +197,8 @@ class Samples(QListWidget):
 
     def _words(self, sample: Sample, pictures: bool) -> str:
         if pictures:
-            return sample.label if sample.picture is not None else f"{sample.label} ✕"
-        return f"{sample.label}: {sample.text}"
+            return sample.label if sample.picture is not None else f"{isolated(sample.label)} ✕"
+        return f"{isolated(sample.label)}: {sample.text}"
 
 
 def _pixmap(sample: Sample) -> QPixmap:

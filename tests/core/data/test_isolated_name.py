@@ -1,12 +1,15 @@
 """Names from right to left keep sentences in their order; others stay as they are."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import DatasetConfig
 
 
 @pytest.mark.parametrize("name", ["spam", "Köln 😀", "日本", "42 %", "", "“a” (b)", "a\u0301"])
@@ -26,3 +29,10 @@ def test_every_isolate_is_ended_once(name: str) -> None:
     ended = [kind == "PDI" for kind in kinds]
     assert sum(opened) == sum(ended) <= 1
     assert not any(ended) or (opened[0] and ended[-1])
+
+
+def test_a_label_from_the_right_keeps_its_place_in_a_sentence() -> None:
+    dataset = load_dataset(DatasetConfig(name="iris"), 0)
+    assert dataset.label_text(1) == dataset.class_names[1]
+    named = replace(dataset, class_names=("كلب", "قط", "cat"))
+    assert [named.label_text(code) for code in (1, 2)] == ["\u2068قط\u2069", "cat"]

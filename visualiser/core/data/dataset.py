@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.catalogue import Catalogue
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
+from visualiser.core.data.isolated_name import isolated
 
 TaskName = Literal["classification", "regression", "forecasting", "ranking", "language"]
 Modality = Literal[
@@ -247,13 +248,13 @@ class Dataset:
         return self.target if self.unit in ("", self.target) else f"{self.target} ({self.unit})"
 
     def label_text(self, label: float) -> str:
-        """A label as the user reads it: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
+        """A label as it may stand in a sentence: “spam”, “7”, “$ 212,000”, “2024-12-31”."""
         if self.predicts_classes:
-            return self.class_names[int(label)]
+            return isolated(self.class_names[int(label)])
         if self.task == "language":
             return f"{int(label) + 1:,}"
         if self.catalogue is not None:
-            return self.catalogue.products[int(label)]
+            return isolated(self.catalogue.products[int(label)])
         return date_text(label) if self.target_is_date else self.amount_text(label)
 
     def text_of(self, codes: NDArray[np.integer[Any]]) -> str:

@@ -17,6 +17,8 @@ def isolated(name: str) -> str:
     Otherwise a figure or quotation mark beside it, and after a control character the whole rest of
     the sentence, would be drawn on its other side.
     """
+    if name.isascii():
+        return name
     kinds = {unicodedata.bidirectional(letter) for letter in name}
     if kinds.isdisjoint(_FROM_THE_RIGHT | _CONTROLS):
         return name

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.ui.palette import LIGHT, NEGATIVE, POSITIVE, Palette, rgb
 from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.hover import Hover
@@ -111,7 +112,7 @@ class ConfusionMatrix(QWidget):
 
     def sentence(self, cell: Cell) -> str:
         """A cell in words: “4 answered as 9: 12 of 75 (16 %)”."""
-        true, answer = self._names[cell[0]], self._names[cell[1]]
+        true, answer = (isolated(self._names[code]) for code in cell)
         count, row = int(self._counts[cell]), int(self._rows[cell[0]])
         if self._difference:
             return self.tr("{true} answered as {answer}: {count} against the clean twin").format(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import Features, IntArray, take
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.tile import Tile, Words
@@ -93,17 +94,17 @@ def answer_tile(answers: Answers, position: int) -> Tile:
     true = int(answers.true[position])
     answer = int(answers.output[position].argmax())
     lines = [
-        Words(_tr("true {name}").format(name=names[true]), "muted"),
+        Words(_tr("true {name}").format(name=isolated(names[true])), "muted"),
         Words(
             _tr("{name} · {share}").format(
-                name=names[answer], share=share_text(answers.output[position, answer])
+                name=isolated(names[answer]), share=share_text(answers.output[position, answer])
             ),
             "strong" if answer == true else "wrong",
         ),
     ]
     tip = _tr("Truly {true}; the model says {answer}, {share} sure.").format(
-        true=names[true],
-        answer=names[answer],
+        true=isolated(names[true]),
+        answer=isolated(names[answer]),
         share=share_text(answers.output[position, answer]),
     )
     tip = f"{tip}\n{answers.caption(position)}".rstrip()
@@ -111,7 +112,10 @@ def answer_tile(answers: Answers, position: int) -> Tile:
         twin = int(answers.twin_output[position].argmax())
         share = share_text(answers.twin_output[position, twin])
         lines.append(
-            Words(_tr("twin {name} · {share}").format(name=names[twin], share=share), "muted")
+            Words(
+                _tr("twin {name} · {share}").format(name=isolated(names[twin]), share=share),
+                "muted",
+            )
         )
     return Tile(tuple(lines), tip)
 

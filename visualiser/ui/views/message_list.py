@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.views.example_answers import Answers
 from visualiser.ui.views.example_text import example_text, share_text
@@ -84,7 +85,7 @@ class MessageList(QListWidget):
         messages = part.take(positions).features if len(rows) else part.features
         for number, (row, mark) in enumerate(rows):
             text = example_text(info.dataset, messages, number)[:_LONGEST]
-            line = f"{mark}{names[int(part.labels[row])]} · {text}"
+            line = f"{mark}{isolated(names[int(part.labels[row])])} · {text}"
             item = self.item(number)
             if item.text() != line:
                 item.setText(line)
