@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.training.snapshot import RunInfo, Snapshot, SpoiledRows
@@ -82,7 +83,7 @@ class DataLookView(Fitted, QWidget):
         self.changed_only.put(False)
         self.part.offer(self._parts())
         self.part.put(SEEN)
-        self.title.setText(dataset.title)
+        self.title.setText(isolated(dataset.title))  # at the left, whatever its letters
         self.card.setText(card_html(dataset, info.encoder.notes))
         self.groups.set_title(self.tr("Training, by {group}").format(group=dataset.group_title))
         self.sealed.setText(
