@@ -26,7 +26,7 @@ def test_of_equally_frequent_categories_the_first_by_the_alphabet_are_kept(
     words = [f"v{n:03}" for n in range(119, -1, -1)] * 2 + ["often"] * 5
     path = written(tmp_path, "n,kind\n" + "\n".join(f"{n},{w}" for n, w in enumerate(words)))
     sorted_first = load(path, target="n")
-    monkeypatch.setattr(own_table_columns, "_MOST_SORTED", 100)
+    monkeypatch.setattr(own_table_columns, "MOST_SORTED", 100)
     for dataset in (sorted_first, load(path, target="n")):
         assert isinstance(dataset.features, Table)
         kept = ("often", *(f"v{n:03}" for n in range(48)), "other")
