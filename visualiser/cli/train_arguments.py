@@ -45,7 +45,7 @@ def _add_data(group: "argparse._ArgumentGroup") -> None:
         help="your own file or folder instead: a table (CSV, TSV, Excel, Parquet), a dated series, "
         "purchases, a text, a folder of pictures or of sounds; --dataset own_… says what it is; "
         "of a table --option rows=100000 reads its first rows only, --option encoding=cp1250 says "
-        "how it is written",
+        "how it is written, --option types=zip=category what a column is",
     )
     group.add_argument("--target", metavar="COLUMN", help="column of your file to predict")
     group.add_argument(

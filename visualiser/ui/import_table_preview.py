@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_table_preview import TablePreview
 from visualiser.ui.import_column_heads import ColumnHeads
 
@@ -146,7 +147,7 @@ class ColumnsToUse(QListWidget):
                     item.setCheckState(
                         Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked
                     )
-                item.setText(f"{name} · {kind}")
+                item.setText(f"{isolated(name)} · {kind}")
         self.viewport().update()
 
     def unticked(self) -> list[str]:

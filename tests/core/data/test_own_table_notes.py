@@ -77,3 +77,8 @@ def test_long_names_are_shortened_in_sentences_and_one_row_is_one_row(tmp_path: 
     dataset = load(written(tmp_path, f"{name},y\n" + "$ 5,1\n$ 7,0\n" * 10))
     assert f"“{'n' * 59}…” is read as numbers" in notes(dataset)
     assert dataset.card.size == "20 usable rows, 1 column as features"
+
+
+def test_a_name_from_right_to_left_keeps_to_itself_in_a_sentence(tmp_path: Path) -> None:
+    dataset = load(written(tmp_path, "سعر,y\n" + "$ 5,1\n$ 7,0\n" * 10))
+    assert "“\u2068سعر\u2069” is read as numbers" in notes(dataset)

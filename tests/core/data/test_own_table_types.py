@@ -101,6 +101,9 @@ def test_types_of_columns_that_are_not_there_are_refused(tmp_path: Path) -> None
 def test_types_are_said_in_pairs_on_the_command_line() -> None:
     said = OwnTableOptions.model_validate({"types": ["zip=category", "a=b=text"]})
     assert said.types == {"zip": "category", "a=b": "text"}
+    assert OwnTableOptions.model_validate({"types": "zip=text"}).types == {"zip": "text"}
+    with pytest.raises(ValueError, match="a type is number, category"):
+        OwnTableOptions.model_validate({"types": "zip=code"})
     assert OwnTableOptions().model_dump(mode="json", exclude_defaults=True) == {}
 
 

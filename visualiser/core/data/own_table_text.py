@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from visualiser.core.data.isolated_name import isolated
+
 _LONGEST_NAME = 60
 
 
@@ -71,7 +73,8 @@ def one_line(cell: str) -> str:
 
 def quoted(name: str) -> str:
     """A column's name as sentences have it: “rent”, and of a long one its beginning."""
-    return f"“{name}”" if len(name) <= _LONGEST_NAME else f"“{name[: _LONGEST_NAME - 1]}…”"
+    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return f"“{isolated(short)}”"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from visualiser.core.data.source import Progress
 
 ColumnType = Literal["number", "category", "date", "date_day_first", "date_month_first", "text"]
 """“date” takes the day before the month where a date could be both."""
+TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
 WORDS: frozenset[ColumnType] = frozenset(["category", "text"])
 """Types of columns whose cells are taken as they are written."""
 DATES: dict[ColumnType, Order | None] = {
@@ -36,13 +37,20 @@ DATES: dict[ColumnType, Order | None] = {
 
 def _from_pairs(said: Any) -> Any:
     """“zip=category” and the like, as a command line has them, as a mapping."""
+    if isinstance(said, str):
+        said = said.split(",")
     if not isinstance(said, list | tuple):
         return said
-    return {name: kind for name, _, kind in (str(pair).rpartition("=") for pair in said)}
+    types = {}
+    for pair in map(str, said):
+        name, _, kind = pair.rpartition("=")
+        if not name or kind not in TYPES:
+            raise ValueError(f"types are written as column=type, a type is {', '.join(TYPES)}")
+        types[name] = kind
+    return types
 
 
 ColumnTypes = Annotated[dict[str, ColumnType], BeforeValidator(_from_pairs)]
-TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
 
 
 def understood(
