@@ -1,5 +1,6 @@
 """Dated series of the user's own, in each cadence: recognised, taken together, or refused."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -270,3 +271,22 @@ def test_columns_named_from_the_right_do_not_turn_sentences_around(tmp_path: Pat
     assert "Seen too, as last known: “\u2068سعر\u2069”." in said
     assert survey(path, cadence="hourly").refusal.startswith(f"\u2068{path.name}\u2069 has a value")
     assert load(path).target == "كم"
+
+
+def test_the_order_of_day_and_month_is_chosen_where_dates_could_be_both(tmp_path: Path) -> None:
+    days = [date(2024, month, day) for month in range(1, 13) for day in range(1, 13)]
+    lines = [f"{day:%m/%d/%Y},{n % 7 + 1}\n" for n, day in enumerate(days)]
+    path = tmp_path / "sales.csv"
+    path.write_text("day,sold\n" + "".join(lines), encoding="utf-8")
+    read = {}
+    for order in ("", "day_first", "month_first"):
+        options = OwnSeriesOptions(path=str(path), order=order)
+        assert dict(KIND.survey(options, Progress()).choices["order"]).keys() >= {"month_first"}
+        column = own_series_columns.date_and_value(options, "day", "sold", Progress()).by_name[
+            "day"
+        ]
+        assert column.values is not None
+        read[order] = column.values[:2].tolist()
+    assert read["day_first"] == read[""]
+    assert read["month_first"][1] - read["month_first"][0] == 1
+    assert read["day_first"][1] - read["day_first"][0] == 31

@@ -22,6 +22,12 @@ from visualiser.core.data.own_table_ways import recognised_ways
 from visualiser.core.data.source import Defaults, Progress, Source
 from visualiser.core.errors import UserError
 
+_ORDERS: Choices = (
+    ("", "Recognise"),
+    ("day_first", "Day first"),
+    ("month_first", "Month first"),
+)
+
 
 def load(options: OwnSeriesOptions, seed: int, progress: Progress) -> Dataset:
     """A row for each period that can be foretold.
@@ -121,6 +127,7 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
         "date": (("", "Recognise"), *((name, name) for name in date_columns(seen))),
         "value": (("", "Recognise"), *((name, name) for name in numbers)),
         "sheet": tuple((sheet, sheet) for sheet in seen.file.sheets),
+        "order": _ORDERS[:1],
     }
     facts: list[str] = []
     guesses = recognised_ways(seen.file)
@@ -128,6 +135,8 @@ def survey(options: OwnSeriesOptions, progress: Progress) -> Survey:
     try:
         date, value = _roles(seen, options)
         guesses |= {"date": date, "value": value}
+        if seen.column(date).is_either_way:
+            choices["order"] = _ORDERS
         facts.append(f"“{isolated(date)}” is when, “{isolated(value)}” is foretold.")
         held = date_and_value(options, date, value, progress)
         columns = held.by_name
@@ -168,5 +177,5 @@ KIND = OwnKind(
     "a dated series",
     _likelihood,
     survey,
-    named_options=("date", "value", "cadence", "sheet"),
+    named_options=("date", "order", "value", "cadence", "sheet"),
 )

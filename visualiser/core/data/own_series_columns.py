@@ -9,6 +9,7 @@ from visualiser.core.data.own_series_options import OwnSeriesOptions
 from visualiser.core.data.own_table import OwnTableOptions, read_columns
 from visualiser.core.data.own_table_bytes import unreadable
 from visualiser.core.data.own_table_columns import Column
+from visualiser.core.data.own_table_types import ColumnType
 from visualiser.core.data.source import Progress
 
 _Key = tuple[str | int, ...]
@@ -54,7 +55,8 @@ def date_and_value(
         file = path.stat()
     except OSError as error:
         raise unreadable(path, error) from error
-    key = (str(path), file.st_mtime_ns, file.st_size, *options.ways().values(), date, value)
+    read_with = (*options.ways().values(), options.order)
+    key = (str(path), file.st_mtime_ns, file.st_size, *read_with, date, value)
     found = _held.get(key)
     if found is None:
         wanted = _wanted(options, date, value)
@@ -64,4 +66,15 @@ def date_and_value(
 
 
 def _wanted(options: OwnSeriesOptions, date: str, value: str) -> OwnTableOptions:
-    return OwnTableOptions(path=options.path, target=value, group=date, **options.ways())
+    return OwnTableOptions(
+        path=options.path, target=value, group=date, types=types_of(options, date), **options.ways()
+    )
+
+
+def types_of(options: OwnSeriesOptions, date: str) -> dict[str, ColumnType]:
+    """What the user says that the column of dates is, if anything."""
+    ordered: dict[str, ColumnType] = {
+        "day_first": "date_day_first",
+        "month_first": "date_month_first",
+    }
+    return {date: ordered[options.order]} if options.order else {}

@@ -22,6 +22,13 @@ class OwnSeriesOptions(WaysToRead):
 
     path: str = ""
     date: Annotated[str, Field(title="When", description="Column of dates or periods.")] = ""
+    order: Annotated[
+        Literal["", "day_first", "month_first"],
+        Field(
+            title="Day and month",
+            description="Which of the two is written first, where a date could be both.",
+        ),
+    ] = ""
     value: Annotated[str, Field(title="Value", description="Column that is foretold.")] = ""
     cadence: Annotated[
         CadenceName | Literal[""],
