@@ -72,6 +72,22 @@ def test_planned_edits_happen_and_are_kept(visualiser: Any, tmp_path: Path) -> N
     assert [change["name"] for change in run["corruption"]] == ["pair_flip"]
 
 
+def test_a_plan_longer_than_the_epochs_is_carried_out_and_told(
+    visualiser: Any, tmp_path: Path
+) -> None:
+    noise = Spoiling(corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4),))
+    plan = Experiment(
+        dataset=DatasetConfig(name="shapes", options={"points": 100}),
+        training=TrainingConfig(epochs=2),
+        edits=(Edit(step=40, spoiling=noise),),
+    )
+    save_experiment(plan, tmp_path / "plan.experiment.json")
+    answer = visualiser("train", tmp_path / "plan.experiment.json", "--json", "--quiet")
+    assert answer.code == 0
+    assert "goes on after its 2 epochs" in answer.err
+    assert [change["name"] for change in answer.json()["corruption"]] == ["symmetric_label_noise"]
+
+
 def test_an_edit_that_cannot_be_done_is_refused_before_training(
     visualiser: Any, tmp_path: Path
 ) -> None:

@@ -41,14 +41,16 @@ class LoadingBar(Progress):
 
 
 class TrainingBar:
-    """Shows how far the epochs are."""
+    """Shows how far the epochs are, and what is planned."""
 
     def __init__(self, quiet: bool) -> None:
         self._bar = _bar("Training", quiet)
 
     def show(self, trainer: "Trainer") -> None:
         """Move the bar; cheap enough for every step."""
-        share = trainer.epoch / trainer.info.experiment.training.epochs
+        share = trainer.epoch / trainer.epochs
+        if edits := trainer.info.experiment.edits:
+            share = min(share, trainer.step_number / (edits[-1].step + 1))
         self._bar.update(min(share, 1.0) - self._bar.n)
 
     def close(self) -> None:

@@ -75,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"“{path.name}”: {error.message}", error.hint) from error
     told = _say_what_was_decided(experiment, trainer.info.dataset)
     finished = _train(trainer, arguments.quiet)
+    _say(_longer(trainer, experiment.training.epochs))
     snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
     document = run_document(snapshot, *final)
@@ -159,6 +160,16 @@ def _train(trainer: "Trainer", quiet: bool) -> bool:
     finally:
         bar.close()
     return trainer.finished or trainer.diverged
+
+
+def _longer(trainer: "Trainer", epochs: int) -> str:
+    """A sentence where the plan of an experiment went on after its epochs."""
+    if trainer.epochs == epochs:
+        return ""
+    return (
+        f"What the experiment plans goes on after its {epochs:,} "
+        f"epoch{'s' if epochs > 1 else ''}: {trainer.epochs:,} were trained."
+    )
 
 
 @contextmanager

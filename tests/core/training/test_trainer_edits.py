@@ -157,6 +157,23 @@ def test_a_run_ends_even_if_an_edit_takes_the_rest_of_its_last_epoch(moons: Data
         assert trainer.finished
 
 
+def test_a_plan_that_goes_on_after_the_epochs_is_carried_out_with_an_epoch_after_it(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    training = experiment.training.replace(epochs=1)
+    short = Trainer(experiment.replace(training=training), moons)
+    epoch = 0
+    while not short.finished:
+        short.step()
+        epoch += 1
+    plan = (Edit(step=3 * epoch, spoiling=wrong_labels(0.3)),)
+    trainer = Trainer(experiment.replace(training=training, edits=plan), moons)
+    while not trainer.finished:
+        trainer.step()
+    assert (trainer.step_number, trainer.epochs) == (4 * epoch, 4)
+    assert trainer.snapshot(Want.NOTHING, "finished").changes
+
+
 def test_dragging_a_slider_at_one_step_leaves_one_marker(
     moons: Dataset, experiment: Experiment
 ) -> None:

@@ -49,7 +49,7 @@ class OwnTableOptions(WaysToRead):
     task: Literal["auto", "classification", "regression"] = "auto"
     positive: str = ""
     leave_out: tuple[str, ...] = ()
-    types: ColumnTypes = Field(default_factory=dict)
+    types: ColumnTypes = Field(default={})
     rows: Annotated[int, Field(ge=10, le=5_000_000)] | None = None
 
 

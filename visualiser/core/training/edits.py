@@ -74,6 +74,11 @@ class EditLog:
         """The step at which data was changed last, and what it was before."""
         self.planned_applied = 0
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether something planned is still to come."""
+        return bool(self._planned)
+
     def take_planned(self, step: int) -> Edit | None:
         """The next planned edit that is due before the step after `step`."""
         if self._planned and self._planned[0].step <= step:

@@ -38,7 +38,8 @@ class Trainer:
         history: one row per evaluation.
         step_number: optimiser updates made so far.
         diverged: the loss stopped being a number; `step` then does nothing.
-        finished: the experiment's epochs are done; `step` goes on all the same.
+        epochs: to be done: the experiment's, or more where its plan goes on after those.
+        finished: they are done; `step` goes on all the same.
     """
 
     def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
@@ -61,8 +62,8 @@ class Trainer:
         self._edits = EditLog(experiment)
         self.history = History()
         self.step_number = 0
-        self.diverged = False
-        self.finished = False
+        self.epochs = experiment.training.epochs
+        self.diverged = self.finished = False
         self._seconds = 0.0
         self._learning_rate = self._rate_of_last_step = experiment.training.learning_rate
         self._losses: list[Tensor] = []
@@ -96,7 +97,8 @@ class Trainer:
         self._rate_of_last_step = self._learning_rate
         self._losses.append(self._pair.step())
         self.step_number += 1
-        ends = not self.finished and self._epochs_done() >= self.info.experiment.training.epochs
+        planned = self.finished or self._edits.has_plan
+        ends = not planned and self._epochs_done() >= self.epochs
         if len(self._losses) >= _MOST_UNREAD_LOSSES:
             self._flush_losses()
         if due or ends:
@@ -107,6 +109,8 @@ class Trainer:
 
     def _apply_planned_edits(self) -> None:
         while (edit := self._edits.take_planned(self.step_number)) is not None:
+            if (done := self._epochs_done()) >= self.epochs:
+                self.epochs = done + 1
             self._apply(edit, planned=True)
 
     def _record_edited(self) -> None:
