@@ -1,10 +1,12 @@
-"""One way of writing numbers."""
+"""One way of writing numbers, and one of writing shares."""
+
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualiser.core.numerals import numeral
+from visualiser.core.numerals import numeral, probability_text, share_text
 from visualiser.ui.widgets.scale import ladder_scale
 
 
@@ -44,3 +46,36 @@ def test_what_is_written_is_the_number(value: float) -> None:
 def test_learning_rates_are_written_as_beside_their_slider() -> None:
     ladder = ladder_scale()
     assert [numeral(rate) for rate in ladder.values] == [ladder.text(r) for r in ladder.values]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"),
+        (1e-9, "< 0.1 %"),
+        (0.004, "0.4 %"),
+        (0.08, "8 %"),
+        (0.992, "99.2 %"),
+        (1 - 1e-9, "> 99.9 %"),
+        (1.0, "100 %"),
+        (math.nan, "–"),
+    ],
+)
+def test_a_share_reads_as_a_percentage_without_a_place_to_break(share: float, text: str) -> None:
+    assert share_text(share) == text.replace(" ", "\u00a0")
+
+
+@given(st.floats(0, 1))
+def test_two_shares_of_a_whole_never_contradict_each_other(share: float) -> None:
+    texts = [share_text(each).replace("\u00a0%", "") for each in (share, 1 - share)]
+    assert (texts[0] == "0") == (share == 0) and (texts[0] == "100") == (share == 1)
+    if texts[0].startswith(("<", ">")) and 0 < 1 - share < 1:
+        assert sorted(texts) == ["<\u00a00.1", ">\u00a099.9"]
+    elif texts[0][0].isdigit() and texts[1][0].isdigit():
+        assert sum(map(float, texts)) == pytest.approx(100, abs=1)
+
+
+def test_a_probability_that_floats_rounded_is_neither_none_nor_all() -> None:
+    assert probability_text(1.0) == share_text(1 - 1e-9)
+    assert probability_text(0.0) == share_text(1e-9)
+    assert probability_text(math.nan) == "–"

@@ -136,7 +136,7 @@ def test_what_is_not_a_number_or_far_out_is_said_and_marked(
     for weights, words, colour in (
         (whole, "", None),
         (far, "lie beyond the axis", LIGHT.spoiled),
-        (broken, "1.0 % are not a number or infinite", LIGHT.danger),
+        (broken, "1\u00a0% are not a number or infinite", LIGHT.danger),
     ):
         columns = view_of([weights] * 3, [whole] * 3, [0, 5, 10])
         view = shown(qtbot, replace(spoiled_moons, distributions=(columns,)))
@@ -154,8 +154,8 @@ def test_a_layer_that_is_lost_altogether_is_drawn_and_said(
     columns = view_of([lost, lost], [lost, lost], [0, 10])
     view = shown(qtbot, replace(spoiled_moons, distributions=(columns,)))
     place = view.canvas._panels[0].area.topLeft() + QPointF(3, 3)
-    assert "0 % of the weights" in view._read(place)
-    assert "100 % are not a number or infinite" in view._read(place)
+    assert "0\u00a0% of the weights" in view._read(place)
+    assert "100\u00a0% are not a number or infinite" in view._read(place)
 
 
 def test_the_next_run_with_the_same_steps_is_not_taken_for_this_one(

@@ -10,7 +10,6 @@ from visualiser.core.training.snapshot import DistributionView
 from visualiser.ui.views.distributions_axes import (
     HEALTHY_DECADE,
     ratio_ticks,
-    share_text,
 )
 from visualiser.ui.views.distributions_bins import (
     COLUMNS,
@@ -155,14 +154,6 @@ def test_numbers_beside_the_axis_stand_where_their_values_are(
     for place, text in ticks:
         value = float(text.replace("−", "-").replace(",", ""))
         assert place == pytest.approx(bins.place(value), abs=0.02)
-
-
-@given(st.floats(0, 1))
-def test_a_share_reads_as_a_percentage_that_is_neither_none_nor_all(share: float) -> None:
-    text = share_text(share)
-    assert (text == "0 %") == (share == 0) and (text == "100 %") == (share == 1)
-    if text[0].isdigit():
-        assert float(text.removesuffix(" %")) == pytest.approx(100 * share, abs=0.51)
 
 
 @given(st.integers(-12, -4), st.integers(-2, 4), st.integers(1, 8))

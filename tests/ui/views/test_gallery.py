@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from visualiser.core.numerals import probability_text
 from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.ui.palette import DARK
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.gallery import MOST_EXAMPLES, GalleryView
 
 
@@ -31,7 +31,7 @@ def test_it_opens_with_all_mistakes_the_most_confident_first(
     surest = output[wrong].max(axis=1).max()
     first = view.tiles.tiles[0]
     assert len(view.tiles.tiles) == min(wrong.sum(), MOST_EXAMPLES)
-    assert first.lines[1].text.endswith(f" · {share_text(surest)}")
+    assert first.lines[1].text.endswith(f" · {probability_text(surest)}")
     assert first.lines[1].tone == "wrong"
     assert view.buttons["wrong"].text().endswith(f"  {wrong.sum():,}")
 

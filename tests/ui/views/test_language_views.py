@@ -171,8 +171,8 @@ def test_the_most_probable_characters_come_first(names: Snapshot, open_view: Ope
     output[alphabet.index("\n")], output[alphabet.index("e")] = 0.75, 0.25
     answered(view, names, Expectation("Jan", output, None))
     assert [(row.title, row.text) for row in view.bars.rows[:2]] == [
-        ("new line", "75 %"),
-        ("e", "25 %"),
+        ("new line", "75\u00a0%"),
+        ("e", "25\u00a0%"),
     ]
     assert all(row.mark is None for row in view.bars.rows)
     assert "1.8 equally probable" in view.words.text()
@@ -206,10 +206,10 @@ def test_the_map_reads_what_is_under_the_pointer(names: Snapshot, open_view: Ope
     frame = view.map._frame(3)
     cell = frame.width() / 3
     place = QPointF(frame.left() + cell / 2, frame.top() + 2.5 * cell)
-    assert view.map.read(place) == "“n”, character 3, takes 25 % from “a”, character 1"
+    assert view.map.read(place) == "“n”, character 3, takes 25\u00a0% from “a”, character 1"
     later = QPointF(frame.right() - cell / 2, frame.top() + cell / 2)
     assert view.map.read(later) == "" and view.map.read(QPointF(0, 0)) == ""
-    assert "75 %" in view.map.accessibleDescription()
+    assert "75\u00a0%" in view.map.accessibleDescription()
     assert not view.map.grab().isNull()
 
 

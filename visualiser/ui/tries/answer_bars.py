@@ -7,20 +7,20 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from visualiser.ui.views.example_text import share_text
+from visualiser.core.numerals import probability_text
 from visualiser.ui.widgets.bar_rows import BarRow
 
 _CLOSE, _WIDE = 1.0, 1.35
 """Distance of the rows at least and at most, in heights of a line of text."""
 _MOST_COLUMNS = 3
-_LEAST_BAR = 1.0
+_LEAST_BAR = 0.7
 """Length of a bar, in heights of a line of text."""
 _MOST_TITLE = 0.55
 """Share of a column's width that its titles may take."""
 _GAP, _APART = 6, 12
 """Pixels around a bar, and between two columns."""
 _FEWEST_ROWS = 3
-_WIDEST_TEXTS = (share_text(1.0), share_text(0.999), share_text(0.0001))
+_WIDEST_TEXTS = (probability_text(1.0), probability_text(0.0))
 """Of any share, so that columns and bars stay where they are while the answers change."""
 
 
@@ -55,7 +55,7 @@ class AnswerBars(QWidget):
         kept = sorted(self._order[: max(room - 1, 1)])
         others = [row for place, row in enumerate(self.rows) if place not in kept]
         share = sum(row.share for row in others)
-        last = BarRow(self._others(len(others)), share, share_text(share))
+        last = BarRow(self._others(len(others)), share, probability_text(share))
         return (*(self.rows[place] for place in kept), last)
 
     def sizeHint(self) -> QSize:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.numerals import probability_text
 from visualiser.ui.tries.answer_bars import AnswerBars
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.widgets.bar_rows import BarRow
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
@@ -92,7 +92,11 @@ class AnswerColumn(Fitted, QWidget):
         self.answer.setText(dataset.class_names[int(shares.argmax())])
         shown = np.sort(order[:_MOST_BARS])
         rows = tuple(
-            BarRow(dataset.class_names[code], float(shares[code]), share_text(float(shares[code])))
+            BarRow(
+                dataset.class_names[code],
+                float(shares[code]),
+                probability_text(float(shares[code])),
+            )
             for code in shown.tolist()
         )
         self.bars.show_rows(rows, tuple(np.searchsorted(shown, order[:_MOST_BARS]).tolist()))

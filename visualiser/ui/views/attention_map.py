@@ -6,10 +6,10 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import FloatArray
+from visualiser.core.numerals import share_text
 from visualiser.core.questions.language import LookBack
 from visualiser.ui.palette import LIGHT, Palette, rgb
 from visualiser.ui.views.empty_state import paint_empty
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.prompt import letter_name, visible
 

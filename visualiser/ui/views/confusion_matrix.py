@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.numerals import share_text
 from visualiser.ui.palette import LIGHT, NEGATIVE, POSITIVE, Palette, rgb
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.hover import Hover
 
 Cell = tuple[int, int]

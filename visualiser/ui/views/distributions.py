@@ -5,9 +5,10 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from visualiser.core.numerals import share_text
 from visualiser.core.training.snapshot import DistributionView, RunInfo, Snapshot
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.distributions_axes import Titles, share_text
+from visualiser.ui.views.distributions_axes import Titles
 from visualiser.ui.views.distributions_canvas import DistributionsCanvas, Reading
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving

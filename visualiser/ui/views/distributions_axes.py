@@ -112,15 +112,6 @@ def ratio_ticks(decades: tuple[int, int], most: int, healthy: str) -> list[Tick]
     ]
 
 
-def share_text(share: float) -> str:
-    """“38 %”, “0.3 %”; neither 0 nor 100 % where it is not."""
-    if 0.995 <= share < 1:
-        return "> 99 %"
-    if share < 0.0005:
-        return "< 0.1 %" if share else "0 %"
-    return f"{100 * share:.1f} %" if share < 0.0995 else f"{100 * share:.0f} %"
-
-
 class AxesPainter:
     """Paints titles, numbers and grid lines of panels, with a painter that has the font."""
 

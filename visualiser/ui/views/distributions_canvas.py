@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from visualiser.core.numerals import share_text
 from visualiser.core.training.snapshot import DistributionView
 from visualiser.core.training.spread import Spread
 from visualiser.ui.palette import LIGHT, Palette
@@ -20,7 +21,6 @@ from visualiser.ui.views.distributions_axes import (
     Titles,
     lay_out,
     ratio_ticks,
-    share_text,
     ticks_within,
 )
 from visualiser.ui.views.distributions_bins import Kind

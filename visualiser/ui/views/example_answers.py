@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import Features, IntArray, take
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.numerals import probability_text
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.tile import Tile, Words
 
 _SECONDS_BETWEEN = 0.5
@@ -97,7 +97,8 @@ def answer_tile(answers: Answers, position: int) -> Tile:
         Words(_tr("true {name}").format(name=isolated(names[true])), "muted"),
         Words(
             _tr("{name} · {share}").format(
-                name=isolated(names[answer]), share=share_text(answers.output[position, answer])
+                name=isolated(names[answer]),
+                share=probability_text(answers.output[position, answer]),
             ),
             "strong" if answer == true else "wrong",
         ),
@@ -105,12 +106,12 @@ def answer_tile(answers: Answers, position: int) -> Tile:
     tip = _tr("Truly {true}; the model says {answer}, {share} sure.").format(
         true=isolated(names[true]),
         answer=isolated(names[answer]),
-        share=share_text(answers.output[position, answer]),
+        share=probability_text(answers.output[position, answer]),
     )
     tip = f"{tip}\n{answers.caption(position)}".rstrip()
     if answers.twin_output is not None:
         twin = int(answers.twin_output[position].argmax())
-        share = share_text(answers.twin_output[position, twin])
+        share = probability_text(answers.twin_output[position, twin])
         lines.append(
             Words(
                 _tr("twin {name} · {share}").format(name=isolated(names[twin]), share=share),

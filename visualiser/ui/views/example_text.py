@@ -6,13 +6,6 @@ from visualiser.core.data.cell_text import number_text
 from visualiser.core.data.dataset import Dataset, Features, Table
 
 
-def share_text(share: float) -> str:
-    """In per cent, without rounding a few to none or most to all: “8 %”, “0.4 %”, “99.9 %”."""
-    percent = 100 * share
-    exact = 0 < percent < 1 or 99 < percent < 100
-    return f"{min(max(percent, 0.1), 99.9):.1f} %" if exact else f"{percent:.0f} %"
-
-
 def example_text(dataset: Dataset, features: Features, position: int) -> str:
     """The example at `position` of `features` in one line; empty for a picture."""
     if isinstance(features, Table):

@@ -6,13 +6,13 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.numerals import probability_text
 from visualiser.core.questions.feature_maps import FeatureMaps, Stage, Way, Ways
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.example_answers import Answers
 from visualiser.ui.views.example_picture import example_image
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.feature_maps_canvas import MOST_SHOWN, Block, FeatureMapsCanvas
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -174,7 +174,9 @@ class FeatureMapsView(QWidget):
         if not dataset.predicts_classes:
             return dataset.label_text(float(output))
         answer = int(output.argmax())
-        return f"{isolated(dataset.class_names[answer])} · {share_text(float(output[answer]))}"
+        return (
+            f"{isolated(dataset.class_names[answer])} · {probability_text(float(output[answer]))}"
+        )
 
     def _previous(self) -> None:
         self._go(self._place - 1)

@@ -9,12 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from visualiser.core.data.cell_text import date_text, number_text
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.isolated_name import isolated
-from visualiser.core.numerals import numeral
+from visualiser.core.numerals import numeral, probability_text
 from visualiser.core.questions.influence import ColumnImportance, DependenceCurve
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.dependence_plot import DependenceLines
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.paired_bars import PairedBar
 
 _MOST_LINES = 6
@@ -84,7 +83,7 @@ def answer_title(dataset: Dataset) -> str:
 def answer_text(dataset: Dataset, answer: float) -> str:
     """An answer as the user reads it."""
     if dataset.predicts_classes:
-        return share_text(answer) if answer == answer else "–"
+        return probability_text(answer)
     return dataset.label_text(answer) if np.isfinite(answer) else "–"
 
 

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
 
 from visualiser.core.data.bag_of_words import word_spans
 from visualiser.core.data.isolated_name import isolated
-from visualiser.core.numerals import numeral
+from visualiser.core.numerals import numeral, probability_text
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.words import Occlusion, WordsOfMessage
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.coloured_message import ColouredMessage
 from visualiser.ui.views.example_answers import Answers, Pace
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.message_list import MessageList
@@ -193,9 +192,11 @@ class MessageView(QWidget):
         for code in np.argsort(-answer.output, kind="stable")[:4].tolist():
             share = float(answer.output[code])
             mark = None if twin is None else float(twin[code])
-            text = _share_text(share)
+            text = probability_text(share)
             if mark is not None:
-                text = self.tr("{share}, twin {twin}").format(share=text, twin=_share_text(mark))
+                text = self.tr("{share}, twin {twin}").format(
+                    share=text, twin=probability_text(mark)
+                )
             rows.append(BarRow(self._info.dataset.class_names[code], share, text, mark))
         self.answers.show_rows(rows)
 
@@ -239,10 +240,6 @@ class MessageView(QWidget):
             pull = numeral(float(answer.twin_pulls[number, code]), 2)
             text += "\n" + self.tr("clean twin: {pull}").format(pull=pull)
         return text
-
-
-def _share_text(share: float) -> str:
-    return share_text(share) if share == share else "–"
 
 
 def _telling_row(info: RunInfo) -> int:

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.numerals import probability_text
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.views.example_answers import Answers
-from visualiser.ui.views.example_text import example_text, share_text
+from visualiser.ui.views.example_text import example_text
 from visualiser.ui.views.gallery import positions_of
 
 MOST_SHOWN = 120
@@ -69,7 +70,7 @@ class MessageList(QListWidget):
         return self._order[row] if 0 <= row < len(self._order) else None
 
     def _mark(self, answers: Answers, position: int) -> str:
-        share = share_text(float(answers.output[position].max()))
+        share = probability_text(float(answers.output[position].max()))
         return self.tr("✗ {share} ").format(share=share)
 
     def _fill(self, rows: list[tuple[int, str]], keep: int | None) -> None:

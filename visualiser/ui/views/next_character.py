@@ -6,12 +6,12 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visualiser.core.numerals import probability_text
 from visualiser.core.questions.language import Expectation, NextCharacters
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.example_answers import Pace
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.prompt import Prompt, letter_name
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
@@ -94,7 +94,7 @@ class NextCharacterView(QWidget):
             BarRow(
                 letter_name(alphabet[code]),
                 float(answer.output[code]),
-                share_text(float(answer.output[code])),
+                probability_text(float(answer.output[code])),
                 mark=None if twin is None else float(twin[code]),
             )
             for code in order

@@ -6,12 +6,12 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from visualiser.core.numerals import share_text
 from visualiser.core.questions.product_map import Neighbours, Places, ProductMap
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.customer_purchases import best_sellers
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_map_plot import ProductMapPlot

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.data.encoding_sound import MelEncoder
+from visualiser.core.numerals import probability_text
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.sound_player import SoundPlayer
 from visualiser.ui.views.example_answers import Answers, Pace
-from visualiser.ui.views.example_text import share_text
 from visualiser.ui.views.offers.sound import no_clips
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
@@ -181,7 +181,7 @@ class SpectrogramView(Fitted, QWidget):
                 BarRow(
                     title=name,
                     share=float(answers.output[row, code]),
-                    text=share_text(float(answers.output[row, code])),
+                    text=probability_text(float(answers.output[row, code])),
                     mark=None if twin is None else float(twin[row, code]),
                     warning=code == answer != right,
                 )
