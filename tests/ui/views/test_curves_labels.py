@@ -5,7 +5,12 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualiser.ui.views.curves_labels import free_part, place_marker_texts, spread
+from visualiser.ui.views.curves_labels import (
+    free_part,
+    place_marker_texts,
+    room_for_names,
+    spread,
+)
 
 places = st.lists(st.floats(-50, 350), max_size=12)
 
@@ -94,3 +99,9 @@ def test_what_is_left_of_a_column_touches_none_of_the_texts_at_its_ends(
     assert 0 <= top < bottom <= 300
     for x, y, right, low in taken:
         assert right <= left or x >= left + 90 or low <= top or y >= bottom
+
+
+def test_names_leave_half_of_a_narrow_chart_to_its_curves() -> None:
+    assert room_for_names(160, 240) == 120
+    assert room_for_names(100, 600) == 100
+    assert room_for_names(100, -20) == 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_chart import Chart
+from visualiser.ui.views.curves_labels import room_for_names
 from visualiser.ui.views.curves_overlay import CurvesOverlay
 from visualiser.ui.views.curves_pointer import CurvesPointer
 from visualiser.ui.views.curves_series import Quantity
@@ -104,7 +105,8 @@ class CurvesCharts(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         line = self.loss.layer.texts.height
         self.loss.show_x_numbers(self.height() > _ROOMY * line)
         numbers = max(chart.number_width() for chart in charts)
-        labels = max(chart.layer.label_width() for chart in charts)
+        wanted = max(chart.layer.label_width() for chart in charts)
+        labels = room_for_names(wanted, self.width() - numbers)
         margins = (math.ceil(numbers / 8) * 8.0, math.ceil(labels / 8) * 8.0)
         if margins != self._margins:
             self._margins = margins

@@ -37,15 +37,20 @@ def paint_front(
     if broken is not None:
         _paint_break(painter, plane, broken, ink, taken)
         taken = (*taken, broken.box)
-    _paint_ends(painter, plane, content, ink, taken)
+    _paint_ends(painter, plane, content, bounds.right(), ink, taken)
     if read_out is not None:
         _paint_read_out(painter, plane, read_out, bounds, ink)
 
 
 def _paint_ends(
-    painter: QPainter, plane: Plane, content: Content, ink: Ink, taken: Sequence[QRectF]
+    painter: QPainter,
+    plane: Plane,
+    content: Content,
+    right: float,
+    ink: Ink,
+    taken: Sequence[QRectF],
 ) -> None:
-    """A dot where a curve ends, and right of all ends the names, in one column."""
+    """A dot where a curve ends, and right of all ends the names, in one column up to `right`."""
     named = [line for line in reversed(content.lines) if line.label]
     ends = [(line, end) for line in named if (end := end_of(line, plane)) is not None]
     if not ends:
@@ -63,18 +68,21 @@ def _paint_ends(
         last = max(last, min(plane.across_one(content.broken_at), box.right()))
     bottom = _lowest(plane, content, height) if last < box.right() - 1 else box.bottom() + 4
     left = last + LABEL_GAP
-    width = max(_texts_of(line, ink).width(line.label) for line, _ in ends)
+    names = [_texts_of(line, ink).elided(line.label, right - left) for line, _ in ends]
+    width = max(
+        _texts_of(line, ink).width(name) for (line, _), name in zip(ends, names, strict=True)
+    )
     top, bottom = _free(box.top() - 4, bottom, left, left + width, taken)
     middles = spread([end.y() for _, end in ends], height, top, bottom)
-    for (line, _), middle in zip(ends, middles, strict=True):
+    for (line, _), words, middle in zip(ends, names, middles, strict=True):
         if middle is not None:
             texts, colour = _texts_of(line, ink), ink.colour(line.look.colour)
-            name = QRectF(left, middle - height / 2, texts.width(line.label), height)
+            name = QRectF(left, middle - height / 2, texts.width(words), height)
             if left < box.right():  # in the chart no line of the ground goes through a name
                 ground = name.adjusted(-2, 0, 2, 0)
                 ground.setBottom(min(name.bottom(), bottom - 1))  # names may stand on the lowest
                 painter.fillRect(ground, ink.colour("card"))
-            texts.draw(painter, line.label, left, name.top(), colour)
+            texts.draw(painter, words, left, name.top(), colour)
 
 
 def _texts_of(line: Line, ink: Ink) -> Texts:

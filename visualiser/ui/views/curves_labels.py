@@ -7,6 +7,18 @@ from itertools import product
 
 _FIGURE = re.compile(r" [\d.,]+(?:e[+-]?\d+)?(?: %)?$")
 """At the end of a text: “ 20 %”, “ 0.003”, “ 1e-05”."""
+_MOST_NAMES = 0.5
+"""Share of a chart's width that the names at the ends of its curves take at most."""
+
+
+def room_for_names(wanted: float, width: float) -> float:
+    """Pixels for names beside the curves of a chart; in a narrow one curves keep their half.
+
+    Args:
+        wanted: what whole names take.
+        width: of curves and names together.
+    """
+    return min(wanted, _MOST_NAMES * max(width, 0.0))
 
 
 def spread(wanted: Sequence[float], height: float, top: float, bottom: float) -> list[float | None]:
