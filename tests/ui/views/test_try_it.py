@@ -262,6 +262,18 @@ def test_a_long_sentence_is_read_whole_in_a_small_window(tried: Callable[..., Tr
     assert words.height() >= words.heightForWidth(words.width())
 
 
+def test_answers_that_need_more_room_get_it_and_are_not_squeezed(
+    tried: Callable[..., Tried], qtbot: QtBot
+) -> None:
+    trial = tried("drums", steps=2)
+    trial.view.resize(529, 170)
+    trial.view.show()
+    QApplication.processEvents()
+    assert trial.page.minimumHeight() < 400
+    trial.page.student.answer.setMinimumHeight(400)
+    qtbot.waitUntil(lambda: trial.page.minimumHeight() >= 400)
+
+
 def test_frames_lay_nothing_out_anew(tried: Callable[..., Tried]) -> None:
     trial = tried("mnist_5k", steps=2, noise=0.4)
     trial.view.resize(529, 170)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.outcome_healing import healed_at
@@ -73,6 +73,13 @@ class ExamplePage(Fitted, QWidget):
     def fit(self) -> None:
         """Never squeeze lines that are wrapped: Qt asks for their height at another width."""
         self.setMinimumHeight(self._layout.minimumHeightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        """What needs other room, such as the answers of a twin that appears, gets it."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
 
     def start_run(self, info: RunInfo) -> None:
         """Begin with an example of this data."""
