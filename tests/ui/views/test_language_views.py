@@ -191,14 +191,6 @@ def test_the_tick_is_the_twins_probability(
     assert view.bars.note and "twin" in view.words.text()
 
 
-def test_characters_that_are_left_out_are_counted(names: Snapshot, open_view: OpenView) -> None:
-    view = open_view(NextCharacterView, names)
-    view.prompt.line.setText("J7a7n")
-    codes = len(names.info.dataset.alphabet)
-    answered(view, names, Expectation("Jan", np.full(codes, 1 / codes, np.float32), None))
-    assert "2 characters" in view.words.text()
-
-
 def test_the_map_reads_what_is_under_the_pointer(names: Snapshot, open_view: OpenView) -> None:
     view = open_view(AttentionView, names)
     weights = np.array([[1, 0, 0], [0.5, 0.5, 0], [0.25, 0, 0.75]], dtype=np.float32)
@@ -328,3 +320,22 @@ def test_vectors_of_places_are_named_after_their_places(names: Snapshot) -> None
     layer = next(layer for layer in names.info.layers if isinstance(layer, Places))
     assert places.title == f"Places · {layer.codes} × {layer.width}"
     assert (places.rows[0], places.columns[-1]) == ("place 1", f"number {layer.width}")
+
+
+@pytest.mark.parametrize("kind", VIEWS)
+def test_characters_that_the_model_never_saw_are_named(
+    names: Snapshot, open_view: OpenView, kind: type[WritingView]
+) -> None:
+    prompt = open_view(kind, names).prompt
+    assert prompt.words.isHidden()
+    prompt.line.setText("AnnΩ中")
+    prompt.line.textEdited.emit("AnnΩ中")
+    assert "lacks them: “Ω”, “中”." in prompt.words.text() and not prompt.words.isHidden()
+    assert "Nothing is left" not in prompt.words.text()
+    prompt.line.setText("Ω" * 301)
+    prompt.line.textEdited.emit("Ω" * 301)
+    assert "Nothing is left of it" in prompt.words.text()
+    assert "Only the first 300 characters" in prompt.words.text() and len(prompt.text) == 300
+    prompt.line.setText("Ann")
+    prompt.line.textEdited.emit("Ann")
+    assert prompt.words.isHidden()

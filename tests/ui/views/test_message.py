@@ -128,3 +128,14 @@ def test_words_wrap_and_are_found_under_the_pointer(qtbot: QtBot) -> None:
     narrow = message.minimumSizeHint().height()
     message.resize(90, 100)
     assert message.minimumSizeHint().height() >= narrow
+
+
+def test_a_message_without_a_known_word_says_where_its_answer_comes_from(
+    view: MessageView, trainer: Trainer
+) -> None:
+    for text, hint in (("zzxxqq", "knows no word"), ("free", ""), ("x " * 2000, "first 2,000")):
+        view.typed.setText(text)
+        view.typed.textEdited.emit(text)
+        look(view, trainer)
+        assert hint in view.truth.text()
+        assert ("knows no word" in view.truth.text()) == (text == "zzxxqq")

@@ -16,7 +16,8 @@ from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
 NO_WORD, OTHER_WORD = "(none)", "(other words)"
-_UNKNOWN = 1
+UNKNOWN = 1
+"""The code of each word that has none of its own."""
 _MIN_LENGTH = 4
 
 
@@ -69,9 +70,9 @@ class TokensEncoder:
     def transform(self, features: Features) -> FloatArray:
         """(N,) messages → (N, length) float32 numbers of words."""
         assert isinstance(features, np.ndarray)
-        number = {word: code for code, word in enumerate(self.words, start=_UNKNOWN + 1)}
+        number = {word: code for code, word in enumerate(self.words, start=UNKNOWN + 1)}
         encoded = np.zeros((len(features), self.length), dtype=np.float32)
-        for _, rows, codes in word_codes(features, lambda word: number.get(word, _UNKNOWN)):
+        for _, rows, codes in word_codes(features, lambda word: number.get(word, UNKNOWN)):
             places = _places(rows)
             read = places < self.length
             encoded[rows[read], places[read]] = codes[read]

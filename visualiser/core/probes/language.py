@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from visualiser.core.data.dataset import Dataset, FloatArray, read_only
+from visualiser.core.data.letters import code_of, codes_of
 from visualiser.core.models.language_layers import Attention
 from visualiser.core.network.language_modules import CausalAttention
 from visualiser.core.questions.language import (
@@ -22,7 +23,7 @@ class Reader:
     """Turns what a user typed into what a model of a text can read."""
 
     def __init__(self, dataset: Dataset, context: int) -> None:
-        self._codes = {letter: code for code, letter in enumerate(dataset.alphabet)}
+        self._codes = codes_of(dataset.alphabet)
         self._alphabet = dataset.alphabet
         self.context = context
         windows = np.asarray(dataset.features)
@@ -30,11 +31,8 @@ class Reader:
         self._start = self._codes.get(start, int(windows[0, 0]))
 
     def read(self, text: str) -> list[int]:
-        """Codes of the known characters, or of the beginning of a line where there are none.
-
-        A capital letter that the alphabet lacks is read as a small one.
-        """
-        found = (self._codes.get(letter, self._codes.get(letter.lower())) for letter in text)
+        """Codes of the known characters, or of the beginning of a line where there are none."""
+        found = (code_of(letter, self._codes) for letter in text)
         return [code for code in found if code is not None] or [self._start]
 
     def text(self, codes: list[int]) -> str:

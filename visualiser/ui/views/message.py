@@ -22,6 +22,7 @@ from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.coloured_message import ColouredMessage
 from visualiser.ui.views.example_answers import Answers, Pace
 from visualiser.ui.views.hover import Hover
+from visualiser.ui.views.known_words import cut_words, unread_words
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.message_list import MessageList
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -56,7 +57,6 @@ class MessageView(QWidget):
         self.list = MessageList(self)
         self.list.chosen.connect(self._choose)
         self.typed = QLineEdit(self)
-        self.typed.setMaxLength(_LONGEST)
         self.typed.setPlaceholderText(self.tr("Or type a message of your own …"))
         self.typed.setAccessibleName(self.tr("Message of your own"))
         self.typed.setToolTip(self.tr("Nothing is learnt from it: the model only answers."))
@@ -147,7 +147,7 @@ class MessageView(QWidget):
 
     def _type(self, text: str) -> None:
         self.list.leave()
-        self._look_at(text, None)
+        self._look_at(text[:_LONGEST], None)
 
     def _look_at(self, text: str, row: int | None) -> None:
         self._text, self._row, self._answer = text, row, None
@@ -156,12 +156,17 @@ class MessageView(QWidget):
 
     def _show_message(self) -> None:
         self.message.show_text(self._text, word_spans(self._text), self._nothing)
-        if self._row is None or self._info is None:
-            self.truth.setText(self.tr("A message of your own: nothing is learnt from it."))
+        if self._info is None:
             return
-        label = self._info.split.validation.labels[self._row]
-        text = self.tr("A validation message, truly “{name}”.")
-        self.truth.setText(text.format(name=self._info.dataset.label_text(float(label))))
+        whose, cut = self.tr("A message of your own: nothing is learnt from it."), ""
+        if self._row is None:
+            cut = cut_words(self.typed.text(), _LONGEST)
+        else:
+            label = self._info.split.validation.labels[self._row]
+            name = self._info.dataset.label_text(float(label))
+            whose = self.tr("A validation message, truly “{name}”.").format(name=name)
+        sentences = (whose, unread_words(self._info, self._text), cut)
+        self.truth.setText(" ".join(filter(None, sentences)))
 
     def _show_answer(self, answer: WordsOfMessage) -> None:
         assert self._info is not None

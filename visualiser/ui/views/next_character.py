@@ -108,11 +108,6 @@ class NextCharacterView(QWidget):
             text += " " + self.tr("The clean twin: {count:.1f}.").format(
                 count=_perplexity(answer.twin_output)
             )
-        left_out = len(self.prompt.text) - len(answer.prompt) if self.prompt.text else 0
-        if left_out > 0:
-            text += " " + self.tr(
-                "{count} characters that the text does not have are left out."
-            ).format(count=left_out)
         return text
 
 

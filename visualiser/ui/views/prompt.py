@@ -4,17 +4,26 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.letters import unknown_letters
 from visualiser.core.training.snapshot import RunInfo
+from visualiser.ui.views.known_words import cut_words
 from visualiser.ui.views.offers.language import no_text
 from visualiser.ui.views.side_column import paragraph
 
 _LONGEST = 300
+_MOST_NAMED = 8
+"""Characters that are left out; of more is said how many."""
 _FIRST_LENGTH = 24
 """Characters of the prompt that stands there before the user types one."""
 
 
 class Prompt(QWidget):
     """A labelled line of text; every change counts at once.
+
+    Attributes:
+        line: where the text is typed.
+        words: which of its characters the models cannot read; hidden where they read all.
 
     Signals:
         changed: the user typed something else.
@@ -25,24 +34,27 @@ class Prompt(QWidget):
     def __init__(self, title: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._given = ""
+        self._alphabet: tuple[str, ...] = ()
         self.title = paragraph("heading")
         self.title.setText(title)
         self.line = QLineEdit()
-        self.line.setMaxLength(_LONGEST)
         self.line.setPlaceholderText(self.tr("Type a beginning …"))
         self.line.setAccessibleName(title)
         self.line.setToolTip(tip)
         self.line.textEdited.connect(self._edited)
+        self.words = paragraph("muted")
+        self.words.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.title)
         layout.addWidget(self.line)
+        layout.addWidget(self.words)
 
     @property
     def text(self) -> str:
-        """What stands there."""
-        return self.line.text()
+        """What stands there, as far as it is read."""
+        return self.line.text()[:_LONGEST]
 
     def start_run(self, info: RunInfo) -> None:
         """Begin with words of the text, unless the user has typed some."""
@@ -50,9 +62,24 @@ class Prompt(QWidget):
             self._given = first_prompt(info)
             with QSignalBlocker(self.line):
                 self.line.setText(self._given)
+        self._alphabet = info.dataset.alphabet
+        self._tell()
 
     def _edited(self, text: str) -> None:
+        self._tell()
         self.changed.emit()
+
+    def _tell(self) -> None:
+        unknown = unknown_letters(self.text, self._alphabet) if self._alphabet else ()
+        sentences = (
+            left_out_words(unknown),
+            self.tr("Nothing is left of it: the models read the beginning of a line.")
+            if unknown and set(unknown) == set(self.text)
+            else "",
+            cut_words(self.line.text(), _LONGEST),
+        )
+        self.words.setText(" ".join(filter(None, sentences)))
+        self.words.setVisible(any(sentences))
 
 
 def first_prompt(info: RunInfo) -> str:
@@ -70,6 +97,17 @@ def first_prompt(info: RunInfo) -> str:
         if piece.strip():
             return piece
     return ""
+
+
+def left_out_words(letters: tuple[str, ...]) -> str:
+    """Which characters are left out, since models have never seen them; empty where none is."""
+    if not letters:
+        return ""
+    names = ", ".join(f"“{isolated(letter_name(each))}”" for each in letters[:_MOST_NAMED])
+    more = len(letters) - _MOST_NAMED
+    if more > 0:
+        names = _tr("{names} and {count} more").format(names=names, count=more)
+    return _tr("Left out, as the text that is learnt lacks them: {names}.").format(names=names)
 
 
 def letter_name(letter: str) -> str:
