@@ -132,6 +132,13 @@ def test_every_number_is_named_by_its_pitch_and_its_moment():
     assert encoder.names[0].endswith(" at 0.016 s")
 
 
+def test_a_clip_has_the_same_bands_alone_as_among_many():
+    clips = noise(40)
+    frames = MelFrames.of(RATE, clips.shape[1], SoundOptions())
+    alone = np.concatenate([frames.powers(clip[None]) for clip in clips])
+    np.testing.assert_array_equal(frames.powers(clips), alone)
+
+
 def test_a_window_longer_than_the_clips_is_refused():
     with pytest.raises(UserError, match="longer than the clips"):
         MelFrames.of(RATE, 800, SoundOptions(window_ms=60))

@@ -21,8 +21,9 @@ from visualiser.core.experiment import Value
 
 RANGE_DB = 80.0
 """Decibels between the loudest band of the training clips and what counts as silence."""
-_AT_ONCE = 2**22
-"""Numbers of windowed sound held at a time."""
+_AT_ONCE = 2**18
+"""Numbers of windowed sound held at a time: more fall out of the processor's cache, and asking the
+system for their memory anew each time takes longer than the transform."""
 
 
 class SoundOptions(Value):
