@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualiser.core.numerals import numeral, probability_text, share_text
+from visualiser.core.numerals import compact, numeral, probability_text, share_text
 from visualiser.ui.widgets.scale import ladder_scale
 
 
@@ -79,3 +79,8 @@ def test_a_probability_that_floats_rounded_is_neither_none_nor_all() -> None:
     assert probability_text(1.0) == share_text(1 - 1e-9)
     assert probability_text(0.0) == share_text(1e-9)
     assert probability_text(math.nan) == "–"
+
+
+def test_a_compact_number_has_three_digits_and_a_letter() -> None:
+    values = (150_000.0, 1_234_567.0, -42.0, 999.9, 0.0, 2.5e9)
+    assert [compact(value) for value in values] == ["150k", "1.23M", "−42", "1k", "0", "2.5G"]

@@ -46,5 +46,14 @@ def probability_text(probability: float) -> str:
     return share_text(min(max(probability, math.ulp(0.0)), math.nextafter(1.0, 0.0)))
 
 
+def compact(value: float) -> str:
+    """A finite number in as few letters as tell it, three digits: “150k”, “1.2M”, “−42”."""
+    rounded = float(f"{value:.3g}")
+    for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if size <= abs(rounded) < 1e3 * size:
+            return numeral(rounded / size, 3) + letter
+    return numeral(rounded, 3)
+
+
 def _short(decimal: str) -> str:
     return decimal.rstrip("0").rstrip(".") if "." in decimal else decimal

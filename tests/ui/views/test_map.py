@@ -19,7 +19,7 @@ from visualiser.ui.palette import DARK, LIGHT, rgb
 from visualiser.ui.views.map import MapView
 from visualiser.ui.views.map_colours import error_colours, shade_of, shade_of_classes
 from visualiser.ui.views.map_places import Places, place_columns
-from visualiser.ui.views.map_scales import round_down
+from visualiser.ui.views.map_scales import round_down, words_of_ends
 from visualiser.ui.views.offers.answers import MAP
 
 Trained = Callable[..., Snapshot]
@@ -109,6 +109,30 @@ def test_a_scale_of_colours_is_quiet_in_its_middle_and_keeps_what_is_beyond_its_
     red, green, blue = rgb(colours[last // 2])
     assert max(red, green, blue) - min(red, green, blue) < 10
     assert shade.order[0] == 2, "what is exact is painted below the errors"
+
+
+def test_where_the_ends_of_a_scale_do_not_fit_they_are_shorter_and_then_one_is_left_out(
+    view: MapView, trained: Trained
+) -> None:
+    show(view, trained(CLEAN, steps=60))
+    assert view.plot.content is not None and view.plot.content.bar is not None
+    bar, metrics = view.plot.content.bar, view.plot.fontMetrics()
+    assert words_of_ends(bar, metrics, 2000) == (bar.low, bar.high)
+    assert all("k" in words for words in bar.short[-1])
+    for width in (300, 160, 80, 40):
+        low, high = words_of_ends(bar, metrics, width)
+        assert metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) <= width
+        assert "…" not in low and (low == "" or "…" not in high)
+
+
+def test_words_stand_below_a_map_that_they_would_squeeze(view: MapView) -> None:
+    choice = view.colouring
+    for width in (900, 300):
+        view.resize(width, 400)
+        view.show()
+        QApplication.processEvents()
+        assert (view.plot.width() == view.width()) is (width == 300)
+        assert choice.width() >= choice.minimumSizeHint().width()
 
 
 def test_the_rarer_class_is_painted_over_the_others() -> None:

@@ -1,6 +1,6 @@
 """A map of the rows that have a place, coloured by what is answered, while a model learns."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
@@ -11,9 +11,15 @@ from visualiser.ui.views.map_plot import MapPlot
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
+
+_GAP = 14
+"""Pixels between the map and the words about it."""
+_WORDS = 12
+"""Letters of width that the words beside a map need at least."""
 
 
-class MapView(QWidget):
+class MapView(Fitted, QWidget):
     """Dots where the validation rows are, of the model and beside it of its clean twin."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,13 +41,20 @@ class MapView(QWidget):
         self.saving = PictureSaving(
             self.plot, "map", self.tr("Map"), self.legend, self.colouring.currentText
         )
-        side = SideColumn(self.colouring, self.legend, self.words, self.row, parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.plot, 3)
-        layout.addWidget(side, 1)
+        self._side = SideColumn(self.colouring, self.legend, self.words, self.row, parent=self)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self._layout.addWidget(self.plot, 3)
+        self._layout.addWidget(self._side, 1)
         self._say_empty()
+
+    def fit(self) -> None:
+        """Words stand beside the map, or below it where a quarter of the width cuts them."""
+        letters = _WORDS * self.fontMetrics().averageCharWidth()
+        beside = 4 * self._side.narrowest(letters) <= self.width()
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""

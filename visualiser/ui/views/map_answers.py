@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.numerals import compact
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import CATEGORICAL, Palette, category_colour
 from visualiser.ui.views.axes import SteppedRange
@@ -70,7 +71,8 @@ class MapAnswers:
             shown = answers if colouring == "predicted" else [true]
             shades = [shade_of(values, low, high, colours) for values in shown]
             ends = dataset.label_text(low), dataset.label_text(high)
-            bar = Bar(colours, ends[0], "", ends[1], ends)
+            short = () if dataset.target_is_date else ((compact(low), compact(high)),)
+            bar = Bar(colours, ends[0], "", ends[1], (ends, *short))
         return MapContent(
             self.places,
             _panes(shades),
@@ -116,7 +118,12 @@ def _span(values: Values) -> Range:
 def _error_bar(dataset: Dataset, high: float, colours: tuple[str, ...]) -> Bar:
     size = dataset.amount_text(high)
     low, top = _tr("too low by ≥ {size}"), _tr("too high by ≥ {size}")
-    short = _tr("≤ −{size}").format(size=size), _tr("≥ +{size}").format(size=size)
+    below, above, few = _tr("≤ −{size}"), _tr("≥ +{size}"), compact(high)
+    short = (
+        (below.format(size=size), above.format(size=size)),
+        (below.format(size=few), above.format(size=few)),
+        (f"−{few}", f"+{few}"),
+    )
     return Bar(colours, low.format(size=size), _tr("exact"), top.format(size=size), short)
 
 

@@ -44,14 +44,14 @@ class Bar:
     """A scale of colours, from the left to the right, and what its ends and its middle mean.
 
     Attributes:
-        short: words for both ends where those have no room.
+        short: words for both ends where those have no room, the longer ones first.
     """
 
     colours: tuple[str, ...]
     low: str
     middle: str
     high: str
-    short: tuple[str, str]
+    short: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -146,7 +146,8 @@ class MapPlot(FramedPlot):
         box, metrics = frame.box, painter.fontMetrics()
         if pane.title:
             painter.setPen(QColor(self._palette.muted))
-            painter.drawText(QPointF(box.left(), box.top() - metrics.descent() - 3), pane.title)
+            title = metrics.elidedText(pane.title, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(QPointF(box.left(), box.top() - metrics.descent() - 3), title)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._palette.border), 1))
         painter.drawRect(box)

@@ -55,15 +55,22 @@ def paint_bar(painter: QPainter, box: QRectF, bar: Bar, palette: Palette) -> Non
         patch = QRectF(box.left() + place * step, box.top(), step + 0.6, _COLOURS)
         painter.fillRect(patch, QColor(colour))
     painter.setPen(QColor(palette.muted))
-    half = int((texts.width() - metrics.averageCharWidth()) / 2)
-    whole = max(metrics.horizontalAdvance(text) for text in (bar.low, bar.high)) <= half
-    ends = (bar.low, bar.high) if whole else bar.short
-    low, high = (metrics.elidedText(text, Qt.TextElideMode.ElideRight, half) for text in ends)
+    low, high = words_of_ends(bar, metrics, texts.width())
     painter.drawText(texts, int(Qt.AlignmentFlag.AlignLeft), low)
     painter.drawText(texts, int(Qt.AlignmentFlag.AlignRight), high)
     sides = 2 * max(metrics.horizontalAdvance(text) for text in (low, high))
     if sides + metrics.horizontalAdvance(f"  {bar.middle}  ") <= texts.width():
         painter.drawText(texts, int(Qt.AlignmentFlag.AlignHCenter), bar.middle)
+
+
+def words_of_ends(bar: Bar, metrics: QFontMetrics, width: float) -> tuple[str, str]:
+    """The longest words that fit beside each other; else those of the upper end alone."""
+    choices = ((bar.low, bar.high), *bar.short)
+    for low, high in choices:
+        taken = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high)
+        if taken + metrics.averageCharWidth() <= width:
+            return low, high
+    return "", metrics.elidedText(choices[-1][1], Qt.TextElideMode.ElideRight, int(width))
 
 
 def round_down(value: float) -> float:
