@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.small_run import SMALL
 from visualiser.core.experiment import (
     CorruptionConfig,
     DatasetConfig,
@@ -91,3 +92,10 @@ def test_the_experiment_of_an_own_table_moves_with_its_folder(
     visualiser("train", "--data", table, "--target", "decision", "--quiet", "--out", tmp_path)
     written = json.loads((tmp_path / "experiment.experiment.json").read_text("utf-8"))
     assert written["dataset"]["options"]["path"] == table.name
+
+
+def test_an_amount_that_keeps_all_says_that_it_spoils_nothing(visualiser: Any) -> None:
+    answer = visualiser("train", *SMALL, "--imbalance", "1", "--label-noise", "0")
+    assert answer.code == 0
+    assert answer.err.count("spoils nothing") == 2, "once what it does, once in its range"
+    assert "--imbalance 1 spoils nothing: it takes the share that is kept" in answer.err

@@ -17,6 +17,8 @@ from tests.cli.small_run import SMALL
         (["--model", "oracle"], "no model called “oracle”"),
         (["--dataset", "shapes", "--model", "cnn"], "a convolution needs pictures"),
         (["--label-noise", "2"], "--label-noise 2 is out of range"),
+        (["--label-noise", "0.9"], "It takes a share from 0 (spoils nothing) to 0.8."),
+        (["--data", "nofile.csv"], "There is no file or folder nofile.csv. See how it is spelt"),
         (["--label-noise", "nan"], "--label-noise nan is out of range"),
         (["--label-noise=-0.1"], "--label-noise -0.1 is out of range"),
         (["--dataset", "sacramento", "--label-noise", "0.2"], "Wrong labels cannot be used here"),

@@ -75,13 +75,12 @@ def _add_data(group: "argparse._ArgumentGroup") -> None:
 def _add_spoiling(group: "argparse._ArgumentGroup") -> None:
     for corruption in CORRUPTIONS.values():
         amount = corruption.amount
-        limits = f"{amount.identity:g} (nothing) to {amount.extreme:g}"
         group.add_argument(
             f"--{corruption.flag}",
             type=number_typed,
             metavar="AMOUNT",
             dest=amount_destination(corruption),
-            help=_escaped(f"{corruption.title}: {amount.parameter} from {limits}"),
+            help=_escaped(f"{corruption.title}: {amount.range_text}"),
         )
     group.add_argument(
         "--spoil-validation",

@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 import sys
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,6 +90,11 @@ def _start(arguments: argparse.Namespace) -> Experiment:
         if dataset is not None and dataset not in OWN_KINDS:
             raise UserError(
                 "--data and --dataset name two sets of data.", "Leave one of the two out."
+            )
+        if not os.path.lexists(arguments.data):
+            raise UserError(
+                f"There is no file or folder {arguments.data}.",
+                f"See how it is spelt after --data, from the folder {Path.cwd()}.",
             )
         dataset = dataset or _kind_of(arguments)
     elif dataset in OWN_KINDS:
@@ -198,12 +204,16 @@ def _spoiling(arguments: argparse.Namespace, start: Spoiling) -> Spoiling:
         if amount is None:
             continue
         if not corruption.amount.contains(amount):
-            low, high = sorted((corruption.amount.identity, corruption.amount.extreme))
             raise UserError(
                 f"--{corruption.flag} {amount:g} is out of range.",
-                f"{corruption.amount.parameter} runs from {low:g} to {high:g}.",
+                f"It takes {corruption.amount.range_text}.",
             )
         if amount == corruption.amount.identity:
+            if amount:  # of what is kept 1 is all; that 0 spoils nothing needs no words
+                what = f"--{corruption.flag} {amount:g} spoils nothing"
+                print(
+                    f"visualiser: {what}: it takes {corruption.amount.range_text}.", file=sys.stderr
+                )
             configs.pop(corruption.name, None)
             continue
         before = configs.get(corruption.name)

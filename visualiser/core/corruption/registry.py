@@ -75,7 +75,7 @@ def check_spoiling(spoiling: Spoiling, dataset: Dataset) -> None:
         if not amount.contains(config.amount):
             raise UserError(
                 f"{corruption.title}: {config.amount:g} is out of range.",
-                f"{amount.parameter} runs from {amount.identity:g} to {amount.extreme:g}.",
+                f"It takes {amount.range_text}.",
             )
         reason = corruption.refuses(dataset)
         if reason is not None and config.amount != amount.identity:

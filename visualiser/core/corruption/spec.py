@@ -14,6 +14,15 @@ Touches = Literal["labels", "features", "rows"]
 """What a corruption changes: labels or targets, features, or which rows there are."""
 
 
+_MEANINGS = {
+    "share": "a share",
+    "retained": "the share that is kept,",
+    "sd": "standard deviations,",
+    "db": "decibels,",
+    "factor": "the share that is kept of the rarest,",
+}
+
+
 class NoOptions(Value):
     """Options of a corruption that has nothing to set besides its amount."""
 
@@ -35,6 +44,11 @@ class Amount:
     identity: float
     extreme: float
     unit: str
+
+    @property
+    def range_text(self) -> str:
+        """What it is and what it may be: “the share that is kept, from 1 (spoils nothing) to 0”."""
+        return f"{_MEANINGS[self.unit]} from {self.identity:g} (spoils nothing) to {self.extreme:g}"
 
     def contains(self, amount: float) -> bool:
         """Whether `amount` lies between identity and extreme."""
