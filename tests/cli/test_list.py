@@ -60,3 +60,9 @@ def test_data_sets_say_the_job_they_are_for(visualiser: Any) -> None:
     for entry, source in zip(entries, SOURCES.values(), strict=True):
         assert entry["job"] == source.job
         assert f"{source.title} ({source.job})." in text
+
+
+def test_no_two_entries_have_one_title() -> None:
+    for registry in REGISTRIES.values():
+        titles = [entry.title for entry in registry.values()]
+        assert len(titles) == len(set(titles))

@@ -95,6 +95,12 @@ def test_weights_and_cost_are_those_of_the_run(panel, run_info):
     assert operations_text(info.flops_per_step) in panel.cost.text()
 
 
+def test_a_model_that_only_looks_up_says_no_operations(panel, run_info):
+    bigram = Experiment(dataset=DatasetConfig(name="dutch_names"), model=ModelConfig(name="bigram"))
+    shown(panel, run_info, bigram)
+    assert panel.cost.text() == "3,844 weights"
+
+
 def test_the_cost_follows_at_once_before_anything_is_sent(panel, run_info):
     shown(panel, run_info, Experiment(model=mlp(8)))
     QTest.mouseClick(panel.form.controls["hidden"].widths[0].more, LEFT)

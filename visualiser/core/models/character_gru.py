@@ -50,7 +50,7 @@ def character_gru_layers(options: CharacterGRUOptions, inputs: Inputs, outputs: 
 
 MODEL = Model(
     name="character_gru",
-    title="Recurrent network (GRU)",
+    title="Recurrent network for text (GRU)",
     story="Reads character after character and keeps a memory of what came: no fixed count.",
     options=CharacterGRUOptions,
     forms=("context",),

@@ -38,7 +38,7 @@ def gru_layers(options: GRUOptions, inputs: Inputs, outputs: int) -> Layers:
 
 MODEL = Model(
     name="gru",
-    title="Recurrent network (GRU)",
+    title="Recurrent network for series (GRU)",
     story="Reads the values before one after the other and keeps in mind what matters of them.",
     options=GRUOptions,
     forms=("series",),

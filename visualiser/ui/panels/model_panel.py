@@ -199,6 +199,8 @@ class ModelPanel(QWidget):
         flops = training_flops(layers, self._experiment.training.batch_size)
         weights = parameter_count(layers)
         self.warning.setVisible(weights > MANY_WEIGHTS)
+        if not flops:  # rows of a table are looked up: nothing is multiplied
+            return self.tr("{weights:,} weights").format(weights=weights)
         return self.tr("{weights:,} weights\n{cost} a step").format(
             weights=weights, cost=operations_text(flops)
         )
