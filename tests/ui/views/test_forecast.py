@@ -22,6 +22,7 @@ from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views.forecast import ForecastView
+from visualiser.ui.views.forecast_band import Band
 from visualiser.ui.widgets.bar_rows import BarRow
 
 # Tooltips ask to be raised, which a display in memory cannot do.
@@ -106,7 +107,8 @@ def test_what_is_drawn_are_the_days_and_forecasts_of_the_run(
     for name, values in (("student", drawn.student), ("twin", drawn.twin)):
         np.testing.assert_allclose(frame[name], values)
     np.testing.assert_allclose(frame["naive"], drawn.series.naive)
-    np.testing.assert_allclose(drawn.band, (frame["true"] - frame["student"]).quantile([0.1, 0.9]))
+    errors = (frame["true"] - frame["student"]).to_numpy()
+    assert drawn.band == Band.of(errors, np.zeros_like(errors))
 
 
 def test_the_days_of_the_sealed_test_part_are_not_drawn(
@@ -216,7 +218,7 @@ def test_of_a_long_series_the_first_days_are_shown_and_the_others_are_told_of(
 def test_one_series_offers_no_choice(view: ForecastView, trained: Trained) -> None:
     show(view, trained(CLEAN, steps=60))
     assert view.series.isHidden()
-    assert view.words.text() == "108 validation days."
+    assert view.words.text().startswith("108 validation days. In the band: ")
 
 
 def test_the_legend_names_what_is_drawn_and_says_what_the_band_is(
@@ -226,6 +228,9 @@ def test_the_legend_names_what_is_drawn_and_says_what_the_band_is(
     named = [entry.text for entry in view.legend.entries]
     assert named == ["true", "your model", "80 % band", "clean twin"]
     assert "10 % and the 90 % quantile" in view.legend.entries[2].tip
+    assert "first 54 periods" in view.legend.entries[2].tip
+    assert view.plot.forecasts is not None and view.plot.forecasts.band is not None
+    assert f"In the band: {view.plot.forecasts.band.inside} of the later 54" in view.words.text()
     view.naive.click()
     assert view.legend.entries[-1].text == "a week before"
     show(view, trained(CLEAN, steps=60))
@@ -319,7 +324,7 @@ def test_errors_of_months_are_told_by_month_of_the_year(
     amount = snapshot.info.dataset.amount_text
     assert shown == {month: amount(errors[month]) for month in errors.index}
     assert view.parts[1].isHidden() and view.holidays.isHidden()
-    assert view.words.text() == f"{len(frame)} validation months."
+    assert view.words.text().startswith(f"{len(frame)} validation months.")
 
 
 def test_a_month_is_named_and_found_under_the_pointer(

@@ -10,6 +10,7 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.views.forecast_band import Band
 from visualiser.ui.views.forecast_errors import calendar_rows, holiday_rows
 from visualiser.ui.views.forecast_periods import (
     Forecasts,
@@ -183,6 +184,11 @@ class ForecastView(QWidget):
         text = text.format(count=watched, all=noun.counted(known, self.tr("validation")))
         if not self.plot.all_in_sight():
             text += " " + self.tr("Drag to see the others, or turn the wheel.")
+        band = forecasts.band
+        if band is not None:
+            text += " " + self.tr(
+                "In the band: {inside:,} of the later {later:,} ({share})."
+            ).format(inside=band.inside, later=band.later, share=f"{band.inside / band.later:.0%}")
         outside = self.plot.outside()
         if outside:
             text += " " + self.tr("{count:,} outside the axes.").format(count=outside)
@@ -193,16 +199,9 @@ class ForecastView(QWidget):
         entries = [
             Entry("line", "text", self.tr("true"), self.tr("What the value was.")),
             Entry("line", colour, self.tr("your model"), self._learnt(snapshot, forecasts)),
-            Entry(
-                "area",
-                self._band_colour(colour),
-                self.tr("80 % band"),
-                self.tr(
-                    "The forecast and the central 80 % of its errors around it: between the "
-                    "10 % and the 90 % quantile of the errors of the validation part shown."
-                ),
-            ),
         ]
+        if forecasts.band is not None:
+            entries.append(self._band_entry(colour, forecasts.band))
         if forecasts.twin is not None:
             tip = self.tr("The same model, learning from clean data only.")
             entries.append(Entry("dashed", "accent", self.tr("clean twin"), tip))
@@ -211,6 +210,16 @@ class ForecastView(QWidget):
             tip = self.tr("The seasonal naive forecast: the value of one season before.")
             entries.append(Entry("dotted", "muted", title, tip))
         return tuple(entries)
+
+    def _band_entry(self, colour: str, band: Band) -> Entry:
+        tip = self.tr(
+            "Between the 10 % and the 90 % quantile of the errors of the first {count} periods "
+            "shown, drawn around the later ones: a band that is to hold 80 % of them. How many it "
+            "truly holds stands below."
+        )
+        return Entry(
+            "area", self._band_colour(colour), self.tr("80 % band"), tip.format(count=band.begins)
+        )
 
     def _band_colour(self, colour: str) -> str:
         """A pale colour of the palette, with its transparency."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from visualiser.core.data.dataset import IntArray
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.forecast_axis import LONGEST_DATE, date_ticks
+from visualiser.ui.views.forecast_band import Band
 from visualiser.ui.views.forecast_periods import Forecasts, SeriesPeriods
 from visualiser.ui.views.scatter_frame import Frame, Values, paint_axes
 
@@ -47,15 +48,8 @@ def paint_forecasts(
     painter.setClipRect(frame.box)
     times = forecasts.series.watched
     student = QColor(getattr(palette, colour))
-    band = _band(frame, forecasts)
-    ink = QColor(student)
-    ink.setAlphaF(BAND_OPACITY)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.drawPolygon(band)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if forecasts.band is not None:
+        _paint_band(painter, frame, forecasts, forecasts.band, student)
     if forecasts.twin is not None:
         dashed = QPen(QColor(palette.accent), 1.0)
         dashed.setDashPattern(_DASHES)
@@ -89,13 +83,22 @@ def paint_time(
         painter.drawEllipse(frame.point(time, value), _RADIUS, _RADIUS)
 
 
-def _band(frame: Frame, forecasts: Forecasts) -> QPolygonF:
-    """Around the forecasts in sight: along the lower edge and back along the upper one."""
+def _paint_band(
+    painter: QPainter, frame: Frame, forecasts: Forecasts, band: Band, student: QColor
+) -> None:
+    """Around the later forecasts in sight: along the lower edge and back along the upper one."""
     seen = _in_sight(frame, forecasts.series.watched)
-    times, student = forecasts.series.watched[seen], forecasts.student[seen]
-    low, high = forecasts.band
-    edges = np.concatenate([student + low, (student + high)[::-1]])
-    return _points(frame, np.concatenate([times, times[::-1]]), edges)
+    later = slice(max(seen.start, band.begins), seen.stop)
+    times, values = forecasts.series.watched[later], forecasts.student[later]
+    edges = np.concatenate([values + band.low, (values + band.high)[::-1]])
+    ink = QColor(student)
+    ink.setAlphaF(BAND_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawPolygon(_points(frame, np.concatenate([times, times[::-1]]), edges))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_beginning(

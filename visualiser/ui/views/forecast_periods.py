@@ -12,10 +12,9 @@ from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.split import Part
 from visualiser.core.tasks.forecasting import seasonal_naive
 from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.views.forecast_band import Band
 from visualiser.ui.views.scatter_frame import Values
 
-BAND = (0.1, 0.9)
-"""Quantiles of the errors between which the band lies: the central 80 %."""
 SERIES, _HOLIDAY = "series", "holiday"
 _Mask = NDArray[np.bool_]
 
@@ -97,13 +96,13 @@ class Forecasts:
 
     Attributes:
         twin: (V,) or None without a twin that differs.
-        band: what to add to a forecast for the lower and the upper edge of the band.
+        band: around the student's later forecasts; None where there are few of them.
     """
 
     series: SeriesPeriods
     student: Values
     twin: Values | None
-    band: tuple[float, float]
+    band: Band | None
 
     @classmethod
     def of(cls, snapshot: Snapshot, series: SeriesPeriods) -> "Forecasts | None":
@@ -115,9 +114,8 @@ class Forecasts:
         if twin is not None and not np.isfinite(twin).all():
             twin = None
         student = series.summed(predictions.output)
-        low, high = np.quantile(series.watched_true - student, BAND).tolist()
         foretold = None if twin is None else series.summed(twin)
-        return cls(series, student, foretold, (low, high))
+        return cls(series, student, foretold, Band.of(series.watched_true, student))
 
     def sentence(self, time: int, *, naive: bool) -> str:
         """What was true in a known period and, in a watched one, what was foretold."""
