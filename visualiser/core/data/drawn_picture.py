@@ -1,5 +1,8 @@
 """A picture that was drawn by hand, brought to where the pictures of a data set have theirs."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from visualiser.core.data.dataset import FloatArray
@@ -7,20 +10,70 @@ from visualiser.core.data.dataset import FloatArray
 _FILLED = 20 / 28
 """Share of the side that the longer side of a digit takes (LeCun et al. 1998, MNIST)."""
 _LEAST_INK = 0.1
+_MEASURED = 200
+"""Pictures that are looked at to see how those of a data set are made."""
+_SAME_SIZE = 2 / 28
+"""Share of the side by which most drawings of one size differ at most."""
 
 
-def centred(ink: FloatArray, side: int) -> FloatArray:
+@dataclass(frozen=True)
+class Manner:
+    """How the grey pictures of a data set are made.
+
+    Attributes:
+        light_ground: they are dark on light ground, and not light on dark.
+        filled: share of the side that the longer side of what they show takes.
+        written: each shows one written character, and all are of one size.
+    """
+
+    light_ground: bool = False
+    filled: float = _FILLED
+    written: bool = False
+
+    @property
+    def ground(self) -> float:
+        """Brightness of a picture with nothing on it."""
+        return float(self.light_ground)
+
+    def as_ink(self, picture: FloatArray) -> FloatArray:
+        """The picture with 1 for what is shown and 0 for the ground; and back again."""
+        return 1 - picture if self.light_ground else picture
+
+
+def manner_of(pictures: FloatArray, class_names: Sequence[str]) -> Manner:
+    """How pictures (N, 1, H, W) in 0…1 of those classes are made, as measured on some of them.
+
+    Where each class is one character, as “7”, the pictures are taken for written ones.
+    """
+    some = pictures[:: len(pictures) // _MEASURED + 1, 0]
+    border = np.concatenate([some[:, [0, -1]].ravel(), some[:, :, [0, -1]].ravel()])
+    light_ground = bool(np.median(border) > 0.5)
+    shares = [_longer_side(1 - one if light_ground else one) / max(one.shape) for one in some]
+    few, middle, most = np.quantile(shares, [0.1, 0.5, 0.9])
+    if most - few > _SAME_SIZE or middle == 0:
+        return Manner(light_ground)
+    return Manner(light_ground, float(middle), all(len(name) == 1 for name in class_names))
+
+
+def _longer_side(ink: FloatArray) -> int:
+    """Of the box around the ink, in pixels; 0 where there is none."""
+    places = np.nonzero(ink > _LEAST_INK)
+    return max(int(np.ptp(axis)) + 1 for axis in places) if len(places[0]) else 0
+
+
+def centred(ink: FloatArray, side: int, filled: float = _FILLED) -> FloatArray:
     """A drawing (H, W) of ink in 0…1 as (side, side), sized and centred as MNIST's digits are.
 
-    The box of the ink is scaled to 20/28 of the side, its aspect ratio kept, and its centre of
-    mass is put in the middle. An empty drawing stays empty.
+    The longer side of the box of the ink is scaled to the share `filled` of the side, its aspect
+    ratio kept, and its centre of mass is put in the middle: of 28 pixels in that with 14 before
+    it, as in MNIST. An empty drawing stays empty.
     """
     rows, columns = np.nonzero(ink > _LEAST_INK)
     picture = np.zeros((side, side), dtype=np.float32)
     if not len(rows):
         return picture
     cut = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    scale = _FILLED * side / max(cut.shape)
+    scale = filled * side / max(cut.shape)
     small = _shrunk(cut, scale)
     weight = small.sum()
     if weight == 0:
@@ -30,7 +83,7 @@ def centred(ink: FloatArray, side: int) -> FloatArray:
         for axis in (0, 1)
     ]
     top, left = (
-        int(np.clip(round(side / 2 - at), 0, side - size))
+        int(np.clip(round((side + 1) / 2 - at), 0, side - size))
         for at, size in zip(middle, small.shape, strict=True)
     )
     picture[top : top + small.shape[0], left : left + small.shape[1]] = small

@@ -45,17 +45,40 @@ def read_picture(path: Path, size: int, fit: Fit = "pad") -> NDArray[np.uint8]:
     Raises:
         Unreadable: it is damaged, of another kind than its name says, or far too large.
     """
+    with _refusals_in_words():
+        return np.asarray(_square(_upright(path, size), size, fit), dtype=np.uint8)
+
+
+def read_whole(path: Path, longest: int) -> NDArray[np.uint8]:
+    """(H, W, 3) bytes of the whole picture, upright and on white; neither side is above `longest`.
+
+    Raises:
+        Unreadable: as `read_picture`.
+    """
+    with _refusals_in_words():
+        picture = _upright(path, longest)
+        picture.thumbnail((longest, longest))
+        return np.asarray(picture, dtype=np.uint8)
+
+
+def _upright(path: Path, size: int) -> "Image":
+    """The picture in colour, turned as the camera was held and not much larger than needed."""
     from PIL import Image, ImageOps
 
+    with Image.open(path, formats=_FORMATS) as picture:
+        picture.draft("RGB", (2 * size, 2 * size))
+        if picture.width * picture.height > MOST_PIXELS:
+            raise TooLarge(f"too large: {picture.width:,} × {picture.height:,} pixels")
+        return ImageOps.exif_transpose(_on_white(picture, size))
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    """Whatever a decoder raises becomes Unreadable, which says what the picture is."""
+    from PIL import Image
+
     try:
-        with Image.open(path, formats=_FORMATS) as picture:
-            picture.draft("RGB", (2 * size, 2 * size))
-            if picture.width * picture.height > MOST_PIXELS:
-                raise TooLarge(f"too large: {picture.width:,} × {picture.height:,} pixels")
-            small = _on_white(picture, size)
-            upright = ImageOps.exif_transpose(small)
-            square = _square(upright, size, fit)
-            return np.asarray(square, dtype=np.uint8)
+        yield
     except Unreadable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -3,18 +3,22 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, FloatArray
-from visualiser.core.data.drawn_picture import centred
+from visualiser.core.data.drawn_picture import Manner, centred, manner_of
+from visualiser.core.data.ink_on_paper import LONGEST, ink_of
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_picture_file import (
     GREY,
+    MOST_PIXELS,
     SUFFIXES,
     TooLarge,
     Unreadable,
     bombs_refused,
     read_picture,
+    read_whole,
 )
 from visualiser.core.errors import UserError
 from visualiser.core.training.snapshot import RunInfo
@@ -33,6 +37,7 @@ class PictureMaker(Maker):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = np.zeros((1, 28, 28), dtype=np.float32)
+        self._manner = Manner()
         self._taken = False
         self.canvas = Canvas(self)
         self.take = TakeAnother(self)
@@ -59,9 +64,12 @@ class PictureMaker(Maker):
     def start_run(self, info: RunInfo) -> None:
         """Pictures of another data set: begin with one of them."""
         self.take.start_run(info)
-        shape = np.asarray(info.split.train.features).shape[1:]
-        grey = shape[0] == 1
-        kept = shape == self._picture.shape and grey and not self._taken and self._picture.any()
+        pictures = np.asarray(info.split.train.features)
+        grey = pictures.shape[1] == 1
+        manner = manner_of(pictures, info.dataset.class_names) if grey else Manner()
+        alike = pictures.shape[1:] == self._picture.shape and manner == self._manner
+        kept = alike and grey and not self._taken and self._manner.as_ink(self._picture).any()
+        self._manner = manner
         self.canvas.can_draw = grey
         self.empty.setVisible(grey)
         self.hint.setText(self.tr("Or draw your own.") if grey else "")
@@ -85,10 +93,13 @@ class PictureMaker(Maker):
         """Use a picture of the user's; one that cannot be read leaves things as they are."""
         name = isolated(Path(path).name)
         try:
-            picture = _read(path, self._picture.shape)
+            picture, how = self._read(Path(path))
         except TooLarge as reason:
-            text = self.tr("“{name}” is {reason}. Make it smaller first.")
-            self.say(text.format(name=name, reason=reason))
+            text = self.tr(
+                "“{name}” is {reason}. Make it smaller first. "
+                "At most {most} million pixels can be read."
+            )
+            self.say(text.format(name=name, reason=reason, most=MOST_PIXELS // 1_000_000))
             return
         except Unreadable as reason:
             text = self.tr("“{name}” is {reason}. Open a PNG or JPEG file.")
@@ -98,10 +109,46 @@ class PictureMaker(Maker):
             self.say(str(error))
             return
         self._use(picture, taken=False)
-        text = self.tr("“{name}”, made as small as the pictures of the data.")
-        self.say(text.format(name=name))
+        self.say(how.format(name=name))
         self.canvas.show_picture(picture)
         self.changed.emit()
+
+    def _read(self, path: Path) -> tuple[FloatArray, str]:
+        """A file as a picture (C, H, W) in 0…1 like those of the data, and how it became one.
+
+        Raises:
+            Unreadable: it cannot be used.
+            UserError: pictures cannot be read here.
+        """
+        channels, side, _ = self._picture.shape
+        with bombs_refused():
+            if self._manner.written:
+                return self._read_written(path, side)
+            colours = _shares(read_picture(path, side, "crop"))
+        if channels > 1:
+            how = self.tr("“{name}”, cut to a square and made as small as those of the data.")
+            return colours.transpose(2, 0, 1), how
+        grey = (colours @ GREY)[None]
+        if _has_light_ground(grey) == self._manner.light_ground:
+            how = self.tr(
+                "“{name}”, made grey, cut to a square and made as small as those of the data."
+            )
+            return grey, how
+        how = self.tr(
+            "“{name}”, made grey, cut to a square and made as small as those of the data; "
+            "dark and light have changed places."
+        )
+        return 1 - grey, how
+
+    def _read_written(self, path: Path, side: int) -> tuple[FloatArray, str]:
+        """The ink of a photograph or scan alone, whatever its paper, as (1, H, W)."""
+        ink = ink_of(_shares(read_whole(path, LONGEST)) @ GREY)
+        if not ink.any():
+            return self._blank(), self.tr("“{name}” shows nothing that stands out from its ground.")
+        picture = self._manner.as_ink(centred(ink, side, self._manner.filled)[None])
+        return picture, self.tr(
+            "What is written on “{name}”, sized and centred as the pictures of the data are."
+        )
 
     def _ask(self) -> None:
         endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
@@ -114,14 +161,15 @@ class PictureMaker(Maker):
     def _draw(self) -> None:
         ink = self.canvas.ink
         assert ink is not None
-        self._use(centred(ink, self._picture.shape[1])[None], taken=False)
+        drawn = centred(ink, self._picture.shape[1], self._manner.filled)[None]
+        self._use(self._manner.as_ink(drawn), taken=False)
         self.say(self.tr("Sized and centred as the pictures of the data are."))
         self.changed.emit()
 
     def _clear(self) -> None:
         self.canvas.clear()
         self.say("")
-        self._use(np.zeros_like(self._picture), taken=False)
+        self._use(self._blank(), taken=False)
         self.changed.emit()
 
     def _take(self) -> None:
@@ -133,23 +181,19 @@ class PictureMaker(Maker):
         self.say("")
         self.canvas.show_picture(self._picture)
 
+    def _blank(self) -> FloatArray:
+        return np.full_like(self._picture, self._manner.ground)
+
     def _use(self, picture: FloatArray, taken: bool) -> None:
         self._picture, self._taken = picture, taken
 
 
-def _read(path: str, shape: tuple[int, ...]) -> FloatArray:
-    """The middle of a picture as (C, H, W) in 0…1; dark on light is turned to light ink.
+def _shares(colours: NDArray[np.uint8]) -> FloatArray:
+    """Bytes as 0…1."""
+    return colours.astype(np.float32) / np.float32(255)
 
-    The pictures of grey data sets are light on dark ground.
 
-    Raises:
-        Unreadable: it cannot be used.
-        UserError: pictures cannot be read here.
-    """
-    with bombs_refused():
-        colours = read_picture(Path(path), shape[1], "crop").astype(np.float32) / np.float32(255)
-    if shape[0] > 1:
-        return colours.transpose(2, 0, 1)
-    grey = (colours @ GREY)[None].astype(np.float32)
+def _has_light_ground(grey: FloatArray) -> bool:
+    """Whether a picture (1, H, W) is light at its edges."""
     border = np.concatenate([grey[:, [0, -1]].ravel(), grey[:, :, [0, -1]].ravel()])
-    return 1 - grey if border.mean() > 0.5 else grey
+    return bool(border.mean() > 0.5)
