@@ -79,6 +79,21 @@ def test_a_bundled_clip_that_is_missing_or_damaged_is_one_sentence(tmp_path, mon
         assert "Install the program again" in refusal.value.hint
 
 
+def test_progress_is_told_from_the_beginning_and_not_with_every_clip():
+    class Told(Progress):
+        def __init__(self) -> None:
+            self.shares: list[float] = []
+
+        def update(self, done: float, text: str) -> None:
+            self.shares.append(done)
+
+    told, files = Told(), drums.CLIPS.columns()["file"]
+    clips.bundled_clips(files, 0.6, told)
+    assert told.shares[0] == 0
+    assert told.shares == sorted(told.shares)
+    assert 10 < len(told.shares) < len(files) / 10
+
+
 def test_reading_clips_can_be_cancelled():
     class Impatient(Progress):
         def check(self) -> None:

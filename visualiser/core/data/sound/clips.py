@@ -14,6 +14,9 @@ from visualiser.paths import datasets_dir
 
 SAMPLE_RATE = 16_000
 """Of the bundled clips, samples a second."""
+_TOLD_EVERY = 16
+"""Clips from one word of progress to the next: a clip takes two milliseconds, and each word has the
+window draw."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,13 @@ def bundled_clips(files: Sequence[str], seconds: float, progress: Progress) -> F
         Cancelled: the user pressed Cancel.
     """
     clips = np.empty((len(files), round(SAMPLE_RATE * seconds)), dtype=np.float32)
+    folder = datasets_dir()
     for place, file in enumerate(files):
         progress.check()
-        progress.update(place / len(files), "reading clips")
+        if place % _TOLD_EVERY == 0:
+            progress.update(place / len(files), "reading clips")
         try:
-            clips[place] = read_clip(datasets_dir() / file, SAMPLE_RATE, seconds)
+            clips[place] = read_clip(folder / file, SAMPLE_RATE, seconds)
         except UserError as error:
             raise UserError(
                 f"A bundled clip cannot be read: {error.message}",
