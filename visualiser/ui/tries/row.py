@@ -83,7 +83,12 @@ class RowMaker(Maker):
 
     def truth(self) -> str:
         """Known as long as the row is as it was in the data."""
-        return self.take.label_text() if _same(self.example(), self._row) else ""
+        return self.take.label_text() if self.is_as_taken else ""
+
+    @property
+    def is_as_taken(self) -> bool:
+        """Whether no column was changed."""
+        return _same(self.example(), self._row)
 
     def _build(self, columns: Table, past: int) -> None:
         """What is known of a period comes first, then the `past` columns of those before it."""
@@ -134,6 +139,18 @@ class RowMaker(Maker):
             self._controls[column].setVisible(found)
 
 
+class PeriodMaker(RowMaker):
+    """A period of a dated series; above it is told when it was changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._period = TakePeriod()
+        super().__init__(self._period, parent)
+        self.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        self._period.say_changed(not self.is_as_taken)
+
+
 def _column_label(name: str) -> QLabel:
     """Words wrap where they do not fit; a name of one word is shortened."""
     if " " not in name:
@@ -157,4 +174,4 @@ def table_maker() -> Maker:
 
 def period_maker() -> Maker:
     """Of a dated series: a period to begin with, and what was known of it to be changed."""
-    return RowMaker(TakePeriod())
+    return PeriodMaker()

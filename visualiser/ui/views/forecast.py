@@ -188,7 +188,11 @@ class ForecastView(QWidget):
         if band is not None:
             text += " " + self.tr(
                 "In the band: {inside:,} of the later {later:,} ({share})."
-            ).format(inside=band.inside, later=band.later, share=f"{band.inside / band.later:.0%}")
+            ).format(
+                inside=band.inside,
+                later=band.later,
+                share=f"{100 * band.inside / band.later:.0f} %",
+            )
         outside = self.plot.outside()
         if outside:
             text += " " + self.tr("{count:,} outside the axes.").format(count=outside)
