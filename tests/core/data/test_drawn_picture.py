@@ -49,11 +49,13 @@ def test_digits_of_mnist_are_where_it_has_them() -> None:
     "name, names, expected",
     [
         ("mnist_5k", "0123456789", Manner(False, 20 / 28, True)),
+        ("digits_8x8", "0123456789", Manner(False, 1.0, True)),
         ("fashion_6k", ("shirt", "bag"), Manner(False, 1.0, False)),
     ],
 )
 def test_how_pictures_are_made_is_measured(name: str, names: str, expected: Manner) -> None:
-    pixels = read_arrays(f"{name}.npz")["x"][:1000, None].astype(np.float32) / np.float32(255)
+    pixels = read_arrays(f"{name}.npz")["x"][:1000, None].astype(np.float32)
+    pixels /= pixels.max()
     assert manner_of(pixels, names) == expected
     turned = manner_of(1 - pixels, names)
     assert turned == Manner(True, expected.filled, expected.written)

@@ -51,6 +51,15 @@ def test_a_small_seven_in_a_corner_of_shaded_grainy_paper_is_sized_as_a_drawn_on
     assert likeness(on_paper(small, 0.85, 0.15, shade=0.4, grain=0.02)) > 0.9
 
 
+def test_the_digits_most_like_a_photographed_seven_are_sevens() -> None:
+    small = seven((560, 350), scale=0.4, at=(380, 180))
+    arrays = read_arrays("mnist_5k.npz")
+    digits = arrays["x"].astype(np.float32) / 255
+    for photograph in (on_paper(seven(), 1, 0), on_paper(small, 0.85, 0.15, 0.4, 0.02)):
+        apart = np.abs(digits - centred(ink_of(photograph), 28)).sum(axis=(1, 2))
+        assert np.mean(arrays["y"][np.argsort(apart)[:15]] == 7) > 0.9
+
+
 @pytest.mark.parametrize("dark", [True, False])
 def test_digits_of_the_data_stay_as_they_are(dark: bool) -> None:
     digits = read_arrays("mnist_5k.npz")["x"][::50].astype(np.float32) / 255
