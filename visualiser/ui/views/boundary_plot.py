@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.split import Part
+from visualiser.core.numerals import probability_text
 from visualiser.core.questions.plane import PLANE, Responses
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette, category_colour
@@ -144,7 +145,7 @@ class BoundaryPlot(QWidget):
             return self.tr("no number any more (NaN)")
         names = self._info.dataset.class_names
         best = np.argsort(-shares)[: min(classes, 3)]
-        return ", ".join(f"{isolated(names[k])} {100 * shares[k]:.0f} %" for k in best)
+        return ", ".join(f"{isolated(names[k])} {probability_text(shares[k])}" for k in best)
 
     def _point_near(self, place: QPointF) -> str:
         assert self._info is not None and self._snapshot is not None

@@ -18,7 +18,7 @@ def unread_words(info: RunInfo, message: str) -> str:
     if info.dataset.predicts_classes:
         return _tr(
             "The model knows no word of this message: the answer comes from its biases alone, "
-            "roughly from how frequent the classes are."
+            "which mostly learn how frequent the classes are."
         )
     return _tr(
         "The model knows no word of this message: the answer comes from its biases alone, and is "
