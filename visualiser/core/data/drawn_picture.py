@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import FloatArray
 
@@ -48,17 +49,21 @@ def manner_of(pictures: FloatArray, class_names: Sequence[str]) -> Manner:
     some = pictures[:: len(pictures) // _MEASURED + 1, 0]
     border = np.concatenate([some[:, [0, -1]].ravel(), some[:, :, [0, -1]].ravel()])
     light_ground = bool(np.median(border) > 0.5)
-    shares = [_longer_side(1 - one if light_ground else one) / max(one.shape) for one in some]
+    shares = _longer_sides(1 - some if light_ground else some) / max(some.shape[1:])
     few, middle, most = np.quantile(shares, [0.1, 0.5, 0.9])
     if most - few > _SAME_SIZE or middle == 0:
         return Manner(light_ground)
     return Manner(light_ground, float(middle), all(len(name) == 1 for name in class_names))
 
 
-def _longer_side(ink: FloatArray) -> int:
-    """Of the box around the ink, in pixels; 0 where there is none."""
-    places = np.nonzero(ink > _LEAST_INK)
-    return max(int(np.ptp(axis)) + 1 for axis in places) if len(places[0]) else 0
+def _longer_sides(inks: FloatArray) -> NDArray[np.int64]:
+    """(N,) pixels of the longer side of the box around each ink (N, H, W); 0 without any."""
+    lengths = []
+    for across in (1, 2):
+        along: NDArray[np.bool_] = np.any(inks > _LEAST_INK, axis=across)
+        last = along.shape[1] - along[:, ::-1].argmax(axis=1)
+        lengths.append(np.where(np.any(along, axis=1), last - along.argmax(axis=1), 0))
+    return np.maximum(*lengths)
 
 
 def centred(ink: FloatArray, side: int, filled: float = _FILLED) -> FloatArray:
