@@ -1,8 +1,8 @@
 """A period of a dated series to begin with, such as a day."""
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.dataset import Features, IntArray, Table, take
@@ -13,10 +13,31 @@ from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.plain_slider import PlainSlider
 
 _GAP = 6
+_QT_LETTERS = 17
+"""Letters “x” that a QLineEdit asks to be wide."""
+_CURSOR = 4
+"""Pixels of the cursor behind the last letter."""
+
+
+class DateField(QLineEdit):
+    """A line as wide as the date in it, or as the example of one that it shows when empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        hint, advance = super().sizeHint(), self.fontMetrics().horizontalAdvance
+        frame = hint.width() - _QT_LETTERS * advance("x")
+        widest = max(advance(text) for text in (self.text(), self.placeholderText()))
+        return QSize(widest + frame + _CURSOR, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class TakePeriod(QWidget):
-    """A slider over the training and the validation part, below the date, which may be typed.
+    """A slider over the training and the validation part, beside the date, which may be typed.
 
     Signals:
         taken: another one is to be used.
@@ -29,18 +50,18 @@ class TakePeriod(QWidget):
         self._info: RunInfo | None = None
         self._order = np.zeros(0, dtype=np.int64)
         self._times = np.zeros(0, dtype="datetime64[D]")
-        self.date = QLineEdit(self)
+        self.date = DateField(self)
         self.words = ElidedLabel(parent=self)
         self.slider = PlainSlider(self)
         line = QHBoxLayout()
         line.setSpacing(_GAP)
-        line.addWidget(self.date, 2)
-        line.addWidget(self.words, 3)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.date)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
+        layout.addWidget(self.words)
         layout.addLayout(line)
-        layout.addWidget(self.slider)
         self.slider.valueChanged.connect(self._moved)
         self.slider.typed.connect(self._begin_typing)
         self.date.editingFinished.connect(self._find)
@@ -93,6 +114,8 @@ class TakePeriod(QWidget):
         )
         self.slider.setAccessibleName(name)
         self.slider.setToolTip(tip)
+        self.date.setPlaceholderText(cadence.text(self._times[-1]))
+        self.date.updateGeometry()
         self.date.setAccessibleName(self.tr("{name}, typed").format(name=name))
         self.date.setToolTip(f"{tip} {written}")
 
