@@ -134,3 +134,23 @@ def test_weights_and_batches_have_seeds_of_their_own() -> None:
     before = torch.random.get_rng_state()
     learner("cpu").step()
     assert torch.random.get_rng_state().equal(before)
+
+
+@pytest.mark.parametrize(
+    ("width", "pieces"),
+    [(3, [256, 44]), (28 * 28, [256, 44]), (5_000, [40] * 7 + [20]), (50_000, [32] * 9 + [12])],
+)
+def test_an_evaluation_takes_fewer_of_larger_rows_at_once_and_answers_the_same(
+    width: int, pieces: list[int]
+) -> None:
+    student = learner("cpu", (Dense(width, 2),))
+    sizes: list[int] = []
+    student.model.register_forward_pre_hook(lambda _, inputs: sizes.append(len(inputs[0])))
+    rows = torch.randn(300, width, generator=torch.Generator().manual_seed(0))
+    outputs = student.outputs(rows)
+    assert sizes == pieces
+    with torch.no_grad():
+        np.testing.assert_allclose(outputs, student.model(rows).numpy(), rtol=1e-4, atol=1e-5)
+    targets = torch.arange(300)
+    beside = student.condensed(rows, targets, lambda found, true: found[:, 0] + true)
+    np.testing.assert_allclose(beside, outputs[:, 0] + np.arange(300), rtol=1e-6)

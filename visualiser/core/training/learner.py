@@ -26,8 +26,11 @@ MOMENTUM = 0.9
 _GATHERED_BYTES = 32 * 2**20
 """Inputs of an epoch laid out at once; of a long table all of them would take hundreds of MB."""
 
-_EVALUATION_ROWS = 256
-"""At once in an evaluation: activations of more rows fall out of the processor's cache."""
+_LEAST_ROWS, _MOST_ROWS = 32, 256
+"""At once in an evaluation: with fewer, the weights are fetched too often."""
+_EVALUATION_NUMBERS = 256 * 28 * 28
+"""Inputs at once in an evaluation, within those rows, as of 256 small pictures or 40 spectrograms:
+activations of more fall out of the processor's cache."""
 
 CPU = torch.device("cpu")
 
@@ -188,15 +191,21 @@ class Learner:
         `inputs` (N, *shape) may be on any device.
         """
         return self._evaluated(
-            lambda: [self.model(piece.to(self.device)) for piece in _pieces(inputs)]
+            lambda: [
+                self.model(piece.to(self.device))
+                for piece in torch.split(inputs, _rows_at_once(inputs))
+            ]
         )
 
     def condensed(self, inputs: Tensor, targets: Tensor, condense: Condense) -> FloatArray:
         """(N, …) what `condense` leaves of the outputs, piece by piece; else as `outputs`."""
+        rows = _rows_at_once(inputs)
         return self._evaluated(
             lambda: [
                 condense(self.model(piece.to(self.device)), target.to(self.device))
-                for piece, target in zip(_pieces(inputs), _pieces(targets), strict=True)
+                for piece, target in zip(
+                    torch.split(inputs, rows), torch.split(targets, rows), strict=True
+                )
             ]
         )
 
@@ -225,9 +234,10 @@ class Learner:
         return twin
 
 
-def _pieces(rows: Tensor) -> tuple[Tensor, ...]:
-    pieces: tuple[Tensor, ...] = torch.split(rows, _EVALUATION_ROWS)
-    return pieces
+def _rows_at_once(inputs: Tensor) -> int:
+    """How many of (N, *shape) inputs are evaluated at a time."""
+    rows = _EVALUATION_NUMBERS // max(1, inputs.shape[1:].numel())
+    return min(max(rows, _LEAST_ROWS), _MOST_ROWS)
 
 
 def _joined(work: Callable[[], list[Tensor]]) -> FloatArray:
