@@ -237,6 +237,14 @@ def test_the_legend_names_what_is_drawn_and_says_what_the_band_is(
     assert "clean twin" not in [entry.text for entry in view.legend.entries]
 
 
+def test_words_stand_below_forecasts_that_they_would_squeeze(view: ForecastView) -> None:
+    view.show()
+    for width in (900, 260):
+        view.resize(width, 400)
+        QApplication.processEvents()
+        assert (view.plot.width() == view.width()) is (width == 260)
+
+
 def test_it_says_what_will_come_before_the_first_predictions_in_both_themes(
     view: ForecastView, trained: Trained
 ) -> None:

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.nouns import noun_of
@@ -25,6 +25,7 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
+from visualiser.ui.widgets.fitted import Fitted
 
 _TOGETHER = -1
 """Stands for the sum of all series among their codes."""
@@ -32,7 +33,13 @@ _PALE = 0.35
 """Opacity of the mark of the band; as pale as the band itself a small mark is not seen."""
 
 
-class ForecastView(QWidget):
+_GAP = 14
+"""Pixels between the forecasts and the words about them."""
+_WORDS = 14
+"""Letters of width that the words beside the forecasts need at least."""
+
+
+class ForecastView(Fitted, QWidget):
     """The series with its forecasts, and how far they are off in which part of the season.
 
     Attributes:
@@ -71,6 +78,13 @@ class ForecastView(QWidget):
         )
         self._build()
         self._say_empty()
+
+    def fit(self) -> None:
+        """Words stand beside the forecasts, or below where a third of the width cuts them."""
+        letters = _WORDS * self.fontMetrics().averageCharWidth()
+        beside = 3 * self._side.narrowest(letters) <= self.width()
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
@@ -112,11 +126,12 @@ class ForecastView(QWidget):
     def _build(self) -> None:
         choices = (self.series, self.legend, self.naive, self.words, self.row)
         side = SideColumn(*choices, *self.parts, self.holidays, parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.plot, 2)
-        layout.addWidget(side, 1)
+        self._side = side
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self._layout.addWidget(self.plot, 2)
+        self._layout.addWidget(side, 1)
 
     def _which(self) -> str:
         """Which series is shown, where there is a choice."""
