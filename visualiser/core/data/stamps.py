@@ -64,8 +64,10 @@ _GROUNDS: dict[str, tuple[float, float, float]] = {
 _PLAIN = np.full((1, 3, 1, 1), 0.92, dtype=np.float32)
 _DARKEST = 0.1
 _PLACING, _TEXTURE = 0x57A3, 0x6E0D
-_AT_ONCE = 512
-"""Pictures made at a time: the weights of their places take 40 MB."""
+_GROUNDS_AT_ONCE = 512
+"""Another number would draw other textures."""
+_PLACED_AT_ONCE = 32
+"""The weights of the places of more fall out of the processor's cache."""
 
 _GROUPS = ("of its kind", "of another kind")
 
@@ -167,13 +169,20 @@ def _scenes(
     generator = np.random.default_rng([seed, _TEXTURE])
     side = stamps.shape[1]
     pictures = np.empty((len(stamp), 3, side, side), dtype=np.float32)
-    for start in range(0, len(stamp), _AT_ONCE):
-        rows = slice(start, start + _AT_ONCE)
+    for start in range(0, len(stamp), _GROUNDS_AT_ONCE):
+        rows = slice(start, start + _GROUNDS_AT_ONCE)
         progress.check()
         progress.update(start / len(stamp), "Setting stamps on their grounds…")
         ground = _PLAIN if colours is None else textured(colours[rows], side, generator)
-        pictures[rows] = compose(place(stamps[stamp[rows]], placing[rows]), ground)
+        pictures[rows] = compose(_placed(stamps, stamp[rows], placing[rows]), ground)
     return pictures
+
+
+def _placed(stamps: NDArray[np.uint8], stamp: IntArray, placing: NDArray[np.float64]) -> FloatArray:
+    """(n, 4, S, S) as of place(), a few at a time."""
+    starts = range(0, len(stamp), _PLACED_AT_ONCE)
+    pieces = [slice(start, start + _PLACED_AT_ONCE) for start in starts]
+    return np.concatenate([place(stamps[stamp[rows]], placing[rows]) for rows in pieces])
 
 
 def _card(pictures: int, stamps: int) -> DataCard:
