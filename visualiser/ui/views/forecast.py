@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.numerals import share_text
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
@@ -206,7 +207,7 @@ class ForecastView(Fitted, QWidget):
             ).format(
                 inside=band.inside,
                 later=band.later,
-                share=f"{100 * band.inside / band.later:.0f} %",
+                share=share_text(band.inside / band.later),
             )
         outside = self.plot.outside()
         if outside:
