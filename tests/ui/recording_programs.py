@@ -1,11 +1,11 @@
 """Programs that take the place of those of the system: they write a tone, or fail to."""
 
+import shlex
 import stat
 import sys
 from pathlib import Path
 
-_BEGINNING = f"""#!{sys.executable}
-import math, struct, sys, time
+_BEGINNING = """import math, struct, sys, time
 out = sys.stdout.buffer
 def tone(rate, seconds):
     values = (round(9000 * math.sin(2 * math.pi * 440 * i / rate)) for i in range(int(rate * seconds)))
@@ -39,5 +39,9 @@ def install(folder: Path, **programs: str) -> None:
     """Write programs, “_” in their names for “-”, that can be found on a PATH of that folder."""
     for name, text in programs.items():
         path = folder / name.replace("_", "-")
-        path.write_text(_BEGINNING + text + "\n", encoding="utf-8")
+        script = path.with_suffix(".py")
+        script.write_text(_BEGINNING + text + "\n", encoding="utf-8")
+        # A line “#!” takes no interpreter with a space in its path.
+        words = shlex.join(("exec", sys.executable, str(script)))
+        path.write_text(f"#!/bin/sh\n{words}\n", encoding="utf-8")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)

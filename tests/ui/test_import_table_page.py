@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from tests.core.data.test_own_table_workbook import FLATS
@@ -424,7 +424,7 @@ def test_recognise_says_what_was_recognised(opened, qtbot):
 def test_a_small_window_with_large_text_scrolls_to_the_options(opened):
     dialog = opened(PEOPLE)
     font = dialog.font()
-    font.setPointSizeF(2 * font.pointSizeF())
+    font.setPixelSize(2 * QFontInfo(font).pixelSize())
     dialog.setFont(font)
     dialog.resize(1000, 560)
     table, rows = dialog.page.table, dialog.page.table.verticalHeader()
