@@ -99,9 +99,9 @@ def of_no_use(folder: Path) -> dict[Path, str]:
     return {
         written(folder, "", "silent.wav"): "is a single clip",
         archive: "is a single picture",
-        _full_of(folder / "silent clips", ".wav", b""): "hardly a clip can be read",
-        _full_of(folder / "archives", ".png", archive.read_bytes()): "hardly a picture can be read",
-        _full_of(folder / "huge", ".png", png_of(50_000, 50_000)): "hardly a picture can be read",
+        _full_of(folder / "silent clips", ".wav", b""): "no clip that can be used",
+        _full_of(folder / "archives", ".png", archive.read_bytes()): "no picture that can be used",
+        _full_of(folder / "huge", ".png", png_of(50_000, 50_000)): "no picture that can be used",
         written(folder, "only prose is in here", "prose.xlsx"): "has one column only",
         written(folder, "PAR1 and no more", "broken.parquet"): "broken.parquet",
         empty: "holds nothing that this program can use",
