@@ -35,7 +35,10 @@ READ_ERRORS = (OSError, EOFError, zlib.error)
 def unreadable(path: Path, error: BaseException) -> UserError:
     """The sentence for a file that the operating system or gzip could not read."""
     if isinstance(error, FileNotFoundError):
-        return UserError(f"The file {path} does not exist (any more).", "Put it back there, or choose another one.")
+        return UserError(
+            f"The file {path} does not exist (any more).",
+            "Put it back there, or choose another one.",
+        )
     if isinstance(error, PermissionError):
         return UserError(
             f"The file {path} may not be read by you.", "Change its permissions or copy it."
