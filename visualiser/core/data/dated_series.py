@@ -103,6 +103,11 @@ def examples_of(series: tuple[DatedSeries, ...], past: int, ahead: int = 1) -> E
     return Examples(table, labels[order], times[order], seasons)
 
 
+def past_seen(past: int, ahead: int) -> int:
+    """Periods of the past that are inputs: who looks far ahead sees as far back."""
+    return max(past, ahead)
+
+
 def seasons_of(cadence: Cadence, past: int, ahead: int, periods: int) -> Seasons:
     """Which earlier values are inputs, for a series of so many periods."""
     lags = cadence.lags(past, ahead, periods)
@@ -226,8 +231,7 @@ def series_dataset(
         unit: of the target, where it is known.
         shares: values are learnt as shares of their level, all of which are above zero.
     """
-    # Who looks far ahead sees as far back.
-    found = examples_of(series, max(past, ahead), ahead)
+    found = examples_of(series, past_seen(past, ahead), ahead)
     found = as_shares(found) if shares else found
     cadence = found.seasons.cadence
     return Dataset(

@@ -47,13 +47,17 @@ def manner_of(pictures: FloatArray, class_names: Sequence[str]) -> Manner:
     Where each class is one character, as “7”, the pictures are taken for written ones.
     """
     some = pictures[:: len(pictures) // _MEASURED + 1, 0]
-    border = np.concatenate([some[:, [0, -1]].ravel(), some[:, :, [0, -1]].ravel()])
-    light_ground = bool(np.median(border) > 0.5)
+    light_ground = bool(np.median(border_of(some)) > 0.5)
     shares = _longer_sides(1 - some if light_ground else some) / max(some.shape[1:])
     few, middle, most = np.quantile(shares, [0.1, 0.5, 0.9])
     if most - few > _SAME_SIZE or middle == 0:
         return Manner(light_ground)
     return Manner(light_ground, float(middle), all(len(name) == 1 for name in class_names))
+
+
+def border_of(pictures: FloatArray) -> FloatArray:
+    """The pixels at the edges of pictures (N, H, W), where most have their ground."""
+    return np.concatenate([pictures[:, [0, -1]].ravel(), pictures[:, :, [0, -1]].ravel()])
 
 
 def _longer_sides(inks: FloatArray) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
@@ -176,7 +177,9 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
         )
     block = _place(file.columns, _BLOCK_NAMES)
     paths, labels, blocks = list[Path](), list[str](), list[str]()
-    lost, by_name = list[str](), _by_name(table.parent, kind, progress)
+    lost = list[str]()
+    # The whole folder is walked only where a path of the table does not lead to its file.
+    by_name = cache(partial(_by_name, table.parent, kind, progress))
     with (
         open_bytes(table) as stream,
         io.TextIOWrapper(stream, file.encoding.codec, "replace", newline="") as text,
@@ -186,7 +189,7 @@ def _by_table(table: Path, kind: FileKind, progress: Progress) -> LabelledFiles:
             progress.check()
             cells = [cell.strip() for cell in row] + [""] * (len(file.columns) - len(row))
             name, label = cells[places[0] or 0], cells[places[1] or 0]
-            path = _inside(table.parent, name, kind) or by_name.get(name)
+            path = _inside(table.parent, name, kind) or by_name().get(name)
             if path is None or not label:
                 lost += [name] if name else []
                 continue

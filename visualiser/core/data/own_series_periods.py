@@ -8,7 +8,12 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.cadence import CADENCES, Cadence
 from visualiser.core.data.dataset import Seasons
-from visualiser.core.data.dated_series import DatedSeries, seasons_of, with_last_known
+from visualiser.core.data.dated_series import (
+    DatedSeries,
+    past_seen,
+    seasons_of,
+    with_last_known,
+)
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_kind import Choices
 from visualiser.core.data.own_series_dates import days_of
@@ -75,8 +80,7 @@ def read_series(
 
 def seen_of(cadence: Cadence, periods: int, options: OwnSeriesOptions) -> Seasons:
     """Which earlier values are seen of a series of so many periods."""
-    # Who looks far ahead sees as far back.
-    past = max(options.past or cadence.past, options.ahead)
+    past = past_seen(options.past or cadence.past, options.ahead)
     return seasons_of(cadence, past, options.ahead, periods)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from visualiser.core.data.dataset import DataCard
+from visualiser.core.data.nouns import NOUNS, Noun
 from visualiser.core.data.own_table_cells import MISSING
 from visualiser.core.data.own_table_columns import HALF, Column
 from visualiser.core.data.own_table_dates import date_format
@@ -32,6 +33,7 @@ _SHAPES = (
 _EXAMPLES, _QUOTED = 3, 30
 """Cells that are quoted, and characters of each."""
 _SEVERAL = 3
+_COLUMN = Noun("column", "columns")
 
 
 def file_notes(file: TableFile, rows: int | None, left_out: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,18 +127,13 @@ def _doubt_of_words(cells: list[str]) -> str:
     )
 
 
-def counted(count: int, noun: str) -> str:
-    """“1 row”, “2 rows”."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def card(file: TableFile, rows: int, columns: int) -> DataCard:
     """The card of the user's own table."""
     return DataCard(
         what="Your own table.",
         source=str(file.path),
         licence="Yours to know: may this data be used for this?",
-        size=f"{counted(rows, 'usable row')}, {counted(columns, 'column')} as features",
+        size=f"{NOUNS['table'].counted(rows, 'usable')}, {_COLUMN.counted(columns)} as features",
         weaknesses=(
             "Ask yourself: who is missing, how old is it, who gave the labels, does a column give "
             "the answer away?",

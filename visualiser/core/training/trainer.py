@@ -97,8 +97,7 @@ class Trainer:
         self._rate_of_last_step = self._learning_rate
         self._losses.append(self._pair.step())
         self.step_number += 1
-        planned = self.finished or self._edits.has_plan
-        ends = not planned and self._epochs_done() >= self.epochs
+        ends = not (self.finished or self._edits.has_plan) and self._epochs_done() >= self.epochs
         if len(self._losses) >= _MOST_UNREAD_LOSSES:
             self._flush_losses()
         if due or ends:

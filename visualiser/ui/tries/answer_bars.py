@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.numerals import probability_text
-from visualiser.ui.widgets.bar_rows import BarRow
+from visualiser.ui.widgets.bar_rows import BarRow, paint_bar
 
 _CLOSE, _WIDE = 1.0, 1.35
 """Distance of the rows at least and at most, in heights of a line of text."""
@@ -122,14 +122,5 @@ class AnswerBars(QWidget):
         name = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, ceil(title))
         painter.drawText(box, flag.AlignLeft | flag.AlignVCenter, name)
         painter.drawText(box, flag.AlignRight | flag.AlignVCenter, row.text)
-        track = box.adjusted(title + _GAP, 0, -text - _GAP, 0)
-        height = max(5.0, box.height() * 0.28)
-        track = QRectF(track.left(), box.center().y() - height / 2, track.width(), height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        roles = QPalette.ColorRole
-        for share, role in ((1.0, roles.Mid), (row.share, roles.Highlight)):
-            filled = QRectF(track)
-            filled.setWidth(track.width() * min(max(share, 0.0), 1.0))
-            if filled.width() >= 1:
-                painter.setBrush(self.palette().color(role))
-                painter.drawRoundedRect(filled, height / 2, height / 2)
+        bar = box.adjusted(title + _GAP, 0, -text - _GAP, 0)
+        paint_bar(painter, bar, row, self.palette())

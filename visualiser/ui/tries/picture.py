@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.data.dataset import Features, FloatArray
-from visualiser.core.data.drawn_picture import Manner, centred, manner_of
+from visualiser.core.data.drawn_picture import Manner, border_of, centred, manner_of
 from visualiser.core.data.ink_on_paper import LONGEST, ink_of
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.own_picture_file import (
@@ -195,5 +195,4 @@ def _shares(colours: NDArray[np.uint8]) -> FloatArray:
 
 def _has_light_ground(grey: FloatArray) -> bool:
     """Whether a picture (1, H, W) is light at its edges."""
-    border = np.concatenate([grey[:, [0, -1]].ravel(), grey[:, :, [0, -1]].ravel()])
-    return bool(border.mean() > 0.5)
+    return bool(border_of(grey).mean() > 0.5)

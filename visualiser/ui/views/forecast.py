@@ -82,10 +82,7 @@ class ForecastView(Fitted, QWidget):
 
     def fit(self) -> None:
         """Words stand beside the forecasts, or below where a third of the width cuts them."""
-        letters = _WORDS * self.fontMetrics().averageCharWidth()
-        beside = 3 * self._side.narrowest(letters) <= self.width()
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._side.fit(self._layout, _WORDS, 3)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""

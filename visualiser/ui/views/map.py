@@ -51,10 +51,7 @@ class MapView(Fitted, QWidget):
 
     def fit(self) -> None:
         """Words stand beside the map, or below it where a quarter of the width cuts them."""
-        letters = _WORDS * self.fontMetrics().averageCharWidth()
-        beside = 4 * self._side.narrowest(letters) <= self.width()
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._side.fit(self._layout, _WORDS, 4)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""

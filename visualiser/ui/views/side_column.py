@@ -1,7 +1,7 @@
 """Words, a legend and controls beside a picture or below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 _GAP, _ASIDE = 8, 4
 """Pixels between widgets, and right of them."""
@@ -31,6 +31,20 @@ class SideColumn(QScrollArea):
         """Pixels in which nothing is cut off, though text may wrap; `inner` inside at least."""
         widest = max(inner, *(widget.minimumSizeHint().width() for widget in self._widgets))
         return widest + _ASIDE + self.verticalScrollBar().sizeHint().width()
+
+    def fit(self, layout: QBoxLayout, letters: int, share: int) -> None:
+        """Stand beside the picture, or below it where its share of the width would cut it.
+
+        Args:
+            layout: of the picture and this column.
+            letters: of width that the column needs at least.
+            share: 3 for a third of the width.
+        """
+        owner = layout.parentWidget()
+        inner = letters * owner.fontMetrics().averageCharWidth()
+        beside = share * self.narrowest(inner) <= owner.width()
+        direction = QBoxLayout.Direction
+        layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def lowest(self, width: int, *widgets: QWidget) -> int:
         """Pixels that those of its widgets need below each other in a column of that width."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -23,6 +23,22 @@ class BarRow:
     text: str
     mark: float | None = None
     warning: bool = False
+
+
+def paint_bar(painter: QPainter, where: QRectF, row: BarRow, palette: QPalette) -> QRectF:
+    """Paint the bar of a row on its track, in the middle of a place; returns the track."""
+    roles = QPalette.ColorRole
+    height = max(5.0, where.height() * 0.28)
+    track = QRectF(where.left(), where.center().y() - height / 2, where.width(), height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    bar = roles.BrightText if row.warning else roles.Highlight
+    for share, role in ((1.0, roles.Mid), (row.share, bar)):
+        filled = QRectF(track)
+        filled.setWidth(track.width() * min(max(share, 0.0), 1.0))
+        if filled.width() >= 1:  # never with NaN
+            painter.setBrush(palette.color(role))
+            painter.drawRoundedRect(filled, height / 2, height / 2)
+    return track
 
 
 _MOST_TITLE = 0.48
@@ -165,21 +181,8 @@ class _Bars(QWidget):
         painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _bar(self, painter: QPainter, where: QRectF, row: BarRow) -> None:
-        roles = QPalette.ColorRole
-        height = max(5.0, where.height() * 0.28)
-        track = QRectF(where.left(), where.center().y() - height / 2, where.width(), height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(roles.Mid))
-        painter.drawRoundedRect(track, height / 2, height / 2)
-        if row.share == row.share:
-            filled = QRectF(track)
-            filled.setWidth(track.width() * min(max(row.share, 0.0), 1.0))
-            painter.setBrush(
-                self.palette().color(roles.BrightText if row.warning else roles.Highlight)
-            )
-            if filled.width() >= 1:
-                painter.drawRoundedRect(filled, height / 2, height / 2)
+        track = paint_bar(painter, where, row, self.palette())
         if row.mark is not None and row.mark == row.mark:
             x = track.left() + track.width() * min(max(row.mark, 0.0), 1.0)
-            painter.setPen(QPen(QColor(self.palette().color(roles.Highlight)), 2))
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
             painter.drawLine(round(x), round(track.top() - 3), round(x), round(track.bottom() + 3))
