@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.opened_tables import answered
 from tests.ui.shown_window import SHAPES
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import Experiment
 from visualiser.core.training.snapshot import Snapshot, State
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
+from visualiser.ui.import_dialog import ImportDialog
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.settings import Settings
 from visualiser.ui.theme import Theme
@@ -63,3 +65,22 @@ def window(theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made
+
+
+@pytest.fixture
+def open_table(qtbot, tmp_path):
+    """The window for opening a file of that content, once it has answered; None for no file."""
+
+    def open_dialog(content: str | bytes | None, wait_for: str = "use"):
+        path = tmp_path / "table.csv"
+        if isinstance(content, str):
+            path.write_text(content)
+        elif content is not None:
+            path.write_bytes(content)
+        dialog = ImportDialog(path)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        qtbot.waitUntil(lambda: answered(dialog, wait_for), timeout=20_000)
+        return dialog
+
+    return open_dialog

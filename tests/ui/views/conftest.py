@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.core.wants import EVERYTHING
+from tests.ui.views.tried import Tried
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.views.try_it import TryView
 
 
 @cache
@@ -89,3 +91,20 @@ def show_curves(qtbot: QtBot) -> Callable[..., CurvesView]:
         return view
 
     return make
+
+
+@pytest.fixture
+def tried(open_view: Callable[..., TryView]) -> Callable[..., Tried]:
+    """The view for trying examples beside a run on a bundled data set."""
+
+    def opened(name: str, steps: int = 60, noise: float = 0.0) -> Tried:
+        experiment = starting_point(DatasetConfig(name=name))
+        if noise:
+            wrong = CorruptionConfig(name="symmetric_label_noise", amount=noise)
+            experiment = experiment.replace(spoiling=Spoiling(corruptions=(wrong,)))
+        trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+        for _ in range(steps):
+            trainer.step()
+        return Tried(open_view(TryView), trainer)
+
+    return opened

@@ -1,38 +1,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.core.data.series_tables import made
 from tests.ui.views.conftest import show
-from tests.ui.views.test_scatter import wheel
-from visualiser.core.data.cadence import CADENCES, CadenceName
-from visualiser.core.data.dataset import Table
-from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
-from visualiser.core.tasks.forecasting import seasonal_naive
-from visualiser.core.training.snapshot import Predictions, Snapshot
+from tests.ui.views.foretold import CLEAN, SPOILED, Trained, mean_errors, texts, watched_rows
+from visualiser.core.experiment import DatasetConfig, Experiment
+from visualiser.core.training.snapshot import Predictions
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.palette import DARK, LIGHT
 from visualiser.ui.views.forecast import ForecastView
 from visualiser.ui.views.forecast_band import Band
-from visualiser.ui.widgets.bar_rows import BarRow
 
 # Tooltips ask to be raised, which a display in memory cannot do.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
-Trained = Callable[..., Snapshot]
-CLEAN = Experiment(dataset=DatasetConfig(name="bike_daily"))
-SPOILED = CLEAN.replace(
-    spoiling=Spoiling(corruptions=(CorruptionConfig(name="target_noise", amount=1.0),))
-)
-SHOP = Experiment(dataset=DatasetConfig(name="retail_daily"))
 
 
 @pytest.fixture
@@ -40,35 +25,7 @@ def view(open_view: Callable[[type[ForecastView]], ForecastView]) -> ForecastVie
     return open_view(ForecastView)
 
 
-def watched_rows(snapshot: Snapshot) -> pd.DataFrame:
-    """What is known of the watched validation rows and what is foretold, as pandas sees it."""
-    info, predictions = snapshot.info, snapshot.predictions
-    assert predictions is not None
-    part = info.split.validation.take(info.watched)
-    table, times = part.features, info.dataset.times
-    assert times is not None
-    assert isinstance(table, Table)
-    twin = predictions.output if predictions.twin_output is None else predictions.twin_output
-    frame = pd.DataFrame(
-        {
-            "day": pd.to_datetime(times[part.rows]),
-            "true": part.labels,
-            "student": predictions.output,
-            "twin": twin,
-            "naive": seasonal_naive(info.dataset, part),
-        }
-    )
-    for column, name in enumerate(table.categorical_names):
-        frame[name] = table.categorical[:, column]
-    return frame
-
-
-def mean_errors(frame: pd.DataFrame, answers: str, by: "pd.Series[Any]") -> "pd.Series[Any]":
-    return (frame[answers] - frame["true"]).abs().groupby(by).mean()
-
-
-def texts(rows: tuple[BarRow, ...]) -> dict[str, str]:
-    return {row.title: row.text for row in rows}
+SHOP = Experiment(dataset=DatasetConfig(name="retail_daily"))
 
 
 def test_errors_by_weekday_are_those_of_a_groupby(view: ForecastView, trained: Trained) -> None:
@@ -119,69 +76,6 @@ def test_the_days_of_the_sealed_test_part_are_not_drawn(
     assert info.dataset.times is not None
     first_test_day = info.dataset.times[info.split.test.rows].min()
     assert view.plot.forecasts.series.times.max() < first_test_day.astype(np.int64)
-
-
-def test_the_day_under_the_pointer_tells_true_value_and_forecasts(
-    view: ForecastView, trained: Trained
-) -> None:
-    snapshot = show(view, trained(SPOILED, steps=60))
-    view.naive.click()
-    row = watched_rows(snapshot).iloc[40]
-    day = int(row["day"].to_datetime64().astype("datetime64[D]").astype(np.int64))
-    text = view.plot.read(QPointF(view.plot.place_of(day).x(), view.plot.frame.box.center().y()))
-    amount = snapshot.info.dataset.label_text
-    assert text.startswith(f"{row['day'].day_name()} {row['day'].date()}")
-    for title, name in (
-        ("truly ", "true"),
-        ("your model: ", "student"),
-        ("clean twin: ", "twin"),
-        ("a week before: ", "naive"),
-    ):
-        assert f"{title}{amount(row[name])}" in text
-
-
-def test_a_training_day_is_said_to_be_one(view: ForecastView, trained: Trained) -> None:
-    show(view, trained(CLEAN, steps=60))
-    box = view.plot.frame.box
-    assert "a training day" in view.plot.read(QPointF(box.left() + 2, box.center().y()))
-    assert view.plot.read(QPointF(0, 0)) == ""
-    assert view.plot.time is None
-
-
-def test_arrow_keys_go_from_foretold_day_to_day(view: ForecastView, trained: Trained) -> None:
-    show(view, trained(CLEAN, steps=60))
-    assert view.plot.forecasts is not None
-    watched = view.plot.forecasts.series.watched
-    QTest.keyClick(view.plot, Qt.Key.Key_Right)
-    assert view.plot.time == watched[0]
-    assert view.row.text() == view.plot.forecasts.sentence(int(watched[0]), naive=False)
-    QTest.keyClick(view.plot, Qt.Key.Key_Right)
-    assert view.plot.time == watched[1]
-    for _ in range(2):
-        QTest.keyClick(view.plot, Qt.Key.Key_Left)
-    assert view.plot.time == watched[-1]
-
-
-def test_the_wheel_zooms_dragging_moves_and_a_double_click_fits(
-    view: ForecastView, trained: Trained
-) -> None:
-    show(view, trained(CLEAN, steps=60))
-    before = view.plot.frame
-    middle = before.box.center()
-    QApplication.sendEvent(view.plot, wheel(middle, 480))
-    zoomed = view.plot.frame
-    assert zoomed.x[1] - zoomed.x[0] < before.x[1] - before.x[0]
-    QTest.mousePress(view.plot, Qt.MouseButton.LeftButton, pos=middle.toPoint())
-    QTest.mouseMove(view.plot, (middle + QPointF(40, 0)).toPoint())
-    QTest.mouseRelease(view.plot, Qt.MouseButton.LeftButton)
-    assert view.plot.frame.x[0] < zoomed.x[0]
-    QTest.mouseDClick(view.plot, Qt.MouseButton.LeftButton, pos=middle.toPoint())
-    assert view.plot.frame == before
-    assert view.plot.forecasts is not None
-    for _ in range(20):
-        QApplication.sendEvent(view.plot, wheel(middle, -480))
-    days = view.plot.forecasts.series.times
-    assert view.plot.frame.x == (days[0], days[-1])
 
 
 def test_of_several_series_the_first_is_shown_and_all_can_be_summed(
@@ -312,74 +206,3 @@ def test_the_window_turns_to_it_when_a_series_is_opened(
     qtbot.waitUntil(view.isVisible)
     assert view.plot.forecasts is not None
     assert len(view.parts[0].rows) == 8
-
-
-def own_series(folder: Path, cadence: CadenceName, **options: object) -> Experiment:
-    config = {"name": "own_series", "options": {"path": str(made(folder, cadence)), **options}}
-    return CLEAN.replace(dataset=DatasetConfig.model_validate(config))
-
-
-def test_errors_of_months_are_told_by_month_of_the_year(
-    view: ForecastView, trained: Trained, tmp_path: Path
-) -> None:
-    snapshot = show(view, trained(own_series(tmp_path, "monthly"), steps=40))
-    frame = watched_rows(snapshot)
-    errors = mean_errors(frame, "student", frame["day"].dt.month_name().str[:3])
-    shown = texts(view.parts[0].rows)
-    assert shown.pop("all months").startswith(
-        snapshot.info.dataset.amount_text((frame["student"] - frame["true"]).abs().mean())
-    )
-    amount = snapshot.info.dataset.amount_text
-    assert shown == {month: amount(errors[month]) for month in errors.index}
-    assert view.parts[1].isHidden() and view.holidays.isHidden()
-    assert view.words.text().startswith(f"{len(frame)} validation months.")
-
-
-def test_a_month_is_named_and_found_under_the_pointer(
-    view: ForecastView, trained: Trained, tmp_path: Path
-) -> None:
-    snapshot = show(view, trained(own_series(tmp_path, "monthly"), steps=40))
-    QTest.keyClick(view.plot, Qt.Key.Key_Right)
-    first = watched_rows(snapshot)["day"].min()
-    assert view.row.text().startswith(f"{first:%B %Y}\n")
-    assert view.plot.time is not None
-    place = view.plot.place_of(view.plot.time)
-    told = view.plot.read(QPointF(place.x(), view.plot.frame.box.center().y()))
-    assert told == view.row.text()
-    left = QPointF(view.plot.frame.box.left() + 1, view.plot.frame.box.center().y())
-    assert ", a training month" in view.plot.read(left)
-    # A whole year leads up to what is foretold.
-    assert view.plot.forecasts is not None
-    assert view.plot.frame.x[0] == view.plot.forecasts.series.begins - 12
-
-
-def test_errors_of_hours_are_told_by_hour_and_by_weekday(
-    view: ForecastView, trained: Trained, tmp_path: Path
-) -> None:
-    snapshot = show(view, trained(own_series(tmp_path, "hourly"), steps=40))
-    frame = watched_rows(snapshot)
-    hours = mean_errors(frame, "student", frame["day"].dt.strftime("%H:00"))
-    days = mean_errors(frame, "student", frame["day"].dt.day_name().str[:3])
-    amount = snapshot.info.dataset.amount_text
-    shown = texts(view.parts[0].rows)
-    del shown["all hours"]
-    assert shown == {hour: amount(hours[hour]) for hour in hours.index}
-    assert texts(view.parts[1].rows) == {day: amount(days[day]) for day in days.index}
-
-
-@pytest.mark.parametrize("cadence", ["weekly", "quarterly", "yearly"])
-def test_every_cadence_is_drawn_in_both_themes(
-    view: ForecastView, trained: Trained, tmp_path: Path, cadence: CadenceName
-) -> None:
-    snapshot = show(view, trained(own_series(tmp_path, cadence), steps=20))
-    for palette in (LIGHT, DARK):
-        view.apply_palette(palette)
-        assert not view.grab().isNull()
-    known = CADENCES[cadence]
-    assert view.parts[0].rows[0].title == f"all {known.many}"
-    view.naive.click()
-    assert view.legend.entries[-1].text == known.season_before
-    assert snapshot.info.dataset.times is not None
-    QTest.keyClick(view.plot, Qt.Key.Key_Left)
-    last = snapshot.info.dataset.times[snapshot.info.split.validation.rows].max()
-    assert view.row.text().startswith(known.sentence(last))
