@@ -56,7 +56,7 @@ def test_every_option_reaches_the_experiment(visualiser: Any) -> None:
     )
     assert experiment.seed == 5
     assert (experiment.split.train, experiment.split.test) == (0.2, 0.4)
-    assert experiment.spoiling.validation_too
+    assert {config.parts for config in experiment.spoiling.corruptions} == {"both"}
     assert experiment.spoiling.corruptions[0].options == {"fraction": 0.5}
 
 

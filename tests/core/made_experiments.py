@@ -12,6 +12,7 @@ from visualiser.core.experiment import (
     Edit,
     Experiment,
     ModelConfig,
+    Repair,
     SplitConfig,
     Spoiling,
     TrainingConfig,
@@ -31,16 +32,20 @@ FULL = Experiment(
     split=SplitConfig(train=0.6, validation=0.2, test=0.2, stratified=False),
     spoiling=Spoiling(
         corruptions=(
-            CorruptionConfig(name="symmetric_label_noise", amount=0.2),
-            CorruptionConfig(name="feature_noise", amount=0.5, options={"fraction": 0.5}),
+            CorruptionConfig(name="symmetric_label_noise", amount=0.2, parts="both"),
+            CorruptionConfig(name="feature_noise", amount=0.5, options={"fraction": 0.5}, seed=3),
         ),
-        validation_too=True,
     ),
     model=ModelConfig(options={"hidden": [8, 8], "activation": "tanh", "dropout": 0.1}),
     training=TrainingConfig(optimizer="adamw", learning_rate=0.01, weight_decay=0.001, epochs=3),
     seed=7,
     weights_seed=8,
-    edits=(Edit(step=10, learning_rate=0.1), Edit(step=20, spoiling=Spoiling())),
+    repairs=(Repair(row=4, label=1), Repair(row=7, copy_number=1)),
+    edits=(
+        Edit(step=10, learning_rate=0.1),
+        Edit(step=20, spoiling=Spoiling()),
+        Edit(epoch=2, repairs=()),
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from visualiser.core.tasks.registry import task_of
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import History, HistoryView
 from visualiser.core.training.snapshot import (
+    Plan,
     Predictions,
     RunInfo,
     Snapshot,
@@ -122,7 +123,7 @@ def snapshot(student: Figures, twin: Figures | None, data: Dataset | None = None
         "exam": None,
         "experiment": info.experiment,
         "spoiling": Spoiling(),
-        "planned_edits_applied": 0,
+        "plan": Plan(),
         "device_text": "CPU, 1 thread",
     }
     return Snapshot(**(basic | fields))

@@ -37,13 +37,16 @@ def test_an_experiment_comes_back_equal(experiment: Experiment, tmp_path: Path) 
 
 _amounts = st.sampled_from(["symmetric_label_noise", "pair_flip", "feature_noise"]).flatmap(
     lambda name: st.builds(
-        CorruptionConfig, name=st.just(name), amount=st.floats(0, 0.45, allow_nan=False)
+        CorruptionConfig,
+        name=st.just(name),
+        amount=st.floats(0, 0.45, allow_nan=False),
+        seed=st.none() | st.integers(0, 9),
+        parts=st.sampled_from(["train", "validation", "both"]),
     )
 )
 _spoilings = st.builds(
     Spoiling,
     corruptions=st.lists(_amounts, max_size=3, unique_by=lambda c: c.name).map(tuple),
-    validation_too=st.booleans(),
 )
 _rates = st.floats(1e-9, 1000, allow_nan=False)
 _experiments = st.builds(
@@ -122,7 +125,7 @@ def test_foreign_text_is_refused_in_a_sentence(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"version": 3}, "newer version of this program"),
+        ({"version": 4}, "newer version of this program"),
         ({"version": 0}, "format that never was"),
         ({"version": True}, "version is not a whole number"),
         ({"version": "1"}, "version is not a whole number"),
@@ -236,3 +239,13 @@ def test_painted_points_of_version_1_are_read_as_they_were() -> None:
             Edit(step=5, dataset=first),
         ),
     )
+
+
+def test_what_spoiled_validation_too_in_version_2_spoils_both_parts() -> None:
+    old = {"corruptions": [{"name": "feature_noise", "amount": 0.5}], "validation_too": True}
+    data = {"format": FULL.format, "version": 2, "spoiling": old, "edits": [
+        {"step": 3, "spoiling": {"corruptions": old["corruptions"], "validation_too": False}}
+    ]}  # fmt: skip
+    experiment = parse_experiment(json.dumps(data), "x")
+    assert [config.parts for config in experiment.spoiling.corruptions] == ["both"]
+    assert experiment.edits[0].spoiling == experiment.spoiling.done_to("train")

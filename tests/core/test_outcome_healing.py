@@ -10,7 +10,7 @@ from visualiser.core.outcome_healing import healed_at, validation_healed_at
 from visualiser.core.training.snapshot import Snapshot
 
 NOISE = Spoiling(
-    corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4),), validation_too=True
+    corruptions=(CorruptionConfig(name="symmetric_label_noise", amount=0.4, parts="both"),)
 )
 CLEAN = Spoiling()
 

@@ -257,11 +257,11 @@ def _as_it_stands(experiment: Experiment, last: Snapshot | None) -> Experiment:
     """What a run was made from, with what has been changed meanwhile: what the panels showed."""
     if last is None:
         return experiment
-    to_come = experiment.edits[last.planned_edits_applied :]
-    planned = to_come and all(edit in last.experiment.edits for edit in to_come)
+    plan = last.plan
     return experiment.replace(
-        dataset=experiment.dataset if planned else last.info.experiment.dataset,
+        dataset=plan.dataset if plan.to_come else last.info.experiment.dataset,
         spoiling=last.spoiling,
         training=experiment.training.replace(learning_rate=last.learning_rate),
-        edits=experiment.edits if planned else (),
+        repairs=() if last.mended is None else last.mended.repairs,
+        edits=plan.edits if plan.to_come else (),
     )

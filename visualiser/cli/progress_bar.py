@@ -49,8 +49,9 @@ class TrainingBar:
     def show(self, trainer: "Trainer") -> None:
         """Move the bar; cheap enough for every step."""
         share = trainer.epoch / trainer.epochs
-        if edits := trainer.info.experiment.edits:
-            share = min(share, trainer.step_number / (edits[-1].step + 1))
+        steps = [edit.step for edit in trainer.info.experiment.edits if edit.step is not None]
+        if steps:
+            share = min(share, trainer.step_number / (steps[-1] + 1))
         self._bar.update(min(share, 1.0) - self._bar.n)
 
     def close(self) -> None:

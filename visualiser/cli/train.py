@@ -146,7 +146,8 @@ def _check_edits(info: RunInfo) -> None:
     experiment = info.experiment
     for edit in experiment.edits:
         if edit.spoiling is not None:
-            spoil(info.split.train, edit.spoiling, experiment.seed, info.dataset)
+            train = edit.spoiling.on("train")
+            spoil(info.split.train, train, experiment.seed, info.dataset)
 
 
 def _train(trainer: "Trainer", quiet: bool) -> bool:

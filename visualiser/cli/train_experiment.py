@@ -217,15 +217,15 @@ def _spoiling(arguments: argparse.Namespace, start: Spoiling) -> Spoiling:
             configs.pop(corruption.name, None)
             continue
         before = configs.get(corruption.name)
-        configs[corruption.name] = CorruptionConfig(
-            name=corruption.name, amount=amount, options=before.options if before else {}
+        configs[corruption.name] = (
+            CorruptionConfig(name=corruption.name, amount=amount)
+            if before is None
+            else before.replace(amount=amount)
         )
     _add_corruption_options(arguments.option, configs)
     too = arguments.spoil_validation
-    return Spoiling(
-        corruptions=tuple(configs.values()),
-        validation_too=start.validation_too if too is None else too,
-    )
+    spoiling = Spoiling(corruptions=tuple(configs.values()))
+    return spoiling if too is None else spoiling.done_to("both" if too else "train")
 
 
 def _add_corruption_options(said: list[str], configs: dict[str, CorruptionConfig]) -> None:

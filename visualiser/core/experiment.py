@@ -1,4 +1,4 @@
-"""An experiment as a value: data, split, spoiling, model and training, and the edits of a run.
+"""An experiment as a value: data, split, recipe, model and training, and the edits of a run.
 
 Everything is frozen and comparable, so that one value names a run exactly: the same
 experiment gives the same history on one machine. Options of a data set, a corruption or a
@@ -15,17 +15,23 @@ from visualiser.core.errors import UserError
 from visualiser.core.misfit import misfit
 
 FORMAT: Final = "training-visualiser-experiment"
-VERSION: Final = 2
+VERSION: Final = 3
 MOST_EDITS: Final = 2_000
 """Changes that a run may have: some eight minutes of dragging a slider without a rest."""
 MOST_STEPS: Final = 10**12
 """At the quickest, five years of training."""
+MOST_EPOCHS: Final = 1_000_000
+MOST_REPAIRS: Final = 20_000
+"""Rows that may be repaired: more than anybody looks through, and a file of a megabyte."""
 
 OptimizerName = Literal["sgd", "momentum", "adam", "adamw"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
+PartName = Literal["train", "validation"]
+SpoiledParts = Literal["train", "validation", "both"]
 Options = dict[str, JsonValue]
 Share = Annotated[float, Field(ge=0.01, le=0.98, allow_inf_nan=False)]
 LearningRate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+Seed = Annotated[int, Field(ge=0, lt=2**31)]
 
 
 class Value(BaseModel):
@@ -70,11 +76,19 @@ class SplitConfig(Value):
 
 
 class CorruptionConfig(Value):
-    """One way of spoiling: a name in the corruption registry, its amount and options."""
+    """One ingredient of a recipe: a way of spoiling, how much of it, and on which part."""
 
     name: str
+    """In the corruption registry."""
     amount: Annotated[float, Field(allow_inf_nan=False)]
     options: Options = {}
+    seed: Seed | None = None
+    """Of its pattern: which rows it hits, and how. None means that of the experiment."""
+    parts: SpoiledParts = "train"
+
+    def hits(self, part: PartName) -> bool:
+        """Whether it is done to that part."""
+        return self.parts in (part, "both")
 
 
 class ModelConfig(Value):
@@ -95,21 +109,42 @@ class TrainingConfig(Value):
     learning_rate: LearningRate = 0.003
     batch_size: Annotated[int, Field(ge=1, le=100_000)] = 32
     weight_decay: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 0.0
-    epochs: Annotated[int, Field(ge=1, le=1_000_000)] = 10
+    epochs: Annotated[int, Field(ge=1, le=MOST_EPOCHS)] = 10
     evaluate_every: Annotated[int, Field(ge=1, le=100_000)] | None = None
     device: DeviceName = "auto"
     twin: bool = True
 
 
 class Spoiling(Value):
-    """What is done to the data: corruptions in order, and whether validation gets them too."""
+    """A recipe: what is done to the data, one thing after the other, each at most once."""
 
     corruptions: tuple[CorruptionConfig, ...] = ()
-    validation_too: bool = False
 
     def amount(self, name: str) -> float | None:
         """The amount of the corruption called `name`, or None where it is not in use."""
         return next((c.amount for c in self.corruptions if c.name == name), None)
+
+    def done_to(self, parts: SpoiledParts) -> "Spoiling":
+        """The same recipe, all of it done to those parts."""
+        return Spoiling(corruptions=tuple(c.replace(parts=parts) for c in self.corruptions))
+
+    def on(self, part: PartName) -> "Spoiling":
+        """What of it is done to that part."""
+        return Spoiling(corruptions=tuple(c for c in self.corruptions if c.hits(part)))
+
+
+class Repair(Value):
+    """What is done about one row of the spoiled training part that looks wrong."""
+
+    row: Annotated[int, Field(ge=0)]
+    """Its number in the data set."""
+    copy_number: Annotated[int, Field(ge=0)] = 0
+    """Which of the equal rows, where the row is repeated."""
+    label: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    """The label that it gets; None leaves the row out."""
+
+
+Repairs = Annotated[tuple[Repair, ...], Field(max_length=MOST_REPAIRS)]
 
 
 class Stroke(Value):
@@ -130,11 +165,17 @@ class Stroke(Value):
 
 
 class Edit(Value):
-    """A change during a run, applied before the step after `step`; None leaves a thing as it is."""
+    """A change during a run, applied before the step after `step`; None leaves a thing as it is.
 
-    step: Annotated[int, Field(ge=0, le=MOST_STEPS)]
+    One that is planned may name an epoch instead: it comes when so many epochs are done, however
+    many steps they have.
+    """
+
+    step: Annotated[int, Field(ge=0, le=MOST_STEPS)] | None = None
+    epoch: Annotated[int, Field(ge=0, le=MOST_EPOCHS)] | None = None
     learning_rate: LearningRate | None = None
     spoiling: Spoiling | None = None
+    repairs: Repairs | None = None
     dataset: DatasetConfig | None = None
     """Other data of the same kind."""
     stroke: Stroke | None = None
@@ -146,21 +187,39 @@ class Edit(Value):
             raise ValueError("an edit brings another data set or a stroke, not both")
         return self
 
+    @model_validator(mode="after")
+    def _at_one_time(self) -> "Edit":
+        if (self.step is None) == (self.epoch is None):
+            raise ValueError("an edit is made at a step or at an epoch, and has one of the two")
+        return self
+
+    def is_due(self, step: int, epochs_done: int) -> bool:
+        """Whether its time has come after so many steps and whole epochs."""
+        if self.step is not None:
+            return self.step <= step
+        return self.epoch is not None and self.epoch <= epochs_done
+
+    def came_before(self, step: int) -> bool:
+        """Whether it has been made at `step`: an edit that was made names its step."""
+        return self.step is not None and self.step <= step
+
 
 class Experiment(Value):
     """Everything that decides a run."""
 
     format: Literal["training-visualiser-experiment"] = FORMAT
-    version: Literal[2] = VERSION
+    version: Literal[3] = VERSION
     title: Annotated[str, Field(max_length=200)] = ""
     dataset: DatasetConfig = DatasetConfig()
     split: SplitConfig = SplitConfig()
     spoiling: Spoiling = Spoiling()
     model: ModelConfig = ModelConfig()
     training: TrainingConfig = TrainingConfig()
-    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
-    weights_seed: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    seed: Seed = 0
+    weights_seed: Seed | None = None
     """Seed of the starting weights; None means `seed`. "Reset with new weights" changes it."""
+    repairs: Repairs = ()
+    """What is repaired for a third model, which learns beside the student and its twin."""
     edits: tuple[Edit, ...] = ()
 
     @model_validator(mode="after")
@@ -169,8 +228,9 @@ class Experiment(Value):
             raise ValueError(
                 f"a run may have {MOST_EDITS:,} changes at most, and this has {len(self.edits):,}"
             )
-        steps = [edit.step for edit in self.edits]
-        if steps != sorted(steps):
+        steps = [edit.step for edit in self.edits if edit.step is not None]
+        epochs = [edit.epoch for edit in self.edits if edit.epoch is not None]
+        if steps != sorted(steps) or epochs != sorted(epochs):
             raise ValueError("the edits of a run must be in the order of their steps")
         return self
 

@@ -43,7 +43,24 @@ def _first_points_unnamed(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _first_points_unnamed}
+def _validation_by_ingredient(data: dict[str, Any]) -> dict[str, Any]:
+    """In version 2 one switch had all corruptions done to validation rows too."""
+    edits = data.get("edits")
+    for owner in (data, *(edits if isinstance(edits, list) else ())):
+        spoiling = owner.get("spoiling") if isinstance(owner, dict) else None
+        if not isinstance(spoiling, dict) or spoiling.pop("validation_too", False) is not True:
+            continue
+        configs = spoiling.get("corruptions")
+        for config in configs if isinstance(configs, list) else ():
+            if isinstance(config, dict):
+                config.setdefault("parts", "both")
+    return data
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _first_points_unnamed,
+    2: _validation_by_ingredient,
+}
 """For each older version, what turns its JSON object into one of the next version."""
 
 _REPAIR = "Correct it in a text editor, or save the experiment again from the program."
@@ -86,7 +103,16 @@ def experiment_text(experiment: Experiment) -> str:
     data["edits"] = [
         {name: value for name, value in edit.items() if value is not None} for edit in data["edits"]
     ]
+    for owner in (data, *data["edits"]):
+        if "spoiling" in owner:
+            owner["spoiling"]["corruptions"] = list(map(_lean, owner["spoiling"]["corruptions"]))
     return json_text(data) + "\n"
+
+
+def _lean(config: dict[str, Any]) -> dict[str, Any]:
+    """An ingredient without what is as usual: a run may have two thousand recipes."""
+    usual = {"options": {}, "seed": None, "parts": "train"}
+    return {name: value for name, value in config.items() if value != usual.get(name, ...)}
 
 
 def _check_readable(text: str, name: str) -> None:

@@ -9,14 +9,14 @@ from visualiser.core.training.snapshot import Snapshot
 
 def healed_at(snapshot: Snapshot) -> int | None:
     """The last step on spoiled training data; None where it is spoiled now, or never was."""
-    return None if snapshot.changes else _last_step(snapshot, _spoils)
+    return None if snapshot.changes else _last_step(snapshot, lambda s: _spoils(s.on("train")))
 
 
 def validation_healed_at(snapshot: Snapshot) -> int | None:
     """The last step with spoiled validation rows; None where there are some now, or never were."""
     if snapshot.spoiled_validation is not None:
         return None
-    return _last_step(snapshot, lambda spoiling: spoiling.validation_too)
+    return _last_step(snapshot, lambda spoiling: _spoils(spoiling.on("validation")))
 
 
 def _last_step(snapshot: Snapshot, holds: Callable[[Spoiling], bool]) -> int | None:
@@ -24,7 +24,7 @@ def _last_step(snapshot: Snapshot, holds: Callable[[Spoiling], bool]) -> int | N
     experiment = snapshot.experiment
     held, last = holds(experiment.spoiling), None
     for edit in experiment.edits:
-        if edit.spoiling is None or edit.step > snapshot.step:
+        if edit.spoiling is None or not edit.came_before(snapshot.step):
             continue
         holds_now = holds(edit.spoiling)
         if held and not holds_now:

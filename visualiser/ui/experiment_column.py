@@ -226,7 +226,7 @@ class ExperimentColumn(QScrollArea):
 
     def _end_plan(self, experiment: Experiment) -> None:
         self._experiment = experiment.replace(edits=())
-        self.quality.plan.show_plan(self._experiment)
+        self.quality.plan.show_plan(self._experiment.spoiling, ())
 
     def _change_seed(self, seed: int) -> None:
         self._want(

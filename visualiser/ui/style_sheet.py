@@ -6,8 +6,8 @@ card: a rounded sheet on the quiet ground · sunken: a box within a card · mute
 heading: a small bold title · section-title: title of a numbered part · figure: a big number ·
 value: the number beside a slider · error: a sentence about what is wrong · link: a button that
 looks like text · step: a small square button · small: a button in a line of text · primary: the
-one button that matters · bar: the message bar · play: the round button · tab: a button in line
-with tabs.
+one button that matters · chip: one of a strip of choices · bar: the message bar · play: the
+round button · tab: a button in line with tabs.
 
 `widget.setProperty("spoiled", True)` turns a slider, a number or a figure to the warning colour.
 """
@@ -65,7 +65,8 @@ def _ground(p: Palette, s: _Sizes, family: str) -> str:
     *[role="error"] {{ color: {p.danger}; }}
     *[role="heading"], *[role="section-title"] {{ font-weight: 600; color: {p.text}; }}
     *[role="figure"] {{ font-size: {s(23)}; font-weight: 700; color: {p.text}; }}
-    *[role="figure"][spoiled="true"], *[role="value"][spoiled="true"] {{ color: {p.spoiled}; }}
+    *[role="figure"][spoiled="true"], *[role="value"][spoiled="true"],
+    *[role="muted"][spoiled="true"] {{ color: {p.spoiled}; }}
     QFrame[role="bar"] {{ background: {p.card}; border: 1px solid {p.border};
         border-left: {s(4)} solid {p.accent}; border-radius: {s(6)}; }}
     QFrame[role="bar"][kind="error"] {{ border-left-color: {p.danger}; }}
@@ -111,6 +112,11 @@ def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
         {{ padding: {s(1)} {s(3)}; min-width: {s(12)}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton[role="small"] {{ padding: {s(1)} {s(8)}; }}
+    QPushButton[role="chip"] {{ padding: {s(1)} {s(7)}; border-radius: {s(9)}; min-width: 0; }}
+    QPushButton[role="chip"][spoiled="true"] {{ color: {p.spoiled}; border-color: {p.spoiled}; }}
+    QPushButton[role="chip"]:checked {{ background: {p.sunken}; color: {p.accent};
+        border-color: {p.accent}; font-weight: 600; }}
+    QPushButton[role="chip"][spoiled="true"]:checked {{ color: {p.spoiled}; }}
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent;
         padding: {s(3)} {s(6)}; }}
     QToolButton[role="flat"]:hover {{ background: {p.sunken}; }}

@@ -49,7 +49,7 @@ def test_planned_edits_that_change_both_things_are_recorded_as_they_were_planned
     )
     log = EditLog(planned)
     for step in steps:
-        edit = log.take_planned(step)
+        edit = log.take_planned(step, epochs_done=0)
         assert edit is not None and edit.learning_rate is not None
         now = Moment(step, 0.0, step / 100, planned=True)
         log.note_learning_rate(edit.learning_rate, now)

@@ -140,7 +140,7 @@ def test_validation_is_clean_unless_the_switch_adds_a_spoiled_one(
     moons: Dataset, experiment: Experiment
 ) -> None:
     config = (CorruptionConfig(name="symmetric_label_noise", amount=0.5),)
-    both = Spoiling(corruptions=config, validation_too=True)
+    both = Spoiling(corruptions=config).done_to("both")
     trainer = run(Trainer(experiment.replace(spoiling=both), moons), 40)
     plain = run(Trainer(experiment.replace(spoiling=wrong_labels(0.5)), moons), 40)
     view, clean = trainer.history.view(), plain.history.view()
@@ -154,7 +154,7 @@ def test_spoiled_validation_rows_are_those_that_their_figures_are_of(
     moons: Dataset, experiment: Experiment
 ) -> None:
     noise = CorruptionConfig(name="symmetric_label_noise", amount=0.5)
-    both = Spoiling(corruptions=(noise,), validation_too=True)
+    both = Spoiling(corruptions=(noise,)).done_to("both")
     trainer = Trainer(experiment.replace(spoiling=both), moons)
     snapshot = run(trainer, 40).snapshot(Want.PREDICTIONS, "paused", fresh=True)
     rows, info = snapshot.validation_rows, snapshot.info

@@ -45,7 +45,7 @@ def test_edits_made_by_hand_replay_from_the_saved_experiment(
     ]
     replayed = run(Trainer(snapshot.experiment, moons), 65)
     assert_same_history(live.history.view(), replayed.history.view())
-    assert replayed.snapshot(Want.NOTHING, "paused").planned_edits_applied == 3
+    assert replayed.snapshot(Want.NOTHING, "paused").plan.done == 3
 
 
 def test_each_planned_edit_has_a_marker_of_its_own_however_fast_the_machine(

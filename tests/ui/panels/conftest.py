@@ -8,7 +8,7 @@ from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import History
 from visualiser.core.training.preparation import describe_run, prepare
-from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.snapshot import Plan, RunInfo, Snapshot
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def make_snapshot(
         "twin_differs": True,
         "experiment": info.experiment,
         "spoiling": spoiling,
-        "planned_edits_applied": applied,
+        "plan": Plan(edits=info.experiment.edits, done=applied),
         "layers": (),
         "twin_layers": (),
         "distributions": (),

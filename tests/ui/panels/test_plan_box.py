@@ -7,13 +7,12 @@ from pytestqt.qtbot import QtBot
 from visualiser.core.data.painted_points import PaintedPoint
 from visualiser.core.experiment import (
     CorruptionConfig,
-    DatasetConfig,
     Edit,
     Experiment,
     Spoiling,
     Stroke,
 )
-from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.core.training.snapshot import Plan, RunInfo, Snapshot
 from visualiser.ui.panels.plan_box import MOST_LINES, PlanBox
 from visualiser.ui.panels.quality_panel import QualityPanel
 
@@ -30,6 +29,10 @@ PLANNED = Experiment(
 )
 
 
+def show(box: PlanBox, experiment: Experiment) -> None:
+    box.show_plan(experiment.spoiling, experiment.edits)
+
+
 @pytest.fixture
 def box(qtbot: QtBot) -> Iterator[PlanBox]:
     made = PlanBox()
@@ -38,7 +41,7 @@ def box(qtbot: QtBot) -> Iterator[PlanBox]:
 
 
 def test_a_plan_is_listed_by_step_and_in_words(box: PlanBox) -> None:
-    box.show_plan(PLANNED)
+    show(box, PLANNED)
     assert not box.isHidden()
     assert box.title.text() == "Planned changes"
     assert box.lines == (
@@ -51,35 +54,35 @@ def test_strokes_are_listed_by_what_they_do_to_the_points(box: PlanBox) -> None:
     added = (PaintedPoint(0, 0, 0), PaintedPoint(1, 1, 0))
     strokes = (Stroke(added=added), Stroke(erased=(7,)), Stroke(erased=(1, 2), added=added))
     edits = tuple(Edit(step=step, stroke=stroke) for step, stroke in enumerate(strokes, start=5))
-    box.show_plan(Experiment(dataset=DatasetConfig(name="painted"), edits=edits))
+    show(box, Experiment(edits=edits))
     assert [words for _, _, words in box.lines] == ["+2 points", "−1 point", "points moved"]
 
 
 def test_without_a_plan_there_is_nothing_to_see(box: PlanBox) -> None:
-    box.show_plan(PLANNED)
-    box.show_plan(Experiment())
+    show(box, PLANNED)
+    show(box, Experiment())
     assert box.isHidden()
 
 
 def test_what_has_happened_is_ticked(box: PlanBox) -> None:
-    box.show_plan(PLANNED)
-    box.show_done(1)
+    show(box, PLANNED)
+    box.show_done(Plan(edits=PLANNED.edits, done=1))
     assert [line[0] for line in box.lines] == ["✓", ""]
     assert not box.drop.isHidden()
 
 
 def test_once_all_has_happened_there_is_nothing_to_cancel(box: PlanBox) -> None:
-    box.show_plan(PLANNED)
-    box.show_done(2)
+    show(box, PLANNED)
+    box.show_done(Plan(edits=PLANNED.edits, done=2))
     assert box.title.text() == "Planned changes, all made"
     assert box.drop.isHidden()
-    box.show_plan(PLANNED)
+    show(box, PLANNED)
     assert not box.drop.isHidden()
 
 
 def test_ticked_and_unticked_rows_are_aligned(box: PlanBox, qtbot: QtBot) -> None:
-    box.show_plan(PLANNED)
-    box.show_done(1)
+    show(box, PLANNED)
+    box.show_done(Plan(edits=PLANNED.edits, done=1))
     box.resize(260, box.heightForWidth(260))
     box.show()
     qtbot.waitExposed(box)
@@ -94,15 +97,15 @@ def test_ticked_and_unticked_rows_are_aligned(box: PlanBox, qtbot: QtBot) -> Non
 def test_of_a_long_plan_the_next_changes_are_listed(box: PlanBox) -> None:
     rates = [0.1 + 0.1 * (number % 2) for number in range(20)]
     edits = tuple(Edit(step=10 * n, spoiling=wrong_labels(r)) for n, r in enumerate(rates, 1))
-    box.show_plan(Experiment(edits=edits))
+    show(box, Experiment(edits=edits))
     assert len(box.lines) == MOST_LINES
     assert box.before.isHidden()
     assert box.after.text() == f"{20 - MOST_LINES} more after"
-    box.show_done(10)
+    box.show_done(Plan(edits=edits, done=10))
     assert box.before.text() == "✓ 9 before"
     assert [line[:2] for line in box.lines[:2]] == [("✓", "step 100"), ("", "step 110")]
     assert len(box.lines) == MOST_LINES
-    box.show_done(20)
+    box.show_done(Plan(edits=edits, done=20))
     assert box.lines[-1][:2] == ("✓", "step 200")
     assert box.after.isHidden()
 

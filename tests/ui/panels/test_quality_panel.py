@@ -93,9 +93,9 @@ def test_heal_sends_clean_data(panel):
     assert not panel.heal.isEnabled()
 
 
-@pytest.mark.parametrize("spoiling", [spoiled(LABELS, 0.4), Spoiling()])
-def test_heal_sets_the_validation_switch_back_too(panel, spoiling):
-    panel.show_experiment(Experiment(spoiling=spoiling.replace(validation_too=True)))
+def test_heal_sets_the_validation_switch_back_too(panel):
+    spoiling = spoiled(LABELS, 0.4)
+    panel.show_experiment(Experiment(spoiling=spoiling.done_to("both")))
     QTest.mouseClick(panel.heal, Qt.MouseButton.LeftButton)
     assert panel.emitted == [Spoiling()]
     assert not panel.validation_too.get()
@@ -103,8 +103,11 @@ def test_heal_sets_the_validation_switch_back_too(panel, spoiling):
 
 
 def test_the_switch_spoils_validation_data_too(panel):
+    panel.show_experiment(Experiment(spoiling=spoiled(LABELS, 0.4)))
     panel.validation_too.click()
-    assert panel.emitted == [Spoiling(validation_too=True)]
+    assert panel.emitted == [spoiled(LABELS, 0.4).done_to("both")]
+    QTest.keyClick(panel.rows["pair_flip"].slider.slider, Qt.Key.Key_Right)
+    assert {config.parts for config in panel.spoiling.corruptions} == {"both"}
 
 
 def test_showing_never_emits(panel, run_info, snapshot):

@@ -49,7 +49,7 @@ def test_the_twin_appears_when_the_data_is_spoiled(trained, show) -> None:
 
 
 def test_the_curve_on_spoiled_data_says_until_when_once_the_data_is_healed(trained, show) -> None:
-    spoiled = Experiment(spoiling=NOISE.replace(validation_too=True))
+    spoiled = Experiment(spoiling=NOISE.done_to("both"))
     healed = spoiled.replace(edits=(Edit(step=40, spoiling=Spoiling()),))
     labels = [
         loss_lines(show(trained(experiment, 60)))["spoiled_validation"].label

@@ -136,7 +136,7 @@ def test_spoiling_during_the_run_is_followed_and_healing_too(
 def test_spoiled_validation_rows_are_looked_at_as_spoiled_training_rows_are(
     view: DataLookView, trained: Trained
 ) -> None:
-    both = POINTS.spoiling.replace(validation_too=True)
+    both = POINTS.spoiling.done_to("both")
     snapshot = show(view, trained(POINTS.replace(spoiling=both)))
     spoiled = snapshot.validation_rows
     assert spoiled is not None
@@ -154,7 +154,7 @@ def test_spoiled_validation_rows_are_looked_at_as_spoiled_training_rows_are(
 def test_clean_validation_rows_come_back_when_they_are_spoiled_no_more(
     view: DataLookView, trained: Trained
 ) -> None:
-    both = POINTS.spoiling.replace(validation_too=True)
+    both = POINTS.spoiling.done_to("both")
     show(view, trained(POINTS.replace(spoiling=both)))
     choose(view, VALIDATION_SEEN)
     clean = trained(POINTS)

@@ -110,9 +110,10 @@ def spoil(
 
 
 def _generator(seed: int, config: CorruptionConfig, context: Context) -> np.random.Generator:
-    """Depends on the seed and the name, never on the amount: a slider keeps its pattern.
+    """Depends on a seed and the name, never on the amount: a slider keeps its pattern.
 
     Validation rows get draws of their own, not those of the training rows at the same places.
     """
     held_out = context.clean is not context.reference
+    seed = seed if config.seed is None else config.seed
     return np.random.default_rng([seed, zlib.crc32(config.name.encode()), held_out])

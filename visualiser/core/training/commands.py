@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from visualiser.core.experiment import DatasetConfig, LearningRate, Spoiling
+from visualiser.core.experiment import DatasetConfig, Edit, LearningRate, Repair, Spoiling
 from visualiser.core.training.want import Want
 
 
@@ -50,6 +50,13 @@ class ChangeSpoiling:
 
 
 @dataclass(frozen=True)
+class ChangeRepairs:
+    """A third model goes on with these rows repaired; leaves a marker. `()` ends it."""
+
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True)
 class ChangeData:
     """Another data set of the same kind from the next step on, as when points were painted."""
 
@@ -57,8 +64,15 @@ class ChangeData:
 
 
 @dataclass(frozen=True)
+class ChangePlan:
+    """Make these edits when their time comes, in place of what was planned until now."""
+
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
 class DropPlan:
-    """Forget the edits that the experiment came with and that are still to come."""
+    """Forget the edits that are planned and still to come."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +92,9 @@ class Stop:
     """End the run and the thread."""
 
 
-EditCommand = ChangeLearningRate | ChangeSpoiling | ChangeData | DropPlan
+EditCommand = (
+    ChangeLearningRate | ChangeSpoiling | ChangeRepairs | ChangeData | ChangePlan | DropPlan
+)
 """What changes the experiment of a run."""
 
 Command = Play | Pause | Advance | AdvanceEpoch | SetSpeed | EditCommand | OpenTest | Look | Stop

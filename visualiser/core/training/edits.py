@@ -1,25 +1,25 @@
 """The edits of a run: planned ones to come, made ones to keep, and their markers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.recipe_text import spoiling_text, subject
 from visualiser.core.data.strokes import change_of_data
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     MOST_EDITS,
-    CorruptionConfig,
     DatasetConfig,
     Edit,
     Experiment,
+    Repair,
     Spoiling,
     Stroke,
 )
 from visualiser.core.numerals import numeral
-from visualiser.core.training.snapshot import Marker
+from visualiser.core.training.snapshot import Marker, Plan
 
 _RATE = "learning rate"
-_Kind = Literal["rate", "spoiling", "data"]
+_Kind = Literal["rate", "spoiling", "repairs", "data"]
 
 _ONE_GESTURE_SECONDS = 0.3
 """Edits of one kind that follow each other so closely are a slider being dragged."""
@@ -66,32 +66,45 @@ class EditLog:
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._planned = list(experiment.edits)
+        self.plan = Plan(experiment.spoiling, experiment.dataset, experiment.edits)
         self._made: list[Edit] = []
         self._marks: list[_Mark] = []
         self._gestures = 0
         self._data_before: tuple[int, DatasetConfig] | None = None
         """The step at which data was changed last, and what it was before."""
-        self.planned_applied = 0
 
     @property
     def has_plan(self) -> bool:
         """Whether something planned is still to come."""
-        return bool(self._planned)
+        return bool(self.plan.to_come)
 
-    def take_planned(self, step: int) -> Edit | None:
-        """The next planned edit that is due before the step after `step`."""
-        if self._planned and self._planned[0].step <= step:
-            self.planned_applied += 1
-            edit = self._planned.pop(0)
-            if step > 0:
-                self._made.append(edit)
-            return edit
-        return None
+    def take_planned(self, step: int, epochs_done: int) -> Edit | None:
+        """The next planned edit that is due before the step after `step`.
+
+        It is kept with the step at which it was made, so that it comes there again.
+        """
+        plan = self.plan
+        if not plan.to_come or not plan.to_come[0].is_due(step, epochs_done):
+            return None
+        edit = plan.to_come[0]
+        self.plan = replace(plan, done=plan.done + 1)
+        if step > 0:
+            self._made.append(edit if edit.epoch is None else edit.replace(step=step, epoch=None))
+        return edit
 
     def drop_plan(self) -> None:
         """Forget what is planned and not yet made: the user has taken over."""
-        self._planned.clear()
+        self.plan = replace(self.plan, edits=self.plan.edits[: self.plan.done])
+
+    def take_plan(self, plan: Plan) -> None:
+        """Another plan from here on, in place of what was still to come.
+
+        Raises:
+            UserError: with it there would be more changes than an experiment may have.
+        """
+        if len(self._made) + len(plan.edits) > MOST_EDITS:
+            raise _too_many()
+        self.plan = plan
 
     def check_room(self, edit: Edit) -> None:
         """Refuse a change that would be one more than an experiment may have.
@@ -100,12 +113,8 @@ class EditLog:
             UserError: so many changes have been made in this run.
         """
         full = len(self._made) >= MOST_EDITS and self._made[-1].step != edit.step
-        if edit.step > 0 and full:
-            raise UserError(
-                f"This run has been changed {MOST_EDITS:,} times, as often as an experiment can "
-                "record.",
-                "Reset it: the new run begins with the data and the learning rate as they are.",
-            )
+        if edit.step and full:
+            raise _too_many()
 
     def note_learning_rate(self, learning_rate: float, now: Moment) -> None:
         """Keep a change of the learning rate.
@@ -128,14 +137,22 @@ class EditLog:
         here = self._last("spoiling")
         if here is not None and here.marker.step == now.step and here.before is not None:
             before = here.before
-        self._mark(spoiling_text(before, after), now, _subject(before, after), "spoiling", before)
+        self._mark(spoiling_text(before, after), now, subject(before, after), "spoiling", before)
+
+    def note_repairs(self, repairs: tuple[Repair, ...], text: str, now: Moment) -> None:
+        """Keep what is repaired from here on, with a few words on it; as for the learning rate."""
+        if now.step == 0:
+            self._experiment = self._experiment.replace(repairs=repairs)
+            return
+        self._keep(now, repairs=repairs)
+        self._mark(text, now, "", "repairs")
 
     def note_data(
         self, before: DatasetConfig, after: DatasetConfig, text: str, now: Moment
     ) -> None:
         """Keep a change of the data set, with a few words on it; as for the learning rate."""
         if now.step == 0:
-            self._experiment = self._experiment.replace(dataset=after)
+            self._experiment = self._experiment.replace(dataset=after, repairs=())
             return
         if self._data_before is None or self._data_before[0] != now.step:
             self._data_before = now.step, before
@@ -178,8 +195,7 @@ class EditLog:
 
     def experiment(self) -> Experiment:
         """The experiment with the edits made so far and those still planned."""
-        edits = sorted([*self._made, *self._planned], key=lambda edit: edit.step)
-        return self._experiment.replace(edits=tuple(edits))
+        return self._experiment.replace(edits=(*self._made, *self.plan.to_come))
 
     def markers(self) -> tuple[Marker, ...]:
         """In the order of their steps; of a slider that was dragged where it began and ended."""
@@ -193,42 +209,15 @@ class EditLog:
         return tuple(sorted(ends, key=lambda marker: marker.step))
 
 
+def _too_many() -> UserError:
+    return UserError(
+        f"This run has been changed {MOST_EDITS:,} times, as often as an experiment can record.",
+        "Reset it: the new run begins with the data and the learning rate as they are.",
+    )
+
+
 def _goes_on(last: _Mark, now: Moment, subject: str) -> bool:
     """Whether a slider that was moved at `last` is still being dragged."""
     by_hand = not (now.planned or last.made.planned)
     soon = now.seconds - last.made.seconds < _ONE_GESTURE_SECONDS
     return by_hand and soon and subject == last.subject != ""
-
-
-def spoiling_text(before: Spoiling, after: Spoiling) -> str:
-    """What changed between two spoilings: “Wrong labels 20 %”, “healed”; empty for nothing."""
-    old = {c.name: c for c in _active(before)}
-    new = {c.name: c for c in _active(after)}
-    if not new and old:
-        return "healed"
-    parts = []
-    for name in dict.fromkeys([*old, *new]):
-        if old.get(name) == new.get(name):
-            continue
-        corruption = corruption_named(name)
-        word = corruption.amount.text(new[name].amount) if name in new else "off"
-        parts.append(f"{corruption.title} {word}")
-    if before.validation_too != after.validation_too:
-        parts.append("validation spoiled too" if after.validation_too else "validation clean")
-    return ", ".join(parts)
-
-
-def _subject(before: Spoiling, after: Spoiling) -> str:
-    """The one corruption whose amount differs; empty where it is another change."""
-    old = {c.name: c for c in _active(before)}
-    new = {c.name: c for c in _active(after)}
-    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return changed[0] if len(changed) == 1 and changed[0] in new else ""
-
-
-def _active(spoiling: Spoiling) -> list[CorruptionConfig]:
-    return [
-        config
-        for config in spoiling.corruptions
-        if config.amount != corruption_named(config.name).amount.identity
-    ]

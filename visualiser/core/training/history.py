@@ -8,6 +8,17 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import read_only
 
+MEASURED = (
+    "train",
+    "validation",
+    "twin_train",
+    "twin_validation",
+    "spoiled_validation",
+    "cleaned_train",
+    "cleaned_validation",
+)
+"""What an evaluation measures, each by its loss and its metric."""
+
 COLUMNS = (
     "step",
     "epoch",
@@ -21,7 +32,12 @@ COLUMNS = (
     "twin_validation_metric",
     "spoiled_validation_loss",
     "spoiled_validation_metric",
+    "cleaned_train_loss",
+    "cleaned_validation_loss",
+    "cleaned_train_metric",
+    "cleaned_validation_metric",
     "memorised",
+    "resisted",
     "learning_rate",
 )
 """Names of the columns; `metric` is accuracy, or the mean absolute error in the target's unit."""

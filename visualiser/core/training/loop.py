@@ -119,8 +119,12 @@ class TrainingLoop:
                 trainer.change_learning_rate(learning_rate)
             case commands.ChangeSpoiling(spoiling):
                 trainer.change_spoiling(spoiling)
+            case commands.ChangeRepairs(repairs):
+                trainer.change_repairs(repairs)
             case commands.ChangeData(dataset):
                 trainer.change_data(dataset)
+            case commands.ChangePlan(edits):
+                trainer.change_plan(edits)
             case commands.DropPlan():
                 trainer.drop_plan()
             case _:

@@ -1,4 +1,4 @@
-"""The student and its clean twin: their data, their steps and their figures."""
+"""The student, its clean twin and a third of repaired data: their data, steps and figures."""
 
 from typing import Any
 
@@ -11,20 +11,22 @@ from visualiser.core.corruption.registry import spoil
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
-from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.experiment import Experiment, Repair, Spoiling
 from visualiser.core.network.losses import loss_of
+from visualiser.core.repair import check_repairs, repair
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.batches import EpochOrder
+from visualiser.core.training.by_heart import ByHeart
 from visualiser.core.training.learner import EncodedPart, Learner
-from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter, WrongLabels
+from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import Exam, Predictions, SpoiledRows
+from visualiser.core.training.snapshot import Exam, Mended, Predictions, SpoiledRows
 
 FiguresByPart = dict[str, Figures]
 
 
 class Pair:
-    """Two learners in lockstep; one and the same until the student's data is first spoiled.
+    """Learners in lockstep; one and the same until the student's data is first spoiled.
 
     Until then a second model would make the same updates on the same batches from the same
     weights, so it is made only when the two part: by a copy of weights, optimiser state, order
@@ -34,10 +36,14 @@ class Pair:
         student: trains on `part`.
         twin: trains on the clean training part; None as long as the student does too, or where
             the experiment has no twin.
+        cleaned: trains on the student's part after repairs; None without any. It was a copy of
+            the student up to the first of them.
         part: the training part as the student sees it.
         changes: what the spoiling in force really did to it.
         spoiling: the spoiling in force.
-        validation_rows: the watched validation rows, where that switch spoils them too.
+        mended: what `cleaned` trains on.
+        by_heart: the wrong labels of the student's part.
+        validation_rows: the watched validation rows, where they are spoiled.
     """
 
     def __init__(
@@ -48,11 +54,14 @@ class Pair:
         self._lay_out(preparation)
         self.student = self._first_learner(experiment, device)
         self.twin: Learner | None = None
+        self.cleaned: Learner | None = None
+        self.mended: Mended | None = None
         self.part, self.spoiling = self._clean, Spoiling()
         self._encoded = self._clean_encoded
         self.changes: tuple[Change, ...] = ()
         self._train = self._twin_train
-        self._wrong: WrongLabels | None = None
+        self._cleaned_train: EvaluationRows | None = None
+        self.by_heart = ByHeart()
         self.validation_rows: SpoiledRows | None = None
         self._spoiled_validation: EvaluationRows | None = None
 
@@ -71,12 +80,16 @@ class Pair:
     def take_data(self, preparation: Preparation, at_start: bool) -> None:
         """Go on with another data set of the same kind, spoiled as it was until now.
 
+        Repairs were of other rows, and end.
+
         Raises:
             UserError: the spoiling does not fit the data; nothing is changed.
         """
-        spoil(preparation.split.train, self.spoiling, self._seed, preparation.dataset)
+        train = self.spoiling.on("train")
+        spoil(preparation.split.train, train, self._seed, preparation.dataset)
         self._lay_out(preparation)
-        for learner in filter(None, (self.student, self.twin)):
+        self.mend(())
+        for learner in self._learners():
             learner.restart_data(len(self._clean), self._clean_encoded)
         self.use(self.spoiling, at_start)
 
@@ -105,10 +118,11 @@ class Pair:
             UserError: the spoiling does not fit the data; nothing is changed.
         """
         dataset = self._preparation.dataset
-        part, changes = spoil(self._clean, spoiling, self._seed, dataset)
+        part, changes = spoil(self._clean, spoiling.on("train"), self._seed, dataset)
         spoiled = measured = None
-        if spoiling.validation_too:
-            rows, done = spoil(self._watched, spoiling, self._seed, dataset, self._clean)
+        if spoiling.on("validation") != Spoiling():
+            held_out = spoiling.on("validation")
+            rows, done = spoil(self._watched, held_out, self._seed, dataset, self._clean)
             spoiled, measured = SpoiledRows(self._watched, rows, done), self._rows_of(rows)
         encoded = self._preparation.encode_train(part)
         self._part_ways(same_data=part is self._clean, at_start=at_start)
@@ -117,7 +131,29 @@ class Pair:
         self.validation_rows, self._spoiled_validation = spoiled, measured
         self._encoded = encoded
         self._train = self._meter.train_sample(encoded, part)
-        self._wrong = self._meter.wrong_labels(encoded, part)
+        if dataset.class_names:
+            self.by_heart.watch(encoded, part, dataset.labels[part.rows])
+        if self.mended is not None:
+            self.mend(self.mended.repairs)
+
+    def mend(self, repairs: tuple[Repair, ...]) -> None:
+        """Have a third model go on with the student's data repaired; without repairs with none.
+
+        Raises:
+            UserError: a label is none of the data set's; nothing is changed.
+        """
+        dataset = self._preparation.dataset
+        check_repairs(dataset, repairs)
+        if not repairs:
+            self.cleaned = self.mended = self._cleaned_train = None
+            return
+        part, done = repair(self.part, repairs)
+        encoded = self._preparation.encode_train(part)
+        if self.cleaned is None:
+            self.cleaned = self.student.fork(self._encoded)
+        self.cleaned.replace_data(encoded, loss_of(dataset, part))
+        self.mended = Mended(part, repairs, done)
+        self._cleaned_train = self._meter.train_sample(encoded, part)
 
     def _part_ways(self, same_data: bool, at_start: bool) -> None:
         if at_start and same_data:
@@ -125,26 +161,32 @@ class Pair:
         elif self.twin is None and not same_data and self._wants_twin:
             self.twin = self.student.fork(self._clean_encoded)
 
+    def _learners(self) -> list[Learner]:
+        """The student first."""
+        return [one for one in (self.student, self.twin, self.cleaned) if one is not None]
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """Those in force."""
+        return () if self.mended is None else self.mended.repairs
+
     @property
     def fell_back(self) -> bool:
         """Whether one of them had to leave an accelerator that was full."""
-        return self.student.fell_back or (self.twin is not None and self.twin.fell_back)
+        return any(learner.fell_back for learner in self._learners())
 
     def step(self) -> Tensor:
-        """One update of both; returns the student's batch loss, () on the device."""
-        loss = self.student.step()
-        if self.twin is not None:
-            self.twin.step()
-        return loss
+        """One update of each; returns the student's batch loss, () on the device."""
+        losses = [learner.step() for learner in self._learners()]
+        return losses[0]
 
     def set_learning_rate(self, learning_rate: float) -> None:
-        """For both, from the next step on."""
-        self.student.set_learning_rate(learning_rate)
-        if self.twin is not None:
-            self.twin.set_learning_rate(learning_rate)
+        """For all, from the next step on."""
+        for learner in self._learners():
+            learner.set_learning_rate(learning_rate)
 
     def measure(self, step: int) -> Measurement:
-        """Figures of both with the weights of now, on the rows that evaluations look at."""
+        """Figures of all with the weights of now, on the rows that evaluations look at."""
         meter, student, twin = self._meter, self.student, self.twin
         train, _ = meter.measure(student, self._train)
         validation, outputs = meter.measure(student, self._validation)
@@ -152,6 +194,10 @@ class Pair:
         if twin is not None:
             twin_train, _ = meter.measure(twin, self._twin_train)
             twin_validation, twin_outputs = meter.measure(twin, self._validation)
+        cleaned_train = cleaned_validation = cleaned_outputs = None
+        if self.cleaned is not None and self._cleaned_train is not None:
+            cleaned_train, _ = meter.measure(self.cleaned, self._cleaned_train)
+            cleaned_validation, cleaned_outputs = meter.measure(self.cleaned, self._validation)
         spoiled = self._spoiled_validation
         return Measurement(
             step=step,
@@ -160,36 +206,49 @@ class Pair:
             twin_train=twin_train if self._wants_twin else None,
             twin_validation=twin_validation if self._wants_twin else None,
             spoiled_validation=None if spoiled is None else meter.measure(student, spoiled)[0],
-            memorised=meter.memorised(student, self._wrong),
+            cleaned_train=cleaned_train,
+            cleaned_validation=cleaned_validation,
+            memorised=self.by_heart.count(student, step),
             outputs=outputs,
             twin_outputs=twin_outputs if self._wants_twin else None,
+            cleaned_outputs=cleaned_outputs,
         )
 
     def predictions(self, measured: Measurement) -> Predictions:
         """The answers behind a measurement, as probabilities or in the target's unit."""
-        twin = measured.twin_outputs
         rows = self._watched
+
+        def answers(outputs: FloatArray | None) -> NDArray[Any] | None:
+            return None if outputs is None else self._answers(outputs, rows)
+
         return Predictions(
             self._answers(measured.outputs, rows),
-            None if twin is None else self._answers(twin, rows),
+            answers(measured.twin_outputs),
+            answers(measured.cleaned_outputs),
         )
 
     def _answers(self, outputs: FloatArray, rows: Part) -> NDArray[Any]:
         return self._preparation.judge.answers(outputs, rows.features)
 
     def exam(self, step: int) -> Exam:
-        """Both on the clean test part, with the weights of now."""
+        """All on the clean test part, with the weights of now."""
         rows = self._rows_of(self._preparation.split.test)
         figures, outputs = self._meter.measure(self.student, rows)
         twin_figures, twin_outputs = figures, outputs
         if self.twin is not None:
             twin_figures, twin_outputs = self._meter.measure(self.twin, rows)
+        cleaned_figures = cleaned_answers = None
+        if self.cleaned is not None:
+            cleaned_figures, cleaned_outputs = self._meter.measure(self.cleaned, rows)
+            cleaned_answers = self._answers(cleaned_outputs, rows.part)
         return Exam(
             step=step,
             figures=figures,
             twin_figures=twin_figures if self._wants_twin else None,
             predictions=self._answers(outputs, rows.part),
             twin_predictions=self._answers(twin_outputs, rows.part) if self._wants_twin else None,
+            cleaned_figures=cleaned_figures,
+            cleaned_predictions=cleaned_answers,
         )
 
     def final_figures(self) -> tuple[FiguresByPart, FiguresByPart | None]:

@@ -12,9 +12,10 @@ from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.encoding_spec import Encoder
 from visualiser.core.data.split import Part, Split
-from visualiser.core.experiment import Experiment, Spoiling
+from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Repair, Spoiling
 from visualiser.core.models.layers import Layers, Matrix
 from visualiser.core.questions.spec import Answer, Question
+from visualiser.core.repair import Repaired
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
@@ -67,6 +68,26 @@ class Marker:
     text: str
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Edits that were planned before they are made.
+
+    Attributes:
+        spoiling, dataset: in force when the first of them was still to come.
+        done: how many of `edits` have happened.
+    """
+
+    spoiling: Spoiling = field(default_factory=Spoiling)
+    dataset: DatasetConfig = field(default_factory=DatasetConfig)
+    edits: tuple[Edit, ...] = ()
+    done: int = 0
+
+    @property
+    def to_come(self) -> tuple[Edit, ...]:
+        """What has not happened yet."""
+        return self.edits[self.done :]
+
+
 @dataclass(frozen=True, eq=False)
 class LayerState:
     """Weights of one layer, at one step; a layer with several matrices has a state for each.
@@ -111,18 +132,20 @@ class Predictions:
     Attributes:
         output: (V, K) class probabilities, or (V,) predicted targets in their unit.
         twin_output: the same of the twin, or None without one.
+        cleaned_output: the same of the model of repaired data, or None without one.
     """
 
     output: NDArray[Any]
     twin_output: NDArray[Any] | None
+    cleaned_output: NDArray[Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Exam:
     """The clean test part, opened on purpose at `step`.
 
-    `predictions` and `twin_predictions` are for all rows of RunInfo.split.test, shaped as in
-    Predictions.
+    `predictions`, `twin_predictions` and `cleaned_predictions` are for all rows of
+    RunInfo.split.test, shaped as in Predictions.
     """
 
     step: int
@@ -130,6 +153,8 @@ class Exam:
     twin_figures: Figures | None
     predictions: NDArray[Any]
     twin_predictions: NDArray[Any] | None
+    cleaned_figures: Figures | None = None
+    cleaned_predictions: NDArray[Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +190,39 @@ class Memorised:
 
 
 @dataclass(frozen=True, eq=False)
+class WrongLabels:
+    """Training rows with a wrong label, a fixed sample of very many, as last measured. (n,) each.
+
+    Attributes:
+        position: in the spoiled training part.
+        rows: row numbers in the data set.
+        given, true: codes of the wrong label and of the right one.
+        answered: what the student answers, −1 before the first measurement.
+        since: the step since which it is answered as wrongly given, −1 where it is not.
+    """
+
+    position: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    given: NDArray[np.int64]
+    true: NDArray[np.int64]
+    answered: NDArray[np.int64]
+    since: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Mended:
+    """The training part of the third model: spoiled as the student's, and then repaired.
+
+    Attributes:
+        repairs: what was asked for, and `done` what came of it.
+    """
+
+    part: Part
+    repairs: tuple[Repair, ...]
+    done: Repaired
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """A run at one step. Dropping one loses nothing.
 
@@ -172,14 +230,17 @@ class Snapshot:
         batch_loss: loss of the last training batch, NaN before the first step.
         train, validation: of the student, measured for this snapshot or at the last evaluation.
         twin_train, twin_validation: of the clean twin; None where the experiment has no twin.
-        spoiled_validation: on the spoiled validation rows, where that switch is on.
-        measured_at: the step of the five figures above.
+        spoiled_validation: on the spoiled validation rows, where some are spoiled.
+        measured_at: the step of the figures above.
         changes: what the spoiling in force really did to the training part.
         spoiled_train: the training part as the student sees it.
         validation_rows: behind `spoiled_validation`: the watched validation rows, spoiled.
         twin_differs: False as long as the twin and the student are one model.
         device_text: “CPU, 1 thread”; may change where an accelerator runs out of memory.
         predictions, layers, twin_layers, distributions, answers: present as far as wanted.
+        mended: behind the third model; None where nothing is repaired.
+        cleaned_train, cleaned_validation: of the third model, measured as the others.
+        wrong_labels: behind `memorised`.
     """
 
     info: RunInfo
@@ -206,8 +267,8 @@ class Snapshot:
     """As it stands now, with the edits made so far: saving it keeps the run."""
     spoiling: Spoiling
     """In force at this step."""
-    planned_edits_applied: int
-    """How many of the edits that the experiment came with have happened: sliders follow them."""
+    plan: Plan
+    """What was planned, and how much of it has happened: sliders follow it."""
     device_text: str
     predictions: Predictions | None = None
     layers: tuple[LayerState, ...] = ()
@@ -215,6 +276,10 @@ class Snapshot:
     distributions: tuple[DistributionView, ...] = ()
     answers: Mapping[Question[Any], Any] = field(default_factory=dict)
     validation_rows: SpoiledRows | None = None
+    mended: Mended | None = None
+    cleaned_train: Figures | None = None
+    cleaned_validation: Figures | None = None
+    wrong_labels: WrongLabels | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""
 

@@ -11,9 +11,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from visualiser.core.corruption.registry import check_spoiling
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.strokes import data_after, growth_text
-from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Spoiling
+from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Repair, Spoiling
 from visualiser.core.probes.registry import Probes
 from visualiser.core.training import advice
 from visualiser.core.training.device import choose_device, device_text, set_threads
@@ -24,7 +26,7 @@ from visualiser.core.training.other_data import prepare_other
 from visualiser.core.training.pair import FiguresByPart, Pair
 from visualiser.core.training.preparation import describe_run, prepare
 from visualiser.core.training.schedule import next_evaluation
-from visualiser.core.training.snapshot import Exam, Snapshot, State
+from visualiser.core.training.snapshot import Exam, Plan, Snapshot, State
 from visualiser.core.training.want import Want
 
 _MOST_UNREAD_LOSSES = 4096
@@ -72,6 +74,7 @@ class Trainer:
         self._stale = self._edited = False
         self._recorded_at = -1
         self._pair.use(experiment.spoiling, at_start=True)
+        self._pair.mend(experiment.repairs)
         self._measurement = self._pair.measure(0)
         self._apply_planned_edits()
         self._measure_again()
@@ -107,8 +110,9 @@ class Trainer:
         self._seconds += perf_counter() - started
 
     def _apply_planned_edits(self) -> None:
-        while (edit := self._edits.take_planned(self.step_number)) is not None:
-            if (done := self._epochs_done()) >= self.epochs:
+        done = self._epochs_done()
+        while (edit := self._edits.take_planned(self.step_number, done)) is not None:
+            if done >= self.epochs:
                 self.epochs = done + 1
             self._apply(edit, planned=True)
 
@@ -178,6 +182,15 @@ class Trainer:
         if spoiling != self._pair.spoiling:
             self._apply_by_hand(Edit(step=self.step_number, spoiling=spoiling))
 
+    def change_repairs(self, repairs: tuple[Repair, ...]) -> None:
+        """From the next step on a third model trains on repaired data; leaves a marker.
+
+        Raises:
+            UserError: a label is none of the data set's; nothing is changed.
+        """
+        if repairs != self._pair.repairs:
+            self._apply_by_hand(Edit(step=self.step_number, repairs=repairs))
+
     def change_data(self, dataset: DatasetConfig) -> None:
         """From the next step on another data set of the same kind; leaves a marker, ends a plan.
 
@@ -196,6 +209,18 @@ class Trainer:
         """Forget the planned edits that are still to come; nothing else changes."""
         self._edits.drop_plan()
 
+    def change_plan(self, edits: tuple[Edit, ...]) -> None:
+        """Make these edits when their time comes, in place of what was planned until now.
+
+        Raises:
+            UserError: a recipe in it does not fit the data, or there are too many changes; the
+                old plan stays.
+        """
+        for edit in edits:
+            if edit.spoiling is not None:
+                check_spoiling(edit.spoiling, self.info.dataset)
+        self._edits.take_plan(Plan(self._pair.spoiling, self.info.experiment.dataset, edits))
+
     def _apply(self, edit: Edit, planned: bool = False) -> None:
         rate, now = edit.learning_rate, Moment(self.step_number, self.epoch, self._seconds, planned)
         dataset = data_after(edit, self.info.experiment.dataset)
@@ -203,6 +228,8 @@ class Trainer:
             self._take_data(dataset, now)
         if edit.spoiling is not None:
             self._use(edit.spoiling, now)
+        if edit.repairs is not None:
+            self._mend(edit.repairs, now)
         if rate is not None:
             self._learning_rate = rate
             if self.step_number == 0:
@@ -219,6 +246,16 @@ class Trainer:
         self._record_as_it_was()
         self._pair.use(spoiling, at_start=self.step_number == 0)
         self._edits.note_spoiling(before, spoiling, now)
+        self._stale = True
+        self._edited = self.step_number > 0
+
+    def _mend(self, repairs: tuple[Repair, ...], now: Moment) -> None:
+        """A third model from the next step on, with a row of how things stood until here."""
+        self._record_as_it_was()
+        self._pair.mend(repairs)
+        mended = self._pair.mended
+        said = "" if mended is None else mended.done.sentence(noun_of(self.info.dataset))
+        self._edits.note_repairs(repairs, said or "no repairs", now)
         self._stale = True
         self._edited = self.step_number > 0
 
@@ -270,6 +307,10 @@ class Trainer:
             twin_train=measured.twin_train,
             twin_validation=measured.twin_validation,
             spoiled_validation=measured.spoiled_validation,
+            mended=pair.mended,
+            cleaned_train=measured.cleaned_train,
+            cleaned_validation=measured.cleaned_validation,
+            wrong_labels=pair.by_heart.view(),
             measured_at=measured.step,
             changes=pair.changes,
             spoiled_train=pair.part,
@@ -279,7 +320,7 @@ class Trainer:
             exam=self._exam,
             experiment=self._edits.experiment(),
             spoiling=pair.spoiling,
-            planned_edits_applied=self._edits.planned_applied,
+            plan=self._edits.plan,
             device_text=device_text(student.device, self._threads),
             predictions=pair.predictions(measured) if want.predictions else None,
             layers=self._layers.states(student.model) if want.weights else (),

@@ -5,10 +5,11 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
+from visualiser.core.corruption.recipe_text import spoiling_text
 from visualiser.core.data.strokes import growth_text
-from visualiser.core.experiment import Experiment
+from visualiser.core.experiment import Edit, Spoiling
 from visualiser.core.numerals import numeral
-from visualiser.core.training.edits import spoiling_text
+from visualiser.core.training.snapshot import Plan
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.mouse_focus import rest_keyboard
@@ -29,7 +30,8 @@ class PlanBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "sunken")
-        self._changes: list[tuple[int, str]] = []
+        self._edits: tuple[Edit, ...] = ()
+        self._changes: list[tuple[str, str]] = []
         self._done = 0
         self.title = ElidedLabel("")
         self.title.setProperty("role", "section-title")
@@ -78,16 +80,16 @@ class PlanBox(QFrame):
             tuple(cell.text() for cell in row) for row in self._rows if not row[2].isHidden()
         )
 
-    def show_plan(self, experiment: Experiment) -> None:
-        """List what an experiment plans, from its beginning on."""
-        self._changes = planned_changes(experiment)
+    def show_plan(self, spoiling: Spoiling, edits: tuple[Edit, ...]) -> None:
+        """List what is planned for data spoiled like this, none of it done yet."""
+        self._edits, self._changes = edits, planned_changes(spoiling, edits)
         self._done = 0
         self._show()
 
-    def show_done(self, edits: int) -> None:
-        """So many of the planned edits have happened."""
-        if edits != self._done and self._changes:
-            self._done = edits
+    def show_done(self, plan: Plan) -> None:
+        """So many of the planned edits have happened; what is not of this plan says nothing."""
+        if plan.edits == self._edits and plan.done != self._done:
+            self._done = plan.done
             self._show()
 
     def _show(self) -> None:
@@ -102,9 +104,8 @@ class PlanBox(QFrame):
         for place, row in enumerate(self._rows):
             texts = ("", "", "")
             if place < len(listed):
-                step, change = listed[place]
-                tick = "✓" if first + place < self._done else ""
-                texts = (tick, self.tr("step {step}").format(step=f"{step:,}"), change)
+                when, change = listed[place]
+                texts = ("✓" if first + place < self._done else "", when, change)
             for cell, text in zip(row, texts, strict=True):
                 cell.setText(text)
                 cell.setVisible(place < len(listed))
@@ -127,21 +128,24 @@ def _say(label: QLabel, text: str, count: int) -> None:
     label.setVisible(count > 0)
 
 
-def planned_changes(experiment: Experiment) -> list[tuple[int, str]]:
-    """The step and the words of each planned edit: (500, “Wrong labels 20 %”)."""
+def planned_changes(spoiling: Spoiling, edits: tuple[Edit, ...]) -> list[tuple[str, str]]:
+    """When and what, in words, of each edit of data spoiled so: “step 500”, “Wrong labels 20 %”."""
     tr = partial(QCoreApplication.translate, "PlanBox")
     changes = []
-    spoiling = experiment.spoiling
-    for edit in experiment.edits:
+    for edit in edits:
         words = []
         if edit.spoiling is not None:
             words.append(spoiling_text(spoiling, edit.spoiling))
             spoiling = edit.spoiling
+        if edit.repairs is not None:
+            words.append(tr("rows repaired") if edit.repairs else tr("no repairs"))
         if edit.learning_rate is not None:
             words.append(tr("learning rate {rate}").format(rate=numeral(edit.learning_rate)))
         if edit.dataset is not None:
             words.append(tr("other data"))
         if edit.stroke is not None:
             words.append(growth_text(len(edit.stroke.added) - len(edit.stroke.erased)))
-        changes.append((edit.step, ", ".join(filter(None, words)) or tr("no change")))
-    return changes
+        when = tr("step {number}") if edit.epoch is None else tr("epoch {number}")
+        number = edit.step if edit.epoch is None else edit.epoch
+        changes.append((when.format(number=f"{number:,}"), ", ".join(filter(None, words))))
+    return [(when, what or tr("no change")) for when, what in changes]

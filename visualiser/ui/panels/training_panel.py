@@ -124,8 +124,8 @@ class TrainingPanel(QWidget):
         running = snapshot.state == "running"
         self._throttle.set_interval(WHILE_TRAINING if running else QUICK)
         busy = self.rate.dragging or self._throttle.pending
-        if snapshot.planned_edits_applied > self._edits_shown and not busy:
-            self._edits_shown = snapshot.planned_edits_applied
+        if snapshot.plan.done > self._edits_shown and not busy:
+            self._edits_shown = snapshot.plan.done
             self.rate.set_value(snapshot.learning_rate)
 
     def _move_rate(self, rate: float) -> None:

@@ -118,7 +118,7 @@ def was_spoiled(snapshot: Snapshot) -> bool:
         return True
     experiment = snapshot.experiment
     return bool(experiment.spoiling.corruptions) or any(
-        edit.step <= snapshot.step and edit.spoiling is not None and edit.spoiling.corruptions
+        edit.came_before(snapshot.step) and edit.spoiling is not None and edit.spoiling.corruptions
         for edit in experiment.edits
     )
 

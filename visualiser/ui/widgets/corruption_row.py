@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.spec import Change, Context, Corruption
-from visualiser.core.experiment import CorruptionConfig, Options
+from visualiser.core.experiment import CorruptionConfig, Options, SpoiledParts
 from visualiser.ui.widgets.amount_slider import AmountSlider
+from visualiser.ui.widgets.ingredient_form import IngredientForm
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.option_words import automatic_text
 from visualiser.ui.widgets.scale import amount_scale, short_count
@@ -46,6 +47,9 @@ class CorruptionRow(QWidget):
         named = _NAMING & corruption.options.model_fields.keys()
         self._names = {option: [("", automatic_text(option))] for option in named}
         self._form: OptionForm | None = None
+        self._parts: SpoiledParts = "train"
+        self._seed: int | None = None
+        self._ingredient: IngredientForm | None = None
         self._frame = QFrame()
         self._frame.setProperty("role", "sunken")
         self._frame.hide()
@@ -55,8 +59,7 @@ class CorruptionRow(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.slider)
         layout.addWidget(self._frame)
-        if corruption.options.model_fields:
-            self._offer_options()
+        self._offer_options()
 
     @property
     def config(self) -> CorruptionConfig | None:
@@ -67,6 +70,8 @@ class CorruptionRow(QWidget):
             name=self.corruption.name,
             amount=self.slider.value,
             options=self._options if self._form is None else self._form.values(),
+            seed=self._seed,
+            parts=self._parts,
         )
 
     @property
@@ -76,10 +81,34 @@ class CorruptionRow(QWidget):
             self._form = OptionForm(self.corruption.options, choices=self._names)
             self._form.set_values(self._options)
             self._form.changed.connect(self._report_option)
+            self._ingredient = IngredientForm()
+            self._ingredient.show_values(self._parts, self._seed)
+            self._ingredient.changed.connect(self._take_ingredient)
             inner = QVBoxLayout(self._frame)
             inner.setContentsMargins(8, 6, 8, 6)
-            inner.addWidget(self._form)
+            if self._form.controls:
+                inner.addWidget(self._form)
+            inner.addWidget(self._ingredient)
         return self._form
+
+    @property
+    def ingredient(self) -> IngredientForm:
+        """Which part is spoiled, and by which pattern."""
+        assert self.form is not None and self._ingredient is not None
+        return self._ingredient
+
+    def set_parts(self, parts: SpoiledParts) -> None:
+        """Spoil that part from now on, without emitting anything."""
+        self._show_ingredient(parts, self._seed)
+
+    def _show_ingredient(self, parts: SpoiledParts, seed: int | None) -> None:
+        self._parts, self._seed = parts, seed
+        if self._ingredient is not None:
+            self._ingredient.show_values(parts, seed)
+
+    def _take_ingredient(self) -> None:
+        self._parts, self._seed = self.ingredient.values
+        self._report_option({})
 
     def show_config(self, config: CorruptionConfig | None) -> None:
         """Show what is in force; without a config the options stay as the user left them."""
@@ -90,6 +119,7 @@ class CorruptionRow(QWidget):
             self.slider.set_value(asked)
         if config is not None:
             self._show_options(config.options)
+            self._show_ingredient(config.parts, config.seed)
 
     def _show_options(self, options: Options) -> None:
         """Show them, or keep them for the form; those that do not fit change nothing."""

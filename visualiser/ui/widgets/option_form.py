@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal, cast, get_args, get_origin
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import ValidationError
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.experiment import Options, Value
 from visualiser.ui.widgets.controls import Choice, Control, Fraction, Line, Switch, Whole
-from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.labelled import Labelled
 from visualiser.ui.widgets.option_words import choice_text, option_tip, option_title
 from visualiser.ui.widgets.widths_editor import WidthsEditor
 
@@ -131,7 +131,7 @@ class OptionForm(QWidget):
         if isinstance(control, (Switch, WidthsEditor)):
             rows.add_line(widget)
         elif label:
-            widget = _Labelled(label, widget)
+            widget = Labelled(label, widget)
             rows.addWidget(widget)
         else:
             rows.addWidget(widget)
@@ -139,20 +139,6 @@ class OptionForm(QWidget):
 
     def _report(self) -> None:
         self.changed.emit(self.values())
-
-
-class _Labelled(QWidget):
-    """A control at the right of its label, or below it where there is no room."""
-
-    def __init__(self, title: str, control: QWidget) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        label = ElidedLabel(title)
-        label.setToolTip(control.toolTip())
-        label.setBuddy(control)
-        row = FlowLayout(self, line_gap=0)
-        row.addWidget(label)
-        row.add_right(control)
 
 
 def _widths(title: str, annotation: Any, metadata: Sequence[Any]) -> Control | None:

@@ -1,0 +1,89 @@
+"""Spoiled rows put right by hand: relabelled or left out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.nouns import Noun
+from visualiser.core.data.split import Part
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Repair
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What came of the repairs of a part.
+
+    Attributes:
+        relabelled, dropped: rows of the part that got another label, or were left out.
+        missing: repairs of rows that the part does not have: it was spoiled otherwise since.
+    """
+
+    relabelled: int
+    dropped: int
+    missing: int
+
+    def sentence(self, noun: Noun) -> str:
+        """“12 labels corrected, 3 messages left out”; empty where nothing was repaired."""
+        parts = []
+        if self.relabelled:
+            parts.append(f"{self.relabelled:,} label{'s' * (self.relabelled != 1)} corrected")
+        if self.dropped:
+            parts.append(f"{noun.counted(self.dropped)} left out")
+        return ", ".join(parts)
+
+
+def copy_numbers(part: Part) -> IntArray:
+    """(n,): for each row how many rows before it are the same one of the data set."""
+    order = np.argsort(part.rows, kind="stable")
+    rows = part.rows[order]
+    fresh = np.concatenate([[True], rows[1:] != rows[:-1]]) if len(rows) else np.zeros(0, bool)
+    first = np.maximum.accumulate(np.where(fresh, np.arange(len(rows)), 0))
+    numbers = np.empty(len(rows), dtype=np.int64)
+    numbers[order] = np.arange(len(rows)) - first
+    return numbers
+
+
+def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
+    """Refuse labels that the data does not have.
+
+    Raises:
+        UserError: a label is not one of the data set's, or may not be changed there.
+    """
+    labels = [repair.label for repair in repairs if repair.label is not None]
+    if not labels or dataset.predicts_amounts:
+        return
+    if not dataset.predicts_classes:
+        raise UserError(
+            f"Rows of {dataset.title} have no label that could be corrected.",
+            "Leave such rows out instead.",
+        )
+    for label in labels:
+        if label != int(label) or not 0 <= label < dataset.class_count:
+            raise UserError(
+                f"A row is to get the label {label:g}, which is no class of {dataset.title}.",
+                f"Its {dataset.class_count} classes are numbered from 0.",
+            )
+
+
+def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
+    """The part with its rows relabelled and left out as asked; one row is left in any case."""
+    wanted = {(one.row, one.copy_number): one.label for one in repairs}
+    candidates = np.flatnonzero(np.isin(part.rows, [row for row, _ in wanted]))
+    keys = zip(part.rows[candidates], copy_numbers(part)[candidates], strict=True)
+    found = {
+        int(position): wanted[int(row), int(copy)]
+        for position, (row, copy) in zip(candidates, keys, strict=True)
+        if (int(row), int(copy)) in wanted
+    }
+    gone = [position for position, label in found.items() if label is None]
+    given = {position: label for position, label in found.items() if label is not None}
+    if len(gone) == len(part):
+        gone = gone[1:]
+    if given:
+        labels = part.labels.copy()
+        labels[list(given)] = list(given.values())
+        part = part.with_values(labels=labels)
+    done = Repaired(len(given), len(gone), len(wanted) - len(found))
+    return (part.take(np.delete(np.arange(len(part)), gone)) if gone else part), done
