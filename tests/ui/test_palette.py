@@ -71,6 +71,14 @@ def test_the_first_overlaid_run_keeps_apart_from_the_curves_of_this_one(
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("eye", SEEN_BY)
+def test_the_curve_of_repaired_data_keeps_apart_from_the_others(palette: Palette, eye: str) -> None:
+    for curve in (palette.accent, palette.spoiled, palette.train):
+        seen = [lab(SEEN_BY[eye] @ linear(colour)) for colour in (palette.mended, curve)]
+        assert np.linalg.norm(seen[0] - seen[1]) > 15
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_overlaid_run_is_seen_on_its_ground(palette: Palette) -> None:
     """WCAG 2.2 asks for 3 : 1 of what must be seen to understand a chart (1.4.11)."""
     assert all(contrast(colour, palette.card) > 2.95 for colour in RUNS)

@@ -175,7 +175,7 @@ def test_a_last_experiment_that_cannot_be_used_costs_no_setting(path: Path, cont
 
 def test_an_experiment_longer_than_all_settings_may_be_is_remembered(path: Path) -> None:
     ways = tuple(
-        CorruptionConfig(name=name, amount=0.1)
+        CorruptionConfig(name=name, amount=0.1, seed=1, parts="both")
         for name in ("symmetric_label_noise", "pair_flip", "class_imbalance", "feature_noise")
     )
     edits = tuple(Edit(step=n, spoiling=Spoiling(corruptions=ways)) for n in range(MOST_EDITS))

@@ -78,9 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
     _say(_longer(trainer, experiment.training.epochs))
     snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
-    document = run_document(snapshot, *final)
+    repaired = trainer.repaired_figures()
+    document = run_document(snapshot, *final, repaired)
     if not arguments.json:
-        print(summary(snapshot, *final))
+        print(summary(snapshot, *final, repaired))
     else:
         print(json.dumps(document, indent=2, allow_nan=False))
         if snapshot.advice not in told:

@@ -18,10 +18,15 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 _PARTS = ("train", "validation", "test")
 
 
-def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None) -> str:
-    """A few lines: what was trained, the figures of both models, and what they mean.
+def summary(
+    snapshot: Snapshot,
+    final: FiguresByPart,
+    twin_final: FiguresByPart | None,
+    repaired_final: FiguresByPart | None = None,
+) -> str:
+    """A few lines: what was trained, the figures of the models, and what they mean.
 
-    `final` and `twin_final` are over all rows, as in run_document; the sentences rest on them too.
+    All figures are over all rows, as in run_document; the sentences rest on them too.
     """
     info = snapshot.info
     model = model_named(snapshot.experiment.model.name)
@@ -34,10 +39,11 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
         f"{epochs} epoch{'' if epochs == '1' else 's'}, "
         f"{snapshot.seconds:.1f} s",
         "",
-        *_table(snapshot, final, twin_final),
+        *_table(snapshot, final, twin_final, repaired_final),
     ]
-    outcome = describe(_over_all_rows(snapshot, final, twin_final))
-    sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *outcome.sentences)]
+    outcome = describe(_over_all_rows(snapshot, final, twin_final, repaired_final))
+    told = (*outcome.changed, *filter(None, [outcome.mended]), *outcome.sentences)
+    sentences = [f"{sentence.rstrip('.')}." for sentence in told]
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
     text = "\n".join([*lines, "", *sentences] if sentences else lines)
@@ -61,7 +67,10 @@ def prediction_sentence(dataset: Dataset) -> str:
 
 
 def _over_all_rows(
-    snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None
+    snapshot: Snapshot,
+    final: FiguresByPart,
+    twin_final: FiguresByPart | None,
+    repaired_final: FiguresByPart | None,
 ) -> Snapshot:
     """The snapshot with figures of all rows, so that no sentence contradicts the table.
 
@@ -74,6 +83,8 @@ def _over_all_rows(
         validation=final["validation"],
         twin_train=None if twin_final is None else twin_final["train"],
         twin_validation=None if twin_final is None else twin_final["validation"],
+        cleaned_train=None if repaired_final is None else repaired_final["train"],
+        cleaned_validation=None if repaired_final is None else repaired_final["validation"],
     )
     rows = np.arange(len(snapshot.info.split.validation))
     if len(snapshot.info.watched) == len(rows):
@@ -82,11 +93,18 @@ def _over_all_rows(
     return replace(whole, info=info, predictions=None, spoiled_validation=None)
 
 
-def _table(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None) -> list[str]:
-    """One row for each figure: of the student, of the twin where it differs, on spoiled rows."""
+def _table(
+    snapshot: Snapshot,
+    final: FiguresByPart,
+    twin_final: FiguresByPart | None,
+    repaired_final: FiguresByPart | None,
+) -> list[str]:
+    """A row for each figure: of the student, of the others where they differ, on spoiled rows."""
     models = [("", final)]
     if snapshot.twin_differs and twin_final is not None:
         models.append(("clean twin, ", twin_final))
+    if repaired_final is not None:
+        models.append(("repaired, ", repaired_final))
     rows = [("", list(_PARTS))]
     for prefix, parts in models:
         figures = {part: parts[part].as_dict() for part in _PARTS}

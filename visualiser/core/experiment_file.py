@@ -111,7 +111,7 @@ def experiment_text(experiment: Experiment) -> str:
 
 def _lean(config: dict[str, Any]) -> dict[str, Any]:
     """An ingredient without what is as usual: a run may have two thousand recipes."""
-    usual = {"options": {}, "seed": None, "parts": "train"}
+    usual: dict[str, object] = {"options": {}, "seed": None, "parts": "train"}
     return {name: value for name, value in config.items() if value != usual.get(name, ...)}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from visualiser.core.corruption.extent import extent, tells_more
 from visualiser.core.corruption.registry import change_text
 from visualiser.core.data.cell_text import NO_BREAK
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
@@ -17,6 +18,7 @@ from visualiser.core.outcome_figures import (
     worst_confusions,
 )
 from visualiser.core.outcome_groups import GroupGap, exam_gap, watched_gap
+from visualiser.core.outcome_repairs import repaired_comparison
 from visualiser.core.outcome_sentences import sentences
 from visualiser.core.outcome_wrong_labels import Learning, learning
 from visualiser.core.training.snapshot import Exam, Memorised, RunInfo, Snapshot
@@ -30,8 +32,12 @@ class Outcome:
         metric_title: “accuracy” or “mean error”.
         unit: “%”, or the unit of the target (may be empty).
         validation: student and twin on the clean validation rows.
+        repaired: the third model, of repaired data, and the student in place of its twin, on the
+            same rows; None without repairs.
+        mended: what was repaired, in words; empty without repairs.
         further: the task's other metrics on the same rows.
         exam: the same on the clean test part, None until it is opened.
+        exam_repaired: `repaired` there.
         exam_further: the task's other metrics in it.
         exam_step: the step at which it was opened, or None.
         exam_groups: how the groups fare in it; None without groups, or until it is opened.
@@ -54,8 +60,11 @@ class Outcome:
     metric_title: str
     unit: str
     validation: Comparison
+    repaired: Comparison | None
+    mended: str
     further: tuple[FurtherFigure, ...]
     exam: Comparison | None
+    exam_repaired: Comparison | None
     exam_further: tuple[FurtherFigure, ...]
     exam_step: int | None
     exam_groups: GroupGap | None
@@ -93,8 +102,11 @@ def describe(snapshot: Snapshot) -> Outcome:
         metric_title=info.metric.title,
         unit=info.metric.unit_text(info.dataset),
         validation=validation,
+        repaired=(repaired := repaired_comparison(snapshot)),
+        mended=_mended(snapshot),
         further=further_figures(info, snapshot.validation, snapshot.twin_validation),
         exam=None if exam is None else _exam(info, exam),
+        exam_repaired=None if exam is None else _exam_repaired(info, exam),
         exam_further=(
             () if exam is None else further_figures(info, exam.figures, exam.twin_figures)
         ),
@@ -110,7 +122,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         memorised_share=share,
         memorised_text="" if share is None else f"{100 * share:.0f}{NO_BREAK}%",
         learning=learning(snapshot),
-        sentences=sentences(snapshot, validation, groups),
+        sentences=sentences(snapshot, validation, groups, repaired),
     )
 
 
@@ -120,6 +132,21 @@ def _changed(snapshot: Snapshot) -> tuple[str, ...]:
         return told
     whole = extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
     return (*told, whole.sentence(snapshot.info.dataset))
+
+
+def _mended(snapshot: Snapshot) -> str:
+    if snapshot.mended is None:
+        return ""
+    said = snapshot.mended.done.sentence(noun_of(snapshot.info.dataset))
+    return f"Repaired for the third model: {said}" if said else ""
+
+
+def _exam_repaired(info: RunInfo, exam: Exam) -> Comparison | None:
+    if exam.cleaned_figures is None or exam.cleaned_predictions is None:
+        return None
+    test = info.split.test
+    paired = paired_test(info, test.labels, exam.cleaned_predictions, exam.predictions)
+    return compare(info, exam.cleaned_figures, exam.figures, len(test), paired)
 
 
 def _exam(info: RunInfo, exam: Exam) -> Comparison:

@@ -19,6 +19,7 @@ from visualiser.core.outcome_figures import (
 )
 from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
 from visualiser.core.outcome_healing import healed_at
+from visualiser.core.outcome_repairs import repairs_sentence
 from visualiser.core.outcome_wrong_labels import learning, same_mistakes
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import Predictions, Snapshot
@@ -31,9 +32,12 @@ _SETTLING = 2
 
 
 def sentences(
-    snapshot: Snapshot, validation: Comparison, groups: GroupGap | None
+    snapshot: Snapshot,
+    validation: Comparison,
+    groups: GroupGap | None,
+    repaired: Comparison | None = None,
 ) -> tuple[str, ...]:
-    """One to three sentences about the run; `validation` and `groups` are its figures."""
+    """One to three sentences about the run; the others are its figures."""
     if snapshot.state == "diverged":
         return _diverged(snapshot, validation)
     if snapshot.step == 0:
@@ -41,6 +45,7 @@ def sentences(
     comparison = _baseline(snapshot, validation)
     findings = (
         _comparison(snapshot, validation),
+        repairs_sentence(snapshot, validation, repaired),
         snapshot.advice,
         _misleading_validation(snapshot, validation),
         _groups(snapshot, groups),

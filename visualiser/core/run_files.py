@@ -25,16 +25,20 @@ FiguresByPart = Mapping[str, Figures]
 
 
 def run_document(
-    snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None
+    snapshot: Snapshot,
+    final: FiguresByPart,
+    twin_final: FiguresByPart | None,
+    repaired_final: FiguresByPart | None = None,
 ) -> dict[str, Any]:
     """The run as a JSON object; figures that are not finite numbers become null.
 
     `corruption` tells what each way of spoiling in force at the end did to the rows that it was
     given, and `spoiled_in_all` what the training part was like after all of them; `seconds` is the
     time spent in training; `spoiled_validation` is what the watched rows of a spoiled validation
-    part would have shown of the student (null where that switch is off). `final` is of the student
-    and `twin_final` of the clean twin (null without one), over all rows: training rows as each was
-    given them, validation and test rows clean.
+    part would have shown of the student (null where none is spoiled). `final` is of the student,
+    `twin_final` of the clean twin and `repaired_final` of the third model, of repaired data (null
+    without them), over all rows: training rows as each was given them, validation and test rows
+    clean. `repairs` counts what was repaired.
     """
     memorised, misled = snapshot.memorised, snapshot.spoiled_validation
     document = {
@@ -64,6 +68,8 @@ def run_document(
         "spoiled_validation": None if misled is None else misled.as_dict(),
         "final": _figures(final),
         "twin_final": None if twin_final is None else _figures(twin_final),
+        "repairs": None if snapshot.mended is None else asdict(snapshot.mended.done),
+        "repaired_final": None if repaired_final is None else _figures(repaired_final),
     }
     without_nan: dict[str, Any] = _without_nan(document)
     return without_nan
@@ -87,8 +93,10 @@ def history_columns(metric: str) -> tuple[str, ...]:
     validation_…: the same on clean validation rows. Both look at a fixed sample where there are
         more than 500 training and 1,000 validation rows.
     twin_…: of the clean twin, on clean rows.
-    spoiled_validation_…: of the student on spoiled validation rows, where that switch is on.
+    spoiled_validation_…: of the student on spoiled validation rows, where there are any.
+    cleaned_…: of the third model, which learns from repaired data, as train_… and validation_….
     memorised: share of the wrong training labels that the student answers as given.
+    resisted: share of them that it answers truly all the same.
     learning_rate: of the step just made.
 
     Losses are cross-entropy in nats, or mean squared error of the standardised target; `metric`

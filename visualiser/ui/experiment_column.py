@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from visualiser.core.experiment import (
     DatasetConfig,
+    Edit,
     Experiment,
     ModelConfig,
     Options,
@@ -19,6 +20,7 @@ from visualiser.core.starting_point import same_examples, starting_point, with_m
 from visualiser.core.training.commands import (
     ChangeData,
     ChangeLearningRate,
+    ChangePlan,
     ChangeSpoiling,
     DropPlan,
 )
@@ -28,6 +30,7 @@ from visualiser.ui.panels.data_panel import DataPanel
 from visualiser.ui.panels.model_panel import ModelPanel
 from visualiser.ui.panels.quality_panel import QualityPanel
 from visualiser.ui.panels.training_panel import TrainingPanel
+from visualiser.ui.plan_dialog import PlanDialog
 from visualiser.ui.widgets.section import Section
 
 
@@ -65,6 +68,10 @@ class ExperimentColumn(QScrollArea):
         super().__init__(parent)
         self._experiment = Experiment()
         self._data_of_run: DatasetConfig | None = None
+        self._info: RunInfo | None = None
+        self._place = 0, 0.0
+        self._palette: Palette | None = None
+        self.plan_dialog: PlanDialog | None = None
         self.data = DataPanel()
         self.quality = QualityPanel()
         self.model = ModelPanel()
@@ -110,6 +117,7 @@ class ExperimentColumn(QScrollArea):
         self.data.changed.connect(self._change_data)
         self.quality.changed.connect(self._change_spoiling)
         self.quality.plan.drop_wanted.connect(self._drop_plan)
+        self.quality.plan_wanted.connect(self._edit_plan)
         self.model.changed.connect(self._change_model)
         self.model.encoding_changed.connect(self._change_encoding)
         self.training.changed.connect(self._change_training)
@@ -129,18 +137,22 @@ class ExperimentColumn(QScrollArea):
 
     def start_run(self, info: RunInfo) -> None:
         """Tell all panels of a new run."""
-        self._data_of_run = info.experiment.dataset
+        self._data_of_run, self._info, self._place = info.experiment.dataset, info, (0, 0.0)
         for panel in self._panels.values():
             panel.start_run(info)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Tell all panels where the run stands."""
+        self._place = snapshot.step, snapshot.epoch
         for panel in self._panels.values():
             panel.show_snapshot(snapshot)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.data.apply_palette(palette)
+        self._palette = palette
+        if self.plan_dialog is not None:
+            self.plan_dialog.apply_palette(palette)
 
     def use_twin(self, twin: bool) -> None:
         """With or without a clean twin: a new run."""
@@ -223,6 +235,26 @@ class ExperimentColumn(QScrollArea):
         self._end_plan(self._experiment.replace(training=training, **changed))
         self.data.show_experiment(self._experiment)
         self.command.emit(DropPlan())
+
+    def _edit_plan(self) -> None:
+        """Show what is planned, to be changed; made when it is first wanted."""
+        if self._info is None:
+            return
+        if self.plan_dialog is None:
+            self.plan_dialog = PlanDialog(self.window())
+            self.plan_dialog.planned.connect(self._take_plan)
+            if self._palette is not None:
+                self.plan_dialog.apply_palette(self._palette)
+        self.plan_dialog.start_run(self._info)
+        self.plan_dialog.show_plan(
+            self.quality.spoiling, self.quality.plan.to_come, self.training.rate.value, *self._place
+        )
+        self.plan_dialog.open()
+
+    def _take_plan(self, edits: tuple[Edit, ...]) -> None:
+        self._experiment = self._experiment.replace(edits=edits)
+        self.quality.plan.show_plan(self.quality.spoiling, edits)
+        self.command.emit(ChangePlan(edits))
 
     def _end_plan(self, experiment: Experiment) -> None:
         self._experiment = experiment.replace(edits=())

@@ -26,6 +26,7 @@ class Palette:
     accent: str
     on_accent: str
     spoiled: str
+    mended: str
     danger: str
     grid: str
     train: str
@@ -43,6 +44,7 @@ LIGHT = Palette(
     accent="#0b69b7",
     on_accent="#ffffff",
     spoiled="#b05107",
+    mended="#00785a",
     danger="#a3205f",
     grid="#e8ebee",
     train="#6b7580",
@@ -59,6 +61,7 @@ DARK = Palette(
     accent="#53aef2",
     on_accent="#0c1116",
     spoiled="#f5a13a",
+    mended="#3cc99a",
     danger="#f28cc0",
     grid="#2a3037",
     train="#98a2ad",
@@ -81,7 +84,8 @@ CATEGORICAL = (
 
 RUNS = (CATEGORICAL[2], CATEGORICAL[3], CATEGORICAL[6], CATEGORICAL[5])
 """Overlaid runs. The first keeps apart from the curves of the run under way, whose blue, orange
-and grey leave the colour-blind few others, and all are seen on light and dark ground."""
+and grey leave the colour-blind few others, and all are seen on light and dark ground. That of
+repaired data is green too, but bold."""
 
 NEGATIVE = "#f08a1c"
 POSITIVE = "#0877bd"

@@ -9,7 +9,8 @@ looks like text · step: a small square button · small: a button in a line of t
 one button that matters · chip: one of a strip of choices · bar: the message bar · play: the
 round button · tab: a button in line with tabs.
 
-`widget.setProperty("spoiled", True)` turns a slider, a number or a figure to the warning colour.
+`widget.setProperty("spoiled", True)` turns a slider, a number or a figure to the warning colour,
+and "mended" a figure to that of repaired data.
 """
 
 from visualiser.paths import assets_dir
@@ -67,6 +68,7 @@ def _ground(p: Palette, s: _Sizes, family: str) -> str:
     *[role="figure"] {{ font-size: {s(23)}; font-weight: 700; color: {p.text}; }}
     *[role="figure"][spoiled="true"], *[role="value"][spoiled="true"],
     *[role="muted"][spoiled="true"] {{ color: {p.spoiled}; }}
+    *[role="figure"][mended="true"] {{ color: {p.mended}; }}
     QFrame[role="bar"] {{ background: {p.card}; border: 1px solid {p.border};
         border-left: {s(4)} solid {p.accent}; border-radius: {s(6)}; }}
     QFrame[role="bar"][kind="error"] {{ border-left-color: {p.danger}; }}

@@ -264,6 +264,13 @@ class Pair:
         twin = self.twin or self.student
         return student, self._all_figures(twin, self._clean_encoded, self._clean)
 
+    def repaired_figures(self) -> FiguresByPart | None:
+        """As final_figures, of the third model on the data that it was given; None without it."""
+        if self.cleaned is None or self.mended is None:
+            return None
+        part = self.mended.part
+        return self._all_figures(self.cleaned, self._preparation.encode_train(part), part)
+
     def _all_figures(self, learner: Learner, encoded: EncodedPart, train: Part) -> FiguresByPart:
         split, meter = self._preparation.split, self._meter
         figures = {"train": meter.measure(learner, meter.rows(encoded, train))[0]}

@@ -63,6 +63,8 @@ def without_examples(snapshot: Snapshot) -> Snapshot:
         info=replace(info, split=split),
         spoiled_train=split.train,
         exam=None,
+        mended=None,
+        wrong_labels=None,
         predictions=None,
         layers=(),
         twin_layers=(),

@@ -286,6 +286,10 @@ class Trainer:
         """“train”, “validation”, “test” → figures over all rows, of the student and the twin."""
         return self._pair.final_figures()
 
+    def repaired_figures(self) -> FiguresByPart | None:
+        """The same of the third model, which learns from repaired data; None without it."""
+        return self._pair.repaired_figures()
+
     def snapshot(self, want: Want, state: State, fresh: bool = False) -> Snapshot:
         """The run as it stands; `fresh` measures with the weights of now, outside the history."""
         if fresh and not self.diverged:

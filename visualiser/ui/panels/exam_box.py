@@ -93,6 +93,9 @@ class ExamBox(QFrame):
         lines = [self.tr("your model {figure}").format(figure=exam.student_text)]
         if exam.twin is not None:
             lines.append(self.tr("clean twin {figure}").format(figure=exam.twin_text))
+        if outcome.exam_repaired is not None:
+            figure = outcome.exam_repaired.student_text
+            lines.append(self.tr("repaired {figure}").format(figure=figure))
         if exam.difference_text:
             words = self.tr("difference {figure}")
             if exam.effect == "no clear difference":

@@ -86,6 +86,11 @@ class PlanBox(QFrame):
         self._done = 0
         self._show()
 
+    @property
+    def to_come(self) -> tuple[Edit, ...]:
+        """What is listed and not done yet."""
+        return self._edits[self._done :]
+
     def show_done(self, plan: Plan) -> None:
         """So many of the planned edits have happened; what is not of this plan says nothing."""
         if plan.edits == self._edits and plan.done != self._done:

@@ -56,11 +56,17 @@ class ResultsPanel(QWidget):
     def _make_headline(self) -> None:
         self.student_title = QLabel(self.tr("your model"))
         self.twin_title = QLabel(self.tr("clean twin"))
+        self.repaired_title = QLabel(self.tr("repaired"))
+        self.repaired_title.setToolTip(
+            self.tr("A third model, which learns from the spoiled data after your repairs.")
+        )
         self.student = ElidedLabel("–")
         self.twin = ElidedLabel("–")
-        for figure in (self.student, self.twin):
+        self.repaired = ElidedLabel("–")
+        self.repaired.setProperty("mended", True)
+        for figure in (self.student, self.twin, self.repaired):
             figure.setProperty("role", "figure")
-        for title in (self.student_title, self.twin_title):
+        for title in (self.student_title, self.twin_title, self.repaired_title):
             title.setProperty("role", "muted")
         self.caption = _paragraph("muted")  # not “metric”: Qt calls that method of a widget itself
 
@@ -69,7 +75,10 @@ class ResultsPanel(QWidget):
         title.setProperty("role", "heading")
         headline = FlowLayout(gap=18)
         self._twin_pair = _titled(self.twin_title, self.twin)
-        for pair in (_titled(self.student_title, self.student), self._twin_pair):
+        self._repaired_pair = _titled(self.repaired_title, self.repaired)
+        self._repaired_pair.hide()
+        student = _titled(self.student_title, self.student)
+        for pair in (student, self._repaired_pair, self._twin_pair):
             headline.addWidget(pair)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +122,8 @@ class ResultsPanel(QWidget):
 
     def _forget(self) -> None:
         self._warn(False)
-        for figure in (self.student, self.twin):
+        self._repaired_pair.hide()
+        for figure in (self.student, self.twin, self.repaired):
             figure.setText("–")
         self._show_words("", ())
         self.changed.hide()
@@ -131,8 +141,9 @@ class ResultsPanel(QWidget):
         self.further.show_figures(outcome.further)
         difference = _difference(outcome, snapshot) if trained else ""
         self._show_words(difference, outcome.sentences)
-        _set_text(self.changed, "\n".join(f"{text}." for text in outcome.changed))
-        self.changed.setVisible(bool(outcome.changed))
+        changed = (*outcome.changed, *filter(None, [outcome.mended]))
+        _set_text(self.changed, "\n".join(f"{text}." for text in changed))
+        self.changed.setVisible(bool(changed))
         # Random weights hit upon wrong labels and confuse classes too: nothing about the data.
         self._show_memorised(outcome if trained else None)
         self._show_confusions(outcome.confusions if trained else None)
@@ -144,6 +155,10 @@ class ResultsPanel(QWidget):
         _set_text(self.student, comparison.student_text)
         _set_text(self.twin, comparison.twin_text)
         self._twin_pair.setVisible(comparison.twin is not None)
+        repaired = outcome.repaired
+        self._repaired_pair.setVisible(repaired is not None)
+        if repaired is not None:
+            _set_text(self.repaired, repaired.student_text)
         self._warn(snapshot.twin_differs and comparison.effect == "worse")
 
     def _show_words(self, difference: str, sentences: tuple[str, ...]) -> None:

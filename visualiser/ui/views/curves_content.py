@@ -92,7 +92,16 @@ def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
     if snapshot.twin_differs:
         shown.append(("twin_validation", tr("clean twin"), Look("accent", True, "dashed")))
     shown.append(("validation", tr("validation"), Look(student, bold=True)))
+    if snapshot.cleaned_validation is not None or _was_mended(snapshot):
+        shown.append(("cleaned_validation", tr("repaired"), Look("mended", bold=True)))
     return shown
+
+
+def _was_mended(snapshot: Snapshot) -> bool:
+    """Whether a third model has learnt from repaired data before in this run."""
+    experiment = snapshot.experiment
+    edits = (edit.repairs for edit in experiment.edits if edit.came_before(snapshot.step))
+    return any((experiment.repairs, *edits))
 
 
 class RunCurves:

@@ -19,6 +19,7 @@ def news(snapshot: Snapshot) -> tuple[object, ...]:
         snapshot.state,
         snapshot.spoiling,
         snapshot.twin_differs,
+        snapshot.mended is None,
     )
 
 
