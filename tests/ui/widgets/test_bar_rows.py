@@ -38,6 +38,13 @@ def test_long_titles_stand_above_their_bars_and_are_read_whole(bars: BarRows, qt
     assert height(bars, LONG, qtbot) == short
 
 
+def test_titles_stand_above_where_their_texts_leave_no_room_for_bars(
+    bars: BarRows, qtbot: QtBot
+) -> None:
+    wordy = [BarRow("Mon", 0.2, "408 hires (395 of its clean twin)"), BarRow("Tue", 0.1, "398 hires")]
+    assert height(bars, wordy, qtbot) > 1.3 * height(bars, SHORT, qtbot)
+
+
 def test_the_first_bars_in_a_narrow_scrolled_column_have_the_height_they_need(
     qtbot: QtBot,
 ) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
+from visualiser.core.data.cell_text import amount_text
 from visualiser.ui.views.forecast_periods import Forecasts, SeriesPeriods
 from visualiser.ui.views.scatter_frame import Values
 from visualiser.ui.widgets.bar_rows import BarRow
@@ -61,9 +62,9 @@ def _rows(forecasts: Forecasts, kinds: _Kinds) -> list[BarRow]:
 
 
 def _text(forecasts: Forecasts, error: float, twin: float | None) -> str:
-    """“812”, or “812 (640)” with the error of the clean twin."""
-    amount = forecasts.series.dataset.amount_text
-    return amount(error) if twin is None else f"{amount(error)} ({amount(twin)})"
+    """“812 hires”, or “812 hires (640)” with the error of the clean twin."""
+    text = forecasts.series.dataset.amount_text(error)
+    return text if twin is None else f"{text} ({amount_text(twin, '')})"
 
 
 def _short(name: str) -> str:

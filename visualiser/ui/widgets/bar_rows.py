@@ -41,8 +41,8 @@ def paint_bar(painter: QPainter, where: QRectF, row: BarRow, palette: QPalette) 
     return track
 
 
-_MOST_TITLE = 0.48
-"""Share of the width that titles may take beside their bars."""
+_MOST_TITLE, _MOST_WORDS = 0.48, 0.75
+"""Shares of the width that titles, and titles and texts together, may take beside their bars."""
 
 
 _PITCH = 1.45
@@ -144,9 +144,15 @@ class _Bars(QWidget):
         metrics = self.fontMetrics()
         return max((metrics.horizontalAdvance(row.title) for row in self.rows), default=0) + 10
 
+    def _end(self) -> int:
+        """What the texts take at the end of the bars."""
+        advance = self.fontMetrics().horizontalAdvance
+        return max((advance(row.text) for row in self.rows), default=0) + 8
+
     def _stacked(self, width: int) -> bool:
-        """Whether the titles are too long to stand beside their bars: then they stand above."""
-        return self._widest() > _MOST_TITLE * width
+        """Whether the titles leave too little beside them for bars: then they stand above."""
+        title = self._widest()
+        return title > _MOST_TITLE * width or title + self._end() > _MOST_WORDS * width
 
     def heightForWidth(self, width: int) -> int:
         lines = 2 if self._stacked(width) else 1
@@ -162,7 +168,7 @@ class _Bars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, line = self.fontMetrics(), self._line()
-        end = max((metrics.horizontalAdvance(row.text) for row in self.rows), default=0) + 8
+        end = self._end()
         stacked = self._stacked(self.width())
         start = 0 if stacked else self._widest()
         for i, row in enumerate(self.rows):
