@@ -41,7 +41,8 @@ def test_long_titles_stand_above_their_bars_and_are_read_whole(bars: BarRows, qt
 def test_titles_stand_above_where_their_texts_leave_no_room_for_bars(
     bars: BarRows, qtbot: QtBot
 ) -> None:
-    wordy = [BarRow("Mon", 0.2, "408 hires (395 of its clean twin)"), BarRow("Tue", 0.1, "398 hires")]
+    text = "408 hires (395 of its clean twin)"
+    wordy = [BarRow("Mon", 0.2, text), BarRow("Tue", 0.1, text)]
     assert height(bars, wordy, qtbot) > 1.3 * height(bars, SHORT, qtbot)
 
 
