@@ -2,9 +2,9 @@
 
 import pytest
 
-from visualiser.cli.train_summary import prediction_sentence
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig
+from visualiser.core.task_words import prediction_sentence
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from visualiser.cli.output_folder import check_folder, prepare_folder
 from visualiser.cli.progress_bar import LoadingBar, TrainingBar
 from visualiser.cli.train_arguments import add_arguments
 from visualiser.cli.train_experiment import experiment_from, with_target, written_in_file
-from visualiser.cli.train_summary import prediction_sentence, summary
+from visualiser.cli.train_report import report_paths, write_reports
+from visualiser.cli.train_summary import summary
 from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_kinds import OWN_KINDS
@@ -25,6 +26,7 @@ from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, save_experiment
 from visualiser.core.own_files import as_read
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
+from visualiser.core.task_words import prediction_sentence
 from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
@@ -66,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path | None = arguments.out
     if folder is not None:
         check_folder(folder)
+    reports = report_paths(arguments.report, folder)
     try:
         trainer = _prepared(experiment, arguments.quiet)
     except UserError as error:
@@ -90,6 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
         written = _write(folder, snapshot, document)
         if not arguments.json:
             print(f"Written to {folder}: {', '.join(written)}.")
+    write_reports(reports, snapshot, final, repaired)
     if finished:
         return EXIT_OK
     where = "Nothing was written" if folder is None else f"“{folder}” has the run so far"

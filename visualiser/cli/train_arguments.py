@@ -1,6 +1,7 @@
 """The options of `visualiser train`."""
 
 import argparse
+from pathlib import Path
 from typing import get_args
 
 from visualiser.cli.option_text import number_typed, path_typed, whole_typed
@@ -138,6 +139,15 @@ def _add_output(group: "argparse._ArgumentGroup") -> None:
         metavar="DIR",
         help="write run.json, history.csv, curves.png and experiment.experiment.json there; "
         "files of an earlier run are replaced",
+    )
+    group.add_argument(
+        "--report",
+        nargs="?",
+        const=Path(),
+        type=path_typed,
+        metavar="FILE",
+        help="write the questions to ask of any model, answered for this run: to FILE (.pdf or "
+        ".html), or without one to report.pdf and report.html in --out",
     )
     group.add_argument("--json", action="store_true", help="print run.json instead of a summary")
     group.add_argument(

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from visualiser.core.data.cell_text import NO_BREAK
-from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
 from visualiser.core.run_files import FiguresByPart
+from visualiser.core.task_words import prediction_sentence
 from visualiser.core.tasks.spec import Metric
 from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -48,22 +48,6 @@ def summary(
         sentences.append(snapshot.advice)
     text = "\n".join([*lines, "", *sentences] if sentences else lines)
     return text.replace(NO_BREAK, " ")  # to be found by grep
-
-
-def prediction_sentence(dataset: Dataset) -> str:
-    """What is to be learnt, in words: the target, and whether it is a class or a number."""
-    kind = f"one of {dataset.class_count} classes (classification)"
-    if dataset.catalogue is not None:
-        kind = f"one of {len(dataset.catalogue.products)} of each customer (ranking)"
-    if dataset.alphabet:
-        kind = f"one of {len(dataset.alphabet)}, after each character (language)"
-    if dataset.seasons is not None:
-        ahead, cadence = dataset.seasons.ahead, dataset.seasons.cadence
-        far = cadence.a if ahead == 1 else cadence.count(ahead)
-        kind = f"a number {far} ahead (forecasting)"
-    elif dataset.predicts_amounts:
-        kind = f"a {'date' if dataset.target_is_date else 'number'} (regression)"
-    return f"Predicts “{dataset.target}”, {kind}."
 
 
 def _over_all_rows(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
@@ -13,9 +14,12 @@ from PySide6.QtWidgets import QApplication
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT
 from visualiser.ui.qt_messages import log_qt_messages
-from visualiser.ui.theme import Theme
+from visualiser.ui.theme import Theme, apply_to
 from visualiser.ui.views.curves import CurvesView
-from visualiser.ui.views.export import save_curves_png, save_svg
+from visualiser.ui.views.export import curves_png, save_curves_png, save_svg
+
+AnyView = TypeVar("AnyView", bound=Any)
+"""A QWidget that is a View."""
 
 WIDTH, HEIGHT = 1200, 800
 """Size of the view in pixels; a picture is finer."""
@@ -34,6 +38,13 @@ def save_curves(snapshot: Snapshot, path: Path, title: str = "") -> None:
         save_curves_png(view, path, title)
 
 
+def curves_picture(snapshot: Snapshot, width: int, height: int) -> tuple[bytes, int, int]:
+    """The same as the bytes of a PNG, with the width and height at which it is to be shown."""
+    ensure_application()
+    with drawn_aside(CurvesView(), snapshot, width, height) as view:
+        return curves_png(view)
+
+
 def save_curves_svg(snapshot: Snapshot, path: Path, title: str = "") -> None:
     """The same as a drawing that stays sharp when it is enlarged.
 
@@ -47,16 +58,28 @@ def save_curves_svg(snapshot: Snapshot, path: Path, title: str = "") -> None:
 @contextmanager
 def _drawn(snapshot: Snapshot) -> Iterator[CurvesView]:
     """The window's own view with the curves of a run, laid out but never shown."""
+    ensure_application()
+    with drawn_aside(CurvesView(), snapshot, WIDTH, HEIGHT) as view:
+        yield view
+
+
+def ensure_application() -> None:
+    """Make what Qt draws with, where the process has none: it needs no display on Linux."""
     if QCoreApplication.instance() is None:
         _application_without_display()
-    view = CurvesView()
+
+
+@contextmanager
+def drawn_aside(view: AnyView, snapshot: Snapshot, width: int, height: int) -> Iterator[AnyView]:
+    """A view in the light theme that shows a snapshot, laid out but never on the screen."""
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    view.resize(WIDTH, HEIGHT)
+    view.resize(width, height)
+    apply_to(view, LIGHT, QApplication.font().family())  # whatever the window's theme is
     view.apply_palette(LIGHT)
     view.start_run(snapshot.info)
     view.show()
     view.show_snapshot(snapshot)
-    # The charts lay themselves out in events of their own; a click can wait.
+    # Views lay themselves out in events of their own; a click can wait.
     QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     try:
         yield view

@@ -21,6 +21,7 @@ from visualiser.ui.menu import connect_actions, fill_menu, make_actions, make_re
 from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
 from visualiser.ui.panels.results_panel import ResultsPanel
+from visualiser.ui.report_desk import ReportDesk
 from visualiser.ui.runs_dialog import RunsDialog
 from visualiser.ui.settings import Settings
 from visualiser.ui.stage import Stage
@@ -78,6 +79,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.stage = Stage(theme.palette)
         self.results = ResultsPanel()
         self.runs = RunsDialog(self)
+        self.report = ReportDesk(self, lambda: self._snapshot)
         self._lay_out()
         self.desk = FileDesk(self, recent, settings)
         self._appearance = Appearance(self, theme, self.actions_, self.column)
@@ -123,7 +125,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.drop = FileDrop(self)
         self.drop.dropped.connect(self.desk.open_file)
         self.experiment_wanted.connect(self.desk.note_wanted)
-        for teller in (self.runs, self.curves, self.stage, self.desk, self.drop):
+        for teller in (self.runs, self.report, self.curves, self.stage, self.desk, self.drop):
             teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.data_chosen.connect(column.data.open_path)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from visualiser.paths import assets_dir
 from visualiser.ui.palette import DARK, LIGHT, Palette
@@ -81,13 +81,22 @@ class Theme(QObject):
         font = QFont(self._family)
         font.setPixelSize(round(BASE_PIXELS * self._scale))
         self._application.setFont(font)
-        self._application.setPalette(_qt_palette(palette))
+        self._application.setPalette(qt_palette(palette))
         self._application.setStyleSheet(style_sheet(palette, self._scale, self._family))
         self.palette_changed.emit(palette)
 
     def _system_changed(self) -> None:
         if self._mode == "system":
             self.apply()
+
+
+def apply_to(widget: QWidget, palette: Palette, family: str) -> None:
+    """Give a single widget the colours of a theme and text of the usual size."""
+    font = QFont(family)
+    font.setPixelSize(BASE_PIXELS)
+    widget.setFont(font)
+    widget.setPalette(qt_palette(palette))
+    widget.setStyleSheet(style_sheet(palette, SMALLEST, family))
 
 
 def _offered(scale: float) -> float:
@@ -103,7 +112,8 @@ def _load_fonts() -> str:
     return next((family for family in families if family == "Inter"), QFont().family())
 
 
-def _qt_palette(colours: Palette) -> QPalette:
+def qt_palette(colours: Palette) -> QPalette:
+    """The same colours as Qt asks for them."""
     role = QPalette.ColorRole
     palette = QPalette()
     for where, colour in (

@@ -33,6 +33,13 @@ def save_curves_png(view: CurvesView, path: Path, title: str = "") -> None:
         sheet.save_png(_sheet(view, title), path)
 
 
+def curves_png(view: CurvesView, title: str = "") -> tuple[bytes, int, int]:
+    """The same as bytes, with the width and height at which it is to be shown."""
+    with _exact(view):
+        drawn = _sheet(view, title)
+        return bytes(sheet.png_of(drawn).data()), round(drawn.width), round(drawn.height)
+
+
 def save_svg(view: CurvesView, path: Path, title: str = "") -> None:
     """Save the same as a drawing, in lines and letters instead of pixels.
 

@@ -115,6 +115,11 @@ def save_png(sheet: Sheet, path: Path) -> None:
     Raises:
         UserError: the file cannot be written.
     """
+    _write(png_of(sheet), path)
+
+
+def png_of(sheet: Sheet) -> QByteArray:
+    """A sheet in pixels, twice as sharp as the window, as the bytes of a PNG."""
     size = QSizeF(sheet.width, sheet.height) * _SHARPNESS
     image = QImage(size.toSize(), QImage.Format.Format_RGB32)
     image.fill(sheet.ground)
@@ -125,7 +130,7 @@ def save_png(sheet: Sheet, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    _write(buffer.data(), path)
+    return buffer.data()
 
 
 def save_svg(sheet: Sheet, path: Path, description: str) -> None:

@@ -1,0 +1,86 @@
+"""What a report is made of: questions, and answers in words, tables and pictures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from visualiser.core.outcome import Outcome
+from visualiser.core.tasks.spec import Figures
+from visualiser.core.training.snapshot import Snapshot
+
+FiguresByPart = dict[str, Figures]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells below a head.
+
+    Attributes:
+        figures: all but the first column are figures, which stand at the right.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: bool = True
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that is drawn by the window's views, by its name, with a caption."""
+
+    name: str
+    caption: str
+
+
+Block = str | Table | Picture
+"""A paragraph, a table or a picture."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question that is to be asked of any model, answered for one run."""
+
+    question: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One page for a run.
+
+    Attributes:
+        title: of what it is.
+        about: a line below it: model, device, time, version of the program.
+        answers: in the order in which they are read.
+    """
+
+    title: str
+    about: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What answers are drawn from.
+
+    Attributes:
+        snapshot: with predictions.
+        outcome: of that snapshot.
+        final: figures of “your model”, “clean twin” and “repaired”, by part, over all rows; what
+            is not known, as a sealed test part, is left out.
+    """
+
+    snapshot: Snapshot
+    outcome: Outcome
+    final: dict[str, FiguresByPart] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question on offer.
+
+    Attributes:
+        answer: blocks for a run; none where it makes no sense there.
+    """
+
+    text: str
+    answer: Callable[[Material], tuple[Block, ...]]
