@@ -117,10 +117,10 @@ class Meter:
         return EvaluationRows(inputs, targets, part.take(positions))
 
     def wrong_labels(self, encoded: EncodedPart, part: Part) -> WrongLabels | None:
-        """The training rows whose class label differs from the clean one, a sample of many."""
+        """The training rows whose class label differs from the true one, a sample of many."""
         if not self._preparation.dataset.class_names:
             return None
-        true = self._preparation.split.train.labels[part.origin]
+        true = self._preparation.dataset.labels[part.rows]
         positions = np.flatnonzero(part.labels != true)
         if not len(positions):
             return None

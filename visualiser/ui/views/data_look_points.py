@@ -93,8 +93,8 @@ class PointsPicture(QWidget):
 
     def _paint_moves(self, painter: QPainter, frame: Frame, rows: Rows) -> None:
         """A line from where a point was to where noise put it."""
-        origin = rows.part.origin[rows.positions[:MOST_SHOWN]]
-        before = np.asarray(rows.clean.features)[origin].astype(np.float64)
+        truly = rows.part.rows[rows.positions[:MOST_SHOWN]]
+        before = np.asarray(rows.dataset.features)[truly].astype(np.float64)
         x, y = self._shown(rows)
         moved = (before[:, 0] != x) | (before[:, 1] != y)
         painter.setPen(QPen(QColor(self._palette.spoiled), 0.8))
@@ -106,7 +106,7 @@ class PointsPicture(QWidget):
         left, top, _ = frame.place(x, y)
         positions = rows.positions[:MOST_SHOWN]
         labels = rows.part.labels[positions]
-        wrong = labels != rows.clean.labels[rows.part.origin[positions]]
+        wrong = labels != rows.dataset.labels[rows.part.rows[positions]]
         for row, place in enumerate(zip(left.tolist(), top.tolist(), strict=True)):
             painter.setPen(QPen(QColor(self._palette.card), 0.8))
             painter.setBrush(QColor(category_colour(int(labels[row]))))

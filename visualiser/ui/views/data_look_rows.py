@@ -21,7 +21,8 @@ class Rows:
     """What there is to look at: a part, the clean part it was made from, and a choice of it.
 
     Attributes:
-        changed: (n,) of the part's rows, whether anything about them was changed.
+        changed: (n,) of the part's rows, whether anything about them was changed, or whether they
+            were copied from elsewhere.
         positions: (m,) positions in `part` of the rows shown, in their order.
     """
 
@@ -40,7 +41,8 @@ class Rows:
         for change in changes:
             touched[change.rows] = True
         positions = np.arange(len(part), dtype=np.int64)
-        return cls(dataset, part, clean, touched[part.origin], positions)
+        changed = touched[part.origin] | part.foreign_to(clean)
+        return cls(dataset, part, clean, changed, positions)
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -68,7 +70,7 @@ class Rows:
     @cached_property
     def labels_changed(self) -> bool:
         """Whether any label of the part is another than the true one."""
-        return bool((self.part.labels != self.clean.labels[self.part.origin]).any())
+        return bool((self.part.labels != self.dataset.labels[self.part.rows]).any())
 
     @property
     def is_table(self) -> bool:
@@ -93,7 +95,7 @@ class Rows:
 
     def clean_label(self, row: int) -> float:
         """The true label of one of the rows shown."""
-        return float(self.clean.labels[self.part.origin[self.positions[row]]])
+        return float(self.dataset.labels[self.part.rows[self.positions[row]]])
 
     def is_changed(self, row: int) -> bool:
         """Whether anything about one of the rows shown was changed."""
@@ -116,8 +118,8 @@ class Rows:
         """The example before anything was done to it."""
         if self.dataset.captions:
             return self.text(row)
-        origin = int(self.part.origin[self.positions[row]])
-        return example_text(self.dataset, self.clean.features, origin)
+        truly = int(self.part.rows[self.positions[row]])
+        return example_text(self.dataset, self.dataset.features, truly)
 
     def example(self, row: int) -> NDArray[Any]:
         """The picture or the clip of one of the rows shown."""
@@ -141,8 +143,8 @@ class Rows:
         feature = column - len(self._fixed_columns())
         if feature < 0 or not self.is_changed(row):
             return None
-        origin = int(self.part.origin[self.positions[row]])
-        before = _feature_text(self.clean.features, origin, feature)
+        truly = int(self.part.rows[self.positions[row]])
+        before = _feature_text(self.dataset.features, truly, feature)
         return None if before == self.cell(row, column) else before
 
     def is_number(self, column: int) -> bool:
