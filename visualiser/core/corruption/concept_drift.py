@@ -68,9 +68,9 @@ def _moments(context: Context, made_up: NDArray[np.int64]) -> Shares:
     """(N,) when each clean row came, from 0 to 1; rows of one time come together."""
     rows, times = len(made_up), context.dataset.times
     if times is None:
-        return made_up / rows
+        return np.asarray(made_up / rows)
     own = times[context.clean.rows]
-    return np.searchsorted(np.sort(own), own, side="left") / rows
+    return np.asarray(np.searchsorted(np.sort(own), own, side="left") / rows)
 
 
 def _held(moments: Shares, options: ConceptDriftOptions) -> Shares:

@@ -75,16 +75,14 @@ def corrupt(
     dataset = context.dataset
     canary = _canary(dataset, generator)
     places = _places(context.clean, len(canary.codes), generator)[: int(amount)]
-    windows = np.array(part.features)
-    starts, length = np.asarray(part.labels), windows.shape[1]
-    hit = np.zeros(len(part), dtype=np.bool_)
+    windows, starts = np.asarray(part.features), np.asarray(part.labels)
+    length = windows.shape[1]
+    written = np.full(int(dataset.labels.max()) + length, -1, dtype=np.int64)
     for place in places.tolist():
-        for row in np.flatnonzero((starts < place + len(canary.codes)) & (starts + length > place)):
-            first, last = max(place, starts[row]), min(place + len(canary.codes), starts[row] + length)
-            windows[row, first - starts[row] : last - starts[row]] = canary.codes[
-                first - place : last - place
-            ]
-            hit[row] = True
+        written[place : place + len(canary.codes)] = canary.codes
+    shown = written[starts[:, None] + np.arange(length)]
+    planted = np.where(shown >= 0, shown, windows)
+    hit = (planted != windows).any(axis=1)
     text = isolated(canary.text(dataset))
     change = Change(
         NAME,
@@ -95,7 +93,7 @@ def corrupt(
         f"changed: “{text}” planted {_times(len(places))}",
         part.origin[hit],
     )
-    return part.with_values(features=read_only(windows)), change
+    return part.with_values(features=read_only(planted)), change
 
 
 def _times(count: int) -> str:
