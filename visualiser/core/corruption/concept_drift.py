@@ -23,9 +23,31 @@ class ConceptDriftOptions(Value):
     one, as a share of the rows. A sudden one has no width.
     """
 
-    kind: Literal["sudden", "gradual", "recurring"] = "sudden"
-    position: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
-    width: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] = 0.25
+    kind: Annotated[
+        Literal["sudden", "gradual", "recurring"],
+        Field(title="How it came", description="At once, little by little, or back and forth."),
+    ] = "sudden"
+    position: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=1,
+            allow_inf_nan=False,
+            title="When",
+            description="Share of the training data that came before the middle of the drift.",
+        ),
+    ] = 0.5
+    width: Annotated[
+        float,
+        Field(
+            ge=0.01,
+            le=1,
+            allow_inf_nan=False,
+            title="How long",
+            description="Of a gradual drift, or of each stretch of a recurring one, as a share of "
+            "the training data.",
+        ),
+    ] = 0.25
 
 
 def corrupt(

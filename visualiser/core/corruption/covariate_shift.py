@@ -1,8 +1,9 @@
 """Rows that were selected by what they look like: another distribution of a feature."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Field
 
 from visualiser.core.corruption.measures import (
     Values,
@@ -32,8 +33,14 @@ class CovariateShiftOptions(Value):
     target.
     """
 
-    column: str = ""
-    direction: Literal["up", "down"] = "up"
+    column: Annotated[
+        str,
+        Field(title="Selected by", description="What decides which rows got in."),
+    ] = ""
+    direction: Annotated[
+        Literal["up", "down"],
+        Field(title="Mean moves", description="Whether high values are preferred, or low ones."),
+    ] = "up"
 
 
 def corrupt(

@@ -30,9 +30,24 @@ class MissingRegionOptions(Value):
     is the `side` that is missing, and `share` says how much of the clean data lies there.
     """
 
-    of: str = ""
-    side: Literal["high", "low"] = "high"
-    share: Annotated[float, Field(ge=0.05, le=0.95, allow_inf_nan=False)] = 0.5
+    of: Annotated[
+        str,
+        Field(title="What is missing", description="A class, or one side of what is measured."),
+    ] = ""
+    side: Annotated[
+        Literal["high", "low"],
+        Field(title="Side", description="Which side of what is measured; of a class no matter."),
+    ] = "high"
+    share: Annotated[
+        float,
+        Field(
+            ge=0.05,
+            le=0.95,
+            allow_inf_nan=False,
+            title="Share on that side",
+            description="How much of the clean data lies on that side; of a class no matter.",
+        ),
+    ] = 0.5
 
 
 def corrupt(

@@ -20,7 +20,16 @@ class StaleDataOptions(Value):
     With it, as much time lies between what is learnt and what is asked, whatever is kept.
     """
 
-    gap: Annotated[float, Field(ge=0, le=0.9, allow_inf_nan=False)] = 0.0
+    gap: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=0.9,
+            allow_inf_nan=False,
+            title="Gap before now",
+            description="Share of the training data, the newest, that is lost in any case.",
+        ),
+    ] = 0.0
 
 
 def corrupt(

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.lookup import automatic_name
+from visualiser.core.corruption.measures import measure_names
 from visualiser.core.corruption.spec import Change, Context, Corruption
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import CorruptionConfig, Options
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.option_form import OptionForm
@@ -17,8 +19,20 @@ from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
 CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
-_NAMING = GROUP_OPTIONS | CLASS_OPTIONS
-"""Options that name a group or a class of the data set."""
+REGION_OPTIONS = frozenset({"of"})
+MEASURE_OPTIONS = frozenset({"column"})
+_NAMING = GROUP_OPTIONS | CLASS_OPTIONS | REGION_OPTIONS | MEASURE_OPTIONS
+"""Options that name a group, a class or what is measured in the data set."""
+
+
+def _names(option: str, dataset: Dataset) -> tuple[str, ...]:
+    """What an option that names something may name."""
+    if option in GROUP_OPTIONS:
+        return dataset.group_names
+    if option in CLASS_OPTIONS:
+        return dataset.class_names
+    measures = measure_names(dataset)
+    return measures if option in MEASURE_OPTIONS else (*dataset.class_names, *measures)
 
 
 class CorruptionRow(QWidget):
@@ -115,8 +129,7 @@ class CorruptionRow(QWidget):
         usable = self.corruption.refuses(context.dataset) is None
         for option in self._names:
             automatic = automatic_name(option, context) if usable else None
-            dataset = context.dataset
-            names = dataset.group_names if option in GROUP_OPTIONS else dataset.class_names
+            names = _names(option, context.dataset)
             choices = [("", automatic_text(option, automatic)), *((name, name) for name in names)]
             self._names[option] = choices
             if self._form is not None:
