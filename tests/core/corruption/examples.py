@@ -147,7 +147,9 @@ def exam_part(dataset: Dataset) -> Part:
 def with_room(dataset: Dataset, *corruptions: Corruption) -> Dataset:
     """With the columns that the corruptions fill at their utmost."""
     plan = Spoiling(
-        corruptions=tuple(CorruptionConfig(name=c.name, amount=c.amount.extreme) for c in corruptions)
+        corruptions=tuple(
+            CorruptionConfig(name=c.name, amount=c.amount.extreme) for c in corruptions
+        )
     )
     return with_columns(dataset, spare_columns(plan, dataset))
 

@@ -15,8 +15,8 @@ from tests.core.corruption.examples import (
     same_part,
     with_room,
 )
-from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption import registry
+from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.registry import CORRUPTIONS, check_spoiling
 from visualiser.core.corruption.spec import Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset

@@ -61,7 +61,9 @@ def test_a_side_begins_at_its_quantile(name: str, side: str, share: float) -> No
         ("prices", "weight", "rows with a high “weight”"),
     ],
 )
-def test_each_kind_of_data_has_a_side_that_a_user_understands(name: str, of: str, noun: str) -> None:
+def test_each_kind_of_data_has_a_side_that_a_user_understands(
+    name: str, of: str, noun: str
+) -> None:
     clean, part, change = spoilt(DATASETS[name], "missing_region", 0.0, of=of)
     assert change.noun == noun
     values = measured(DATASETS[name], clean.features, of)

@@ -36,9 +36,7 @@ def test_irrelevant_columns_are_standard_normal_and_tell_nothing() -> None:
 
 
 def test_the_first_columns_are_the_same_however_many_there_are() -> None:
-    few, many = (
-        spoilt(DATASETS["prices"], "irrelevant_features", amount)[1] for amount in (4, 9)
-    )
+    few, many = (spoilt(DATASETS["prices"], "irrelevant_features", amount)[1] for amount in (4, 9))
     np.testing.assert_array_equal(
         columns(few.features, "noise "), columns(many.features, "noise ")[:, :4]
     )
@@ -80,7 +78,7 @@ def test_at_its_utmost_the_column_is_the_answer() -> None:
 @pytest.mark.parametrize("share", [0.25, 0.6])
 @pytest.mark.parametrize("name", ["pictures", "messages", "clips"])
 def test_marks_go_to_their_share_of_the_rows_of_every_class(name: str, share: float) -> None:
-    clean, part, change = spoilt(DATASETS[name], "spurious_shortcut", share)
+    clean, _, change = spoilt(DATASETS[name], "spurious_shortcut", share)
     assert stats.binomtest(change.changed, len(clean), share).pvalue > SURE
     marked = np.isin(clean.origin, change.rows)
     table = np.histogram2d(clean.labels, marked, bins=(len(set(clean.labels)), 2))[0]
@@ -110,9 +108,7 @@ def test_the_word_of_a_class_is_known_in_training_and_as_frequent_in_the_others(
 
 
 def test_too_few_words_for_the_classes_are_refused() -> None:
-    dataset = replace(
-        DATASETS["messages"], features=np.array(["hello"] * 600, dtype=object)
-    )
+    dataset = replace(DATASETS["messages"], features=np.array(["hello"] * 600, dtype=object))
     with pytest.raises(UserError, match="fewer than there are"):
         spoilt(dataset, "spurious_shortcut", 0.5)
 

@@ -62,9 +62,7 @@ def test_a_run_that_was_widened_is_replayed_to_the_bit(dataset: Dataset, optimiz
     again = run(Trainer(kept, dataset), 45)
     assert_same_history(live.history.view(), again.history.view())
     np.testing.assert_array_equal(first_weights(live), first_weights(again))
-    np.testing.assert_array_equal(
-        first_weights(live, twin=True), first_weights(again, twin=True)
-    )
+    np.testing.assert_array_equal(first_weights(live, twin=True), first_weights(again, twin=True))
     assert names(live) == names(again)
     assert np.isfinite(live.history.view()["train_loss"]).all()
 

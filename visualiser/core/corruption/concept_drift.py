@@ -101,7 +101,7 @@ def _held(moments: Shares, options: ConceptDriftOptions) -> Shares:
     if options.kind == "sudden":
         return (moments < options.position).astype(np.float64)
     if options.kind == "gradual":
-        return np.clip(ahead + 0.5, 0, 1)
+        return np.asarray(np.clip(ahead + 0.5, 0, 1))
     # Stretches are counted from the drift; the one just before it is of the old concept.
     return (np.ceil(ahead) % 2 == 1).astype(np.float64)
 

@@ -21,6 +21,7 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Value
 
+
 class MissingRegionOptions(Value):
     """What is missing.
 

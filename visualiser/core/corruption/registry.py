@@ -28,7 +28,7 @@ from visualiser.core.corruption.spec import Change, Context, Corruption, generat
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import CorruptionConfig, Spoiling, check_options
+from visualiser.core.experiment import Spoiling, check_options
 
 CORRUPTIONS: dict[str, Corruption] = {
     corruption.name: corruption

@@ -25,6 +25,16 @@ _MEANINGS = {
     "columns": "a whole number of columns,",
     "times": "a whole number of times,",
 }
+_TEXTS: dict[str, Callable[[float], str]] = {
+    "share": lambda amount: f"{100 * amount:.3g} %",
+    "retained": lambda amount: f"{100 * (1 - amount):.3g} %",
+    "sd": lambda amount: f"{amount:.2g} sd",
+    "db": lambda amount: f"{amount:.3g} dB".replace("-", "−"),
+    "factor": lambda amount: f"1 in {1 / amount:.3g} kept",
+    "correlation": lambda amount: f"{amount:.2f}",
+    "columns": lambda amount: f"{amount:.0f} columns",
+    "times": lambda amount: f"{amount:.0f} times",
+}
 _WHOLE = frozenset({"columns", "times"})
 """Units of amounts that are counted."""
 
@@ -72,19 +82,11 @@ class Amount:
 
     def text(self, amount: float) -> str:
         """The amount as a user reads it: “20 %”, “0.5 sd”, “1 in 10 kept”."""
-        if self.unit == "share":
-            return f"{100 * amount:.3g} %"
-        if self.unit == "retained":
-            return f"{100 * (1 - amount):.3g} %"
-        if self.unit == "sd":
-            return f"{amount:.2g} sd"
-        if self.unit == "db":
-            return "none" if amount == self.identity else f"{amount:.3g} dB".replace("-", "−")
-        if self.unit == "correlation":
-            return f"{amount:.2f}"
-        if self.whole:
-            return f"{amount:.0f} {self.unit[:-1] if amount == 1 else self.unit}"
-        return f"1 in {1 / amount:.3g} kept"
+        if self.unit == "db" and amount == self.identity:
+            return "none"
+        if self.whole and amount == 1:
+            return f"1 {self.unit.removesuffix('s')}"
+        return _TEXTS[self.unit](amount)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
 
+
 class UnderRepresentationOptions(Value):
     """Who is left out, by name: a group, empty for the smallest; one label of it, empty for all."""
 

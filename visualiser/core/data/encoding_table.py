@@ -84,7 +84,7 @@ class TableEncoder:
         return len(self.numeric) + sum(number.marked for number in self.numeric)
 
     def with_spare(self, names: tuple[str, ...]) -> "TableEncoder":
-        """The same with further numeric columns, which hold 0 in clean rows and stay as they are."""
+        """The same with further numeric columns, taken as they are: 0 in clean rows."""
         spare = tuple(NumericColumn(name, 0.0, 1.0, fill=0.0, marked=False) for name in names)
         note = f"Filled by what spoils the data, and 0 in all clean rows: {listed(names)}."
         return replace(self, numeric=(*self.numeric, *spare), notes=(*self.notes, note))

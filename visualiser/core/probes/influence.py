@@ -145,7 +145,7 @@ class ImportanceProbe:
 def _dealt(
     encoded: FloatArray, preparation: Preparation, spans: Sequence[tuple[int, int]], table: Table
 ) -> FloatArray:
-    """(n, names) what is dealt out: what the rows have, and of spare columns what spoiling fills in.
+    """(n, names) what the rows have, and of spare columns what spoiling fills them with.
 
     Clean rows all have 0 there, which would tell nothing of what a model took from them.
     """
