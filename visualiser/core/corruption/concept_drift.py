@@ -103,7 +103,7 @@ def _held(moments: Shares, options: ConceptDriftOptions) -> Shares:
     if options.kind == "gradual":
         return np.asarray(np.clip(ahead + 0.5, 0, 1))
     # Stretches are counted from the drift; the one just before it is of the old concept.
-    return (np.ceil(ahead) % 2 == 1).astype(np.float64)
+    return np.asarray(np.ceil(ahead) % 2 == 1, dtype=np.float64)
 
 
 def _by_old_concept(labels: NDArray[Any], places: int, context: Context) -> NDArray[Any]:

@@ -40,6 +40,8 @@ def with_columns(dataset: Dataset, names: Iterable[str]) -> Dataset:
 
 def split_with_columns(split: Split, names: tuple[str, ...]) -> Split:
     """The same parts with further numeric columns of zeros."""
+    if not names:
+        return split
     parts = (split.train, split.validation, split.test)
     return Split(*(part.with_values(features=_with_zeros(part.features, names)) for part in parts))
 
