@@ -27,7 +27,8 @@ from visualiser.core.text_file import read_text, write_text
 
 SUFFIX = ".experiment.json"
 SIZE_LIMIT = 12_000_000
-"""Bytes; an experiment has two thousand, and one with all the edits and ways of spoiling that it may have seven million."""
+"""Bytes; an experiment has two thousand, and one with all the edits that it may have, each of all
+ways of spoiling, seven million."""
 
 DEPTH_LIMIT = 20
 

@@ -328,6 +328,26 @@ def test_validation_rows_get_draws_of_their_own_in_units_of_the_training_rows():
     assert 0.1 < both_wrong.mean() < 0.22, "0.4 × 0.4 where the draws are independent"
 
 
+@EVERY
+def test_validation_rows_are_left_alone_by_what_makes_sense_of_training_only(
+    corruption: Corruption, dataset: Dataset
+) -> None:
+    clean, held_out = clean_part(dataset), clean_part(dataset)
+    plan = spoiling(corruption, corruption.amount.extreme)
+    part, changes = spoil(held_out, plan, 0, dataset, reference=clean)
+    assert (part is held_out) == corruption.training_only == (changes == ())
+
+
+@pytest.mark.parametrize("name", ["irrelevant_features", "planted_secret"])
+def test_what_is_counted_comes_in_whole_numbers(name: str) -> None:
+    corruption = CORRUPTIONS[name]
+    dataset = next(d for d in DATASETS.values() if corruption.refuses(d) is None)
+    with pytest.raises(UserError, match=r"2\.5 is out of range"):
+        check_spoiling(spoiling(corruption, 2.5), dataset)
+    assert corruption.amount.range_text.startswith("a whole number of ")
+    assert not corruption.amount.text(1).endswith("s")
+
+
 @pytest.mark.parametrize("fraction", [0.0, 0.005])
 @pytest.mark.parametrize("name", ["points", "pictures", "decisions"])
 def test_noise_in_so_few_rows_that_none_is_hit_changes_nothing(name, fraction):
