@@ -218,7 +218,7 @@ def _spoiling(arguments: argparse.Namespace, start: Spoiling) -> Spoiling:
             continue
         before = configs.get(corruption.name)
         configs[corruption.name] = (
-            CorruptionConfig(name=corruption.name, amount=amount)
+            CorruptionConfig(name=corruption.name, amount=amount, parts=corruption.parts)
             if before is None
             else before.replace(amount=amount)
         )

@@ -130,7 +130,9 @@ def _changed(snapshot: Snapshot) -> tuple[str, ...]:
     told = tuple(change_text(change) for change in snapshot.changes)
     if not tells_more(snapshot.changes):
         return told
-    whole = extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
+    whole = extent(
+        snapshot.info.dataset, snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes
+    )
     return (*told, whole.sentence(snapshot.info.dataset))
 
 

@@ -27,6 +27,9 @@ from visualiser.core.training.snapshot import Predictions, Snapshot
 MOST = 3
 """As many sentences are read; what matters most comes first."""
 
+_ELSEWHERE = frozenset({"Coverage", "Freshness"})
+"""Sides of data quality that make what is learnt hold somewhere else, or some time else."""
+
 _SETTLING = 2
 """Intervals between evaluations that a run is given after an edit."""
 
@@ -247,7 +250,8 @@ def _overfitting(snapshot: Snapshot) -> str:
         return ""
     rises = f"Since about step {since:,} the validation loss rises while the training loss falls"
     many = noun_of(snapshot.info.dataset).many
-    if any(corruption_named(change.name).touches == "features" for change in snapshot.changes):
+    spoiling = [corruption_named(change.name) for change in snapshot.changes]
+    if any(way.touches == "features" or way.dimension in _ELSEWHERE for way in spoiling):
         return f"{rises}: what the model learns of spoiled {many} does not hold for clean ones."
     return f"{rises}: the model is overfitting."
 

@@ -82,7 +82,7 @@ def same_mistakes(snapshot: Snapshot) -> Mistakes | None:
     predictions, part = snapshot.predictions, snapshot.spoiled_train
     stride = 1 + len(part) // _ROWS_LOOKED_AT
     given = part.labels[::stride]
-    true = snapshot.info.split.train.labels[part.origin[::stride]]
+    true = snapshot.info.dataset.labels[part.rows[::stride]]
     wrong = given != true
     if predictions is None or not np.isfinite(predictions.output).all() or not wrong.any():
         return None

@@ -62,7 +62,12 @@ def run_document(
             for change in snapshot.changes
         ],
         "spoiled_in_all": asdict(
-            extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
+            extent(
+                snapshot.info.dataset,
+                snapshot.info.split.train,
+                snapshot.spoiled_train,
+                snapshot.changes,
+            )
         ),
         "memorised": None if memorised is None else asdict(memorised),
         "spoiled_validation": None if misled is None else misled.as_dict(),

@@ -97,7 +97,9 @@ def rough(name: str) -> CorruptionConfig:
     """So much of a way of spoiling as everybody can see what it does."""
     amount = corruption_named(name).amount
     size = amount.identity + _ROUGH * (amount.extreme - amount.identity)
-    return CorruptionConfig(name=name, amount=round(size, 2))
+    places = 0 if amount.whole else 2
+    config = CorruptionConfig(name=name, amount=round(size, places))
+    return config.replace(parts=corruption_named(name).parts)
 
 
 def in_unit(entries: Sequence[Entry], unit: Unit, steps_per_epoch: float) -> list[Entry]:

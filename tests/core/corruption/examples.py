@@ -5,10 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.corruption.registry import spare_columns
+from visualiser.core.corruption.spare_columns import with_columns
+from visualiser.core.corruption.spec import Corruption
 from visualiser.core.data.dataset import DataCard, Dataset, Features, Table
 from visualiser.core.data.purchases import purchase_pairs, purchases_dataset
 from visualiser.core.data.split import Part, part_of
 from visualiser.core.data.text_windows import WindowOptions, text_dataset
+from visualiser.core.experiment import CorruptionConfig, Spoiling
 
 CARD = DataCard("Made up for tests.", "here", "none", "small")
 WORDS = ("win", "a", "free", "phone", "now", "see", "you", "at", "eight")
@@ -75,6 +79,7 @@ def _datasets() -> dict[str, Dataset]:
             random.uniform(-0.5, 0.5, (300, 800)).astype(np.float32),
             np.arange(300, dtype=np.int64) % 3,
             sample_rate=8000,
+            blocks=np.arange(300, dtype=np.int64) // 10,
         ),
         _dataset(
             "prices",
@@ -93,6 +98,12 @@ def _datasets() -> dict[str, Dataset]:
             groups=groups,
             group_names=("many", "few"),
             group_title="applicant",
+        ),
+        _dataset(
+            "diary",
+            _table(rows, random),
+            random.exponential(40, rows).round(),
+            times=np.datetime64("2020-01-01") + random.permutation(rows) // 2,
         ),
         _dataset(
             "colours",
@@ -126,6 +137,21 @@ DATASETS = _datasets()
 def clean_part(dataset: Dataset) -> Part:
     """All rows but the first five, so that positions and row numbers differ."""
     return part_of(dataset, np.arange(5, len(dataset)))
+
+
+def exam_part(dataset: Dataset) -> Part:
+    """The others, as a test part."""
+    return part_of(dataset, np.arange(5))
+
+
+def with_room(dataset: Dataset, *corruptions: Corruption) -> Dataset:
+    """With the columns that the corruptions fill at their utmost."""
+    plan = Spoiling(
+        corruptions=tuple(
+            CorruptionConfig(name=c.name, amount=c.amount.extreme) for c in corruptions
+        )
+    )
+    return with_columns(dataset, spare_columns(plan, dataset))
 
 
 def same_features(one: Part, other: Part) -> NDArray[np.bool_]:

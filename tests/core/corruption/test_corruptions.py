@@ -7,17 +7,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.corruption.examples import DATASETS, clean_part, same_features, same_part
+from tests.core.corruption.examples import (
+    DATASETS,
+    clean_part,
+    exam_part,
+    same_features,
+    same_part,
+    with_room,
+)
+from visualiser.core.corruption import registry
 from visualiser.core.corruption.lookup import automatic_name
-from visualiser.core.corruption.registry import CORRUPTIONS, check_spoiling, spoil
-from visualiser.core.corruption.spec import Context, Corruption
+from visualiser.core.corruption.registry import CORRUPTIONS, check_spoiling
+from visualiser.core.corruption.spec import Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset
-from visualiser.core.data.split import part_of
+from visualiser.core.data.split import Part, part_of
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, Spoiling
 
 FITTING = [
-    pytest.param(corruption, dataset, id=f"{corruption.name}-{dataset.name}")
+    pytest.param(corruption, with_room(dataset, corruption), id=f"{corruption.name}-{dataset.name}")
     for corruption in CORRUPTIONS.values()
     for dataset in DATASETS.values()
     if corruption.refuses(dataset) is None
@@ -31,6 +39,17 @@ UNFITTING = [
 EVERY = pytest.mark.parametrize(("corruption", "dataset"), FITTING)
 
 
+NOT_DRAWN = frozenset({"stale_data"})
+"""What leaves nothing to chance: no seed makes a difference."""
+
+
+def spoil(
+    clean: Part, plan: Spoiling, seed: int, dataset: Dataset, reference: Part | None = None
+) -> tuple[Part, tuple[Change, ...]]:
+    """With a test part in reach."""
+    return registry.spoil(clean, plan, seed, dataset, reference, exam_part(dataset))
+
+
 def spoiling(corruption: Corruption, amount: float, **options) -> Spoiling:
     config = CorruptionConfig(name=corruption.name, amount=amount, options=options)
     return Spoiling(corruptions=(config,))
@@ -39,7 +58,8 @@ def spoiling(corruption: Corruption, amount: float, **options) -> Spoiling:
 def between(corruption: Corruption, share: float) -> float:
     """The amount at `share` of the way from nothing to the slider's right end."""
     amount = corruption.amount
-    return amount.identity + share * (amount.extreme - amount.identity)
+    between = amount.identity + share * (amount.extreme - amount.identity)
+    return round(between) if amount.whole else between
 
 
 def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
@@ -59,6 +79,16 @@ def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
         "best-sellers": ("best_sellers", "retained_share", 1, 0),
         "group-bias": ("group_label_bias", "group_label_bias", 0, 1),
         "under-representation": ("under_representation", "retained_share", 1, 0),
+        "missing-region": ("missing_region", "retained_share", 1, 0),
+        "selection-bias": ("covariate_shift", "shift_std", 0, 2),
+        "stale": ("stale_data", "oldest_share", 1, 0.05),
+        "drift": ("concept_drift", "drift_strength", 0, 1),
+        "noise-columns": ("irrelevant_features", "noise_columns", 0, 50),
+        "leak": ("target_leakage", "leak_correlation", 0, 1),
+        "shortcut": ("spurious_shortcut", "shortcut_share", 0, 1),
+        "withdrawn": ("withdrawn_consent", "withdrawn_share", 0, 0.95),
+        "secret": ("planted_secret", "secret_times", 0, 64),
+        "contamination": ("test_contamination", "contaminated_share", 0, 1),
     }
 
 
@@ -78,7 +108,7 @@ def test_the_function_itself_changes_nothing_at_zero(corruption, dataset):
         clean,
         corruption.amount.identity,
         corruption.options(),
-        Context(dataset, clean, clean),
+        Context(dataset, clean, clean, exam_part(dataset)),
         np.random.default_rng(0),
     )
     assert same_part(part, clean)
@@ -94,10 +124,12 @@ def test_healing_brings_back_the_clean_part(corruption, dataset):
 
 
 @EVERY
-def test_the_clean_part_is_left_as_it_was(corruption, dataset):
-    clean, kept = clean_part(dataset), clean_part(dataset)
-    spoil(clean, spoiling(corruption, corruption.amount.extreme), 0, dataset)
-    assert same_part(clean, kept)
+def test_the_clean_part_and_the_test_part_are_left_as_they_were(corruption, dataset):
+    clean, exam = clean_part(dataset), exam_part(dataset)
+    plan = spoiling(corruption, corruption.amount.extreme)
+    registry.spoil(clean, plan, 0, dataset, test=exam)
+    assert same_part(clean, clean_part(dataset))
+    assert same_part(exam, exam_part(dataset))
 
 
 @EVERY
@@ -118,7 +150,7 @@ def test_the_same_seed_spoils_the_same_and_another_one_differently(corruption, d
     other, _ = spoil(clean, plan, 4, dataset)
     assert same_part(first, again)
     assert first_changes[0].changed == again_changes[0].changed
-    assert not same_part(first, other)
+    assert same_part(first, other) == (corruption.name in NOT_DRAWN)
 
 
 @EVERY
@@ -132,6 +164,8 @@ def test_more_of_it_touches_the_same_rows_and_others_besides(corruption, dataset
     )
     assert set(few[0].rows) <= set(many[0].rows)
     assert few[0].changed <= many[0].changed
+    assert set(few[0].added) <= set(many[0].added)
+    less, more = (part.take(np.flatnonzero(~part.foreign_to(clean))) for part in (less, more))
     assert set(more.origin) <= set(less.origin)
     if dataset.task == "classification":
         # A label that is wrong with the smaller amount is wrong in the same way with the larger.
@@ -144,6 +178,9 @@ def test_more_of_it_touches_the_same_rows_and_others_besides(corruption, dataset
 def test_the_change_reports_what_was_really_done(corruption, dataset):
     clean = clean_part(dataset)
     part, (change,) = spoil(clean, spoiling(corruption, corruption.amount.extreme), 0, dataset)
+    copied = part.foreign_to(clean)
+    np.testing.assert_array_equal(change.added, part.rows[copied])
+    part = part.take(np.flatnonzero(~copied))
     removed = np.setdiff1d(clean.origin, part.origin)
     if change.verb.startswith("removed"):
         np.testing.assert_array_equal(change.rows, removed)
@@ -151,10 +188,10 @@ def test_the_change_reports_what_was_really_done(corruption, dataset):
     else:
         assert len(removed) == 0
         differs = clean.labels != part.labels
-        if corruption.name in ("feature_noise", "word_noise", "background_noise", "typos"):
+        if corruption.touches == "features":
             differs = ~same_features(clean, part)
         np.testing.assert_array_equal(change.rows, np.flatnonzero(differs))
-        if change.noun not in ("words", "characters"):
+        if change.noun not in ("words", "characters", "columns") and not copied.any():
             assert change.changed == np.count_nonzero(differs)
     assert 0 < change.changed <= change.eligible
     assert change.sentence().startswith(f"{change.changed:,} of {change.eligible:,} ")
@@ -192,18 +229,32 @@ def test_what_a_refusal_offers_instead_can_be_used(corruption, dataset):
         assert other.refuses(dataset) is None
 
 
+CLASSES = {"points", "pictures", "messages", "clips", "decisions"}
+TABLES = {"prices", "decisions", "colours", "diary"}
+
+
 @pytest.mark.parametrize(
     ("name", "fits"),
     [
         ("symmetric_label_noise", {"points", "pictures", "messages", "clips", "decisions"}),
         ("pair_flip", {"points", "pictures", "messages", "clips", "decisions"}),
-        ("target_noise", {"prices", "colours"}),
-        ("feature_noise", {"points", "pictures", "prices", "decisions"}),
+        ("target_noise", {"prices", "colours", "diary"}),
+        ("feature_noise", {"points", "pictures", "prices", "decisions", "diary"}),
         ("word_noise", {"messages"}),
         ("background_noise", {"clips"}),
         ("class_imbalance", {"points", "pictures", "messages", "clips", "decisions"}),
         ("group_label_bias", {"decisions"}),
         ("under_representation", {"prices", "decisions"}),
+        ("missing_region", {*CLASSES, "prices", "diary"}),
+        ("covariate_shift", {*CLASSES, "prices", "diary"}),
+        ("stale_data", {"diary"}),
+        ("concept_drift", {*CLASSES, *TABLES}),
+        ("irrelevant_features", TABLES),
+        ("target_leakage", TABLES),
+        ("spurious_shortcut", {"pictures", "messages", "clips"}),
+        ("withdrawn_consent", set(DATASETS)),
+        ("planted_secret", {"text"}),
+        ("test_contamination", set(DATASETS)),
     ],
 )
 def test_it_fits_the_data_it_is_meant_for(name, fits):
@@ -245,9 +296,9 @@ def test_removing_rows_leaves_the_pattern_of_the_others_as_it_is(
 @settings(max_examples=15, deadline=None)
 @given(data=st.data(), seed=st.integers(0, 2**31 - 1))
 def test_any_corruptions_in_any_order_leave_a_part_to_train_on(data, seed):
-    dataset: Dataset = DATASETS["decisions"]
+    fitting = [c for c in CORRUPTIONS.values() if c.refuses(DATASETS["decisions"]) is None]
+    dataset: Dataset = with_room(DATASETS["decisions"], *fitting)
     clean = clean_part(dataset)
-    fitting = [c for c in CORRUPTIONS.values() if c.refuses(dataset) is None]
     chosen = data.draw(st.lists(st.sampled_from(fitting), unique_by=lambda c: c.name))
     plan = Spoiling(
         corruptions=tuple(
@@ -259,8 +310,10 @@ def test_any_corruptions_in_any_order_leave_a_part_to_train_on(data, seed):
     assert [change.name for change in changes] == [c.name for c in chosen]
     assert len(part) >= 10
     assert set(np.unique(part.labels)) <= set(range(dataset.class_count))
-    np.testing.assert_array_equal(part.rows, clean.rows[part.origin])
-    np.testing.assert_array_equal(part.groups, clean.groups[part.origin])
+    np.testing.assert_array_equal(part.groups, dataset.groups[part.rows])
+    own = ~part.foreign_to(clean)
+    np.testing.assert_array_equal(part.rows[own], clean.rows[part.origin[own]])
+    assert set(part.rows[~own]) <= set(exam_part(dataset).rows)
     assert all(0 <= change.changed <= change.eligible for change in changes)
 
 
@@ -273,6 +326,26 @@ def test_validation_rows_get_draws_of_their_own_in_units_of_the_training_rows():
     validation, _ = spoil(held_out, plan, 0, dataset, reference=clean)
     both_wrong = (train.labels != clean.labels) & (validation.labels != clean.labels)
     assert 0.1 < both_wrong.mean() < 0.22, "0.4 × 0.4 where the draws are independent"
+
+
+@EVERY
+def test_validation_rows_are_left_alone_by_what_makes_sense_of_training_only(
+    corruption: Corruption, dataset: Dataset
+) -> None:
+    clean, held_out = clean_part(dataset), clean_part(dataset)
+    plan = spoiling(corruption, corruption.amount.extreme)
+    part, changes = spoil(held_out, plan, 0, dataset, reference=clean)
+    assert (part is held_out) == corruption.training_only == (changes == ())
+
+
+@pytest.mark.parametrize("name", ["irrelevant_features", "planted_secret"])
+def test_what_is_counted_comes_in_whole_numbers(name: str) -> None:
+    corruption = CORRUPTIONS[name]
+    dataset = next(d for d in DATASETS.values() if corruption.refuses(d) is None)
+    with pytest.raises(UserError, match=r"2\.5 is out of range"):
+        check_spoiling(spoiling(corruption, 2.5), dataset)
+    assert corruption.amount.range_text.startswith("a whole number of ")
+    assert not corruption.amount.text(1).endswith("s")
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.005])

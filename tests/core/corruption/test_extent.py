@@ -1,8 +1,9 @@
 """What ways of spoiling come to together, counted anew row by row."""
 
+import numpy as np
 import pytest
 
-from tests.core.corruption.examples import DATASETS, clean_part, same_features
+from tests.core.corruption.examples import DATASETS, clean_part, exam_part, same_features
 from visualiser.core.corruption.extent import Extent, extent
 from visualiser.core.corruption.registry import spoil
 from visualiser.core.experiment import CorruptionConfig, Spoiling
@@ -31,7 +32,7 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
     )
     noisy = (~same_features(part, clean.take(part.origin))).sum()
     gone = len({*clean.rows.tolist()} - {*part.rows.tolist()})
-    assert extent(clean, part, changes) == Extent(len(part), wrong, noisy, gone)
+    assert extent(dataset, clean, part, changes) == Extent(len(part), wrong, noisy, gone)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,27 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
         ("points", Extent(10, 0, 0, 5), "In all, 5 points are gone"),
         ("decisions", Extent(10, 0, 0, 0), "In all, 0 of 10 training labels are wrong"),
         ("prices", Extent(10, 9, 0, 0), "In all, 9 of 10 training targets are imprecise"),
+        (
+            "decisions",
+            Extent(20, 0, 0, 0, 10, 20),
+            "In all, 20 of 20 training rows are altered and 10 rows are copied",
+        ),
         ("purchases", Extent(10, 1, 0, 0), "In all, 1 of 10 training purchases is mistaken"),
     ],
 )
 def test_what_there_is_is_told_in_the_words_of_the_data(name, counts, sentence):
     assert counts.sentence(DATASETS[name]) == sentence
+
+
+def test_rows_of_the_test_are_copied_and_their_labels_are_right() -> None:
+    dataset = DATASETS["pictures"]
+    clean, exam = clean_part(dataset), exam_part(dataset)
+    plan = (("spurious_shortcut", 1.0), REMOVAL, ("test_contamination", 1.0), NOISE)
+    configs = tuple(CorruptionConfig(name=way, amount=amount) for way, amount in plan)
+    part, changes = spoil(clean, Spoiling(corruptions=configs), 0, dataset, test=exam)
+    whole = extent(dataset, clean, part, changes)
+    copied = np.isin(part.rows, exam.rows)
+    assert whole.copied_rows == copied.sum() == len(exam)
+    assert whole.altered_rows == len(part) - len(exam)
+    assert whole.removed_rows == len(clean) - whole.altered_rows
+    assert whole.wrong_labels == (part.labels != dataset.labels[part.rows]).sum()

@@ -7,10 +7,17 @@ import pytest
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.inspection import partial_dependence, permutation_importance
 
+from tests.core.corruption.examples import DATASETS
 from tests.core.probes.test_trial import trainer_of
 from visualiser.core.data.dataset import Table
 from visualiser.core.data.encoding_table import TableEncoder
-from visualiser.core.experiment import CorruptionConfig, ModelConfig, Spoiling
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    Experiment,
+    ModelConfig,
+    Spoiling,
+    TrainingConfig,
+)
 from visualiser.core.probes import influence
 from visualiser.core.probes.influence import grid_of
 from visualiser.core.questions.influence import (
@@ -197,3 +204,21 @@ def test_spans_of_columns_follow_each_other_over_all_that_is_encoded(name: str) 
     assert spans[0][0] == 0 and spans[-1][1] == info.encoder.shape[0]
     for column, (start, end) in zip(table.names, spans, strict=True):
         assert all(encoded.startswith(column) for encoded in info.encoder.names[start:end])
+
+
+def test_a_leaked_column_counts_though_clean_rows_hold_nothing_there() -> None:
+    leak = Spoiling(corruptions=(CorruptionConfig(name="target_leakage", amount=1.0),))
+    training = TrainingConfig(batch_size=32, learning_rate=0.05)
+    experiment = Experiment(spoiling=leak, model=ModelConfig(name="linear"), training=training)
+    trainer = Trainer(experiment, DATASETS["prices"])
+    for _ in range(200):
+        trainer.step()
+    column = trainer.info.dataset.features.names.index("leaked answer")
+    for _ in range(8):
+        snapshot = trainer.snapshot(Want.answers_to(IMPORTANCE, Dependence(column)), "paused")
+    importance, curve = snapshot.answer(IMPORTANCE), snapshot.answer(Dependence(column))
+    assert importance is not None and curve is not None and importance.twin_rise is not None
+    assert np.nanargmax(importance.rise) == column
+    # The twin was never told: what it does with the column is how it happened to start.
+    assert importance.rise[column] > 5 * abs(importance.twin_rise[column])
+    assert curve.values[0] == -2 and curve.output[-1] > curve.output[0]

@@ -5,9 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.corruption.examples import DATASETS
+from tests.core.corruption.spoilt_parts import spoilt
 from tests.ui.views.looked_at_rows import (
     table_rows,
 )
+from visualiser.core.corruption.spare_columns import with_columns
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import part_of
 from visualiser.core.experiment import DatasetConfig
@@ -51,3 +54,32 @@ def test_rows_of_a_dated_series_begin_with_their_day_and_are_sorted_by_it() -> N
     assert rows.columns[:2] == ("day", "hires")
     assert [rows.cell(row, 0) for row in range(3)] == ["2011-02-14", "2011-01-15", "2012-01-15"]
     assert rows.sorted_by(0, descending=True).positions.tolist() == [2, 0, 1]
+
+
+def test_columns_that_spoiling_fills_stand_first_and_say_what_they_were() -> None:
+    clean, part, change = spoilt(DATASETS["prices"], "irrelevant_features", 2)
+    dataset = with_columns(DATASETS["prices"], ("noise 1", "noise 2"))
+    rows = Rows.of(dataset, part, clean, (change,))
+    noise = rows.columns.index("noise 1")
+    assert rows.columns[noise:] == (
+        "noise 1", "noise 2", "height", "weight", "share", "colour",
+    )  # fmt: skip
+    first = float(part.features.numeric[0, 3])
+    assert float(rows.cell(0, noise).replace("−", "-")) == pytest.approx(first, rel=0.01)
+    assert rows.cell_before(0, noise) == "0" and rows.cell_before(0, noise + 2) is None
+    assert rows.is_number(noise) and not rows.is_number(noise + 5)
+    ordered = rows.sorted_by(noise + 1, descending=False).positions
+    assert (np.diff(part.features.numeric[ordered, 4]) >= 0).all()
+
+
+@pytest.mark.parametrize("name", ["pictures", "messages", "decisions", "points"])
+def test_copies_of_the_test_are_told_and_have_their_own_truth(name: str) -> None:
+    dataset = DATASETS[name]
+    clean, part, change = spoilt(dataset, "test_contamination", 1.0)
+    rows = Rows.of(dataset, part, clean, (change,))
+    only = rows.chosen(None, changed_only=True)
+    assert len(only) == 5 and all(only.is_copied(row) for row in range(5))
+    assert not rows.labels_changed
+    for row in range(5):
+        assert only.clean_text(row) == only.text(row)
+        assert only.clean_label(row) == dataset.labels[part.rows[only.positions[row]]]

@@ -148,7 +148,14 @@ def test_every_place_of_a_slider_is_in_range_and_the_ends_are_exact(entry):
     assert [scale.place(value) for value in scale.values] == list(range(len(scale.values)))
 
 
-@pytest.mark.parametrize("amount", [SHARE, FACTOR, KEPT], ids=lambda amount: amount.parameter)
+COUNTED = [
+    CORRUPTIONS[name].amount for name in ("irrelevant_features", "planted_secret", "target_leakage")
+]
+
+
+@pytest.mark.parametrize(
+    "amount", [SHARE, FACTOR, KEPT, *COUNTED], ids=lambda amount: amount.parameter
+)
 def test_what_a_place_says_can_be_typed(amount):
     scale = amount_scale(amount)
     for value in scale.values:
@@ -158,7 +165,7 @@ def test_what_a_place_says_can_be_typed(amount):
 @given(st.text(max_size=12))
 @settings(max_examples=200)
 def test_whatever_is_typed_stays_in_range_or_is_refused(typed):
-    for amount in (SHARE, FACTOR, KEPT):
+    for amount in (SHARE, FACTOR, KEPT, *COUNTED):
         value = amount_scale(amount).read(typed)
         assert value is None or amount.contains(value)
 

@@ -3,8 +3,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.core.corruption.examples import DATASETS, clean_part
 from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.corruption.spec import Context
 from visualiser.core.experiment import CorruptionConfig
+from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.corruption_row import CorruptionRow
 from visualiser.ui.widgets.option_form import OptionForm
 
@@ -46,3 +49,26 @@ def test_every_option_has_a_control(qtbot: QtBot, name: str) -> None:
     qtbot.addWidget(made)
     fields = CORRUPTIONS[name].options.model_fields
     assert made.form.controls.keys() == fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "data", "offered"),
+    [
+        ("missing_region", "of", "pictures", ("class 0 (automatic)", "class 0", "brightness")),
+        ("missing_region", "of", "prices", ("height", "weight", "share")),
+        ("covariate_shift", "column", "messages", ("length (automatic)", "length")),
+        ("covariate_shift", "column", "points", ("x1", "x2")),
+    ],
+)
+def test_what_can_be_missing_or_preferred_is_offered(
+    qtbot: QtBot, name: str, option: str, data: str, offered: tuple[str, ...]
+) -> None:
+    made = CorruptionRow(CORRUPTIONS[name])
+    qtbot.addWidget(made)
+    clean = clean_part(DATASETS[data])
+    made.offer_names(Context(DATASETS[data], clean, clean))
+    choice = made.form.controls[option]
+    assert isinstance(choice, Choice)
+    texts = [choice.itemText(place) for place in range(choice.count())]
+    assert set(offered) <= set(texts)
+    assert texts[0].endswith("(automatic)")

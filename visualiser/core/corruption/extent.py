@@ -25,28 +25,37 @@ class Extent:
 
     Attributes:
         rows: rows that are left.
-        wrong_labels: how many of those have another label or target than the clean one.
-        noisy_rows: how many of those have other features.
+        wrong_labels: how many of those have another label or target than the true one.
+        noisy_rows: how many of those have features with noise.
         removed_rows: rows of the clean part that are gone.
+        copied_rows: how many rows were copied from elsewhere, as from the test part.
+        altered_rows: how many rows have features changed by more than noise, as by a mark.
     """
 
     rows: int
     wrong_labels: int
     noisy_rows: int
     removed_rows: int
+    copied_rows: int = 0
+    altered_rows: int = 0
 
     def sentence(self, dataset: Dataset) -> str:
         """“In all, 316 of 864 training labels are wrong and 2,636 pictures are gone”."""
         noun, parts = noun_of(dataset), []
-        if self.wrong_labels or not (self.noisy_rows or self.removed_rows):
+        others = self.noisy_rows, self.altered_rows, self.removed_rows, self.copied_rows
+        if self.wrong_labels or not any(others):
             label, wrong = _WRONG.get(dataset.task, ("label", "wrong"))
             parts.append(self._share(self.wrong_labels, f"{label}s", wrong))
         if self.noisy_rows:
             parts.append(self._share(self.noisy_rows, noun.many, "noisy"))
+        if self.altered_rows:
+            parts.append(self._share(self.altered_rows, noun.many, "altered"))
         if self.removed_rows:
             parts.append(f"{noun.counted(self.removed_rows)} {_are(self.removed_rows)} gone")
-        *others, last = parts
-        return f"In all, {', '.join(others)} and {last}" if others else f"In all, {last}"
+        if self.copied_rows:
+            parts.append(f"{noun.counted(self.copied_rows)} {_are(self.copied_rows)} copied")
+        *first, last = parts
+        return f"In all, {', '.join(first)} and {last}" if first else f"In all, {last}"
 
     def _share(self, count: int, noun: str, become: str) -> str:
         """“316 of 864 training labels are wrong”."""
@@ -66,18 +75,22 @@ def tells_more(changes: Sequence[Change]) -> bool:
     return len(changes) > 1 and ("rows" in touched or len(set(touched)) < len(touched))
 
 
-def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
+def extent(dataset: Dataset, clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
     """Compare a spoiled part with the clean one; `changes` tell whose features were touched."""
-    left, noisy = (np.zeros(len(clean), dtype=np.bool_) for _ in range(2))
-    left[spoiled.origin] = True
+    left, noisy, altered = (np.zeros(len(clean), dtype=np.bool_) for _ in range(3))
+    copied = spoiled.foreign_to(clean)
+    left[spoiled.origin[~copied]] = True
     for change in changes:
         if _touches(change) == "features":
-            noisy[change.rows] = True
+            by_noise = corruption_named(change.name).dimension == "Noise"
+            (noisy if by_noise else altered)[change.rows] = True
     return Extent(
         rows=len(spoiled),
-        wrong_labels=int(np.count_nonzero(spoiled.labels != clean.labels[spoiled.origin])),
-        noisy_rows=int(np.count_nonzero(noisy[spoiled.origin])),
+        wrong_labels=int(np.count_nonzero(spoiled.labels != dataset.labels[spoiled.rows])),
+        noisy_rows=int(np.count_nonzero(noisy[spoiled.origin] & ~copied)),
         removed_rows=int(np.count_nonzero(~left)),
+        copied_rows=int(np.count_nonzero(copied)),
+        altered_rows=int(np.count_nonzero(altered[spoiled.origin] & ~copied)),
     )
 
 

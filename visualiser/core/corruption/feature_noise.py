@@ -46,7 +46,7 @@ def corrupt(
     # Drawn for all rows of the clean part, so that a row's noise does not depend on what other
     # corruptions removed; float32 because pictures have millions of pixels.
     noise = generator.standard_normal((rows, *values.shape[1:]), dtype=np.float32)
-    if len(chosen) < rows:
+    if not np.array_equal(part.origin[chosen], np.arange(rows)):
         noise = noise[part.origin[chosen]]
     noise *= (amount * _spread(context)).astype(np.float32)
     old = values if len(chosen) == len(values) else values[chosen]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from visualiser.core.corruption.measures import automatic_measure, automatic_region
 from visualiser.core.corruption.spec import Context
 from visualiser.core.data.dataset import Dataset, TaskName
 from visualiser.core.data.isolated_name import isolated
@@ -57,6 +58,10 @@ def positive_code(dataset: Dataset, name: str) -> int:
 def automatic_name(option: str, context: Context) -> str | None:
     """The group or class that an option left empty stands for; None where it is no single one."""
     dataset = context.dataset
+    if option == "of":
+        return automatic_region(context)
+    if option == "column":
+        return automatic_measure(context)
     if option == "group":
         return dataset.group_names[group_code(context, "")]
     if option == "positive":

@@ -1,28 +1,34 @@
 """The ways of spoiling on offer, one line each, and their application in order."""
 
-import zlib
-
-import numpy as np
-
 from visualiser.core.corruption import (
     background_noise,
     best_sellers,
     class_imbalance,
+    concept_drift,
+    contamination,
+    covariate_shift,
     feature_noise,
     group_label_bias,
+    irrelevant_features,
+    missing_region,
     mistaken_purchases,
     pair_flip,
+    planted_secret,
+    spurious_shortcut,
+    stale_data,
     symmetric_label_noise,
+    target_leakage,
     target_noise,
     typos,
     under_representation,
+    withdrawn_consent,
     word_noise,
 )
-from visualiser.core.corruption.spec import Change, Context, Corruption
+from visualiser.core.corruption.spec import Change, Context, Corruption, generator_of
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import CorruptionConfig, Spoiling, check_options
+from visualiser.core.experiment import Spoiling, check_options
 
 CORRUPTIONS: dict[str, Corruption] = {
     corruption.name: corruption
@@ -39,6 +45,18 @@ CORRUPTIONS: dict[str, Corruption] = {
         best_sellers.CORRUPTION,
         group_label_bias.CORRUPTION,
         under_representation.CORRUPTION,
+        missing_region.CORRUPTION,
+        covariate_shift.CORRUPTION,
+        stale_data.CORRUPTION,
+        concept_drift.CORRUPTION,
+        # After all that changes labels, since they give those away.
+        irrelevant_features.CORRUPTION,
+        target_leakage.CORRUPTION,
+        spurious_shortcut.CORRUPTION,
+        withdrawn_consent.CORRUPTION,
+        planted_secret.CORRUPTION,
+        # Last: rows of the test come as they are.
+        contamination.CORRUPTION,
     )
 }
 
@@ -83,37 +101,52 @@ def check_spoiling(spoiling: Spoiling, dataset: Dataset) -> None:
         check_options(corruption.options, config.options, corruption.title)
 
 
-def spoil(
-    clean: Part, spoiling: Spoiling, seed: int, dataset: Dataset, reference: Part | None = None
-) -> tuple[Part, tuple[Change, ...]]:
-    """Apply the corruptions in order to a clean part; the clean part stays as it is.
-
-    `reference` is the clean training part whose statistics are the unit of noise; None means
-    that `clean` is the training part. Without corruptions the clean part itself comes back.
+def spare_columns(spoiling: Spoiling, dataset: Dataset) -> tuple[str, ...]:
+    """Names of the columns that the corruptions fill and that the data does not have of its own.
 
     Raises:
         UserError: as check_spoiling.
     """
     check_spoiling(spoiling, dataset)
-    context = Context(dataset, clean, clean if reference is None else reference)
+    names: list[str] = []
+    for config in spoiling.corruptions:
+        corruption = CORRUPTIONS[config.name]
+        if corruption.widen is not None and config.amount != corruption.amount.identity:
+            options = check_options(corruption.options, config.options, corruption.title)
+            names += corruption.widen(dataset, config.amount, options)
+    return tuple(dict.fromkeys(names))
+
+
+def spoil(
+    clean: Part,
+    spoiling: Spoiling,
+    seed: int,
+    dataset: Dataset,
+    reference: Part | None = None,
+    test: Part | None = None,
+) -> tuple[Part, tuple[Change, ...]]:
+    """Apply the corruptions in order to a clean part; the clean part stays as it is.
+
+    `reference` is the clean training part whose statistics are the unit of noise; None means
+    that `clean` is the training part. `test` is the test part, for what copies rows of it; it
+    stays as it is too. The data has the spare columns that are to be filled (`spare_columns`).
+    Without corruptions the clean part itself comes back.
+
+    Raises:
+        UserError: as check_spoiling.
+    """
+    check_spoiling(spoiling, dataset)
+    context = Context(dataset, clean, clean if reference is None else reference, test)
+    held_out = context.clean is not context.reference
     part, changes = clean, []
     for config in spoiling.corruptions:
         corruption = CORRUPTIONS[config.name]
-        if config.amount == corruption.amount.identity:
+        if config.amount == corruption.amount.identity or (held_out and corruption.training_only):
             continue
         options = check_options(corruption.options, config.options, corruption.title)
+        pattern = seed if config.seed is None else config.seed
         part, change = corruption.corrupt(
-            part, config.amount, options, context, _generator(seed, config, context)
+            part, config.amount, options, context, generator_of(pattern, config.name, held_out)
         )
         changes.append(change)
     return part, tuple(changes)
-
-
-def _generator(seed: int, config: CorruptionConfig, context: Context) -> np.random.Generator:
-    """Depends on a seed and the name, never on the amount: a slider keeps its pattern.
-
-    Validation rows get draws of their own, not those of the training rows at the same places.
-    """
-    held_out = context.clean is not context.reference
-    seed = seed if config.seed is None else config.seed
-    return np.random.default_rng([seed, zlib.crc32(config.name.encode()), held_out])

@@ -1,14 +1,15 @@
 """What a module that spoils data has to say about itself."""
 
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 
-from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.dataset import Dataset, IntArray, read_only
 from visualiser.core.data.split import Part
-from visualiser.core.experiment import Value
+from visualiser.core.experiment import SpoiledParts, Value
 
 Touches = Literal["labels", "features", "rows"]
 """What a corruption changes: labels or targets, features, or which rows there are."""
@@ -20,7 +21,26 @@ _MEANINGS = {
     "sd": "standard deviations,",
     "db": "decibels,",
     "factor": "the share that is kept of the rarest,",
+    "correlation": "a correlation",
+    "columns": "a whole number of columns,",
+    "times": "a whole number of times,",
 }
+_TEXTS: dict[str, Callable[[float], str]] = {
+    "share": lambda amount: f"{100 * amount:.3g} %",
+    "retained": lambda amount: f"{100 * (1 - amount):.3g} %",
+    "sd": lambda amount: f"{amount:.2g} sd",
+    "db": lambda amount: f"{amount:.3g} dB".replace("-", "−"),
+    "factor": lambda amount: f"1 in {1 / amount:.3g} kept",
+    "correlation": lambda amount: f"{amount:.2f}",
+    "columns": lambda amount: f"{amount:.0f} columns",
+    "times": lambda amount: f"{amount:.0f} times",
+}
+_WHOLE = frozenset({"columns", "times"})
+"""Units of amounts that are counted."""
+
+
+def _nothing() -> IntArray:
+    return read_only(np.zeros(0, dtype=np.int64))
 
 
 class NoOptions(Value):
@@ -36,8 +56,8 @@ class Amount:
         identity: the amount that changes nothing (the slider's left end).
         extreme: the amount at the slider's right end; may be below `identity`.
         unit: "share" (shown in per cent), "retained" (a share that is kept, shown as the per cent
-            left out), "sd" (standard deviations), "db" (decibels between a signal and noise) or
-            "factor" (1 in n is kept).
+            left out), "sd" (standard deviations), "db" (decibels between a signal and noise),
+            "factor" (1 in n is kept), "correlation", or "columns" or "times", which are counted.
     """
 
     parameter: str
@@ -50,22 +70,23 @@ class Amount:
         """What it is and what it may be: “the share that is kept, from 1 (spoils nothing) to 0”."""
         return f"{_MEANINGS[self.unit]} from {self.identity:g} (spoils nothing) to {self.extreme:g}"
 
+    @property
+    def whole(self) -> bool:
+        """Whether only whole amounts make sense."""
+        return self.unit in _WHOLE
+
     def contains(self, amount: float) -> bool:
-        """Whether `amount` lies between identity and extreme."""
+        """Whether `amount` lies between identity and extreme, and is whole where it has to be."""
         low, high = sorted((self.identity, self.extreme))
-        return low <= amount <= high
+        return low <= amount <= high and not (self.whole and amount % 1)
 
     def text(self, amount: float) -> str:
         """The amount as a user reads it: “20 %”, “0.5 sd”, “1 in 10 kept”."""
-        if self.unit == "share":
-            return f"{100 * amount:.3g} %"
-        if self.unit == "retained":
-            return f"{100 * (1 - amount):.3g} %"
-        if self.unit == "sd":
-            return f"{amount:.2g} sd"
-        if self.unit == "db":
-            return "none" if amount == self.identity else f"{amount:.3g} dB".replace("-", "−")
-        return f"1 in {1 / amount:.3g} kept"
+        if self.unit == "db" and amount == self.identity:
+            return "none"
+        if self.whole and amount == 1:
+            return f"1 {self.unit.removesuffix('s')}"
+        return _TEXTS[self.unit](amount)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +98,7 @@ class Change:
         noun: what they are, as in “labels”, “pictures” or “words”.
         verb: what was done: “changed”, “removed” …
         rows: positions in the clean part of what was changed or removed.
+        added: rows of the data set that were added from elsewhere than the clean part.
     """
 
     name: str
@@ -86,6 +108,7 @@ class Change:
     noun: str
     verb: str
     rows: IntArray
+    added: IntArray = field(default_factory=_nothing)
 
     def sentence(self) -> str:
         """“37 of 250 labels changed”."""
@@ -100,11 +123,13 @@ class Context:
         dataset: names of classes and groups, task, modality.
         clean: the clean part; statistics such as standard deviations are taken from it.
         reference: the clean training part, whose standard deviations are the unit of noise.
+        test: the test part, where rows of it may be copied; None where it is out of reach.
     """
 
     dataset: Dataset
     clean: Part
     reference: Part
+    test: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +151,11 @@ class Corruption:
             the experiment and the corruption's name but never on the amount; draws are made for
             every row of the clean part and looked up by `part.origin`, so that more amount
             changes a superset of rows.
+        parts: what it is done to unless the user says otherwise. A clue that is there whenever the
+            data is collected is in the validation rows too, and gone where the model is used.
+        training_only: it makes sense of what is learnt from only; validation rows are left alone.
+        widen: (dataset, amount, options) → names of the numeric columns that it fills and that the
+            data does not have; they hold 0 wherever nothing is spoiled. None for most.
     """
 
     name: str
@@ -139,3 +169,15 @@ class Corruption:
     options: type[Value]
     refuses: Callable[[Dataset], str | None]
     corrupt: Callable[[Part, float, Any, Context, np.random.Generator], tuple[Part, Change]]
+    parts: SpoiledParts = "train"
+    training_only: bool = False
+    widen: Callable[[Dataset, float, Any], tuple[str, ...]] | None = None
+
+
+def generator_of(seed: int, name: str, held_out: bool = False) -> np.random.Generator:
+    """The draws of a corruption: they depend on seed and name, never on the amount.
+
+    Validation rows (`held_out`) get draws of their own, not those of the training rows at the
+    same places.
+    """
+    return np.random.default_rng([seed, zlib.crc32(name.encode()), held_out])

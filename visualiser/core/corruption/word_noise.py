@@ -27,7 +27,7 @@ def corrupt(
     for row, origin in enumerate(part.origin):
         words = messages[row].split()
         eligible += len(words)
-        # No corruption adds words, so a message has at most as many as its clean one.
+        # Of a word more than the clean message has, as of a shortcut, the draws are the next ones.
         start = first[origin]
         hit = np.flatnonzero(dice[start : start + len(words)] < amount)
         if len(hit) == 0:

@@ -57,6 +57,11 @@ class Table:
         """Column names, numbers first."""
         return (*self.numeric_names, *self.categorical_names)
 
+    def with_numbers(self, names: tuple[str, ...], numbers: FloatArray) -> "Table":
+        """The same rows with further numeric columns (N, names) behind the numeric ones."""
+        joined = read_only(np.concatenate((self.numeric, numbers), axis=1))
+        return replace(self, numeric=joined, numeric_names=(*self.numeric_names, *names))
+
     def text(self, row: int, column: int) -> str:
         """A cell as the user reads it; columns are counted as in `names`."""
         numbers = len(self.numeric_names)
@@ -81,6 +86,16 @@ that follow each other.
 def take(features: Features, rows: IntArray) -> Features:
     """The examples at `rows`, in that order."""
     return features.take(rows) if isinstance(features, Table) else read_only(features[rows])
+
+
+def joined(first: Features, second: Features) -> Features:
+    """The examples of both, one after the other; of tables with the same columns."""
+    if isinstance(first, Table) and isinstance(second, Table):
+        return first.with_values(
+            np.concatenate((first.numeric, second.numeric)),
+            np.concatenate((first.categorical, second.categorical)),
+        )
+    return read_only(np.concatenate((np.asarray(first), np.asarray(second))))
 
 
 def read_only(array: Array) -> Array:
@@ -168,6 +183,8 @@ class Dataset:
         sample_rate: samples of sound a second; None of other data.
         alphabet: of a text in windows, the character of each code; empty otherwise.
         catalogue: of purchases, the names of customers and products; None of other data.
+        spare_columns: of a table, names of its last numeric columns that hold 0 in all rows, until
+            a way of spoiling fills them; empty where there are none.
         captions: a few words on each example that the model does not see, such as what is said in
             a clip; empty where there are none.
         content: fingerprint of the user's own file or folder; empty for other data.
@@ -198,6 +215,7 @@ class Dataset:
     captions: tuple[str, ...] = ()
     catalogue: Catalogue | None = None
     feature_names: tuple[str, ...] = ()
+    spare_columns: tuple[str, ...] = ()
     content: str = ""
     notes: tuple[str, ...] = field(default=())
 

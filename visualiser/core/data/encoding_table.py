@@ -1,7 +1,7 @@
 """Tables: standardised numbers, categories as 0 and 1, and a mark where a value is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,11 +78,22 @@ class TableEncoder:
         ends = np.cumsum(widths).tolist()
         return tuple(zip([0, *ends[:-1]], ends, strict=False)) if ends else ()
 
+    @property
+    def numeric_width(self) -> int:
+        """How many of the numbers, the first ones, are of numeric columns."""
+        return len(self.numeric) + sum(number.marked for number in self.numeric)
+
+    def with_spare(self, names: tuple[str, ...]) -> "TableEncoder":
+        """The same with further numeric columns, taken as they are: 0 in clean rows."""
+        spare = tuple(NumericColumn(name, 0.0, 1.0, fill=0.0, marked=False) for name in names)
+        note = f"Filled by what spoils the data, and 0 in all clean rows: {listed(names)}."
+        return replace(self, numeric=(*self.numeric, *spare), notes=(*self.notes, note))
+
     def transform(self, features: Features) -> FloatArray:
         """Table of N rows → (N, names) float32."""
         assert isinstance(features, Table)
         encoded = np.zeros((len(features), *self.shape), dtype=np.float32)
-        width = len(self.numeric) + sum(number.marked for number in self.numeric)
+        width = self.numeric_width
         for start in range(0, len(features), _BLOCK):
             rows = slice(start, start + _BLOCK)
             self._fill_numeric(features.numeric[rows], encoded[rows, :width])

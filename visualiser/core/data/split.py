@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, Features, IntArray, read_only, take
+from visualiser.core.data.dataset import Dataset, Features, IntArray, joined, read_only, take
 from visualiser.core.data.draws import draw, draw_blocks, draw_from_each
 from visualiser.core.data.nouns import NOUNS, Noun, noun_of
 from visualiser.core.errors import UserError
@@ -30,9 +30,10 @@ class Part:
         features: n examples.
         labels: (n,) as in Dataset.labels.
         groups: (n,) group codes or None.
-        rows: (n,) row numbers in the data set.
+        rows: (n,) row numbers in the data set, which knows the truth about each of them.
         origin: (n,) positions in the clean part that this one was made from. A clean part has
-            0 … n−1; a spoiled part may have lost rows or, later, repeat them.
+            0 … n−1; a spoiled part may have lost rows, or repeat them. A row that was copied from
+            elsewhere has the position of some row of the clean part, beside which it is learnt.
     """
 
     features: Features
@@ -65,6 +66,23 @@ class Part:
             self.rows,
             self.origin,
         )
+
+    def with_rows(self, more: "Part", origin: IntArray) -> "Part":
+        """These rows and then those of `more`, which are learnt beside the positions `origin`."""
+        groups = self.groups
+        if groups is not None and more.groups is not None:
+            groups = read_only(np.concatenate((groups, more.groups)))
+        return Part(
+            joined(self.features, more.features),
+            read_only(np.concatenate((self.labels, more.labels))),
+            groups,
+            read_only(np.concatenate((self.rows, more.rows))),
+            read_only(np.concatenate((self.origin, origin))),
+        )
+
+    def foreign_to(self, clean: "Part") -> NDArray[np.bool_]:
+        """(n,) which rows were copied from elsewhere than the clean part this one was made from."""
+        return np.asarray(self.rows != clean.rows[self.origin])
 
 
 @dataclass(frozen=True, eq=False)

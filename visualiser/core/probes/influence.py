@@ -1,5 +1,6 @@
 """What columns of a table do to the answers: values dealt out anew, or all set to one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,6 +28,8 @@ _NUMBERS = 500_000
 _MOST_ROWS, _FEWEST_ROWS = 300, 50
 _GRID = 24
 """Values of a column of numbers at which the curve is measured."""
+_SPARE_GRID = read_only(np.linspace(-2, 2, _GRID))
+"""Of a column that holds 0 in clean rows and, where it is spoiled, values of unit variance."""
 _TAILS = 0.01
 """Share of the training values left out at either end of the curve."""
 _MOST_CATEGORIES = 30
@@ -82,6 +85,7 @@ class ImportanceProbe:
         # One order for each column, always the same: bars move because the model does.
         generator = np.random.default_rng(0)
         self._orders = [generator.permutation(len(self._rows)) for _ in range(columns)]
+        self._dealt = _dealt(self._encoded, preparation, self._spans, table)
 
     def answer(
         self, question: Importance, student: Learner, twin: Learner | None, step: int
@@ -128,7 +132,7 @@ class ImportanceProbe:
         shuffled = np.repeat(self._encoded[None], len(turn), axis=0)
         for place, column in enumerate(turn):
             span = slice(*self._spans[column])
-            shuffled[place, :, span] = self._encoded[self._orders[column], span]
+            shuffled[place, :, span] = self._dealt[self._orders[column], span]
         outputs = model.outputs(torch.from_numpy(shuffled.reshape(-1, self._encoded.shape[1])))
         sign = 1 if self._metric.lower_is_better else -1
         for column, answers in zip(turn, np.split(outputs, len(turn)), strict=True):
@@ -136,6 +140,20 @@ class ImportanceProbe:
 
     def _figure(self, outputs: FloatArray) -> float:
         return self._judge.figures(outputs, self._rows).values[self._metric.name]
+
+
+def _dealt(
+    encoded: FloatArray, preparation: Preparation, spans: Sequence[tuple[int, int]], table: Table
+) -> FloatArray:
+    """(n, names) what the rows have, and of spare columns what spoiling fills them with.
+
+    Clean rows all have 0 there, which would tell nothing of what a model took from them.
+    """
+    dealt, generator = encoded.copy(), np.random.default_rng(1)
+    for name in preparation.dataset.spare_columns:
+        first, last = spans[table.names.index(name)]
+        dealt[:, first:last] = generator.standard_normal((len(encoded), last - first))
+    return dealt
 
 
 class DependenceProbe:
@@ -147,6 +165,7 @@ class DependenceProbe:
         self._encoded = encoder.transform(self._rows.features)
         assert isinstance(preparation.split.train.features, Table)
         self._train = preparation.split.train.features
+        self._spare = frozenset(preparation.dataset.spare_columns)
         self._column = -1
         self._values: NDArray[np.float64] = np.zeros(0)
         self._inputs = torch.empty(0)
@@ -166,7 +185,8 @@ class DependenceProbe:
 
     def _lay_out(self, column: int) -> None:
         table = self._train
-        self._values = grid_of(table, column)
+        spare = table.names[column] in self._spare
+        self._values = _SPARE_GRID if spare else grid_of(table, column)
         as_rows = table.take(np.zeros(len(self._values), dtype=np.int64))
         numbers = len(table.numeric_names)
         numeric, categorical = as_rows.numeric.copy(), as_rows.categorical.copy()

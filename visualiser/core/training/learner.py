@@ -50,6 +50,19 @@ class EncodedPart:
     origin: NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
+class Widening:
+    """How the inputs of a first layer follow from those that it has.
+
+    Attributes:
+        sources: (inputs,) for each input the place that it had, −1 for a new one.
+        fresh: (outputs, new inputs) their starting weights.
+    """
+
+    sources: NDArray[np.int64]
+    fresh: FloatArray
+
+
 def build_optimizer(
     name: OptimizerName, model: nn.Module, learning_rate: float, weight_decay: float
 ) -> torch.optim.Optimizer:
@@ -180,6 +193,31 @@ class Learner:
         self._part = part
         self._forget_gathered()
 
+    def widen(self, layers: Layers, widening: Widening, part: EncodedPart) -> None:
+        """Go on with other inputs of the first layer, and `part` encoded for them.
+
+        New inputs start with the weights given and with no momentum; `part` has the rows that this
+        learner has had so far, or those that it is given next.
+        """
+        first = self.model[0]
+        assert isinstance(first, nn.Linear)
+        state, old = self.optimizer.state_dict(), first.weight.detach()
+        new = _rearranged(old, widening.sources, torch.from_numpy(widening.fresh))
+        first.weight, first.in_features = nn.Parameter(new), new.shape[1]
+        nothing = torch.zeros(widening.fresh.shape)
+        # The weights of the first layer are the first parameter of all.
+        moments = {
+            name: _rearranged(value, widening.sources, nothing)
+            if isinstance(value, Tensor) and value.shape == old.shape
+            else value
+            for name, value in state["state"].get(0, {}).items()
+        }
+        if moments:
+            state["state"][0] = moments
+        self._layers, self._part = layers, part
+        self._to_device()
+        self.optimizer.load_state_dict(state)
+
     def set_learning_rate(self, learning_rate: float) -> None:
         """From the next step on."""
         for group in self.optimizer.param_groups:
@@ -232,6 +270,14 @@ class Learner:
         # Loading alone would leave both optimisers with the same moment tensors.
         twin.optimizer.load_state_dict(deepcopy(self.optimizer.state_dict()))
         return twin
+
+
+def _rearranged(old: Tensor, sources: NDArray[np.int64], fresh: Tensor) -> Tensor:
+    """(outputs, inputs): columns of `old` at their new places, those of `fresh` where none was."""
+    places = torch.from_numpy(sources).to(old.device)
+    new = old[:, places.clamp(min=0)]
+    new[:, places < 0] = fresh.to(old)
+    return new.contiguous()
 
 
 def _rows_at_once(inputs: Tensor) -> int:

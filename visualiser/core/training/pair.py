@@ -17,7 +17,7 @@ from visualiser.core.repair import check_repairs, repair
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.by_heart import ByHeart
-from visualiser.core.training.learner import EncodedPart, Learner
+from visualiser.core.training.learner import EncodedPart, Learner, Widening
 from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter
 from visualiser.core.training.preparation import Preparation
 from visualiser.core.training.snapshot import Exam, Mended, Predictions, SpoiledRows
@@ -85,13 +85,28 @@ class Pair:
         Raises:
             UserError: the spoiling does not fit the data; nothing is changed.
         """
-        train = self.spoiling.on("train")
-        spoil(preparation.split.train, train, self._seed, preparation.dataset)
+        split, dataset = preparation.split, preparation.dataset
+        spoil(split.train, self.spoiling.on("train"), self._seed, dataset, test=split.test)
         self._lay_out(preparation)
         self.mend(())
         for learner in self._learners():
             learner.restart_data(len(self._clean), self._clean_encoded)
         self.use(self.spoiling, at_start)
+
+    def widen(
+        self, preparation: Preparation, widening: Widening, spoiling: Spoiling, at_start: bool
+    ) -> None:
+        """Go on with other columns that hold 0 in clean rows, and with spoiling that fills them.
+
+        Raises:
+            UserError: the spoiling does not fit the data; nothing is changed.
+        """
+        split, dataset = preparation.split, preparation.dataset
+        spoil(split.train, spoiling.on("train"), self._seed, dataset, test=split.test)
+        self._lay_out(preparation)
+        for learner in self._learners():
+            learner.widen(preparation.layers, widening, self._clean_encoded)
+        self.use(spoiling, at_start)
 
     def _first_learner(self, experiment: Experiment, device: torch.device) -> Learner:
         seed, clean = experiment.seed, self._clean
@@ -117,8 +132,8 @@ class Pair:
         Raises:
             UserError: the spoiling does not fit the data; nothing is changed.
         """
-        dataset = self._preparation.dataset
-        part, changes = spoil(self._clean, spoiling.on("train"), self._seed, dataset)
+        dataset, test = self._preparation.dataset, self._preparation.split.test
+        part, changes = spoil(self._clean, spoiling.on("train"), self._seed, dataset, test=test)
         spoiled = measured = None
         if spoiling.on("validation") != Spoiling():
             held_out = spoiling.on("validation")

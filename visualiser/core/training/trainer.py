@@ -5,13 +5,14 @@ are the same code. All figures are taken at steps that depend on the experiment 
 the same experiment gives the same history, watched or not.
 """
 
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from visualiser.core.corruption.registry import check_spoiling
+from visualiser.core.corruption.registry import check_spoiling, spare_columns
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.strokes import data_after, growth_text
@@ -24,10 +25,11 @@ from visualiser.core.training.history import History
 from visualiser.core.training.layer_watch import LayerWatch
 from visualiser.core.training.other_data import prepare_other
 from visualiser.core.training.pair import FiguresByPart, Pair
-from visualiser.core.training.preparation import describe_run, prepare
+from visualiser.core.training.preparation import Preparation, describe_run, prepare
 from visualiser.core.training.schedule import next_evaluation
-from visualiser.core.training.snapshot import Exam, Plan, Snapshot, State
+from visualiser.core.training.snapshot import Exam, Plan, RunInfo, Snapshot, State
 from visualiser.core.training.want import Want
+from visualiser.core.training.widening import SpareColumns, widened, widening
 
 _MOST_UNREAD_LOSSES = 4096
 
@@ -59,7 +61,8 @@ class Trainer:
         self._device_advice = choice.advice
         self._pair = Pair(experiment, preparation, choice.device)
         student = self._pair.student
-        self._preparation, self._probes = preparation, Probes(preparation)
+        self._base, self._probes = preparation, Probes(preparation)
+        self._spare = SpareColumns()
         self._layers = LayerWatch(preparation.layers, student.model)
         self._edits = EditLog(experiment)
         self.history = History()
@@ -73,7 +76,7 @@ class Trainer:
         self._exam: Exam | None = None
         self._stale = self._edited = False
         self._recorded_at = -1
-        self._pair.use(experiment.spoiling, at_start=True)
+        self._put(experiment.spoiling)
         self._pair.mend(experiment.repairs)
         self._measurement = self._pair.measure(0)
         self._apply_planned_edits()
@@ -244,7 +247,7 @@ class Trainer:
         """
         before = self._pair.spoiling
         self._record_as_it_was()
-        self._pair.use(spoiling, at_start=self.step_number == 0)
+        self._put(spoiling)
         self._edits.note_spoiling(before, spoiling, now)
         self._stale = True
         self._edited = self.step_number > 0
@@ -259,13 +262,36 @@ class Trainer:
         self._stale = True
         self._edited = self.step_number > 0
 
+    def _put(self, spoiling: Spoiling) -> None:
+        """Let the student learn from data so spoiled, with room for the columns that it fills."""
+        step, spare, at_start = self.step_number, self._spare, self.step_number == 0
+        names = spare.wanted(spare_columns(spoiling, self._base.dataset), step)
+        if names == spare.names:
+            self._pair.use(spoiling, at_start)
+            return
+        preparation = widened(self._base, names)
+        experiment = self.info.experiment
+        seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
+        wider = widening(self._base, spare.names, names, spare.kept(step), seed)
+        self._pair.widen(preparation, wider, spoiling, at_start)
+        spare.take(names, step)
+        self._see(preparation, self.info)
+
+    def _see(self, preparation: Preparation, info: RunInfo) -> None:
+        """Another RunInfo: of such data, for the experiment and at the pace of `info`."""
+        described = describe_run(info.experiment, preparation)
+        self.info = replace(described, evaluate_every=info.evaluate_every)
+        self._probes = Probes(preparation)
+
     def _take_data(self, dataset: DatasetConfig, now: Moment) -> None:
         """Other data, and with it another RunInfo; history, weights and markers stay."""
         before, at_start = self.info, self.step_number == 0
-        preparation, info = prepare_other(self._preparation, before, dataset, at_start)
+        base, info = prepare_other(self._base, before, dataset, at_start)
+        preparation = widened(base, self._spare.names)
         self._record_as_it_was()
         self._pair.take_data(preparation, at_start)
-        self.info, self._preparation, self._probes = info, preparation, Probes(preparation)
+        self._base = base
+        self._see(preparation, info)
         text = growth_text(len(info.dataset) - len(before.dataset))
         self._edits.note_data(before.experiment.dataset, dataset, text, now)
         self._exam, self._edited = None, not at_start

@@ -31,7 +31,7 @@ class CorruptionRows(QObject):
         self._context: Context | None = None
         self.reasons: dict[str, str | None] = {}
         self._order: list[str] = []
-        self._parts: SpoiledParts = "train"
+        self._parts: SpoiledParts | None = None
 
     def __getitem__(self, name: str) -> CorruptionRow:
         if name not in self._rows:
@@ -86,8 +86,8 @@ class CorruptionRows(QObject):
         place = self._order.index(name)
         self._order.insert(place + by, self._order.pop(place))
 
-    def set_parts(self, parts: SpoiledParts) -> None:
-        """Have all of them spoil that part, also those that come into use later."""
+    def set_parts(self, parts: SpoiledParts | None) -> None:
+        """Have all of them spoil that part, also those that come into use later; None: the usual."""
         self._parts = parts
         for row in self._rows.values():
             row.set_parts(parts)

@@ -143,7 +143,7 @@ class QualityPanel(QWidget):
 
     def _heal(self) -> None:
         self.rows.show_spoiling(Spoiling())
-        self.rows.set_parts("train")
+        self.rows.set_parts(None)
         self.validation_too.put(False)
         self._end()
 

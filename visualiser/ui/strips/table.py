@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPen
 
+from visualiser.core.corruption.spare_columns import columns_without
 from visualiser.core.data.dataset import Dataset, Table
 from visualiser.ui.strips.spec import Place, Strip
 
@@ -18,7 +19,8 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
     table = dataset.features
     assert isinstance(table, Table)
     box, painter, palette = place.box, place.painter, place.palette
-    lines = [(dataset.target, *table.names), *(row_cells(dataset, table, int(r)) for r in rows)]
+    head = dataset.target, *columns_without(dataset)
+    lines = [head, *(row_cells(dataset, table, int(row)) for row in rows)]
     wide = painter.fontMetrics().averageCharWidth() * _CHARACTERS
     columns = min(max(int(box.width() // wide), 1), len(lines[0]))
     width, height = box.width() / columns, box.height() / len(lines)
@@ -33,7 +35,8 @@ def paint(place: Place, dataset: Dataset, rows: NDArray[np.int64]) -> None:
 
 def row_cells(dataset: Dataset, table: Table, row: int) -> tuple[str, ...]:
     """What stands in a row: its label, then its columns."""
-    cells = (table.text(row, column) for column in range(len(table.names)))
+    names = table.names
+    cells = (table.text(row, names.index(name)) for name in columns_without(dataset))
     return (dataset.label_text(dataset.labels[row]), *cells)
 
 

@@ -123,7 +123,7 @@ class BoundaryView(QWidget):
 
     def _describe(self, snapshot: Snapshot) -> None:
         info, part = snapshot.info, snapshot.spoiled_train
-        wrong = int(np.count_nonzero(part.labels != info.split.train.labels[part.origin]))
+        wrong = int(np.count_nonzero(part.labels != info.dataset.labels[part.rows]))
         shown = min(len(part), POINTS_SHOWN)
         text = self.tr("{shown:,} training points. Colour is the answer; deeper is surer.")
         if shown < len(part):

@@ -154,7 +154,7 @@ class BoundaryPlot(QWidget):
         found = self._nearest(np.asarray(part.features)[:POINTS_SHOWN], place)
         if found is not None:
             given = dataset.label_text(part.labels[found])
-            true = dataset.label_text(split.train.labels[part.origin[found]])
+            true = dataset.label_text(dataset.labels[part.rows[found]])
             if given != true:
                 return self.tr("training point with a wrong label: {given}, truly {true}").format(
                     given=given, true=true
@@ -268,7 +268,7 @@ class BoundaryPlot(QWidget):
                 painter.setPen(QPen(QColor(category_colour(label)), 1.6))
                 painter.drawEllipse(place, radius, radius)
         part = snapshot.spoiled_train
-        wrong = part.labels != split.train.labels[part.origin]
+        wrong = part.labels != self._info.dataset.labels[part.rows]
         points = np.asarray(part.features)[:POINTS_SHOWN]
         for (place, label), is_wrong in zip(self._placed(points, part.labels), wrong, strict=False):
             painter.setPen(QPen(QColor(self._palette.card), 0.8))

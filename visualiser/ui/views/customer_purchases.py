@@ -35,7 +35,8 @@ class Bought:
         rows = rows[np.argsort(-book.times[clean.rows[rows]], kind="stable")]
         given = np.full(len(rows), -1, dtype=np.int64)
         place = {int(row): position for position, row in enumerate(rows)}
-        for at in np.flatnonzero(np.isin(seen.origin, rows)).tolist():
+        own = np.isin(seen.origin, rows) & ~seen.foreign_to(clean)
+        for at in np.flatnonzero(own).tolist():
             given[place[int(seen.origin[at])]] = seen.labels[at]
         return cls(clean.labels[rows], given, book.times[clean.rows[rows]])
 

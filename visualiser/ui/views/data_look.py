@@ -241,10 +241,18 @@ class DataLookView(Fitted, QWidget):
                 Entry(mark, category_colour(code), name, tip)
                 for code, name in enumerate(dataset.class_names)
             ]
-        if any_changed and dataset.modality == "points":
+        points = dataset.modality == "points"
+        if rows.labels_changed and points:
             tip = self.tr("The colour is that of the wrong label.")
             entries.append(Entry("ringed", "text", self.tr("wrong label"), tip))
-        elif any_changed:
+        elif rows.labels_changed:
             tip = self.tr("Before the arrow what is true, behind it what is given.")
             entries.append(Entry("box", "spoiled", self.tr("true → given"), tip))
+        elif any_changed and not points and not rows.copied.all():
+            tip = self.tr("What it was before is told where the pointer rests.")
+            entries.append(Entry("box", "spoiled", self.tr("changed"), tip))
+        if rows.copied.any():
+            tip = self.tr("It stands in the test part as well: the exam asks what was learnt.")
+            mark = "ringed" if points else "box"
+            entries.append(Entry(mark, "spoiled", self.tr("copied from the test"), tip))
         return tuple(entries)

@@ -40,8 +40,8 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(self.palette.sunken))
 
     def label_colour(self, rows: Rows, row: int) -> QColor:
-        """The warning colour where the label was changed."""
-        changed = rows.label(row) != rows.clean_label(row)
+        """The warning colour where the label was changed, or the row copied from elsewhere."""
+        changed = rows.label(row) != rows.clean_label(row) or rows.is_copied(row)
         return QColor(self.palette.spoiled if changed else self.palette.muted)
 
 

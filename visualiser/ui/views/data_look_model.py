@@ -92,6 +92,8 @@ class RowsModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
     def _cell_is_changed(self, rows: Rows, row: int, column: int) -> bool:
+        if column == 0:
+            return rows.is_copied(row)
         if column == 1:
             return rows.label(row) != rows.clean_label(row)
         return rows.cell_before(row, column) is not None
@@ -117,6 +119,8 @@ class RowsModel(QAbstractTableModel):
             )
         elif column == 1:
             tips.append(f"{self._columns[column]}: {rows.cell(row, column)}")
+        if rows.is_copied(row):
+            tips.append(self.tr("Copied from the test part."))
         return tips
 
 

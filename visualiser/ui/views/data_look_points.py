@@ -74,6 +74,8 @@ class PointsPicture(QWidget):
         text = f"{rows.label_text(row)}: {rows.text(row)}"
         if rows.clean_text(row) != rows.text(row):
             text += "\n" + self.tr("before: {place}").format(place=rows.clean_text(row))
+        if rows.is_copied(row):
+            text += "\n" + self.tr("copied from the test part")
         return text
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -93,8 +95,8 @@ class PointsPicture(QWidget):
 
     def _paint_moves(self, painter: QPainter, frame: Frame, rows: Rows) -> None:
         """A line from where a point was to where noise put it."""
-        origin = rows.part.origin[rows.positions[:MOST_SHOWN]]
-        before = np.asarray(rows.clean.features)[origin].astype(np.float64)
+        truly = rows.part.rows[rows.positions[:MOST_SHOWN]]
+        before = np.asarray(rows.dataset.features)[truly].astype(np.float64)
         x, y = self._shown(rows)
         moved = (before[:, 0] != x) | (before[:, 1] != y)
         painter.setPen(QPen(QColor(self._palette.spoiled), 0.8))
@@ -106,14 +108,16 @@ class PointsPicture(QWidget):
         left, top, _ = frame.place(x, y)
         positions = rows.positions[:MOST_SHOWN]
         labels = rows.part.labels[positions]
-        wrong = labels != rows.clean.labels[rows.part.origin[positions]]
+        wrong = labels != rows.dataset.labels[rows.part.rows[positions]]
+        copied = rows.copied[positions]
         for row, place in enumerate(zip(left.tolist(), top.tolist(), strict=True)):
             painter.setPen(QPen(QColor(self._palette.card), 0.8))
             painter.setBrush(QColor(category_colour(int(labels[row]))))
             painter.drawEllipse(QPointF(*place), _RADIUS, _RADIUS)
-            if wrong[row]:
+            if wrong[row] or copied[row]:
+                colour = self._palette.text if wrong[row] else self._palette.spoiled
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(self._palette.text), 1.6))
+                painter.setPen(QPen(QColor(colour), 1.6))
                 painter.drawEllipse(QPointF(*place), _RADIUS + 2, _RADIUS + 2)
 
     def _shown(self, rows: Rows) -> tuple[Values, Values]:

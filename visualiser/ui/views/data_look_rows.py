@@ -21,7 +21,8 @@ class Rows:
     """What there is to look at: a part, the clean part it was made from, and a choice of it.
 
     Attributes:
-        changed: (n,) of the part's rows, whether anything about them was changed.
+        changed: (n,) of the part's rows, whether anything about them was changed, or whether they
+            were copied from elsewhere.
         positions: (m,) positions in `part` of the rows shown, in their order.
     """
 
@@ -40,7 +41,8 @@ class Rows:
         for change in changes:
             touched[change.rows] = True
         positions = np.arange(len(part), dtype=np.int64)
-        return cls(dataset, part, clean, touched[part.origin], positions)
+        changed = touched[part.origin] | part.foreign_to(clean)
+        return cls(dataset, part, clean, changed, positions)
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -68,7 +70,7 @@ class Rows:
     @cached_property
     def labels_changed(self) -> bool:
         """Whether any label of the part is another than the true one."""
-        return bool((self.part.labels != self.clean.labels[self.part.origin]).any())
+        return bool((self.part.labels != self.dataset.labels[self.part.rows]).any())
 
     @property
     def is_table(self) -> bool:
@@ -81,11 +83,18 @@ class Rows:
         return (*self._fixed_columns(), *self.dataset_columns())
 
     def dataset_columns(self) -> tuple[str, ...]:
-        """Names of the features, numbers first."""
+        """Names of the features, numbers first, and of those the columns that spoiling fills."""
         features = self.part.features
         if isinstance(features, Table):
-            return features.names
+            return tuple(features.names[feature] for feature in self._order)
         return self.dataset.feature_names
+
+    @cached_property
+    def _order(self) -> tuple[int, ...]:
+        """Features of a table as they are shown: first those that are there to be spoiled."""
+        assert isinstance(self.part.features, Table)
+        spare, names = frozenset(self.dataset.spare_columns), self.part.features.names
+        return tuple(sorted(range(len(names)), key=lambda feature: names[feature] not in spare))
 
     def label(self, row: int) -> float:
         """The label as the model sees it, of one of the rows shown."""
@@ -93,11 +102,20 @@ class Rows:
 
     def clean_label(self, row: int) -> float:
         """The true label of one of the rows shown."""
-        return float(self.clean.labels[self.part.origin[self.positions[row]]])
+        return float(self.dataset.labels[self.part.rows[self.positions[row]]])
 
     def is_changed(self, row: int) -> bool:
         """Whether anything about one of the rows shown was changed."""
         return bool(self.changed[self.positions[row]])
+
+    @cached_property
+    def copied(self) -> Mask:
+        """(n,) of the part's rows, whether they were copied from elsewhere, as from the test."""
+        return self.part.foreign_to(self.clean)
+
+    def is_copied(self, row: int) -> bool:
+        """Whether one of the rows shown was copied from elsewhere."""
+        return bool(self.copied[self.positions[row]])
 
     def label_text(self, row: int) -> str:
         """“spam”, or “ham → spam” where it was changed."""
@@ -116,8 +134,8 @@ class Rows:
         """The example before anything was done to it."""
         if self.dataset.captions:
             return self.text(row)
-        origin = int(self.part.origin[self.positions[row]])
-        return example_text(self.dataset, self.clean.features, origin)
+        truly = int(self.part.rows[self.positions[row]])
+        return example_text(self.dataset, self.dataset.features, truly)
 
     def example(self, row: int) -> NDArray[Any]:
         """The picture or the clip of one of the rows shown."""
@@ -134,15 +152,15 @@ class Rows:
         if column < fixed:
             assert self.part.groups is not None
             return self.dataset.group_names[int(self.part.groups[position])]
-        return _feature_text(self.part.features, position, column - fixed)
+        return _feature_text(self.part.features, position, self._order[column - fixed])
 
     def cell_before(self, row: int, column: int) -> str | None:
         """What stood in a feature's cell where it was changed, else None."""
         feature = column - len(self._fixed_columns())
         if feature < 0 or not self.is_changed(row):
             return None
-        origin = int(self.part.origin[self.positions[row]])
-        before = _feature_text(self.clean.features, origin, feature)
+        truly = int(self.part.rows[self.positions[row]])
+        before = _feature_text(self.dataset.features, truly, self._order[feature])
         return None if before == self.cell(row, column) else before
 
     def is_number(self, column: int) -> bool:
@@ -153,7 +171,9 @@ class Rows:
             return self.dataset.predicts_amounts
         feature = column - len(self._fixed_columns())
         features = self.part.features
-        return isinstance(features, Table) and 0 <= feature < features.numeric.shape[1]
+        if not isinstance(features, Table) or feature < 0:
+            return False
+        return self._order[feature] < len(features.numeric_names)
 
     @property
     def _times(self) -> NDArray[Any] | None:
@@ -185,7 +205,7 @@ class Rows:
         features = self.part.features
         if not isinstance(features, Table):
             return self.part.rows
-        feature = column - fixed
+        feature = self._order[column - fixed]
         numbers = features.numeric.shape[1]
         if feature < numbers:
             return features.numeric[:, feature]

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.lookup import automatic_name
+from visualiser.core.corruption.measures import measure_names
 from visualiser.core.corruption.spec import Change, Context, Corruption
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.experiment import CorruptionConfig, Options, SpoiledParts
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.ingredient_form import IngredientForm
@@ -18,8 +20,20 @@ from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
 CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
-_NAMING = GROUP_OPTIONS | CLASS_OPTIONS
-"""Options that name a group or a class of the data set."""
+REGION_OPTIONS = frozenset({"of"})
+MEASURE_OPTIONS = frozenset({"column"})
+_NAMING = GROUP_OPTIONS | CLASS_OPTIONS | REGION_OPTIONS | MEASURE_OPTIONS
+"""Options that name a group, a class or what is measured in the data set."""
+
+
+def _names(option: str, dataset: Dataset) -> tuple[str, ...]:
+    """What an option that names something may name."""
+    if option in GROUP_OPTIONS:
+        return dataset.group_names
+    if option in CLASS_OPTIONS:
+        return dataset.class_names
+    measures = measure_names(dataset)
+    return measures if option in MEASURE_OPTIONS else (*dataset.class_names, *measures)
 
 
 class CorruptionRow(QWidget):
@@ -47,7 +61,7 @@ class CorruptionRow(QWidget):
         named = _NAMING & corruption.options.model_fields.keys()
         self._names = {option: [("", automatic_text(option))] for option in named}
         self._form: OptionForm | None = None
-        self._parts: SpoiledParts = "train"
+        self._parts: SpoiledParts = corruption.parts
         self._seed: int | None = None
         self._ingredient: IngredientForm | None = None
         self._frame = QFrame()
@@ -97,9 +111,9 @@ class CorruptionRow(QWidget):
         assert self.form is not None and self._ingredient is not None
         return self._ingredient
 
-    def set_parts(self, parts: SpoiledParts) -> None:
-        """Spoil that part from now on, without emitting anything."""
-        self._show_ingredient(parts, self._seed)
+    def set_parts(self, parts: SpoiledParts | None) -> None:
+        """Spoil that part from now on, or the usual one; nothing is emitted."""
+        self._show_ingredient(parts or self.corruption.parts, self._seed)
 
     def _show_ingredient(self, parts: SpoiledParts, seed: int | None) -> None:
         self._parts, self._seed = parts, seed
@@ -145,8 +159,7 @@ class CorruptionRow(QWidget):
         usable = self.corruption.refuses(context.dataset) is None
         for option in self._names:
             automatic = automatic_name(option, context) if usable else None
-            dataset = context.dataset
-            names = dataset.group_names if option in GROUP_OPTIONS else dataset.class_names
+            names = _names(option, context.dataset)
             choices = [("", automatic_text(option, automatic)), *((name, name) for name in names)]
             self._names[option] = choices
             if self._form is not None:
