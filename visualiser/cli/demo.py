@@ -14,14 +14,26 @@ def describe(parser: argparse.ArgumentParser) -> None:
         "saved. Works without a display; takes a few minutes."
     )
     parser.epilog = "example:\n  visualiser demo --out pictures"
-    parser.add_argument(
-        "--out", type=path_typed, required=True, metavar="DIR", help="folder for the pictures"
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=path_typed, metavar="DIR", help="folder for the pictures")
+    where.add_argument(
+        "--data-quality",
+        type=path_typed,
+        metavar="DIR",
+        help="instead: write data-quality.md there, a page on every way of spoiling with a picture "
+        "of what it does to a model",
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the demonstration and return the exit code."""
+    if arguments.data_quality is not None:
+        folder = prepare_folder(arguments.data_quality)
+        from visualiser.app.quality_document import write_quality_document
+
+        write_quality_document(folder)
+        return 0
     folder = prepare_folder(arguments.out)
     from visualiser.app.demo import run_demo
 

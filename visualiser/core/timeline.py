@@ -93,10 +93,10 @@ def edits_of(spoiling: Spoiling, entries: Sequence[Entry], unit: Unit) -> tuple[
     return tuple(edits)
 
 
-def rough(name: str) -> CorruptionConfig:
-    """So much of a way of spoiling as everybody can see what it does."""
+def rough(name: str, share: float = _ROUGH) -> CorruptionConfig:
+    """So much of a way of spoiling as everybody can see what it does; `share` is of its range."""
     amount = corruption_named(name).amount
-    size = amount.identity + _ROUGH * (amount.extreme - amount.identity)
+    size = amount.identity + share * (amount.extreme - amount.identity)
     places = 0 if amount.whole else 2
     config = CorruptionConfig(name=name, amount=round(size, places))
     return config.replace(parts=corruption_named(name).parts)
