@@ -97,7 +97,9 @@ def history_columns(metric: str) -> tuple[str, ...]:
     resisted: share of them that it answers truly, as seen through.
     changed_given_error, changed_true_error: where the target is a number, the mean absolute error
         on training rows whose target was changed, against the target as it was given and against
-        the true one, in its unit. These four look at a fixed sample where there are more than 500.
+        the true one, in its unit.
+    changed_by: how far those two targets lie apart on average. It, and the four before it, look at
+        a fixed sample where there are more than 500 such rows.
     learning_rate: of the step just made.
 
     Losses are cross-entropy in nats, or mean squared error of the standardised target; `metric`

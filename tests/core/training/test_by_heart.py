@@ -64,6 +64,22 @@ def test_a_row_is_learnt_since_the_first_of_its_unbroken_answers(trainer: Traine
     assert since
 
 
+def test_a_row_is_looked_at_since_the_label_became_wrong(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    trainer = run(Trainer(experiment, moons), 10)
+    trainer.change_spoiling(wrong_labels(0.3))
+    labels = watched(trainer)
+    assert (labels.first == 10).all()
+    run(trainer, 20)
+    assert (watched(trainer).first == 10).all()
+    trainer.change_spoiling(wrong_labels(0.6))
+    more = watched(trainer)
+    old = np.isin(more.rows, labels.rows) & (more.first == 10)
+    assert old.sum() == len(labels.rows) and (more.first[~old] == 30).all()
+    assert len(more.rows) > len(labels.rows)
+
+
 def test_more_noise_of_the_same_pattern_keeps_what_is_known(trainer: Trainer) -> None:
     run(trainer, 200)
     before = watched(trainer)

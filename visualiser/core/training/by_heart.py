@@ -14,7 +14,8 @@ from visualiser.core.tasks.spec import Judge
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.snapshot import ChangedErrors, Memorised, WrongLabels
 
-NOT_LEARNT = -1
+NEVER = -1
+"""Stands for the step of what has not happened, and for a class that was not answered."""
 
 _MOST_ROWS = 500
 _NEAR = 0.25
@@ -53,7 +54,7 @@ class _Watched:
     def unanswered(self) -> NDArray[Any]:
         """(n,) what stands for answers before the first measurement."""
         if self.judge is None:
-            return np.full(len(self.part), NOT_LEARNT, dtype=np.int64)
+            return np.full(len(self.part), NEVER, dtype=np.int64)
         return np.full(len(self.part), np.nan)
 
     def hits(self, answers: NDArray[Any], targets: NDArray[Any]) -> Mask:
@@ -74,6 +75,7 @@ class ByHeart:
     def __init__(self) -> None:
         self._watched: _Watched | None = None
         self._since: IntArray = np.zeros(0, dtype=np.int64)
+        self._first = self._since
         self._answers: NDArray[Any] = np.zeros(0, dtype=np.int64)
 
     def watch(self, encoded: EncodedPart, part: Part, dataset: Dataset, judge: Judge) -> None:
@@ -81,20 +83,18 @@ class ByHeart:
 
         A row that had the same wrong label before keeps the step since which it is learnt.
         """
-        before, since = self._watched, self._since
+        before = self._watched
         amounts = judge if dataset.predicts_amounts else None
         self._watched = watched = _wrong_rows(encoded, part, dataset.labels[part.rows], amounts)
         if watched is None:
             return
-        self._since = np.full(len(watched.part), NOT_LEARNT, dtype=np.int64)
-        self._answers = watched.unanswered()
+        known: dict[tuple[int, float], tuple[int, int]] = {}
         if before is not None:
-            known = {
-                key: step
-                for key, step in zip(before.identities(), since.tolist(), strict=True)
-                if step != NOT_LEARNT
-            }
-            self._since[:] = [known.get(key, NOT_LEARNT) for key in watched.identities()]
+            steps = zip(self._since.tolist(), self._first.tolist(), strict=True)
+            known = dict(zip(before.identities(), steps, strict=True))
+        kept = [known.get(identity, (NEVER, NEVER)) for identity in watched.identities()]
+        self._since, self._first = np.array(kept, dtype=np.int64).T
+        self._answers = watched.unanswered()
 
     def measure(self, learner: Learner, step: int) -> None:
         """Have the learner answer them with the weights of `step`."""
@@ -103,8 +103,9 @@ class ByHeart:
             return
         self._answers = watched.answers(learner)
         learnt = watched.hits(self._answers, watched.part.labels)
-        fresh = learnt & (self._since == NOT_LEARNT)
-        self._since = np.where(learnt, np.where(fresh, step, self._since), NOT_LEARNT)
+        fresh = learnt & (self._since == NEVER)
+        self._since = np.where(learnt, np.where(fresh, step, self._since), NEVER)
+        self._first = np.where(self._first == NEVER, step, self._first)
 
     @property
     def memorised(self) -> Memorised | None:
@@ -128,6 +129,7 @@ class ByHeart:
         return ChangedErrors(
             given=float(np.mean(np.abs(self._answers - watched.part.labels))),
             true=float(np.mean(np.abs(self._answers - watched.true))),
+            change=float(np.mean(np.abs(watched.part.labels - watched.true))),
             total=len(watched.part),
             sampled=watched.sampled,
         )
@@ -144,6 +146,7 @@ class ByHeart:
             true=watched.true,
             answered=read_only(self._answers),
             since=read_only(self._since),
+            first=read_only(self._first),
             resisted=read_only(watched.hits(self._answers, watched.true)),
         )
 

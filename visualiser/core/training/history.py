@@ -40,6 +40,7 @@ COLUMNS = (
     "resisted",
     "changed_given_error",
     "changed_true_error",
+    "changed_by",
     "learning_rate",
 )
 """Names of the columns; `metric` is accuracy, or the mean absolute error in the target's unit."""

@@ -70,6 +70,7 @@ class Measurement:
         if self.changed_errors is not None:
             row["changed_given_error"] = self.changed_errors.given
             row["changed_true_error"] = self.changed_errors.true
+            row["changed_by"] = self.changed_errors.change
         return row
 
     def finite(self) -> bool:

@@ -196,12 +196,15 @@ class ChangedErrors:
     Attributes:
         given: mean absolute error against the targets as they were (wrongly) given, in their unit.
         true: the same against the true targets.
+        change: mean absolute difference of the two targets: as far is a model off the given ones
+            that answers all truly.
         total: changed targets looked at.
         sampled: those are a fixed sample, since there are very many.
     """
 
     given: float
     true: float
+    change: float
     total: int
     sampled: bool = False
 
@@ -218,6 +221,8 @@ class WrongLabels:
         given, true: codes of the wrong label and of the right one; of a number, both in its unit.
         answered: what the student answers; before the first measurement −1, of a number NaN.
         since: the step since which it is answered as wrongly given, −1 where it is not.
+        first: the step at which it was looked at first, −1 before: one that was answered as wrongly
+            given even then is a mistake that the label did not teach.
         resisted: whether it is answered truly. A number is answered as given, or truly, where the
             answer is off by no more than a quarter of what the target was changed by.
     """
@@ -228,6 +233,7 @@ class WrongLabels:
     true: NDArray[Any]
     answered: NDArray[Any]
     since: NDArray[np.int64]
+    first: NDArray[np.int64]
     resisted: NDArray[np.bool_]
 
 

@@ -1,5 +1,6 @@
 """What becomes of wrong labels: learnt by heart and since when, or seen through."""
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,14 +20,16 @@ from visualiser.ui.views.by_heart_curves import any_recorded
 from visualiser.ui.views.by_heart_rows import KINDS, Kind, WrongRows
 from visualiser.ui.views.by_heart_saving import ChartSaving, RowsSaving
 from visualiser.ui.views.example_answers import Pace
+from visualiser.ui.views.gallery import MOST_EXAMPLES
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
-_BESIDE = 72
+_BESIDE = 60
 """Letters of width from which on the rows stand beside the chart."""
 _LEAST_ROWS = 5
 """Lines of text that the list is high at least."""
+_NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
 class ByHeartView(Fitted, QWidget):
@@ -34,17 +37,12 @@ class ByHeartView(Fitted, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._info: RunInfo | None = None
         self._rows: WrongRows | None = None
         self._marked: tuple[int, float] | None = None
+        self._placed = False
         self._order: list[int] = []
         self._pace = Pace()
-        self._titles: dict[Kind, str] = {
-            "all": self.tr("All"),
-            "learnt": self.tr("Learnt"),
-            "resisted": self.tr("Resisted"),
-            "neither": self.tr("Neither"),
-        }
+        self._titles = self._titles_of(classes=True)
         self.words = _wrapped_label(self)
         self.invitation = _wrapped_label(self)
         self.invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -81,13 +79,14 @@ class ByHeartView(Fitted, QWidget):
         self.epochs.setCheckable(True)
         self.epochs.toggled.connect(self.chart.count_epochs)
         self.whole.clicked.connect(self.chart.fit)
-        self.whole.setEnabled(False)
+        self.whole.hide()
         self.chart.zoom_changed.connect(self._follow_zoom)
+        top.add_right(self.whole)
         top.add_right(self.epochs)
-        top.addWidget(self.whole)
         self.tiles.walked.connect(self._mark_walked)
         self.parts.setChildrenCollapsible(False)
         self.parts.setHandleWidth(12)
+        self.parts.splitterMoved.connect(self._keep_place)
         for part in (self.chart, self.tiles):
             self.parts.addWidget(part)
             self.parts.setStretchFactor(self.parts.indexOf(part), 1)
@@ -104,10 +103,18 @@ class ByHeartView(Fitted, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
 
+    def _titles_of(self, classes: bool) -> dict[Kind, str]:
+        return {
+            "all": self.tr("All"),
+            "learnt": self.tr("Learnt") if classes else self.tr("Near the given"),
+            "resisted": self.tr("Resisted") if classes else self.tr("Near the true"),
+            "neither": self.tr("Neither"),
+        }
+
     def _tips(self) -> dict[Kind, str]:
         return {
-            "all": self.tr("Those learnt first on top, then what is neither, then the resisted."),
-            "learnt": self.tr("Answered as wrongly given: learnt by heart, the first on top."),
+            "all": self.tr("First what is answered as wrongly given, then neither, then truly."),
+            "learnt": self.tr("Answered as wrongly given; what is so for longest is on top."),
             "resisted": self.tr("Answered truly, though the model is shown a wrong answer."),
             "neither": self.tr("Answered neither as wrongly given nor truly."),
         }
@@ -129,7 +136,8 @@ class ByHeartView(Fitted, QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run, and say what this is for."""
-        self._info, self._rows, self._marked, self._order = info, None, None, []
+        self._rows, self._marked, self._order = None, None, []
+        self._titles = self._titles_of(info.dataset.predicts_classes)
         self._pace.reset()
         self.chart.start_run(info)
         for saving in self.savings:
@@ -145,6 +153,14 @@ class ByHeartView(Fitted, QWidget):
                 "it is seen whether the model learns the wrong ones by heart."
             )
         self.invitation.setText(text)
+        self.words.setToolTip(
+            ""
+            if info.dataset.predicts_classes
+            else self.tr(
+                "An answer counts as given, or as true, where it is off by a quarter at most of "
+                "what the target was changed by."
+            )
+        )
         self.pages.setCurrentIndex(0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -175,8 +191,14 @@ class ByHeartView(Fitted, QWidget):
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if wanted != self.parts.orientation():
             self.parts.setOrientation(wanted)
+            self._placed = False
+        if not self._placed:
+            self.parts.setSizes([1000, 1000])  # alike, until the user decides
         self.tiles.setMinimumHeight(_LEAST_ROWS * metrics.height())
         self._keep_room()
+
+    def _keep_place(self) -> None:
+        self._placed = True
 
     def _keep_room(self) -> None:
         """Never squeeze lines that are wrapped: Qt asks for their height at another width."""
@@ -196,9 +218,9 @@ class ByHeartView(Fitted, QWidget):
             button.setText(f"{self._titles[kind]}  {count:,}")
         self.words.setText(self._sentence(rows))
         self._keep_room()
-        order = None if rows is None else rows.chosen(self.kind)
-        self._order = [] if order is None else order.tolist()
-        if rows is None or order is None or not len(order):
+        order = _NO_ROWS if rows is None else rows.chosen(self.kind)[:MOST_EXAMPLES]
+        self._order = order.tolist()
+        if rows is None or not self._order:
             self.tiles.show_nothing(self._nothing(rows))
             self.chart.mark(None)
             return
@@ -228,20 +250,18 @@ class ByHeartView(Fitted, QWidget):
         if rows is None:
             return self.tr("Nothing is given wrongly any more.")
         if rows.dataset.predicts_classes:
-            text = self.tr("{learnt} of the wrong labels are answered as given, {resisted} truly.")
+            text = self.tr("Of {count} wrong labels {learnt} are answered as given,")
         else:
-            text = self.tr(
-                "{learnt} of the changed targets are answered as given, {resisted} truly: within a "
-                "quarter of the change."
-            )
-        text = text.format(
-            learnt=share_text(rows.share("learnt")), resisted=share_text(rows.share("resisted"))
+            text = self.tr("Of {count} changed targets {learnt} are answered nearly as given,")
+        sample = self.tr("a sample of {count:,}") if rows.sampled else "{count:,}"
+        text = (text + " " + self.tr("{resisted} truly.")).format(
+            count=sample.format(count=len(rows)),
+            learnt=share_text(rows.share("learnt")),
+            resisted=share_text(rows.share("resisted")),
         )
         step = rows.half_learnt_by
-        if step is not None:
+        if step is not None and rows.dataset.predicts_classes:
             text += " " + self.tr("Half were learnt by step {step:,}.").format(step=step)
-        if rows.sampled:
-            text += " " + self.tr("A fixed sample of {count:,} is watched.").format(count=len(rows))
         return text
 
     def _nothing(self, rows: WrongRows | None) -> str:
@@ -262,7 +282,7 @@ class ByHeartView(Fitted, QWidget):
         return "" if self._rows is None else self._rows.csv_text(self.kind)
 
     def _follow_zoom(self) -> None:
-        self.whole.setEnabled(self.chart.zoom is not None)
+        self.whole.setVisible(self.chart.zoom is not None)
 
 
 def _wrapped_label(parent: QWidget) -> QLabel:

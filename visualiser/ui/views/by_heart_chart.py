@@ -13,7 +13,6 @@ from visualiser.ui.views.axes import Range
 from visualiser.ui.views.by_heart_curves import (
     ByHeartCurves,
     curves_of,
-    level_of,
     tr,
     value_text,
     values_of,
@@ -30,6 +29,10 @@ from visualiser.ui.views.curves_words import CurvesWords
 
 _LEAST_LINES = 7
 """Lines of text that the chart is high at least: title, curves, numbers below."""
+_LEAST_WIDTH = 8
+"""Heights of a line that it is wide at least."""
+_ROOMY = 8
+"""Lines of text that the curves are high where there is room to say what happened."""
 
 
 class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
@@ -107,7 +110,7 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.chart.apply(palette, self.font())
         line = self.chart.layer.texts.height
         self.setMinimumHeight(math.ceil(_LEAST_LINES * line))
-        self.setMinimumWidth(math.ceil(12 * line))
+        self.setMinimumWidth(math.ceil(_LEAST_WIDTH * line))
         self._draw()
         self.overlay.redraw()
 
@@ -166,7 +169,7 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             text = text.replace("{unit}", unit)
             tip = self.tr(
                 "How far answers are off from the targets as they were given, and from the true "
-                "ones. Below the dotted line the given targets are learnt by heart."
+                "ones. A model that answers all truly is off the given ones by as much as the dashed line says."
             )
         self.setToolTip(tip)
         self.chart.layer.title = text.format(along=along)
@@ -177,13 +180,13 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if snapshot is None:
             return
         lines = self._curves.lines(snapshot, self._choices, self._zoom)
-        content = Content(lines, self._events(snapshot), level_of(snapshot))
+        content = Content(lines, self._events(snapshot))
         broken = self._words.broken(snapshot, "loss")
         if broken is not None:
             row, content.broken_text = broken
             content.broken_at = float(self._positions(snapshot)[row])
         x = self._zoom or self._curves.whole_x(snapshot, self._choices)
-        y = self._curves.y_range(lines, snapshot, content.level)
+        y = self._curves.y_range(lines, snapshot)
         self.chart.show_content(content, x, y)
         self._lay_out()
         self._read_out()
@@ -193,14 +196,17 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         return snapshot.history["epoch" if self._choices.epochs else "step"]
 
     def _events(self, snapshot: Snapshot) -> list[Event]:
+        # In a low chart words would hide the curves; the main curves and the example say them too.
+        roomy = self.chart.box.height() >= _ROOMY * self.chart.layer.texts.height
         events = [
-            Event(marker_x(marker, self._choices), marker.text) for marker in snapshot.markers
+            Event(marker_x(marker, self._choices), marker.text if roomy else "")
+            for marker in snapshot.markers
         ]
         if self._marked is not None:
             per_step = snapshot.epoch / snapshot.step if snapshot.step else 1.0
             at = self._marked * (per_step if self._choices.epochs else 1.0)
-            text = self.tr("learnt at step {step:,}").format(step=self._marked)
-            events = sorted([*events, Event(at, text)], key=lambda event: event.x)
+            text = self.tr("since step {step:,}").format(step=self._marked)
+            events = sorted([*events, Event(at, text if roomy else "")], key=lambda event: event.x)
         return events
 
     def _lay_out(self) -> None:

@@ -11,10 +11,8 @@ from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.view import QT_TRANSLATE_NOOP
 from visualiser.ui.views.axes import Range, SteppedRange, Values, share_range
-from visualiser.ui.views.by_heart_rows import WrongRows
 from visualiser.ui.views.curves_content import Choices, marker_x, with_markers
 from visualiser.ui.views.curves_series import POINTS, Line, Look, measured_epoch, visible_rows
-from visualiser.ui.views.curves_shown import Level
 from visualiser.ui.views.decimate import Decimator
 
 _EXPLODED = 20.0
@@ -57,6 +55,12 @@ _OF_CLASSES: Final = (
     ),
 )
 _OF_AMOUNTS: Final = (
+    Curve(
+        "changed_by",
+        QT_TRANSLATE_NOOP("ByHeart", "the change"),
+        QT_TRANSLATE_NOOP("ByHeart", "the targets were changed by"),
+        Look("muted", stroke="dashed"),
+    ),
     Curve(
         "changed_true_error",
         QT_TRANSLATE_NOOP("ByHeart", "off the true"),
@@ -122,16 +126,15 @@ class ByHeartCurves:
         """From the back to the front."""
         return [self._line(curve, snapshot, choices, zoom) for curve in curves_of(snapshot.info)]
 
-    def y_range(self, lines: list[Line], snapshot: Snapshot, level: Level | None) -> Range:
-        """A range from 0 that holds the lines and the level, and moves in steps."""
+    def y_range(self, lines: list[Line], snapshot: Snapshot) -> Range:
+        """A range from 0 that holds the lines, and moves in steps."""
         highest = [line.ends[1] for line in lines if math.isfinite(line.ends[1])]
         if snapshot.info.dataset.predicts_classes:
             return 0.0, share_range(0.0, max(highest, default=100.0))[1]
         if not highest:
             return 0.0, self._errors.fit(1.0)
         first = max(float(line.y[np.isfinite(line.y)][0]) for line in lines if len(line.y))
-        top = min(max(highest), _EXPLODED * first)
-        return 0.0, self._errors.fit(max(top, 0.0 if level is None else level.y))
+        return 0.0, self._errors.fit(min(max(highest), _EXPLODED * first))
 
     def _line(self, curve: Curve, snapshot: Snapshot, choices: Choices, zoom: Range | None) -> Line:
         info, history = snapshot.info, snapshot.history
@@ -154,20 +157,6 @@ class ByHeartCurves:
         return Line(curve.name, tr(curve.label), curve.look, x, scale * y)
 
 
-def level_of(snapshot: Snapshot) -> Level | None:
-    """By how much targets were changed: what a model that learns none of it is off by, or more."""
-    rows = WrongRows.of(snapshot)
-    if rows is None or snapshot.info.dataset.predicts_classes:
-        return None
-    change = rows.mean_change
-    figure = snapshot.info.dataset.amount_text(change)
-    return Level(
-        change,
-        tr("targets were changed by {figure}").format(figure=figure),
-        tr("changed {figure}").format(figure=figure),
-    )
-
-
 def _now(snapshot: Snapshot, name: str) -> float:
     """A curve as it was measured last."""
     memorised, errors = snapshot.memorised, snapshot.changed_errors
@@ -180,7 +169,11 @@ def _now(snapshot: Snapshot, name: str) -> float:
             "chance": chance,
         }[name]
     if errors is not None:
-        return {"changed_given_error": errors.given, "changed_true_error": errors.true}[name]
+        return {
+            "changed_given_error": errors.given,
+            "changed_true_error": errors.true,
+            "changed_by": errors.change,
+        }[name]
     return math.nan
 
 

@@ -82,11 +82,6 @@ class WrongRows:
         half = -(-len(self) // 2)
         return int(steps[half - 1]) if len(steps) >= half else None
 
-    @property
-    def mean_change(self) -> float:
-        """By how much numbers were changed on average, in the unit of the target."""
-        return float(np.mean(np.abs(self.labels.given - self.labels.true)))
-
     def features(self, rows: IntArray) -> Features:
         """The examples as the model sees them."""
         return take(self.part.features, self.labels.position[rows])
@@ -120,12 +115,23 @@ class WrongRows:
     def _answer(self, row: int) -> str:
         return self.dataset.label_text(self.labels.answered[row]) if self._answered(row) else ""
 
+    def _from_the_start(self, row: int) -> bool:
+        """Whether it was answered as wrongly given at the first look: no label taught that."""
+        return bool(self.labels.since[row] == self.labels.first[row])
+
     def _status(self, row: int, fate: Fate) -> str:
+        classes = self.dataset.predicts_classes
         if fate == "learnt":
-            return _tr("learnt at step {step:,}").format(step=int(self.labels.since[row]))
+            if self._from_the_start(row):
+                return _tr("so from the start")
+            # A number near another may be there by chance, so that “learnt” would be too much.
+            text = _tr("learnt at step {step:,}") if classes else _tr("near it since step {step:,}")
+            return text.format(step=int(self.labels.since[row]))
         if not self._answered(row):
             return _tr("not answered yet")
-        return _tr("resisted so far") if fate == "resisted" else _tr("neither")
+        if fate == "resisted":
+            return _tr("resisted so far") if classes else _tr("near the true one")
+        return _tr("neither") if classes else _tr("near neither")
 
     def _tip(self, row: int, fate: Fate, texts: dict[str, str]) -> str:
         if self.dataset.predicts_classes:
@@ -143,6 +149,10 @@ class WrongRows:
         if not self._answered(row):
             return ""
         classes = self.dataset.predicts_classes
+        if fate == "learnt" and self._from_the_start(row):
+            return _tr("The model answered so before the wrong {what} could teach it.").replace(
+                "{what}", _tr("label") if classes else _tr("target")
+            )
         if fate == "learnt":
             text = (
                 _tr("The model answers as wrongly labelled, at every look since step {step:,}.")

@@ -1,6 +1,7 @@
 """Saving what is learnt by heart: the chart, and the rows behind it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from visualiser.core.text_file import write_text
 from visualiser.ui.views import sheet
 from visualiser.ui.views.by_heart_chart import ByHeartChart
+from visualiser.ui.views.by_heart_curves import curves_of, tr
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.tiles import ExampleTiles
 
@@ -40,6 +42,7 @@ class ChartSaving(PictureSaving):
         from visualiser.ui.views.export import line_key
 
         chart, palette = self._chart, self._chart.colours
+        assert chart.snapshot is not None
         area = QRectF(chart.viewport().rect())
 
         def paint(painter: QPainter, place: QRectF) -> None:
@@ -47,7 +50,8 @@ class ChartSaving(PictureSaving):
 
         width = 2 * QFontMetricsF(chart.font()).height()
         lines = reversed(chart.chart.layer.content.lines)  # drawn last: matters most
-        keys = [line_key(line, width, palette) for line in lines]
+        words = {curve.name: tr(curve.words) for curve in curves_of(chart.snapshot.info)}
+        keys = [line_key(replace(line, label=words[line.name]), width, palette) for line in lines]
         return sheet.Sheet(self._heading(), keys, area.size(), paint, chart.font(), palette)
 
 
@@ -58,8 +62,8 @@ class RowsSaving(PictureSaving):
         self, tiles: ExampleTiles, chosen: Callable[[], str], table: Callable[[], str]
     ) -> None:
         """`chosen` names which rows are shown; `table` gives them as CSV."""
-        title = tiles.tr("Wrong labels")
-        super().__init__(tiles, "wrong-labels", title, chosen=chosen, part=tiles.whole_rows)
+        title = tiles.tr("Given wrongly")
+        super().__init__(tiles, "given-wrongly", title, chosen=chosen, part=tiles.whole_rows)
         self._table = table
         self._offer("csv", self.tr("Save the rows as CSV…"), self.tr("Table (*.csv)"))
 
