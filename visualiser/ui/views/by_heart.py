@@ -250,11 +250,16 @@ class ByHeartView(Fitted, QWidget):
         if rows is None:
             return self.tr("Nothing is given wrongly any more.")
         if rows.dataset.predicts_classes:
-            text = self.tr("Of {count} wrong labels {learnt} are answered as given,")
+            text = self.tr(
+                "Of {count} wrong labels {learnt} are answered as given, {resisted} truly."
+            )
         else:
-            text = self.tr("Of {count} changed targets {learnt} are answered nearly as given,")
+            text = self.tr(
+                "Of {count} changed targets {learnt} are answered near the given value, "
+                "{resisted} near the true one."
+            )
         sample = self.tr("a sample of {count:,}") if rows.sampled else "{count:,}"
-        text = (text + " " + self.tr("{resisted} truly.")).format(
+        text = text.format(
             count=sample.format(count=len(rows)),
             learnt=share_text(rows.share("learnt")),
             resisted=share_text(rows.share("resisted")),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.views.axes import Range
+from visualiser.ui.views.axes import Range, Values
 from visualiser.ui.views.by_heart_curves import (
     ByHeartCurves,
     curves_of,
@@ -169,7 +169,7 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             text = text.replace("{unit}", unit)
             tip = self.tr(
                 "How far answers are off from the targets as they were given, and from the true "
-                "ones. A model that answers all truly is off the given ones by as much as the dashed line says."
+                "ones. A model that answers all truly is off the given ones by the dashed line."
             )
         self.setToolTip(tip)
         self.chart.layer.title = text.format(along=along)
@@ -192,7 +192,7 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._read_out()
         self.overlay.follow()
 
-    def _positions(self, snapshot: Snapshot) -> "pg.np.ndarray":
+    def _positions(self, snapshot: Snapshot) -> Values:
         return snapshot.history["epoch" if self._choices.epochs else "step"]
 
     def _events(self, snapshot: Snapshot) -> list[Event]:

@@ -58,19 +58,19 @@ _OF_AMOUNTS: Final = (
     Curve(
         "changed_by",
         QT_TRANSLATE_NOOP("ByHeart", "the change"),
-        QT_TRANSLATE_NOOP("ByHeart", "the targets were changed by"),
+        QT_TRANSLATE_NOOP("ByHeart", "what the targets were changed by"),
         Look("muted", stroke="dashed"),
     ),
     Curve(
         "changed_true_error",
         QT_TRANSLATE_NOOP("ByHeart", "off the true"),
-        QT_TRANSLATE_NOOP("ByHeart", "off the true targets by"),
+        QT_TRANSLATE_NOOP("ByHeart", "error against the true targets"),
         Look("accent", bold=True),
     ),
     Curve(
         "changed_given_error",
         QT_TRANSLATE_NOOP("ByHeart", "off the given"),
-        QT_TRANSLATE_NOOP("ByHeart", "off the targets as wrongly given by"),
+        QT_TRANSLATE_NOOP("ByHeart", "error against the targets as wrongly given"),
         Look("spoiled", bold=True),
     ),
 )
