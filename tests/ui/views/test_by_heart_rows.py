@@ -94,7 +94,7 @@ def changed_prices() -> WrongRows:
         true=np.array([1e5, 1e5, 1e5]),
         answered=np.array([1.9e5, 1.2e5, np.nan]),
         since=np.array([40, -1, -1]),
-        first=np.zeros(3, dtype=np.int64),
+        first=np.array([0, 0, -1]),
         resisted=np.array([False, True, False]),
     )
     return WrongRows(data, run_info(data).split.train, labels, sampled=False)
@@ -106,6 +106,8 @@ def test_a_changed_number_is_said_to_be_near_and_not_to_be_learnt() -> None:
     assert [text.replace("\u00a0", " ") for text in lines(rows, 0)] == near
     assert lines(rows, 1)[-1] == "near the true one"
     assert lines(rows, 2)[-1] == "not answered yet"
+    diverged = replace(rows, labels=replace(rows.labels, first=np.zeros(3, dtype=np.int64)))
+    assert lines(diverged, 2)[-1] == "the answer is no number"
 
 
 def test_a_table_of_the_rows_reads_back_as_they_are() -> None:

@@ -128,7 +128,8 @@ class WrongRows:
             text = _tr("learnt at step {step:,}") if classes else _tr("near it since step {step:,}")
             return text.format(step=int(self.labels.since[row]))
         if not self._answered(row):
-            return _tr("not answered yet")
+            looked_at = self.labels.first[row] >= 0
+            return _tr("the answer is no number") if looked_at else _tr("not answered yet")
         if fate == "resisted":
             return _tr("resisted so far") if classes else _tr("near the true one")
         return _tr("neither") if classes else _tr("near neither")
