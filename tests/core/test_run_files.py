@@ -176,7 +176,24 @@ def test_regression_reports_errors_in_the_unit_of_the_target() -> None:
     assert {*run["final"]["test"]} >= {"loss", "mae"}
     assert run["final"]["test"]["mae"] > 1000
     assert run["final"] == run["twin_final"]
-    assert run["corruption"] == [] and run["memorised"] is None
+    assert run["corruption"] == [] and run["memorised"] is None and run["changed_errors"] is None
+
+
+def test_errors_of_changed_targets_are_reported() -> None:
+    noise = CorruptionConfig(name="target_noise", amount=1.0)
+    trainer = trained(
+        EXPERIMENT.replace(
+            dataset=DatasetConfig(name="sacramento"),
+            spoiling=Spoiling(corruptions=(noise,)),
+            training=TrainingConfig(epochs=1, device="cpu"),
+        )
+    )
+    run = run_document(last_snapshot(trainer), *trainer.final_figures())
+    told, history = run["changed_errors"], trainer.history.view()
+    assert told["given"] == history["changed_given_error"][-1]
+    assert told["true"] == history["changed_true_error"][-1]
+    assert told["change"] == history["changed_by"][-1]
+    assert (told["total"], told["sampled"]) == (500, True)
 
 
 def test_without_a_twin_its_figures_are_null() -> None:

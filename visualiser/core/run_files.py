@@ -34,13 +34,16 @@ def run_document(
 
     `corruption` tells what each way of spoiling in force at the end did to the rows that it was
     given, and `spoiled_in_all` what the training part was like after all of them; `seconds` is the
-    time spent in training; `spoiled_validation` is what the watched rows of a spoiled validation
-    part would have shown of the student (null where none is spoiled). `final` is of the student,
-    `twin_final` of the clean twin and `repaired_final` of the third model, of repaired data (null
-    without them), over all rows: training rows as each was given them, validation and test rows
-    clean. `repairs` counts what was repaired.
+    time spent in training; `memorised` counts the wrong labels that are answered as given, and
+    `changed_errors` tells how far answers are off where targets were changed (null where none is
+    wrong); `spoiled_validation` is what the watched rows of a spoiled validation part would have
+    shown of the student (null where none is spoiled). `final` is of the student, `twin_final` of
+    the clean twin and `repaired_final` of the third model, of repaired data (null without them),
+    over all rows: training rows as each was given them, validation and test rows clean. `repairs`
+    counts what was repaired.
     """
-    memorised, misled = snapshot.memorised, snapshot.spoiled_validation
+    memorised, errors = snapshot.memorised, snapshot.changed_errors
+    misled = snapshot.spoiled_validation
     document = {
         "format": RUN_FORMAT,
         "version": RUN_VERSION,
@@ -70,6 +73,7 @@ def run_document(
             )
         ),
         "memorised": None if memorised is None else asdict(memorised),
+        "changed_errors": None if errors is None else asdict(errors),
         "spoiled_validation": None if misled is None else misled.as_dict(),
         "final": _figures(final),
         "twin_final": None if twin_final is None else _figures(twin_final),
@@ -102,6 +106,11 @@ def history_columns(metric: str) -> tuple[str, ...]:
     cleaned_…: of the third model, which learns from repaired data, as train_… and validation_….
     memorised: share of the wrong training labels that the student answers as given.
     resisted: share of them that it answers truly all the same.
+    changed_given_error, changed_true_error: where the target is a number, the mean absolute error
+        on training rows whose target was changed, against the target as it was given and against
+        the true one, in its unit.
+    changed_by: how far those two targets lie apart on average. It, and the four before it, look at
+        a fixed sample where there are more than 500 such rows.
     learning_rate: of the step just made.
 
     Losses are cross-entropy in nats, or mean squared error of the standardised target; `metric`

@@ -38,6 +38,9 @@ COLUMNS = (
     "cleaned_validation_metric",
     "memorised",
     "resisted",
+    "changed_given_error",
+    "changed_true_error",
+    "changed_by",
     "learning_rate",
 )
 """Names of the columns; `metric` is accuracy, or the mean absolute error in the target's unit."""

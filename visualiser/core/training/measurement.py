@@ -13,7 +13,7 @@ from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.history import MEASURED
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import Memorised
+from visualiser.core.training.snapshot import ChangedErrors, Memorised
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +37,7 @@ class Measurement:
 
     Attributes:
         cleaned_train, cleaned_validation: of the model of repaired data, None without one.
+        memorised, changed_errors: of rows with a wrong label, or with a changed target.
         outputs, twin_outputs, cleaned_outputs: (V, outputs) for the watched validation rows,
             condensed where the task's are.
     """
@@ -50,6 +51,7 @@ class Measurement:
     cleaned_train: Figures | None
     cleaned_validation: Figures | None
     memorised: Memorised | None
+    changed_errors: ChangedErrors | None
     outputs: FloatArray
     twin_outputs: FloatArray | None
     cleaned_outputs: FloatArray | None
@@ -65,6 +67,10 @@ class Measurement:
         if self.memorised is not None:
             row["memorised"] = self.memorised.learnt / self.memorised.total
             row["resisted"] = self.memorised.resisted / self.memorised.total
+        if self.changed_errors is not None:
+            row["changed_given_error"] = self.changed_errors.given
+            row["changed_true_error"] = self.changed_errors.true
+            row["changed_by"] = self.changed_errors.change
         return row
 
     def finite(self) -> bool:

@@ -42,7 +42,7 @@ class Pair:
         changes: what the spoiling in force really did to it.
         spoiling: the spoiling in force.
         mended: what `cleaned` trains on.
-        by_heart: the wrong labels of the student's part.
+        by_heart: the wrong labels, or the changed targets, of the student's part.
         validation_rows: the watched validation rows, where they are spoiled.
     """
 
@@ -146,8 +146,8 @@ class Pair:
         self.validation_rows, self._spoiled_validation = spoiled, measured
         self._encoded = encoded
         self._train = self._meter.train_sample(encoded, part)
-        if dataset.class_names:
-            self.by_heart.watch(encoded, part, dataset.labels[part.rows])
+        if dataset.predicts_classes or dataset.predicts_amounts:
+            self.by_heart.watch(encoded, part, dataset, self._preparation.judge)
         if self.mended is not None:
             self.mend(self.mended.repairs)
 
@@ -214,6 +214,7 @@ class Pair:
             cleaned_train, _ = meter.measure(self.cleaned, self._cleaned_train)
             cleaned_validation, cleaned_outputs = meter.measure(self.cleaned, self._validation)
         spoiled = self._spoiled_validation
+        self.by_heart.measure(student, step)
         return Measurement(
             step=step,
             train=train,
@@ -223,7 +224,8 @@ class Pair:
             spoiled_validation=None if spoiled is None else meter.measure(student, spoiled)[0],
             cleaned_train=cleaned_train,
             cleaned_validation=cleaned_validation,
-            memorised=self.by_heart.count(student, step),
+            memorised=self.by_heart.memorised,
+            changed_errors=self.by_heart.changed_errors,
             outputs=outputs,
             twin_outputs=twin_outputs if self._wants_twin else None,
             cleaned_outputs=cleaned_outputs,

@@ -189,24 +189,52 @@ class Memorised:
     sampled: bool = False
 
 
+@dataclass(frozen=True)
+class ChangedErrors:
+    """How far answers to training rows with a changed target are off on average, at a step.
+
+    Attributes:
+        given: mean absolute error against the targets as they were (wrongly) given, in their unit.
+        true: the same against the true targets.
+        change: mean absolute difference of the two targets: as far is a model off the given ones
+            that answers all truly.
+        total: changed targets looked at.
+        sampled: those are a fixed sample, since there are very many.
+    """
+
+    given: float
+    true: float
+    change: float
+    total: int
+    sampled: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class WrongLabels:
-    """Training rows with a wrong label, a fixed sample of very many, as last measured. (n,) each.
+    """Training rows with a wrong label or a changed target, as last measured. (n,) each.
+
+    A fixed sample where there are very many.
 
     Attributes:
         position: in the spoiled training part.
         rows: row numbers in the data set.
-        given, true: codes of the wrong label and of the right one.
-        answered: what the student answers, −1 before the first measurement.
+        given, true: codes of the wrong label and of the right one; of a number, both in its unit.
+        answered: what the student answers; before the first measurement −1, of a number NaN.
         since: the step since which it is answered as wrongly given, −1 where it is not.
+        first: the step at which it was looked at first, −1 before: one that was answered as wrongly
+            given even then is a mistake that the label did not teach.
+        resisted: whether it is answered truly. A number is answered as given, or truly, where the
+            answer is off by no more than a quarter of what the target was changed by.
     """
 
     position: NDArray[np.int64]
     rows: NDArray[np.int64]
-    given: NDArray[np.int64]
-    true: NDArray[np.int64]
-    answered: NDArray[np.int64]
+    given: NDArray[Any]
+    true: NDArray[Any]
+    answered: NDArray[Any]
     since: NDArray[np.int64]
+    first: NDArray[np.int64]
+    resisted: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,7 +268,7 @@ class Snapshot:
         predictions, layers, twin_layers, distributions, answers: present as far as wanted.
         mended: behind the third model; None where nothing is repaired.
         cleaned_train, cleaned_validation: of the third model, measured as the others.
-        wrong_labels: behind `memorised`.
+        wrong_labels: behind `memorised`, or behind `changed_errors` where the target is a number.
     """
 
     info: RunInfo
@@ -279,6 +307,7 @@ class Snapshot:
     mended: Mended | None = None
     cleaned_train: Figures | None = None
     cleaned_validation: Figures | None = None
+    changed_errors: ChangedErrors | None = None
     wrong_labels: WrongLabels | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""

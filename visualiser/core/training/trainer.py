@@ -347,6 +347,7 @@ class Trainer:
             validation_rows=pair.validation_rows,
             twin_differs=twin is not None,
             memorised=measured.memorised,
+            changed_errors=measured.changed_errors,
             exam=self._exam,
             experiment=self._edits.experiment(),
             spoiling=pair.spoiling,

@@ -11,7 +11,7 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_charts import CurvesCharts
-from visualiser.ui.views.curves_content import Choices, RunCurves
+from visualiser.ui.views.curves_content import Choices, RunCurves, zoomed
 from visualiser.ui.views.curves_frame import content_of, news
 from visualiser.ui.views.curves_saving import CurvesSaving
 from visualiser.ui.views.curves_series import Quantity
@@ -19,9 +19,9 @@ from visualiser.ui.views.curves_shown import ReadOut
 from visualiser.ui.views.curves_toolbar import CurvesToolbar
 from visualiser.ui.views.curves_words import CurvesWords
 
-_LEAST_SPAN = 2.0
+LEAST_SPAN = 2.0
 """Steps that a zoom shows at least."""
-_KEY_ZOOM = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Minus: 1.25}
+KEY_ZOOM = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Minus: 1.25}
 
 
 class CurvesView(QWidget):
@@ -177,14 +177,13 @@ class CurvesView(QWidget):
         snapshot = self._snapshot
         if snapshot is None or not snapshot.step:
             return
-        left, right = self._curves.whole_x(snapshot, self._choices)
+        whole = self._curves.whole_x(snapshot, self._choices)
         per_step = snapshot.epoch / snapshot.step if self._choices.epochs else 1.0
-        span = min(max(high - low, _LEAST_SPAN * per_step), right - left)
-        if span >= right - left:
+        zoom = zoomed(low, high, whole, LEAST_SPAN * per_step)
+        if zoom is None:
             self.fit()
             return
-        low = min(max((low + high - span) / 2, left), right - span)
-        self._set_zoom((low, low + span))
+        self._set_zoom(zoom)
         self._redraw()
 
     @Slot()
@@ -234,7 +233,7 @@ class CurvesView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         low, high = self.loss_chart.x_range
-        factor = _KEY_ZOOM.get(Qt.Key(event.key()))
+        factor = KEY_ZOOM.get(Qt.Key(event.key()))
         if factor is not None:
             self.zoom_to(high - (high - low) * factor, high)
         elif event.key() == Qt.Key.Key_0:

@@ -257,7 +257,7 @@ def _line(
     visible = None if zoom is None else visible_rows(positions, *zoom)
     rows = series.points(history, name, quantity, visible)
     if snapshot.markers and len(rows) < len(history):
-        rows = _with_markers(rows, positions, [marker_x(m, choices) for m in snapshot.markers])
+        rows = with_markers(rows, positions, [marker_x(m, choices) for m in snapshot.markers])
     x, y = positions[rows], history[f"{name}_{quantity}"][rows]
     figures = figures_now(snapshot, name)
     newer = not len(history) or snapshot.measured_at > history["step"][-1]
@@ -270,11 +270,24 @@ def _line(
     return Line(name, label, look, x, scaled(y, quantity, percent, _scale(quantity, choices)))
 
 
-def _with_markers(rows: Rows, positions: Values, markers: Sequence[float]) -> Rows:
+def with_markers(rows: Rows, positions: Values, markers: Sequence[float]) -> Rows:
     """The rows to draw and, within them, those on both sides of each marker: a jump stays sharp."""
     after = cuts(positions, markers)
     beside = np.concatenate([after - 1, after])
     return np.union1d(rows, beside[(beside > rows[0]) & (beside < rows[-1])])
+
+
+def zoomed(low: float, high: float, whole: Range, least: float) -> Range | None:
+    """The range of x that is shown where the user asks for this one; None where that is all.
+
+    It is `least` wide at least, and stays within what there is to see.
+    """
+    left, right = whole
+    span = min(max(high - low, least), right - left)
+    if span >= right - left:
+        return None
+    low = min(max((low + high - span) / 2, left), right - span)
+    return low, low + span
 
 
 def marker_x(marker: Marker, choices: Choices) -> float:

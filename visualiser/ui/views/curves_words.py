@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from visualiser.core.corruption.spec import Change
 from visualiser.core.numerals import numeral
+from visualiser.core.training.history import HistoryView
 from visualiser.core.training.runs import RunRecord, run_title
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.views.curves_content import Choices, looks, marker_x, nearest_row, run_label
@@ -95,13 +96,7 @@ class CurvesWords(QObject):
         row = nearest_row(positions, x)
         if row is None:
             return None
-        heading = self.tr("step {step:,} · epoch {epoch:.2f}").format(
-            step=int(history["step"][row]), epoch=float(history["epoch"][row])
-        )
-        if row and positions[row - 1] == positions[row]:
-            heading += self.tr(", after the change")
-        elif row + 1 < len(positions) and positions[row + 1] == positions[row]:
-            heading += self.tr(", before the change")
+        heading = self.moment(history, row)
         quantities: tuple[Quantity, Quantity] = ("loss", "metric")
         return {
             quantity: ReadOut(
@@ -114,6 +109,18 @@ class CurvesWords(QObject):
             )
             for quantity in quantities
         }
+
+    def moment(self, history: HistoryView, row: int) -> str:
+        """When a row of the history was measured: “step 1,240 · epoch 3.10, after the change”."""
+        steps = history["step"]
+        text = self.tr("step {step:,} · epoch {epoch:.2f}").format(
+            step=int(steps[row]), epoch=float(history["epoch"][row])
+        )
+        if row and steps[row - 1] == steps[row]:
+            return text + self.tr(", after the change")
+        if row + 1 < len(steps) and steps[row + 1] == steps[row]:
+            return text + self.tr(", before the change")
+        return text
 
     def _baseline_rows(
         self, snapshot: Snapshot, quantity: Quantity, choices: Choices

@@ -76,7 +76,7 @@ def _sheet(view: CurvesView, title: str) -> sheet.Sheet:
         view.charts.render(painter, place, charts.toRect())
 
     line = QFontMetricsF(view.font()).height()
-    keys = [_key(entry, 2 * line, view.colours) for entry in _legend(view)]
+    keys = [line_key(entry, 2 * line, view.colours) for entry in _legend(view)]
     title = title or view.title()
     return sheet.Sheet(title, keys, charts.size(), paint, view.font(), view.colours)
 
@@ -91,7 +91,9 @@ def _legend(view: CurvesView) -> list[Line]:
     return list(named.values())
 
 
-def _key(line: Line, width: float, palette: Palette) -> sheet.Key:
+def line_key(line: Line, width: float, palette: Palette) -> sheet.Key:
+    """What a line is in the legend of a sheet."""
+
     def paint(painter: QPainter, box: QRectF) -> None:
         y = box.center().y()
         painter.setPen(exact_pen(line.look, palette))

@@ -7,6 +7,7 @@ looked at: the window would wait for all of them at its start.
 from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.offers import (
     answers,
+    by_heart,
     every_run,
     language,
     messages,
@@ -26,6 +27,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     answers.BOUNDARY,
     answers.CONFUSION,
     answers.GALLERY,
+    by_heart.BY_HEART,
     messages.WORDS,
     messages.MESSAGE,
     purchases.RECOMMENDED,
