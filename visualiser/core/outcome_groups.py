@@ -11,6 +11,7 @@ from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import share_error
 from visualiser.core.metrics.fairness import (
+    FEWEST_IN_GROUP,
     GroupRates,
     Rates,
     equalised_odds_difference,
@@ -21,9 +22,6 @@ from visualiser.core.metrics.fairness import (
 )
 from visualiser.core.outcome_figures import figure_text, gap_text, watched_labels
 from visualiser.core.training.snapshot import Exam, RunInfo
-
-FEWEST_IN_GROUP = 10
-"""A group with fewer rows is shown but left out of gaps: its rate is mostly chance."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
+from visualiser.core.metrics.fairness import FEWEST_IN_GROUP
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.numerals import numeral
 from visualiser.core.outcome_figures import (
@@ -17,7 +18,7 @@ from visualiser.core.outcome_figures import (
     standard_error,
     watched_labels,
 )
-from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
+from visualiser.core.outcome_groups import GroupGap
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.outcome_wrong_labels import learning, same_mistakes
 from visualiser.core.training.history import HistoryView
