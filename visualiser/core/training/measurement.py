@@ -11,6 +11,7 @@ from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.network.losses import CONDENSED
 from visualiser.core.tasks.spec import Figures
+from visualiser.core.training.audit import Audit, audit
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.preparation import Preparation
 from visualiser.core.training.snapshot import Memorised
@@ -65,6 +66,8 @@ class Measurement:
     memorised: Memorised | None
     outputs: FloatArray
     twin_outputs: FloatArray | None
+    audit: Audit
+    twin_audit: Audit | None
 
     def columns(self, metric: str) -> dict[str, float]:
         """As in a row of the history: “train_loss”, “twin_validation_metric”, “memorised”."""
@@ -76,6 +79,9 @@ class Measurement:
                 row[f"{name}_metric"] = figures.values[metric]
         if self.memorised is not None:
             row["memorised"] = self.memorised.learnt / self.memorised.total
+        row |= self.audit.columns()
+        if self.twin_audit is not None:
+            row |= self.twin_audit.columns("twin_")
         return row
 
     def finite(self) -> bool:
@@ -105,6 +111,14 @@ class Meter:
         else:
             outputs = learner.condensed(rows.inputs, rows.targets, self._condense)
         return self.figures(outputs, rows), outputs
+
+    def audit(
+        self, outputs: FloatArray, rows: EvaluationRows, train_outputs: FloatArray,
+        train_rows: EvaluationRows,
+    ) -> Audit:  # fmt: skip
+        """How fair, calibrated and private the outputs of `measure` show a model to be."""
+        dataset, judge = self._preparation.dataset, self._preparation.judge
+        return audit(dataset, judge, outputs, rows.part, train_outputs, train_rows.part)
 
     def train_sample(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
         """Those rows of a training part that come from the fixed sample; the first few if none."""

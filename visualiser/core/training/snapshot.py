@@ -16,6 +16,7 @@ from visualiser.core.experiment import Experiment, Spoiling
 from visualiser.core.models.layers import Layers, Matrix
 from visualiser.core.questions.spec import Answer, Question
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
+from visualiser.core.training.audit import Audit
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
 
@@ -215,6 +216,9 @@ class Snapshot:
     distributions: tuple[DistributionView, ...] = ()
     answers: Mapping[Question[Any], Any] = field(default_factory=dict)
     validation_rows: SpoiledRows | None = None
+    audit: Audit | None = None
+    """How fair, calibrated and private the student is, at `measured_at`."""
+    twin_audit: Audit | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""
 

@@ -276,6 +276,8 @@ class Trainer:
             validation_rows=pair.validation_rows,
             twin_differs=twin is not None,
             memorised=measured.memorised,
+            audit=measured.audit,
+            twin_audit=measured.twin_audit,
             exam=self._exam,
             experiment=self._edits.experiment(),
             spoiling=pair.spoiling,
