@@ -39,6 +39,9 @@ class Audit:
         member_losses: (M,) losses of the fixed sample of training rows, as the model was given
             them: a wrong label that was learnt by heart has a small one. Empty of tasks that have
             no loss of a single row.
+        mislabelled: (M,) which of them were given another label than the clean data has. Their
+            losses differ from those of rows never seen, which have true labels, whatever was
+            learnt by heart.
         other_losses: (V,) losses of the watched validation rows.
         groups: figures of the groups, see group_figures.
     """
@@ -46,8 +49,14 @@ class Audit:
     ece: float
     mia_auc: float
     member_losses: NDArray[np.float64]
+    mislabelled: NDArray[np.bool_]
     other_losses: NDArray[np.float64]
     groups: dict[str, Rates]
+
+    @property
+    def true_member_losses(self) -> NDArray[np.float64]:
+        """Those of `member_losses` that are of rows with their true label."""
+        return self.member_losses[~self.mislabelled[: len(self.member_losses)]]
 
     def columns(self, prefix: str = "") -> dict[str, float]:
         """As in a row of the history: “ece”, “twin_mia_auc”."""
@@ -65,11 +74,12 @@ class Audit:
 
 def audit(
     dataset: Dataset, judge: Judge, outputs: FloatArray, rows: Part,
-    train_outputs: FloatArray, train_rows: Part,
+    train_outputs: FloatArray, train_rows: Part, true_labels: NDArray[Any],
 ) -> Audit:  # fmt: skip
     """Of outputs, (V, outputs) and (M, outputs), for validation rows and a sample of training rows.
 
-    Condensed where the task's are.
+    Condensed where the task's are. `true_labels` are those of the clean training part, which
+    `train_rows` was made from.
     """
     members = _losses(judge, train_outputs, train_rows)
     others = _losses(judge, outputs, rows)
@@ -80,7 +90,9 @@ def audit(
             ece = calibration_error(answers.max(axis=1), answers.argmax(axis=1) == rows.labels)
         if rows.groups is not None:
             groups = group_figures(dataset, rows.labels, rows.groups, answers)
-    return Audit(ece, membership_auc(members, others), members, others, groups)
+    mislabelled = read_only(train_rows.labels != true_labels[train_rows.origin])
+    auc = membership_auc(members, others)
+    return Audit(ece, auc, members, mislabelled, others, groups)
 
 
 def _losses(judge: Judge, outputs: FloatArray, rows: Part) -> NDArray[Any]:

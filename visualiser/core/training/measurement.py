@@ -118,7 +118,8 @@ class Meter:
     ) -> Audit:  # fmt: skip
         """How fair, calibrated and private the outputs of `measure` show a model to be."""
         dataset, judge = self._preparation.dataset, self._preparation.judge
-        return audit(dataset, judge, outputs, rows.part, train_outputs, train_rows.part)
+        true = self._preparation.split.train.labels
+        return audit(dataset, judge, outputs, rows.part, train_outputs, train_rows.part, true)
 
     def train_sample(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
         """Those rows of a training part that come from the fixed sample; the first few if none."""
