@@ -14,6 +14,7 @@ from visualiser.ui.views.offers import (
     purchases,
     series,
     sound,
+    trust,
 )
 
 VIEWS: tuple[ViewSpec, ...] = (
@@ -26,6 +27,9 @@ VIEWS: tuple[ViewSpec, ...] = (
     answers.BOUNDARY,
     answers.CONFUSION,
     answers.GALLERY,
+    trust.GROUPS,
+    trust.CALIBRATION,
+    trust.PRIVACY,
     messages.WORDS,
     messages.MESSAGE,
     purchases.RECOMMENDED,
