@@ -116,8 +116,8 @@ class CalibrationView(Fitted, QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
-        self._layout.addWidget(self.plot, 1)
-        self._layout.addWidget(self._side, 1)
+        self._layout.addWidget(self.plot, 4)
+        self._layout.addWidget(self._side, 5)
 
     def _forget(self, why: str) -> None:
         self.plot.show_nothing(why)

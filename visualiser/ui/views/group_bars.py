@@ -129,12 +129,19 @@ class GroupBars(WalkedPlot):
             row = QRectF(0, place * self._pitch(), self.width(), self._pitch())
             painter.setPen(QColor(self._palette.text))
             words = row.adjusted(2, 0, frame.box.left() - self.width() - 8, 0)
-            elided = painter.fontMetrics().elidedText(
-                name, Qt.TextElideMode.ElideRight, int(words.width())
-            )
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), elided)
+            self._paint_name(painter, words, name)
             self._paint_group(painter, frame, row, shown, place)
         painter.setOpacity(1.0)
+
+    @staticmethod
+    def _paint_name(painter: QPainter, where: QRectF, name: str) -> None:
+        """In two lines where it is too long for one, cut where it is too long for those."""
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        metrics = painter.fontMetrics()
+        needed = metrics.boundingRect(where.toRect(), flags, name)
+        if needed.height() > where.height() or needed.width() > where.width():
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(where.width()))
+        painter.drawText(where, flags, name)
 
     def _paint_group(
         self, painter: QPainter, frame: Frame, row: QRectF, shown: GroupLengths, place: int

@@ -23,6 +23,7 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
 
 _COLUMNS = {
@@ -34,6 +35,8 @@ _COLUMNS = {
 }
 """Where the history keeps the gap of each figure."""
 _GAP = 14
+_HIGH = 13
+"""Lines of text from which on there is room for the curve below the bars."""
 _WORDS = 22
 """Letters of width that the words beside the bars need at least."""
 
@@ -52,7 +55,8 @@ class GroupsView(Fitted, QWidget):
         self.figure.setAccessibleName(self.tr("Which figure of the groups"))
         self.figure.setToolTip(self.tr("Which figure is compared between the groups."))
         self.figure.edited.connect(self._choose)
-        self.what = paragraph("muted")
+        self.what = ElidedLabel()
+        self.what.setProperty("role", "muted")
         self.bars = GroupBars(self)
         self.legend = Legend(self)
         self.gap = ModelFigures(
@@ -80,8 +84,15 @@ class GroupsView(Fitted, QWidget):
         self._build()
 
     def fit(self) -> None:
-        """Words stand beside the bars, or below them where that is too narrow."""
+        """Words stand beside the bars, or below; the curve among them where there is no height."""
         self._side.fit(self._layout, _WORDS, 2)
+        below = self._layout.direction() == QBoxLayout.Direction.TopToBottom
+        low = below or self.height() < _HIGH * self.fontMetrics().height()
+        self._aside.setVisible(low)
+        home = self._beside if low else self._left
+        if home.indexOf(self.curve) < 0:
+            (self._left if low else self._beside).removeWidget(self.curve)
+            home.addWidget(self.curve, 2)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; the figure stays where this one has it too."""
@@ -121,20 +132,29 @@ class GroupsView(Fitted, QWidget):
         rows.viewport().setAutoFillBackground(False)
         self.bars.setAutoFillBackground(False)
         rows.setMinimumHeight(60)
-        left = QVBoxLayout()
+        self._left = left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self.what)
         left.addWidget(rows, 3)
         left.addWidget(self.curve, 2)
-        left.addWidget(self.legend)
+        self._aside = QWidget()
+        self._beside = QVBoxLayout(self._aside)
+        self._beside.setContentsMargins(0, 0, 0, 0)
         self._side = SideColumn(
-            self.figure, self.gap, self.words, self.further, self.row, parent=self
+            self.figure,
+            self.gap,
+            self.words,
+            self._aside,
+            self.legend,
+            self.further,
+            self.row,
+            parent=self,
         )
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
-        self._layout.addLayout(left, 1)
-        self._layout.addWidget(self._side, 1)
+        self._layout.addLayout(left, 4)
+        self._layout.addWidget(self._side, 5)
 
     def _figure_title(self) -> str:
         return self.figure.currentText()
@@ -150,7 +170,13 @@ class GroupsView(Fitted, QWidget):
         self.bars.show_nothing(self.tr("Bars appear with the first answers of the model."))
         self._clear_words()
         assert self._info is not None
-        self.what.setText(GroupWords(self._info).what(self.figure.get()))
+        self._name(GroupWords(self._info), self.figure.get())
+
+    def _name(self, words: GroupWords, name: str) -> None:
+        """What the bars are of."""
+        if words.what(name) != self.what.text():
+            self.what.setText(words.what(name))
+            self.what.setToolTip(words.tip())
 
     def _clear_words(self) -> None:
         for saving in self.savings:
@@ -164,7 +190,7 @@ class GroupsView(Fitted, QWidget):
     def _show(self, snapshot: Snapshot, findings: GroupFindings) -> None:
         name: str = self.figure.get()
         words, found = GroupWords(snapshot.info), findings.figures[name]
-        _set(self.what, words.what(name))
+        self._name(words, name)
         self.bars.show_lengths(self._lengths(words, name, found, findings))
         self.curve.set_title(words.curve(name))
         self.curve.show_course(

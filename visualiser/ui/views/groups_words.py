@@ -43,16 +43,18 @@ class GroupWords:
         }[name]
 
     def what(self, name: str) -> str:
-        """What a figure is, in plain words, for each group."""
-        text = {
-            "selection_rate": _tr("How many of a group are answered “{yes}”."),
-            "true_positive_rate": _tr("How many of those that truly are “{yes}” are found."),
-            "false_positive_rate": _tr("How many of those that are not “{yes}” are called so."),
-            "accuracy": _tr("How many of a group are answered rightly."),
-            MAE: _tr("How far the answers for a group are off, on average."),
+        """What a figure is, in plain words."""
+        return {
+            "selection_rate": _tr("Answered “{yes}”, of each group"),
+            "true_positive_rate": _tr("Found, of those truly “{yes}”"),
+            "false_positive_rate": _tr("Answered “{yes}”, of those that are not"),
+            "accuracy": _tr("Answered rightly, of each group"),
+            MAE: _tr("Mean error of each group"),
         }[name].format(yes=self._yes)
-        group = self._data.group_title or _tr("group")
-        return f"{group[:1].upper()}{group[1:]}: {text[:1].lower()}{text[1:]}"
+
+    def tip(self) -> str:
+        """What the groups are."""
+        return _tr("Groups by: {title}.").format(title=self._data.group_title or _tr("group"))
 
     def curve(self, name: str) -> str:
         """Above the curve."""

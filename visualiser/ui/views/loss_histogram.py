@@ -114,7 +114,7 @@ class LossHistogram(WalkedPlot):
         metrics = self.fontMetrics()
         line = metrics.height()
         left = metrics.horizontalAdvance("00 %") + line + 14
-        box = QRectF(self.rect()).adjusted(left, 5, -0.8 * line, -2.4 * line)
+        box = QRectF(self.rect()).adjusted(left, 0.6 * line, -0.8 * line, -2.4 * line)
         box.setSize(box.size().expandedTo(QRectF(0, 0, 30, 20).size()))
         return Frame(box, (self._low, self._high), (0.0, self._top))
 

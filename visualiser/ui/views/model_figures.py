@@ -22,7 +22,7 @@ class ModelFigures(QWidget):
     def __init__(self, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.student, self.twin = _Figure(self.tr("your model")), _Figure(self.tr("clean twin"))
-        layout = FlowLayout(self, gap=16)
+        layout = FlowLayout(self, gap=10)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.student)
         layout.addWidget(self.twin)

@@ -116,7 +116,7 @@ class ReliabilityPlot(WalkedPlot):
         left = metrics.horizontalAdvance(round_per_cent(1.0)) + line + 16
         counts = self._counts_height()
         right = metrics.horizontalAdvance(round_per_cent(1.0)) / 2 + 2
-        box = QRectF(self.rect()).adjusted(left, 5, -right, -2.4 * line - counts)
+        box = QRectF(self.rect()).adjusted(left, 0.6 * line, -right, -2.4 * line - counts)
         box.setSize(box.size().expandedTo(QRectF(0, 0, 30, 20).size()))
         return Frame(box, (low, 1.0), (0.0, 1.0))
 

@@ -84,9 +84,12 @@ class RunCurve(WalkedPlot):
         self._rows = Decimator(_POINTS), Decimator(_POINTS)
         self.show_nothing(self.tr("The curve begins with the second evaluation."))
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(8 * line, round(5.2 * line))
+        return QSize(8 * line, round(5.4 * line))
 
     def show_course(
         self,
