@@ -9,6 +9,7 @@ from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
     FurtherFigure,
+    audit_figures,
     compare,
     figure_text,
     further_figures,
@@ -30,7 +31,7 @@ class Outcome:
         metric_title: “accuracy” or “mean error”.
         unit: “%”, or the unit of the target (may be empty).
         validation: student and twin on the clean validation rows.
-        further: the task's other metrics on the same rows.
+        further: the task's other metrics on the same rows, and how calibrated and private both are.
         exam: the same on the clean test part, None until it is opened.
         exam_further: the task's other metrics in it.
         exam_step: the step at which it was opened, or None.
@@ -93,7 +94,8 @@ def describe(snapshot: Snapshot) -> Outcome:
         metric_title=info.metric.title,
         unit=info.metric.unit_text(info.dataset),
         validation=validation,
-        further=further_figures(info, snapshot.validation, snapshot.twin_validation),
+        further=further_figures(info, snapshot.validation, snapshot.twin_validation)
+        + audit_figures(snapshot.audit, snapshot.twin_audit),
         exam=None if exam is None else _exam(info, exam),
         exam_further=(
             () if exam is None else further_figures(info, exam.figures, exam.twin_figures)

@@ -1,14 +1,17 @@
 """What a run came to, in figures: the student beside its clean twin."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.metrics.classification import confusion_matrix
 from visualiser.core.metrics.paired import CLEARLY, PairedTest
 from visualiser.core.tasks.spec import Figures, Metric
+from visualiser.core.training.audit import Audit
 from visualiser.core.training.snapshot import RunInfo
 
 SELDOM = 0.005
@@ -58,7 +61,7 @@ class FurtherFigure:
     """A metric beside that of the run, of the student and of its twin, on the same clean rows.
 
     Attributes:
-        name: as in Metric.
+        name: as in Metric, or a column of the history.
         student_text, twin_text: as in Comparison.
     """
 
@@ -130,6 +133,24 @@ def further_figures(
         )
         for metric in info.task.metrics[1:]
     )
+
+
+def audit_figures(student: Audit | None, twin: Audit | None) -> tuple[FurtherFigure, ...]:
+    """The calibration error and how well losses give rows away, as far as they make sense."""
+    if student is None:
+        return ()
+    texts: dict[str, Callable[[float], str]] = {
+        "ece": lambda error: f"{100 * error:.1f}{NO_BREAK}points",
+        "mia_auc": lambda auc: f"{100 * auc:.1f}{NO_BREAK}%",
+    }
+    figures = []
+    for name, text in texts.items():
+        mine = getattr(student, name)
+        other = float("nan") if twin is None else getattr(twin, name)
+        if np.isfinite(mine):
+            twin_text = text(other) if np.isfinite(other) else ""
+            figures.append(FurtherFigure(name, text(mine), twin_text))
+    return tuple(figures)
 
 
 def paired_test(

@@ -65,6 +65,15 @@ class FurtherFigures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles: dict[str, str] = {}
+        self._tips = {
+            "ece": self.tr(
+                "How far the model's confidence and its share of right answers are apart (ECE)."
+            ),
+            "mia_auc": self.tr(
+                "Of a training row and a row never seen, how often the loss tells which is which; "
+                "50 % is guessing."
+            ),
+        }
         self._lines: list[_Figure] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +94,10 @@ class FurtherFigures(QWidget):
         """A new run: other metrics, and no figures yet."""
         metrics = info.task.metrics[1:]
         self._titles = {metric.name: metric.title_for(info.dataset) for metric in metrics}
+        self._titles |= {
+            "ece": self.tr("calibration error"),
+            "mia_auc": self.tr("told apart by loss"),
+        }
         self.show_figures(())
 
     def show_figures(self, figures: Sequence[FurtherFigure]) -> None:
@@ -99,6 +112,7 @@ class FurtherFigures(QWidget):
             line.deleteLater()
         for line, figure in zip(self._lines, figures, strict=True):
             line.show_figures(*self._texts_of(figure))
+            line.setToolTip(self._tips.get(figure.name, ""))
         self.setVisible(bool(figures))
 
     def _texts_of(self, figure: FurtherFigure) -> tuple[str, str]:
