@@ -166,9 +166,9 @@ def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
     gap = f"“{low.name}” {low.student_text}, “{high.name}” {high.student_text}"
     whole = f"{_capital(groups.measure)}: {gap}, a gap of {groups.student_text}"
     if not snapshot.twin_differs or groups.twin is None:
-        clear = groups.student > CLEARLY * groups.standard_error
-        return f"{whole}{'' if snapshot.changes else ', on clean data'}." if clear else ""
-    if abs(groups.student - groups.twin) <= CLEARLY * groups.standard_error:
+        clean = "" if snapshot.changes else ", on clean data"
+        return f"{whole}, more than chance explains{clean}." if groups.beyond_chance else ""
+    if not groups.beyond_twin:
         return ""
     return f"{whole}; the twin's is {groups.twin_text}."
 
