@@ -17,6 +17,8 @@ from visualiser.ui.views.walked_plot import WalkedPlot
 
 _POINTS = 400
 _TICKS = 3
+_CHROME = 2.8
+"""Lines of text above and below the curve."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,7 +202,9 @@ class RunCurve(WalkedPlot):
         return apart * np.floor(low / apart + 1e-9), apart * np.ceil(high / apart - 1e-9)
 
     def _ticks(self) -> list[float]:
-        return [float(tick) for tick in linear_ticks(*self._range(), _TICKS)]
+        line = self.fontMetrics().height()
+        fitting = int((self.height() - _CHROME * line) / (1.3 * line))
+        return [float(tick) for tick in linear_ticks(*self._range(), min(max(fitting, 1), _TICKS))]
 
     def _frame(self) -> Frame:
         course, metrics = self._course, self.fontMetrics()
