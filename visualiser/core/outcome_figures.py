@@ -1,6 +1,5 @@
 """What a run came to, in figures: the student beside its clean twin."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +15,8 @@ from visualiser.core.training.snapshot import RunInfo
 
 SELDOM = 0.005
 """A confusion of a smaller share of its class would be shown as 0 %."""
+
+_UNKNOWN = float("nan")
 
 Effect = Literal["worse", "no clear difference", "better"]
 
@@ -139,18 +140,18 @@ def audit_figures(student: Audit | None, twin: Audit | None) -> tuple[FurtherFig
     """The calibration error and how well losses give rows away, as far as they make sense."""
     if student is None:
         return ()
-    texts: dict[str, Callable[[float], str]] = {
-        "ece": lambda error: f"{100 * error:.1f}{NO_BREAK}points",
-        "mia_auc": lambda auc: f"{100 * auc:.1f}{NO_BREAK}%",
-    }
-    figures = []
-    for name, text in texts.items():
-        mine = getattr(student, name)
-        other = float("nan") if twin is None else getattr(twin, name)
-        if np.isfinite(mine):
-            twin_text = text(other) if np.isfinite(other) else ""
-            figures.append(FurtherFigure(name, text(mine), twin_text))
-    return tuple(figures)
+    return tuple(
+        FurtherFigure(
+            name, _share_text(getattr(student, name)), _share_text(getattr(twin, name, _UNKNOWN))
+        )
+        for name in ("ece", "mia_auc")
+        if np.isfinite(getattr(student, name))
+    )
+
+
+def _share_text(share: float) -> str:
+    """“4.1 %”; empty where it is not known."""
+    return f"{100 * share:.1f}{NO_BREAK}%" if np.isfinite(share) else ""
 
 
 def paired_test(

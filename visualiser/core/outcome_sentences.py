@@ -168,9 +168,10 @@ def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
     if not snapshot.twin_differs or groups.twin is None:
         clean = "" if snapshot.changes else ", on clean data"
         return f"{whole}, more than chance explains{clean}." if groups.beyond_chance else ""
-    if not groups.beyond_twin:
+    if not (groups.beyond_twin or groups.beyond_chance):
         return ""
-    return f"{whole}; the twin's is {groups.twin_text}."
+    chance = "" if groups.beyond_twin else ", a difference within chance"
+    return f"{whole}; the twin's is {groups.twin_text}{chance}."
 
 
 def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:

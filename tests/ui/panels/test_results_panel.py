@@ -83,8 +83,8 @@ def test_f1_stands_beside_accuracy_for_both_models(panel: ResultsPanel, trained:
     f1, error, told_apart = describe(snapshot).further
     assert panel.further.texts == (
         f"macro F1 {f1.student_text}, twin {f1.twin_text}",
-        f"calibration error {error.student_text}, twin {error.twin_text}",
-        f"told apart by loss {told_apart.student_text}, twin {told_apart.twin_text}",
+        f"ECE {error.student_text}, twin {error.twin_text}",
+        f"MIA AUC {told_apart.student_text}, twin {told_apart.twin_text}",
     )
     assert float(f1.student_text) == pytest.approx(snapshot.validation.values["f1"], abs=0.001)
     show(panel, trained(ALONE))

@@ -47,7 +47,7 @@ def test_the_error_of_both_stands_large_with_its_interval_and_as_a_curve(
 ) -> None:
     for figure, twin in ((view.error.student, False), (view.error.twin, True)):
         error = calibration_error(*said_and_right(spoiled_digits, twin=twin))
-        assert figure.figure.text() == f"{100 * error:.1f}{NO_BREAK}points"
+        assert figure.figure.text() == f"{100 * error:.1f}{NO_BREAK}%"
         assert " to " in figure.note.text()
     assert view.curve.course is not None and view.curve.course.twin is not None
     assert np.array_equal(view.curve.course.student, spoiled_digits.history["ece"])

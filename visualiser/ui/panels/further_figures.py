@@ -67,11 +67,12 @@ class FurtherFigures(QWidget):
         self._titles: dict[str, str] = {}
         self._tips = {
             "ece": self.tr(
-                "How far the model's confidence and its share of right answers are apart (ECE)."
+                "Expected calibration error: how far the model's confidence and its share of right "
+                "answers are apart."
             ),
             "mia_auc": self.tr(
-                "Of a training row and a row never seen, how often the loss tells which is which; "
-                "50 % is guessing."
+                "Membership inference: of a training row and a row never seen, how often the loss "
+                "tells which is which; 50 % is guessing."
             ),
         }
         self._lines: list[_Figure] = []
@@ -95,8 +96,8 @@ class FurtherFigures(QWidget):
         metrics = info.task.metrics[1:]
         self._titles = {metric.name: metric.title_for(info.dataset) for metric in metrics}
         self._titles |= {
-            "ece": self.tr("calibration error"),
-            "mia_auc": self.tr("told apart by loss"),
+            "ece": self.tr("ECE"),
+            "mia_auc": self.tr("MIA AUC"),
         }
         self.show_figures(())
 

@@ -13,7 +13,7 @@ from visualiser.core.metrics.intervals import Estimate
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.example_answers import Answers, Pace
-from visualiser.ui.views.interval_words import bare, interval_text, per_cent, points, round_points
+from visualiser.ui.views.interval_words import bare, interval_text, per_cent, points, round_per_cent
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.model_figures import LargeFigure, ModelFigures
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -136,10 +136,10 @@ class CalibrationView(Fitted, QWidget):
         errors: list[tuple[Estimate, float]],
     ) -> None:
         figures = [
-            LargeFigure(points(error.value), interval_text(error, bare)) for error, _ in errors
+            LargeFigure(per_cent(error.value), interval_text(error, bare)) for error, _ in errors
         ]
         self.error.show_figures(figures[0], figures[1] if len(figures) > 1 else None)
-        self.curve.show_course(Course.of(snapshot, "ece"), points, round_points)
+        self.curve.show_course(Course.of(snapshot, "ece"), per_cent, round_per_cent)
         for label, text in (
             (self.words, self._sentence(bins[0], *errors[0])),
             (self.further, self._further(snapshot, bins[0])),
@@ -166,7 +166,7 @@ class CalibrationView(Fitted, QWidget):
                 "It is too sure of some answers and too modest about others; on average {said} "
                 "sure and right on {right}."
             )
-        return text.format(chance=points(chance), said=per_cent(said), right=per_cent(right))
+        return text.format(chance=per_cent(chance), said=per_cent(said), right=per_cent(right))
 
     def _further(self, snapshot: Snapshot, bins: Reliability) -> str:
         rows = noun_of(snapshot.info.dataset).counted(

@@ -10,7 +10,7 @@ from visualiser.ui.widgets.flow_layout import FlowLayout
 
 @dataclass(frozen=True)
 class LargeFigure:
-    """“4.1 points”, and below it “2.8 to 5.9”."""
+    """“4.1 %”, and below it “2.8 to 5.9”."""
 
     text: str
     note: str = ""

@@ -19,7 +19,9 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 GUESSING = 0.5
 _GAP = 14
@@ -41,7 +43,7 @@ class PrivacyView(Fitted, QWidget):
         self.model.setAccessibleName(self.tr("Whose losses"))
         self.model.setToolTip(self.tr("Whose losses are drawn: your model's or the clean twin's."))
         self.model.edited.connect(self._show_other)
-        self.legend = Legend(self, (self.model,))
+        self.legend = Legend(self)
         self.auc = ModelFigures(
             self.tr(
                 "Membership inference: of a training row and a row never seen, how often the one "
@@ -50,8 +52,8 @@ class PrivacyView(Fitted, QWidget):
             ),
             self,
         )
-        self.title = paragraph("heading")
-        self.title.setText(self.tr("Told apart by their loss"))
+        self.title = ElidedLabel(self.tr("Told apart by their loss"))
+        self.title.setProperty("role", "heading")
         self.words = paragraph()
         self.further = paragraph("muted")
         self.row = paragraph()
@@ -101,8 +103,12 @@ class PrivacyView(Fitted, QWidget):
             part.apply_palette(palette)
 
     def _build(self) -> None:
+        top = QWidget()
+        line = FlowLayout(top, gap=10)
+        line.addWidget(self.title)
+        line.addWidget(self.model)
         self._side = SideColumn(
-            self.title,
+            top,
             self.auc,
             self.words,
             self.curve,
