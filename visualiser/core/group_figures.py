@@ -23,7 +23,8 @@ MAE, ACCURACY = "mae", "accuracy"
 def group_figure_names(dataset: Dataset) -> tuple[str, ...]:
     """“mae” where amounts are predicted; every rate of two classes; of more their accuracy.
 
-    Empty for data without groups, and for tasks that answer neither classes nor amounts.
+    What matters most comes first: where no class is the favourable one, that is accuracy. Empty
+    for data without groups, and for tasks that answer neither classes nor amounts.
     """
     if dataset.groups is None:
         return ()
@@ -31,7 +32,11 @@ def group_figure_names(dataset: Dataset) -> tuple[str, ...]:
         return (MAE,)
     if not dataset.predicts_classes:
         return ()
-    return tuple(RATES) if dataset.class_count == 2 else (ACCURACY,)
+    if dataset.class_count > 2:
+        return (ACCURACY,)
+    if dataset.positive_class is not None:
+        return tuple(RATES)
+    return (ACCURACY, *(name for name in RATES if name != ACCURACY))
 
 
 def favourable_class(dataset: Dataset) -> int:
@@ -98,7 +103,7 @@ def group_findings(
         group_count,
         favourable_class(dataset),
     )
-    whole = names == tuple(RATES)
+    whole = len(names) == len(RATES)
     return GroupFindings(
         count,
         {name: rates.rates[name] for name in names},

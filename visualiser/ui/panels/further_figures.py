@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +20,9 @@ class _Figure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._student = self._twin = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._place)
         self._above, self._below = ElidedLabel(), ElidedLabel()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +51,8 @@ class _Figure(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        # Not now: for a line that comes while its column is being laid out no room is made.
+        self._later.start()
 
     def _place(self) -> None:
         two = not self._below.isHidden()

@@ -120,7 +120,7 @@ class GroupWords:
     def further(self, findings: GroupFindings, rows: int) -> str:
         """The differences by the names that the field has for them, and the rows looked at."""
         lines = []
-        if findings.equalised_odds is not None:
+        if findings.equalised_odds is not None and self._data.positive_class is not None:
             parity = findings.figures["selection_rate"]
             lines.append(self._difference(_tr("Demographic-parity difference"), parity.gap))
             lines.append(
