@@ -1,6 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.training.snapshot import Marker
@@ -67,3 +70,27 @@ def test_a_figure_that_never_changes_is_drawn_too(curve: RunCurve) -> None:
     show(curve, still)
     assert not curve.grab().isNull()
     assert curve.told(2) == "step 2: 0.00"
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    low=st.floats(-2, 2),
+    span=st.one_of(st.just(0.0), st.floats(1e-12, 1e6)),
+    size=st.tuples(st.integers(10, 400), st.integers(10, 200)),
+    level=st.one_of(st.none(), st.just(0.5)),
+)
+def test_any_range_in_any_size_has_a_number_beside_it(
+    curve: RunCurve, low: float, span: float, size: tuple[int, int], level: float | None
+) -> None:
+    curve.resize(*size)
+    steps = np.arange(4.0)
+    show(curve, Course(steps, low + span * steps / 3, None, ()), level)
+    assert curve._ticks()
+    assert all(np.isfinite(curve._frame().y))
+    bottom, top = curve._frame().y
+    assert bottom < top
+    with capture_exceptions() as raised:
+        curve.grab()
+    assert not raised

@@ -202,9 +202,11 @@ class RunCurve(WalkedPlot):
         return apart * np.floor(low / apart + 1e-9), apart * np.ceil(high / apart - 1e-9)
 
     def _ticks(self) -> list[float]:
-        line = self.fontMetrics().height()
+        """As many as there is room for, the lower end at least."""
+        line, ends = self.fontMetrics().height(), self._range()
         fitting = int((self.height() - _CHROME * line) / (1.3 * line))
-        return [float(tick) for tick in linear_ticks(*self._range(), min(max(fitting, 1), _TICKS))]
+        ticks = linear_ticks(*ends, min(max(fitting, 1), _TICKS))
+        return [float(tick) for tick in ticks] or [ends[0]]
 
     def _frame(self) -> Frame:
         course, metrics = self._course, self.fontMetrics()
