@@ -10,6 +10,7 @@ from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
     FurtherFigure,
+    audit_figures,
     compare,
     figure_text,
     further_figures,
@@ -35,7 +36,7 @@ class Outcome:
         repaired: the third model, of repaired data, and the student in place of its twin, on the
             same rows; None without repairs.
         mended: what was repaired, in words; empty without repairs.
-        further: the task's other metrics on the same rows.
+        further: the task's other metrics on the same rows, and how calibrated and private both are.
         exam: the same on the clean test part, None until it is opened.
         exam_repaired: `repaired` there.
         exam_further: the task's other metrics in it.
@@ -104,7 +105,8 @@ def describe(snapshot: Snapshot) -> Outcome:
         validation=validation,
         repaired=(repaired := repaired_comparison(snapshot)),
         mended=_mended(snapshot),
-        further=further_figures(info, snapshot.validation, snapshot.twin_validation),
+        further=further_figures(info, snapshot.validation, snapshot.twin_validation)
+        + audit_figures(snapshot.audit, snapshot.twin_audit),
         exam=None if exam is None else _exam(info, exam),
         exam_repaired=None if exam is None else _exam_repaired(info, exam),
         exam_further=(

@@ -6,13 +6,17 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.metrics.classification import confusion_matrix
 from visualiser.core.metrics.paired import CLEARLY, PairedTest
 from visualiser.core.tasks.spec import Figures, Metric
+from visualiser.core.training.audit import Audit
 from visualiser.core.training.snapshot import RunInfo
 
 SELDOM = 0.005
 """A confusion of a smaller share of its class would be shown as 0 %."""
+
+_UNKNOWN = float("nan")
 
 Effect = Literal["worse", "no clear difference", "better"]
 
@@ -58,7 +62,7 @@ class FurtherFigure:
     """A metric beside that of the run, of the student and of its twin, on the same clean rows.
 
     Attributes:
-        name: as in Metric.
+        name: as in Metric, or a column of the history.
         student_text, twin_text: as in Comparison.
     """
 
@@ -130,6 +134,24 @@ def further_figures(
         )
         for metric in info.task.metrics[1:]
     )
+
+
+def audit_figures(student: Audit | None, twin: Audit | None) -> tuple[FurtherFigure, ...]:
+    """The calibration error and how well losses give rows away, as far as they make sense."""
+    if student is None:
+        return ()
+    return tuple(
+        FurtherFigure(
+            name, _share_text(getattr(student, name)), _share_text(getattr(twin, name, _UNKNOWN))
+        )
+        for name in ("ece", "mia_auc")
+        if np.isfinite(getattr(student, name))
+    )
+
+
+def _share_text(share: float) -> str:
+    """“4.1 %”; empty where it is not known."""
+    return f"{100 * share:.1f}{NO_BREAK}%" if np.isfinite(share) else ""
 
 
 def paired_test(

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
-from visualiser.core.metrics.classification import share_error
 from visualiser.core.metrics.fairness import (
+    FEWEST_IN_GROUP,
     GroupRates,
     Rates,
     equalised_odds_difference,
@@ -19,11 +19,9 @@ from visualiser.core.metrics.fairness import (
     spread,
     worst_group,
 )
+from visualiser.core.metrics.group_tests import gaps_differ, groups_differ
 from visualiser.core.outcome_figures import figure_text, gap_text, watched_labels
 from visualiser.core.training.snapshot import Exam, RunInfo
-
-FEWEST_IN_GROUP = 10
-"""A group with fewer rows is shown but left out of gaps: its rate is mostly chance."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ class GroupGap:
         student, twin: largest less smallest figure, groups with rows enough only; NaN with fewer
             than two of those; `twin` is None without a twin.
         student_text, twin_text: “24.0 points”, “$ 3,100”.
-        standard_error: of the student's gap.
+        beyond_chance: the student's groups differ by more than chance explains.
+        beyond_twin: its gap differs from that of its twin by more than chance, on the same rows.
         equalised_odds, twin_equalised_odds: the larger gap in true or false positive rate, where
             there are two classes; None otherwise.
     """
@@ -63,7 +62,8 @@ class GroupGap:
     twin: float | None
     student_text: str
     twin_text: str
-    standard_error: float
+    beyond_chance: bool
+    beyond_twin: bool
     equalised_odds: float | None
     twin_equalised_odds: float | None
 
@@ -116,6 +116,7 @@ def group_gap(
     twin_gap = None if twin_figures is None else spread(np.where(enough, twin_figures, np.nan))
     lower_is_better = dataset.predicts_amounts
     worst = worst_group(mine, lower_is_better=lower_is_better)
+    values, compared = _values(dataset, labels, output), np.flatnonzero(enough)
     return GroupGap(
         dataset.group_title or "group",
         _measure(dataset),
@@ -125,7 +126,9 @@ def group_gap(
         twin_gap,
         gap_text(info, gap),
         "" if twin_gap is None else gap_text(info, twin_gap),
-        _gap_error(mine, count, groups, np.abs(output - labels) if lower_is_better else None),
+        groups_differ(values, groups, compared),
+        twin_output is not None
+        and gaps_differ(values, _values(dataset, labels, twin_output), groups, compared),
         None if rates is None else equalised_odds_difference(rates),
         None if twin_rates is None else equalised_odds_difference(twin_rates),
     )
@@ -174,20 +177,10 @@ def _group_figures(
     return rates.accuracy if dataset.positive_class is None else rates.selection_rate, rates
 
 
-def _gap_error(
-    figures: Rates, count: IntArray, groups: IntArray, errors: NDArray[Any] | None
-) -> float:
-    """Standard error of largest less smallest figure, taken as two groups chosen beforehand.
-
-    `errors` are absolute errors (V,) of a regression; None means that figures are shares.
-    """
-    if np.count_nonzero(~np.isnan(figures)) < 2:
-        return float("nan")
-    variance = 0.0
-    for code in (int(np.nanargmax(figures)), int(np.nanargmin(figures))):
-        rows = int(count[code])
-        if errors is None:
-            variance += share_error(float(figures[code]), rows) ** 2
-        else:
-            variance += float(errors[groups == code].var()) / rows
-    return float(np.sqrt(variance))
+def _values(dataset: Dataset, labels: NDArray[Any], output: NDArray[Any]) -> NDArray[np.float64]:
+    """(V,) what the figure of a group is the mean of."""
+    if dataset.predicts_amounts:
+        return np.asarray(np.abs(output - labels), dtype=np.float64)
+    answers = output.argmax(axis=1)
+    told = dataset.positive_class is not None and dataset.class_count == 2
+    return np.asarray(answers == (dataset.positive_class if told else labels), dtype=np.float64)

@@ -8,6 +8,7 @@ from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.classification import confusion_matrix, recall, share_error
+from visualiser.core.metrics.fairness import FEWEST_IN_GROUP
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.numerals import numeral
 from visualiser.core.outcome_figures import (
@@ -17,7 +18,7 @@ from visualiser.core.outcome_figures import (
     standard_error,
     watched_labels,
 )
-from visualiser.core.outcome_groups import FEWEST_IN_GROUP, GroupGap
+from visualiser.core.outcome_groups import GroupGap
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.outcome_repairs import repairs_sentence
 from visualiser.core.outcome_wrong_labels import learning, same_mistakes
@@ -173,11 +174,12 @@ def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
     gap = f"“{low.name}” {low.student_text}, “{high.name}” {high.student_text}"
     whole = f"{_capital(groups.measure)}: {gap}, a gap of {groups.student_text}"
     if not snapshot.twin_differs or groups.twin is None:
-        clear = groups.student > CLEARLY * groups.standard_error
-        return f"{whole}{'' if snapshot.changes else ', on clean data'}." if clear else ""
-    if abs(groups.student - groups.twin) <= CLEARLY * groups.standard_error:
+        clean = "" if snapshot.changes else ", on clean data"
+        return f"{whole}, more than chance explains{clean}." if groups.beyond_chance else ""
+    if not (groups.beyond_twin or groups.beyond_chance):
         return ""
-    return f"{whole}; the twin's is {groups.twin_text}."
+    chance = "" if groups.beyond_twin else ", a difference within chance"
+    return f"{whole}; the twin's is {groups.twin_text}{chance}."
 
 
 def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:

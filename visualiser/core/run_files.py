@@ -112,14 +112,18 @@ def history_columns(metric: str) -> tuple[str, ...]:
     changed_by: how far those two targets lie apart on average. It, and the four before it, look at
         a fixed sample where there are more than 500 such rows.
     learning_rate: of the step just made.
+    ece: expected calibration error on clean validation rows, 15 bins.
+    mia_auc: area under the ROC curve of −loss, training rows as given against validation rows.
+    dp_difference: demographic parity: largest less smallest share of a group that is answered
+        favourably; tpr_difference and fpr_difference the same of the true and the false positive
+        rate, eo_difference (equalised odds) the larger of these two.
+    group_…_difference, worst_group_…: of the groups' accuracy or mean absolute error. Groups with
+        fewer than ten validation rows are left out.
 
     Losses are cross-entropy in nats, or mean squared error of the standardised target; `metric`
     is "accuracy" (a share) or "mae" (in the target's unit).
     """
-    return tuple(
-        name.removesuffix("metric") + metric if name.endswith("_metric") else name
-        for name in COLUMNS
-    )
+    return tuple(name.replace("metric", metric) for name in COLUMNS)
 
 
 def history_text(history: HistoryView, metric: str) -> str:

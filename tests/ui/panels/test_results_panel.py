@@ -80,8 +80,12 @@ def test_without_spoiling_there_is_no_difference_to_show(
 def test_f1_stands_beside_accuracy_for_both_models(panel: ResultsPanel, trained: Trained) -> None:
     snapshot = trained(SPOILED, steps=60)
     show(panel, snapshot)
-    (f1,) = describe(snapshot).further
-    assert panel.further.texts == (f"macro F1 {f1.student_text}, twin {f1.twin_text}",)
+    f1, error, told_apart = describe(snapshot).further
+    assert panel.further.texts == (
+        f"macro F1 {f1.student_text}, twin {f1.twin_text}",
+        f"ECE {error.student_text}, twin {error.twin_text}",
+        f"MIA AUC {told_apart.student_text}, twin {told_apart.twin_text}",
+    )
     assert float(f1.student_text) == pytest.approx(snapshot.validation.values["f1"], abs=0.001)
     show(panel, trained(ALONE))
     assert ", twin" not in panel.further.texts[0]

@@ -43,6 +43,24 @@ def test_every_example_says_truth_answer_and_what_the_twin_answers(view: Gallery
         assert starts[2] == "twin"
 
 
+def test_a_mistake_says_what_the_truth_was_given_and_whether_the_twin_knew(
+    view: GalleryView, spoiled_digits: Snapshot
+) -> None:
+    true, output = true_and_output(spoiled_digits)
+    assert spoiled_digits.predictions is not None
+    twin = spoiled_digits.predictions.twin_output
+    assert twin is not None
+    wrong = np.flatnonzero(output.argmax(axis=1) != true)
+    order = wrong[np.argsort(-output[wrong].max(axis=1), kind="stable")]
+    for tile, row in zip(view.tiles.tiles, order, strict=False):
+        given = probability_text(output[row, true[row]])
+        assert tile.lines[0].text == f"true {true[row]} · {given}"
+        assert f"It gives the truth {given}." in tile.tip
+        knew = twin[row].argmax() == true[row]
+        assert tile.lines[2].text.endswith("✓") == knew
+        assert ("The clean twin gets it right." in tile.tip) == knew
+
+
 def test_right_answers_are_shown_on_demand(
     qtbot: QtBot, view: GalleryView, spoiled_digits: Snapshot
 ) -> None:

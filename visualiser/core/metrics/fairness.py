@@ -11,9 +11,23 @@ from visualiser.core.data.dataset import IntArray
 Rates = NDArray[np.float64]
 
 
+FEWEST_IN_GROUP = 10
+"""A group with fewer rows is shown but left out of gaps: its rate is mostly chance."""
+
+OUTCOMES = 5
+"""What can come of a row: a positive one found or missed; of a negative one a false alarm, or none
+with the right answer or, where there are more classes than two, with a wrong one."""
+
+_FOUND, _MISSED, _ALARM, _QUIET, _CONFUSED = range(OUTCOMES)
+
+
 @dataclass(frozen=True, eq=False)
 class GroupRates:
-    """Rates of each of G groups, all (G,), NaN where a rate is of no examples.
+    """Rates of each of G groups, all (…, G), NaN where a rate is of no examples.
+
+    fairlearn gives 0 for the true positive rate of a group without positive examples, and for the
+    false positive rate of one without negative ones; here both are unknown and left out of gaps,
+    since a model is not unfair to nobody.
 
     Attributes:
         count: examples in the group.
@@ -38,19 +52,41 @@ def group_rates(
     `labels`, `predicted` and `groups` are (N,) codes; a negative group code means unknown and
     is left out.
     """
+    return rates_of(outcome_counts(outcomes(labels, predicted, positive), groups, group_count))
 
-    def counts(condition: NDArray[np.bool_]) -> IntArray:
-        return np.bincount(groups[condition & (groups >= 0)], minlength=group_count)
 
-    selected, actual = predicted == positive, labels == positive
-    count, actual_count = counts(groups >= 0), counts(actual)
+def outcomes(labels: IntArray, predicted: IntArray, positive: int) -> IntArray:
+    """(N,) what came of each row, a code below OUTCOMES."""
+    selected = predicted == positive
+    quiet = np.where(labels == predicted, _QUIET, _CONFUSED)
+    found = np.where(selected, _FOUND, _MISSED)
+    return np.where(labels == positive, found, np.where(selected, _ALARM, quiet)).astype(np.int64)
+
+
+def outcome_counts(outcome: IntArray, groups: IntArray, group_count: int) -> IntArray:
+    """(G, OUTCOMES) how many rows of each group came to what; both arguments (N,)."""
+    known = groups >= 0
+    cells = groups[known] * OUTCOMES + outcome[known]
+    return np.bincount(cells, minlength=group_count * OUTCOMES).reshape(group_count, OUTCOMES)
+
+
+def rates_of(counts: NDArray[Any]) -> GroupRates:
+    """The rates that belong to (…, G, OUTCOMES) counts."""
+    found, missed, alarm, quiet, confused = np.moveaxis(counts, -1, 0)
+    actual, others = found + missed, alarm + quiet + confused
+    count = actual + others
     return GroupRates(
         count,
-        _ratio(counts(selected), count),
-        _ratio(counts(selected & actual), actual_count),
-        _ratio(counts(selected & ~actual), count - actual_count),
-        _ratio(counts(labels == predicted), count),
+        _ratio(found + alarm, count),
+        _ratio(found, actual),
+        _ratio(alarm, others),
+        _ratio(found + quiet, count),
     )
+
+
+def demographic_parity_difference(rates: GroupRates) -> float:
+    """Largest less smallest selection rate (Agarwal et al. 2018); NaN with fewer than two."""
+    return spread(rates.selection_rate)
 
 
 def equalised_odds_difference(rates: GroupRates) -> float:
@@ -58,9 +94,13 @@ def equalised_odds_difference(rates: GroupRates) -> float:
 
     A gap that cannot be measured is left out; NaN where neither can.
     """
-    gaps = [spread(rates.true_positive_rate), spread(rates.false_positive_rate)]
-    known = [gap for gap in gaps if not np.isnan(gap)]
-    return max(known, default=float("nan"))
+    return float(equalised_odds_differences(rates))
+
+
+def equalised_odds_differences(rates: GroupRates) -> Rates:
+    """The same of (…, G) rates, (…)."""
+    gaps = spreads(rates.true_positive_rate), spreads(rates.false_positive_rate)
+    return np.asarray(np.fmax(*gaps), dtype=np.float64)
 
 
 def group_mae(
@@ -85,11 +125,19 @@ def worst_group(figures: Rates, *, lower_is_better: bool = False) -> int | None:
 
 def spread(figures: Rates) -> float:
     """Largest less smallest figure of (G,), NaN left out; NaN with fewer than two of them."""
-    known = figures[~np.isnan(figures)]
-    return float(known.max() - known.min()) if len(known) > 1 else float("nan")
+    return float(spreads(figures))
+
+
+def spreads(figures: Rates) -> Rates:
+    """The same of each line of (…, G) figures, (…)."""
+    known = ~np.isnan(figures)
+    highest = np.where(known, figures, -np.inf).max(axis=-1, initial=-np.inf)
+    lowest = np.where(known, figures, np.inf).min(axis=-1, initial=np.inf)
+    two = np.count_nonzero(known, axis=-1) > 1
+    return np.asarray(np.where(two, highest - lowest, np.nan), dtype=np.float64)
 
 
 def _ratio(part: NDArray[Any], whole: IntArray) -> Rates:
-    ratio: Rates = np.full(len(whole), np.nan)
+    ratio: Rates = np.full(whole.shape, np.nan)
     np.divide(part, whole, out=ratio, where=whole > 0)
     return ratio

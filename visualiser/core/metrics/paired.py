@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 CLEARLY = 2.0
 """Standard errors beyond which a difference is called clear."""
 
-_LEVEL = math.erfc(CLEARLY / math.sqrt(2))
+LEVEL = math.erfc(CLEARLY / math.sqrt(2))
 """How often chance alone exceeds that, to either side."""
 
 _MOST_EXACT = 1000
@@ -53,7 +53,7 @@ def paired_shares(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Paired
     discordant, lead = only_first + only_second, only_first - only_second
     error = math.sqrt(discordant - lead**2 / rows) / rows
     if discordant <= _MOST_EXACT:
-        clear = coin_chance(min(only_first, only_second), discordant) < _LEVEL
+        clear = coin_chance(min(only_first, only_second), discordant) < LEVEL
     else:
         clear = abs(lead) / rows > CLEARLY * error
     return PairedTest(lead / rows, error, clear)

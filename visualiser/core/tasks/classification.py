@@ -67,14 +67,18 @@ class ClassJudge:
 
     def figures(self, outputs: FloatArray, rows: Part) -> Figures:
         """Cross-entropy in nats, accuracy and F1 of logits (N, K) against class codes (N,)."""
-        labels = self.targets(rows)
-        chosen = log_softmax(outputs)[np.arange(len(labels)), labels]
+        labels, losses = self.targets(rows), self.row_losses(outputs, rows)
         values = {ACCURACY.name: np.nan, F1.name: np.nan}
         if len(labels) and np.isfinite(outputs).all():
             answers = outputs.argmax(axis=1)
             values[ACCURACY.name] = accuracy(labels, answers)
             values[F1.name] = self._f1(labels, answers, outputs.shape[1])
-        return Figures(loss=float(-chosen.mean()), values=values)
+        return Figures(loss=float(losses.mean()), values=values)
+
+    def row_losses(self, outputs: FloatArray, rows: Part) -> NDArray[np.float64]:
+        """(N,) cross-entropy of each row in nats."""
+        labels = self.targets(rows)
+        return -log_softmax(outputs)[np.arange(len(labels)), labels]
 
     def _f1(self, labels: IntArray, answers: IntArray, classes: int) -> float:
         """Nothing to find and nothing found is 0, as scikit-learn has it."""

@@ -16,6 +16,7 @@ from visualiser.core.tasks.regression import (
     one_output,
     paired,
     squared_error,
+    squared_errors,
 )
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task, Wording
 from visualiser.core.tasks.target_scale import TargetScale
@@ -54,6 +55,10 @@ class ForecastJudge:
         kept = {metric.name: values[metric.name] for metric in (MAE, RMSE)}
         mase = {MASE.name: values[MAE.name] / self.naive_error}
         return Figures(squared_error(outputs, self.targets(rows)), {**mase, **kept})
+
+    def row_losses(self, outputs: FloatArray, rows: Part) -> NDArray[np.float64]:
+        """(N,) squared error of what is learnt."""
+        return squared_errors(outputs, self.targets(rows))
 
     def answers(self, outputs: FloatArray, features: Features) -> NDArray[np.float64]:
         """(N,) forecasts in the unit of the target."""

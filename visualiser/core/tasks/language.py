@@ -57,6 +57,10 @@ class NextCharacterJudge:
         error = float(windows.std()) / np.sqrt(len(windows)) if len(windows) else float("nan")
         return Figures(loss, values, standard_error=error / log(2))
 
+    def row_losses(self, outputs: FloatArray, rows: Part) -> NDArray[np.float64]:
+        """(N,) mean nats a character of each window."""
+        return np.asarray(outputs.mean(axis=1, dtype=np.float64))
+
     def answers(self, outputs: FloatArray, features: Features) -> FloatArray:
         """(N, L) bits that each following character was worth to the model."""
         return outputs / np.float32(log(2))

@@ -65,6 +65,10 @@ class RankingJudge:
         values = {RECALL.name: float(found.mean()), NDCG.name: float(ndcgs(lists, rank).mean())}
         return Figures(self._loss(outputs, targets), values, _error_of_mean(found))
 
+    def row_losses(self, outputs: FloatArray, rows: Part) -> NDArray[np.float64]:
+        """None: what a pair costs depends on all others of its customer."""
+        return np.zeros(0)
+
     def answers(self, outputs: FloatArray, features: Features) -> NDArray[np.float64]:
         """(N, 2): to which list each pair belongs, and the place of its product in it.
 

@@ -55,6 +55,10 @@ class AmountJudge:
         loss = squared_error(outputs, self.targets(rows))
         return Figures(loss, amount_figures(rows.labels, answers))
 
+    def row_losses(self, outputs: FloatArray, rows: Part) -> NDArray[np.float64]:
+        """(N,) squared error of each standardised target."""
+        return squared_errors(outputs, self.targets(rows))
+
     def answers(self, outputs: FloatArray, features: Features) -> NDArray[np.float64]:
         """(N,) predicted targets in their unit."""
         return self.scale.to_unit(outputs[:, 0])
@@ -64,7 +68,13 @@ def squared_error(outputs: FloatArray, targets: FloatArray) -> float:
     """Mean for (N, 1) outputs against (N,) targets, in doubles; NaN if any is not finite."""
     if not np.isfinite(outputs).all():
         return float("nan")
-    return float(np.mean((outputs[:, 0].astype(np.float64) - targets) ** 2))
+    return float(squared_errors(outputs, targets).mean())
+
+
+def squared_errors(outputs: FloatArray, targets: FloatArray) -> NDArray[np.float64]:
+    """(N,) for (N, 1) outputs against (N,) targets, in doubles."""
+    with np.errstate(invalid="ignore"):  # a diverged model answers with infinities
+        return np.asarray((outputs[:, 0].astype(np.float64) - targets) ** 2)
 
 
 def amount_figures(labels: NDArray[Any], answers: NDArray[np.float64]) -> dict[str, float]:

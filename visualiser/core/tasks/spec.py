@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import NO_BREAK, number_text
@@ -124,6 +125,9 @@ class Judge(Protocol):
 
         Outputs are condensed where network/losses.py says so of the task.
         """
+
+    def row_losses(self, outputs: FloatArray, rows: Part) -> NDArray[np.float64]:
+        """(N,) the loss of each row; (0,) where there is none of a single row."""
 
     def answers(self, outputs: FloatArray, features: Features) -> NDArray[Any]:
         """Outputs as a user reads them: probabilities, or targets in their unit.

@@ -42,6 +42,23 @@ COLUMNS = (
     "changed_true_error",
     "changed_by",
     "learning_rate",
+    # How calibrated, private and fair both are: see core/training/audit.py.
+    "ece",
+    "twin_ece",
+    "mia_auc",
+    "twin_mia_auc",
+    "dp_difference",
+    "twin_dp_difference",
+    "tpr_difference",
+    "twin_tpr_difference",
+    "fpr_difference",
+    "twin_fpr_difference",
+    "eo_difference",
+    "twin_eo_difference",
+    "group_metric_difference",
+    "twin_group_metric_difference",
+    "worst_group_metric",
+    "twin_worst_group_metric",
 )
 """Names of the columns; `metric` is accuracy, or the mean absolute error in the target's unit."""
 

@@ -10,6 +10,7 @@ from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.network.losses import CONDENSED
 from visualiser.core.tasks.spec import Figures
+from visualiser.core.training.audit import Audit, audit
 from visualiser.core.training.history import MEASURED
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.preparation import Preparation
@@ -55,6 +56,8 @@ class Measurement:
     outputs: FloatArray
     twin_outputs: FloatArray | None
     cleaned_outputs: FloatArray | None
+    audit: Audit
+    twin_audit: Audit | None
 
     def columns(self, metric: str) -> dict[str, float]:
         """As in a row of the history: “train_loss”, “twin_validation_metric”, “memorised”."""
@@ -71,6 +74,9 @@ class Measurement:
             row["changed_given_error"] = self.changed_errors.given
             row["changed_true_error"] = self.changed_errors.true
             row["changed_by"] = self.changed_errors.change
+        row |= self.audit.columns()
+        if self.twin_audit is not None:
+            row |= self.twin_audit.columns("twin_")
         return row
 
     def finite(self) -> bool:
@@ -100,6 +106,15 @@ class Meter:
         else:
             outputs = learner.condensed(rows.inputs, rows.targets, self._condense)
         return self.figures(outputs, rows), outputs
+
+    def audit(
+        self, outputs: FloatArray, rows: EvaluationRows, train_outputs: FloatArray,
+        train_rows: EvaluationRows,
+    ) -> Audit:  # fmt: skip
+        """How fair, calibrated and private the outputs of `measure` show a model to be."""
+        dataset, judge = self._preparation.dataset, self._preparation.judge
+        true = self._preparation.split.train.labels
+        return audit(dataset, judge, outputs, rows.part, train_outputs, train_rows.part, true)
 
     def train_sample(self, encoded: EncodedPart, part: Part) -> EvaluationRows:
         """Those rows of a training part that come from the fixed sample; the first few if none."""

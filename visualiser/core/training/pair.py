@@ -203,12 +203,14 @@ class Pair:
     def measure(self, step: int) -> Measurement:
         """Figures of all with the weights of now, on the rows that evaluations look at."""
         meter, student, twin = self._meter, self.student, self.twin
-        train, _ = meter.measure(student, self._train)
+        train, told = meter.measure(student, self._train)
         validation, outputs = meter.measure(student, self._validation)
         twin_train, twin_validation, twin_outputs = train, validation, outputs
+        audit = twin_audit = meter.audit(outputs, self._validation, told, self._train)
         if twin is not None:
-            twin_train, _ = meter.measure(twin, self._twin_train)
+            twin_train, told = meter.measure(twin, self._twin_train)
             twin_validation, twin_outputs = meter.measure(twin, self._validation)
+            twin_audit = meter.audit(twin_outputs, self._validation, told, self._twin_train)
         cleaned_train = cleaned_validation = cleaned_outputs = None
         if self.cleaned is not None and self._cleaned_train is not None:
             cleaned_train, _ = meter.measure(self.cleaned, self._cleaned_train)
@@ -229,6 +231,8 @@ class Pair:
             outputs=outputs,
             twin_outputs=twin_outputs if self._wants_twin else None,
             cleaned_outputs=cleaned_outputs,
+            audit=audit,
+            twin_audit=twin_audit if self._wants_twin else None,
         )
 
     def predictions(self, measured: Measurement) -> Predictions:

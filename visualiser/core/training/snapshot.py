@@ -17,6 +17,7 @@ from visualiser.core.models.layers import Layers, Matrix
 from visualiser.core.questions.spec import Answer, Question
 from visualiser.core.repair import Repaired
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
+from visualiser.core.training.audit import Audit
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
 
@@ -309,6 +310,9 @@ class Snapshot:
     cleaned_validation: Figures | None = None
     changed_errors: ChangedErrors | None = None
     wrong_labels: WrongLabels | None = None
+    audit: Audit | None = None
+    """How fair, calibrated and private the student is, at `measured_at`."""
+    twin_audit: Audit | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""
 

@@ -348,6 +348,8 @@ class Trainer:
             twin_differs=twin is not None,
             memorised=measured.memorised,
             changed_errors=measured.changed_errors,
+            audit=measured.audit,
+            twin_audit=measured.twin_audit,
             exam=self._exam,
             experiment=self._edits.experiment(),
             spoiling=pair.spoiling,

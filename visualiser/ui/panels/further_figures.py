@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +20,9 @@ class _Figure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._student = self._twin = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._place)
         self._above, self._below = ElidedLabel(), ElidedLabel()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +51,8 @@ class _Figure(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        # Not now: for a line that comes while its column is being laid out no room is made.
+        self._later.start()
 
     def _place(self) -> None:
         two = not self._below.isHidden()
@@ -65,6 +70,16 @@ class FurtherFigures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles: dict[str, str] = {}
+        self._tips = {
+            "ece": self.tr(
+                "Expected calibration error: how far the model's confidence and its share of right "
+                "answers are apart."
+            ),
+            "mia_auc": self.tr(
+                "Membership inference: of a training row and a row never seen, how often the loss "
+                "tells which is which; 50 % is guessing."
+            ),
+        }
         self._lines: list[_Figure] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +100,10 @@ class FurtherFigures(QWidget):
         """A new run: other metrics, and no figures yet."""
         metrics = info.task.metrics[1:]
         self._titles = {metric.name: metric.title_for(info.dataset) for metric in metrics}
+        self._titles |= {
+            "ece": self.tr("ECE"),
+            "mia_auc": self.tr("MIA AUC"),
+        }
         self.show_figures(())
 
     def show_figures(self, figures: Sequence[FurtherFigure]) -> None:
@@ -99,6 +118,7 @@ class FurtherFigures(QWidget):
             line.deleteLater()
         for line, figure in zip(self._lines, figures, strict=True):
             line.show_figures(*self._texts_of(figure))
+            line.setToolTip(self._tips.get(figure.name, ""))
         self.setVisible(bool(figures))
 
     def _texts_of(self, figure: FurtherFigure) -> tuple[str, str]:

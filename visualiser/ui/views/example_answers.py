@@ -93,8 +93,10 @@ def answer_tile(answers: Answers, position: int) -> Tile:
     names = answers.info.dataset.class_names
     true = int(answers.true[position])
     answer = int(answers.output[position].argmax())
+    given = probability_text(answers.output[position, true])
+    truth = _tr("true {name}") if answer == true else _tr("true {name} · {share}")
     lines = [
-        Words(_tr("true {name}").format(name=isolated(names[true])), "muted"),
+        Words(truth.format(name=isolated(names[true]), share=given), "muted"),
         Words(
             _tr("{name} · {share}").format(
                 name=isolated(names[answer]),
@@ -108,16 +110,17 @@ def answer_tile(answers: Answers, position: int) -> Tile:
         answer=isolated(names[answer]),
         share=probability_text(answers.output[position, answer]),
     )
-    tip = f"{tip}\n{answers.caption(position)}".rstrip()
+    if answer != true:
+        tip += " " + _tr("It gives the truth {share}.").format(share=given)
     if answers.twin_output is not None:
         twin = int(answers.twin_output[position].argmax())
         share = probability_text(answers.twin_output[position, twin])
-        lines.append(
-            Words(
-                _tr("twin {name} · {share}").format(name=isolated(names[twin]), share=share),
-                "muted",
-            )
-        )
+        right = twin == true != answer
+        text = _tr("twin {name} · {share} ✓") if right else _tr("twin {name} · {share}")
+        lines.append(Words(text.format(name=isolated(names[twin]), share=share), "muted"))
+        if right:
+            tip += " " + _tr("The clean twin gets it right.")
+    tip = f"{tip}\n{answers.caption(position)}".rstrip()
     return Tile(tuple(lines), tip)
 
 

@@ -15,6 +15,7 @@ from visualiser.ui.views.offers import (
     purchases,
     series,
     sound,
+    trust,
 )
 
 VIEWS: tuple[ViewSpec, ...] = (
@@ -28,6 +29,9 @@ VIEWS: tuple[ViewSpec, ...] = (
     answers.CONFUSION,
     answers.GALLERY,
     by_heart.BY_HEART,
+    trust.GROUPS,
+    trust.CALIBRATION,
+    trust.PRIVACY,
     messages.WORDS,
     messages.MESSAGE,
     purchases.RECOMMENDED,
