@@ -9,6 +9,7 @@ from visualiser.core.corruption import (
     best_sellers,
     class_imbalance,
     feature_noise,
+    fewer_examples,
     group_label_bias,
     mistaken_purchases,
     pair_flip,
@@ -37,6 +38,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         background_noise.CORRUPTION,
         class_imbalance.CORRUPTION,
         best_sellers.CORRUPTION,
+        fewer_examples.CORRUPTION,
         group_label_bias.CORRUPTION,
         under_representation.CORRUPTION,
     )

@@ -126,6 +126,11 @@ class Pair:
             self.twin = self.student.fork(self._clean_encoded)
 
     @property
+    def encoded(self) -> EncodedPart:
+        """`part` as the student is given it."""
+        return self._encoded
+
+    @property
     def fell_back(self) -> bool:
         """Whether one of them had to leave an accelerator that was full."""
         return self.student.fell_back or (self.twin is not None and self.twin.fell_back)

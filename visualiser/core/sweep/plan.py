@@ -1,0 +1,62 @@
+"""Which runs of a sweep are trained by whom: units of work, each of runs that are alike."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from visualiser.core.models import linear, mlp
+from visualiser.core.sweep.sweep import Cell
+
+TOGETHER: Final = frozenset({linear.MODEL.name, mlp.MODEL.name})
+"""Models that are worth training at once: layers of neurons, whose steps are so short that most
+of one is spent on starting it. Convolutions at once take longer than one after the other, and
+torch.func.vmap knows no recurrent layers."""
+
+FEWEST_TOGETHER: Final = 4
+"""Fewer are quicker one after the other: measured, vmap takes as long as three steps."""
+MOST_TOGETHER: Final = 40
+"""More gain hardly anything, and their results would come later."""
+_WORTH_A_PROCESS = 12
+"""Runs that are trained at once are not spread over processes in smaller lots."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Runs for one worker, one after the other or at once."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def key(self) -> str:
+        """What it is known by: equal for equal runs."""
+        return f"{self.cells[0].key}-{self.cells[-1].key}-{len(self.cells)}"
+
+
+def plan(cells: Sequence[Cell], done: Collection[str], workers: int) -> tuple[Unit, ...]:
+    """The runs that are not done yet, each once, in lots for so many workers.
+
+    Models that train at once come in lots as large as that is good for, so that every worker has
+    some; all others one by one.
+    """
+    pending = {cell.key: cell for cell in reversed(cells) if cell.key not in done}
+    alike: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in reversed(pending.values()):
+        alike[_likeness(cell)].append(cell)
+    return tuple(unit for group in alike.values() for unit in _units(group, workers))
+
+
+def _likeness(cell: Cell) -> tuple[str, str]:
+    """Equal for runs that only differ in their data."""
+    experiment = cell.experiment
+    return experiment.model.model_dump_json(), experiment.training.model_dump_json()
+
+
+def _units(group: Sequence[Cell], workers: int) -> list[Unit]:
+    if group[0].experiment.model.name not in TOGETHER:
+        return [Unit((cell,)) for cell in group]
+    size = max(ceil(len(group) / workers), _WORTH_A_PROCESS)
+    lots = ceil(len(group) / min(size, MOST_TOGETHER))
+    size = ceil(len(group) / lots)
+    return [Unit(tuple(group[at : at + size])) for at in range(0, len(group), size)]
