@@ -205,6 +205,7 @@ def parse_json(text: str, name: str) -> object:
         UserError: it is no JSON, names a key twice, is nested too deeply, or has a number or text
             that nothing may have.
     """
+
     def refuse(what: str) -> NoReturn:
         raise UserError(f"“{name}” {what}.", _REPAIR)
 

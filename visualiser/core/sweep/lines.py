@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.corruption.spec import Amount
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, ModelConfig, Options
 from visualiser.core.models.registry import model_named
 from visualiser.core.numerals import numeral
-from visualiser.core.sweep.sweep import Line
+from visualiser.core.sweep.sweep import FEWER, Line
 
-FEWER = "fewer_examples"
-"""The way of spoiling that makes a training set smaller."""
 _MOST_AMOUNTS = 100
 
 
@@ -86,10 +83,8 @@ def share_words(share: float) -> str:
     return f"{numeral(100 * share, 3)} %"
 
 
-def even_amounts(amount: Amount, count: int, low: float | None = None, high: float | None = None) -> tuple[float, ...]:
-    """Evenly spaced from where nothing is spoiled to the extreme, or between two amounts."""
-    low = amount.identity if low is None else low
-    high = amount.extreme if high is None else high
+def even_amounts(low: float, high: float, count: int) -> tuple[float, ...]:
+    """So many amounts from the first to the last, evenly spaced."""
     if count < 2:
         return (low,)
     step = (high - low) / (count - 1)
@@ -108,9 +103,7 @@ def amounts_from(text: str, where: str) -> tuple[float, ...]:
             low, high, count = (part.strip() for part in text.split(":"))
             if not 1 <= int(count) <= _MOST_AMOUNTS:
                 raise UserError(f"{where}: {count} amounts do not fit.", f"Up to {_MOST_AMOUNTS}.")
-            ends = float(low), float(high)
-            unused = Amount("", *ends, "")
-            amounts = even_amounts(unused, int(count))
+            amounts = even_amounts(float(low), float(high), int(count))
         else:
             amounts = tuple(float(part) for part in text.split(",") if part.strip())
     except ValueError as error:

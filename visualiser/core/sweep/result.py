@@ -59,7 +59,7 @@ class CellResult(Value):
     data: Text
     task: TaskName
     unit: Text = ""
-    titles: dict[Text, Text] = {}
+    titles: dict[Text, Text] = Field(default={})
     program: Text = ""
 
     def value(self, figure: str, part: str = "test") -> float:

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
+from visualiser.core.corruption import fewer_examples
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.experiment import (
     CorruptionConfig,
@@ -28,6 +29,10 @@ from visualiser.core.starting_point import with_model
 SWEEP_FORMAT: Final = "training-visualiser-sweep"
 SWEEP_VERSION: Final = 1
 MOST_CELLS: Final = 5_000
+MOST_EPOCHS: Final = 1_000_000
+
+FEWER: Final = fewer_examples.CORRUPTION.name
+"""The way of spoiling that makes a training set smaller."""
 
 Amount = Annotated[float, Field(allow_inf_nan=False)]
 Seed = Annotated[int, Field(ge=0, lt=2**31)]
@@ -54,7 +59,8 @@ class Sweep(Value):
 
     Attributes:
         base: what is the same in all cells; its own spoiling stays in force, its planned edits
-            and its twin are left out.
+            and its twin are left out. Fewer examples are gone through more often, so that all
+            models see as many.
         corruption: the way of spoiling whose amount is swept.
         options: of that way of spoiling.
         amounts: along the chart's x axis.
@@ -66,7 +72,7 @@ class Sweep(Value):
     version: Literal[1] = SWEEP_VERSION
     base: Experiment
     corruption: Annotated[str, Field(max_length=100)]
-    options: Options = {}
+    options: Options = Field(default={})
     amounts: Annotated[tuple[Amount, ...], Field(min_length=1, max_length=100)]
     seeds: Annotated[tuple[Seed, ...], Field(min_length=1, max_length=1000)]
     lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)] = (Line(),)
@@ -145,15 +151,28 @@ def _cell(sweep: Sweep, place: int, line: Line, amount: float, seed: int) -> Cel
     base = sweep.base if line.model is None else with_model(sweep.base, line.model)
     training = base.training
     device = "cpu" if training.device == "auto" else training.device
+    corruptions = _corruptions(sweep, line, amount)
+    epochs = min(round(training.epochs / _share_kept(corruptions)), MOST_EPOCHS)
     experiment = base.replace(
         title="",
         seed=seed,
         weights_seed=None,
         edits=(),
-        spoiling=Spoiling(corruptions=_corruptions(sweep, line, amount)),
-        training=training.replace(twin=False, evaluate_every=None, device=device),
+        spoiling=Spoiling(corruptions=corruptions),
+        training=training.replace(
+            twin=False, evaluate_every=None, device=device, epochs=max(epochs, 1)
+        ),
     )
     return Cell(cell_key(experiment), place, amount, seed, experiment)
+
+
+def _share_kept(corruptions: tuple[CorruptionConfig, ...]) -> float:
+    """Of the training rows: as often more they are gone through.
+
+    With as many epochs a small set would give a model that has made few steps, and who compares
+    it with a large one would see that instead.
+    """
+    return next((one.amount for one in corruptions if one.name == FEWER), 1.0)
 
 
 def _corruptions(sweep: Sweep, line: Line, amount: float) -> tuple[CorruptionConfig, ...]:

@@ -42,17 +42,23 @@ class Together:
     """
 
     def __init__(
-        self, layers: Layers, loss: Loss, config: TrainingConfig, pairs: Sequence[Pair]
+        self,
+        layers: Layers,
+        loss: Loss,
+        config: TrainingConfig,
+        pairs: Sequence[Pair],
+        epochs: Sequence[int],
     ) -> None:
-        """All pairs have students of these layers, with no step made, on the CPU."""
+        """All pairs have students of these layers, with no step made, on the CPU.
+
+        Each goes through its examples as often as `epochs` says; all else is by `config`.
+        """
         self._config, self._loss = config, loss
         self._template, self._dropouts = _template(layers)
         self._forward: Callable[[Stack, Tensor], Tensor] = vmap(self._of_one)
-        self._pairs = tuple(pairs)
+        self._pairs, self._epochs = tuple(pairs), tuple(epochs)
         self._active = list(range(len(pairs)))
-        self._feed = Feed(
-            [pair.encoded for pair in pairs], [pair.student.order for pair in pairs]
-        )
+        self._feed = Feed([pair.encoded for pair in pairs], [pair.student.order for pair in pairs])
         self.steps = [0] * len(pairs)
         networks = [dict(pair.student.model.named_parameters()) for pair in pairs]
         self._parameters = {
@@ -86,13 +92,13 @@ class Together:
     def _loss_of(self, places: list[int], batches: list[IntArray], length: int) -> Tensor:
         """The sum of the losses of those models, each on a batch of `length` rows."""
         inputs, targets = self._feed.batch(batches)
-        shape = (len(places), length)
+        shape = len(places), length
         weights: Stack = self._parameters
         if len(places) < len(self._active):
             chosen = torch.tensor(places)
             weights = {name: stack[chosen] for name, stack in weights.items()}
         masks = self._masks([self._active[place] for place in places], length)
-        outputs = self._forward(weights | masks, inputs.unflatten(0, shape))
+        outputs = self._forward(weights | masks, inputs.reshape(*shape, *inputs.shape[1:]))
         # Every loss is a mean over rows, and all of these have as many: their sum is M times
         # the mean over all rows.
         return self._loss(outputs.flatten(0, 1), targets) * len(places)
@@ -116,7 +122,7 @@ class Together:
 
     def _is_done(self, pair: int) -> bool:
         order = self._pairs[pair].student.order
-        return order.at_epoch_end and order.epochs_done + 1 >= self._config.epochs
+        return order.at_epoch_end and order.epochs_done + 1 >= self._epochs[pair]
 
     def _let_go(self, done: list[int]) -> tuple[int, ...]:
         """Give those their weights; the others go on with the optimiser as it stands."""
@@ -149,9 +155,7 @@ class Together:
         config = self._config
         stacks = nn.ParameterList(nn.Parameter(stack) for stack in self._parameters.values())
         self._parameters = dict(zip(self._parameters, stacks, strict=True))
-        return build_optimizer(
-            config.optimizer, stacks, config.learning_rate, config.weight_decay
-        )
+        return build_optimizer(config.optimizer, stacks, config.learning_rate, config.weight_decay)
 
 
 class Feed:
@@ -193,14 +197,15 @@ class Feed:
 class _GivenMask(nn.Module):
     """Dropout whose mask is handed in with the weights."""
 
+    mask: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         self.register_buffer("mask", torch.ones(()))
 
     def forward(self, values: Tensor) -> Tensor:
         """(N, …) → (N, …)."""
-        mask: Tensor = self.mask
-        return values * mask
+        return values * self.mask
 
 
 def _template(layers: Layers) -> tuple[nn.Sequential, dict[str, tuple[int, ...]]]:

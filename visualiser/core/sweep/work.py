@@ -34,7 +34,7 @@ Note = Callable[[float], None]
 that are trained together; may raise to end the work."""
 
 _ONE_AT_A_TIME = Lock()
-"""Starting weights are drawn from torch's global generator: two threads would disturb each other."""
+"""Starting weights are drawn from torch's global generator: threads would disturb each other."""
 
 _MOST_BYTES = 512 * 2**20
 """Encoded examples of models that are trained at once."""
@@ -103,7 +103,7 @@ def _loaded(config: str, seed: int) -> Dataset:
 def _shape(job: _Job) -> object:
     """Equal for runs whose steps are the same operations."""
     experiment = job.experiment
-    return job.preparation.layers, experiment.training, experiment.model.name
+    return job.preparation.layers, experiment.training.replace(epochs=1), experiment.model.name
 
 
 def _goes_together(job: _Job) -> bool:
@@ -115,7 +115,9 @@ def _lots(jobs: Sequence[_Job]) -> Iterator[Sequence[_Job]]:
     """As many at once as memory and patience have room for."""
     inputs = jobs[0].preparation.train_inputs
     training = jobs[0].experiment.training
-    steps = training.epochs * ceil(len(inputs) / training.batch_size)
+    # Of fewer examples there are as many more epochs.
+    epochs = min(job.experiment.training.epochs for job in jobs)
+    steps = epochs * ceil(len(inputs) / training.batch_size)
     room = _MOST_BYTES // max(inputs.nbytes, 1)
     most = max(_LEAST_LOT, min(MOST_TOGETHER, room, _MOST_MODEL_STEPS // max(steps, 1)))
     lots = ceil(len(jobs) / most)
@@ -149,7 +151,9 @@ def _train_lot(jobs: Sequence[_Job], note: Note) -> Iterator[CellResult]:
     started, first = perf_counter(), jobs[0]
     pairs = [_pair(job) for job in jobs]
     loss = loss_of(first.preparation.dataset, pairs[0].part)
-    together = Together(first.preparation.layers, loss, first.experiment.training, pairs)
+    epochs = [job.experiment.training.epochs for job in jobs]
+    layers, config = first.preparation.layers, first.experiment.training
+    together = Together(layers, loss, config, pairs, epochs)
     shares = [1 / _steps(pair, job) for pair, job in zip(pairs, jobs, strict=True)]
     active = set(range(len(jobs)))
     while together.active:

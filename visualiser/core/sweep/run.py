@@ -1,0 +1,84 @@
+"""A sweep from its folder to its figures, wherever the work is done."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from visualiser.core.data.source import Progress
+from visualiser.core.experiment_file import experiment_text
+from visualiser.core.sweep.desk import Desk
+from visualiser.core.sweep.plan import Unit, plan
+from visualiser.core.sweep.result import CellLog, CellResult
+from visualiser.core.sweep.sweep import Cell, Sweep, cells_of
+
+_WORTH_A_WORKER = 7
+"""Runs in a lot for a cluster, whose workers need not be started: as many amounts are usual."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the work is done.
+
+    Attributes:
+        workers: processes; one means this process itself, unless it is to be kept free.
+        scheduler: address of a Dask cluster that does it instead; empty for this machine.
+        apart: never in this process, which has better things to do.
+    """
+
+    workers: int = 1
+    scheduler: str = ""
+    apart: bool = False
+
+
+def usual_workers() -> int:
+    """As many processes as this machine has cores."""
+    return max(1, os.cpu_count() or 1)
+
+
+def run_sweep(
+    sweep: Sweep,
+    log: CellLog,
+    place: Place,
+    progress: Progress,
+    told: Callable[[CellResult], None],
+) -> tuple[Cell, ...]:
+    """Train what is not in the log yet; gives the runs that had to be given up.
+
+    `log` is of the folder that the sweep was opened in, and `told` hears of each result when it is
+    on the disk.
+
+    Raises:
+        UserError: an experiment cannot be trained, a result cannot be written, or there is no
+            cluster.
+        Cancelled: the user asked to stop; what is done is kept.
+        WorkerError: an error in the program, in another process.
+    """
+    cells = cells_of(sweep)
+    wanted = {cell.key for cell in cells}
+    done = wanted & log.results.keys()
+    desk = Desk(log, len(wanted), len(done), progress, told)
+    if place.scheduler:
+        from visualiser.core.sweep.cluster import connected
+
+        with connected(place.scheduler) as cluster:
+            lots = plan(cells, done, cluster.workers, _WORTH_A_WORKER)
+            cluster.train(lots, desk)
+    else:
+        units = plan(cells, done, place.workers)
+        if place.apart or (place.workers > 1 and len(units) > 1):
+            from visualiser.core.sweep.pool import train_in_processes
+
+            train_in_processes(units, place.workers, desk)
+        else:
+            _train_here(units, desk)
+    desk.finish()
+    return tuple(desk.lost)
+
+
+def _train_here(units: Sequence[Unit], desk: Desk) -> None:
+    from visualiser.core.sweep.work import train_cells
+
+    for unit in units:
+        texts = [experiment_text(cell.experiment) for cell in unit.cells]
+        for result in train_cells(texts, desk.note):
+            desk.take(result)
