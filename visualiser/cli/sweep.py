@@ -148,7 +148,7 @@ def _write(summary: Summary, log: CellLog, folder: Path) -> list[str]:
     write_csv(summary, log.results, folder / "sweep.csv")
     written.append("sweep.csv")
     try:
-        from visualiser.ui.sweep_picture import save_sweep
+        from visualiser.ui.sweeps.picture import save_sweep
 
         for name in ("sweep.png", "sweep.svg"):
             save_sweep(summary, folder / name)

@@ -48,7 +48,7 @@ def save_curves_svg(snapshot: Snapshot, path: Path, title: str = "") -> None:
 def _drawn(snapshot: Snapshot) -> Iterator[CurvesView]:
     """The window's own view with the curves of a run, laid out but never shown."""
     if QCoreApplication.instance() is None:
-        _application_without_display()
+        application_without_display()
     view = CurvesView()
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(WIDTH, HEIGHT)
@@ -67,7 +67,7 @@ def _drawn(snapshot: Snapshot) -> Iterator[CurvesView]:
 
 
 @cache
-def _application_without_display() -> QApplication:
+def application_without_display() -> QApplication:
     """In the fonts and colours of the window; kept, since Qt does not like a second one."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
