@@ -55,14 +55,19 @@ def against_lines(names: Iterable[str]) -> tuple[Line, ...]:
     corruptions = [corruption_named(name) for name in names]
     first = corruptions[0]
     for other in corruptions[1:]:
-        same = (other.amount.unit, other.amount.identity)
-        if same != (first.amount.unit, first.amount.identity):
+        if not share_an_axis(first.name, other.name):
             raise UserError(
                 f"{first.title} and {other.title} cannot share an axis: their amounts are not of "
                 "one kind.",
                 "Compare ways of spoiling that are both a share.",
             )
     return tuple(Line(label=one.title, instead=one.name) for one in corruptions)
+
+
+def share_an_axis(one: str, other: str) -> bool:
+    """Whether the amounts of two ways of spoiling are of one kind, and begin at the same one."""
+    first, second = corruption_named(one).amount, corruption_named(other).amount
+    return (first.unit, first.identity) == (second.unit, second.identity)
 
 
 def crossed(*groups: Sequence[Line]) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """A sweep in its folder: what it is, read with suspicion, and the runs that are done."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from visualiser.core.sweep.sweep import (
     check_sweep,
 )
 from visualiser.core.text_file import read_text, write_text
+from visualiser.paths import user_data_dir
 
 SWEEP_FILE: Final = "sweep.json"
 _SIZE_LIMIT = 4_000_000
@@ -121,3 +123,9 @@ def with_absolute_path(sweep: Sweep) -> Sweep:
 
 def _keys(sweep: Sweep) -> set[str]:
     return {cell.key for cell in cells_of(sweep)}
+
+
+def usual_folder(sweep: Sweep) -> Path:
+    """Where the window keeps a sweep: the same place for the same sweep."""
+    digest = sha256(sweep_text(sweep).encode()).hexdigest()[:8]
+    return user_data_dir() / "sweeps" / f"{sweep.base.dataset.name}-{sweep.corruption}-{digest}"

@@ -38,8 +38,8 @@ _ONE_AT_A_TIME = Lock()
 
 _MOST_BYTES = 512 * 2**20
 """Encoded examples of models that are trained at once."""
-_MOST_MODEL_STEPS = 400_000
-"""Of models that are trained at once: a few minutes, after which there are results."""
+_MOST_MODEL_STEPS = 200_000
+"""Of models that are trained at once: some ten seconds of small ones, and there are results."""
 _LEAST_LOT = 8
 """As many are trained at once, however long it takes: there is little gain in fewer."""
 

@@ -24,8 +24,8 @@ _SIDE = 0.03
 """Free left and right of the amounts."""
 _BETWEEN = 10.0
 """Pixels between two amounts written below the axis, and between a curve and its name."""
-_KEY = 10.0
-"""Pixels of the coloured mark before a name."""
+_KEY = 14.0
+"""Pixels of the coloured mark before a name, with what is free between them."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -162,7 +162,7 @@ def paint_names(
         if middle is None:
             continue
         painter.setPen(QPen(QColor(name.colour), 3))
-        painter.drawLine(QPointF(left, middle), QPointF(left + _KEY - 3, middle))
+        painter.drawLine(QPointF(left, middle), QPointF(left + _KEY - 6, middle))
         painter.setPen(QColor(palette.text))
         place = QRectF(left + _KEY, middle - metrics.height() / 2, room - _KEY, metrics.height())
         text = metrics.elidedText(name.text, Qt.TextElideMode.ElideRight, room - _KEY - _BETWEEN)
