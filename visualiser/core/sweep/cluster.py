@@ -8,24 +8,26 @@ scheduler that you trust, on a network that you trust.
 
 import json
 import logging
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
+from urllib.parse import urlsplit
 
 from visualiser import __version__
 from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import experiment_text
+from visualiser.core.misfit import shown
 from visualiser.core.sweep.desk import Desk
 from visualiser.core.sweep.plan import Unit
 from visualiser.core.sweep.pool import WorkerError
 from visualiser.core.sweep.result import CellResult
 
 _CONNECT_SECONDS = 10
-_SECONDS_BETWEEN_CHECKS = 0.2
+_SECONDS_BETWEEN_CHECKS = 0.1
 _WITHOUT_SCHEDULER = 20.0
 """Seconds after which a scheduler that does not answer is given up."""
 _LEAST_WORKERS = 2
@@ -66,27 +68,22 @@ class Cluster:
             Cancelled: the user asked to stop; what has not begun is taken back.
             WorkerError: an error in the program, with its traceback.
         """
-        done: SimpleQueue[Any] = SimpleQueue()
-        futures = {self._submit(unit): unit for unit in units}
-        for future in futures:
-            future.add_done_callback(done.put)
+        under_way = {self._submit(unit): unit for unit in units}
         try:
-            left, heard_at = len(futures), monotonic()
-            while left:
+            heard_at = monotonic()
+            while under_way:
                 desk.note(0)
+                # Asked of what this process knows: a thread for callbacks would outlive the work.
+                for future in [future for future in under_way if future.done()]:
+                    self._take(future, under_way.pop(future), desk)
                 if self._client.status == "running":
                     heard_at = monotonic()
-                try:
-                    future = done.get(timeout=_SECONDS_BETWEEN_CHECKS)
-                except Empty:
-                    if monotonic() - heard_at > _WITHOUT_SCHEDULER:
-                        raise self._gone() from None
-                    continue
-                self._take(future, futures[future], desk)
-                left -= 1
+                elif monotonic() - heard_at > _WITHOUT_SCHEDULER:
+                    raise self._gone()
+                sleep(_SECONDS_BETWEEN_CHECKS)
         finally:
             if self._client.status == "running":
-                self._client.cancel(list(futures), force=True)
+                self._client.cancel(list(under_way), force=True)
 
     def _submit(self, unit: Unit) -> Any:
         texts = [experiment_text(cell.experiment) for cell in unit.cells]
@@ -126,19 +123,40 @@ def connected(address: str) -> Iterator[Cluster]:
         UserError: Dask is not installed, or no scheduler answers there.
     """
     check_cluster()
+    _knock(address)
     distributed: Any = import_module("distributed")  # no part of the packaged program
     logging.getLogger("distributed").setLevel(logging.ERROR)
     try:
         client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise UserError(
-            f"No scheduler answers at {address} ({type(error).__name__}).",
-            "Start one with “dask scheduler”, and write its address as tcp://NAME:8786.",
-        ) from error
+        raise _nobody(address, error) from error
     try:
         yield Cluster(client, address)
     finally:
         client.close()
+
+
+def _knock(address: str) -> None:
+    """See that somebody listens there: a client of Dask that finds nobody leaves a thread behind.
+
+    Raises:
+        UserError: the address is none, or nobody listens there.
+    """
+    try:
+        parts = urlsplit(address)
+        if parts.scheme not in ("tcp", "tls") or parts.hostname is None or parts.port is None:
+            raise ValueError("no address of the form tcp://NAME:8786")
+        socket.create_connection((parts.hostname, parts.port), _CONNECT_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise _nobody(address, error) from error
+
+
+def _nobody(address: str, error: Exception) -> UserError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return UserError(
+        f"No scheduler answers at {shown(address)} ({reason or type(error).__name__}).",
+        "Start one with “dask scheduler”, and write its address as tcp://NAME:8786.",
+    )
 
 
 def train_unit(texts: str, version: str) -> str:

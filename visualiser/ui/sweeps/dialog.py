@@ -38,6 +38,8 @@ _WIDE, _HIGH = 122, 36
 _FORM = 36
 """Characters that the form is wide."""
 _DRAWN_EVERY_MS = 100
+_MOST_SENTENCES = 3
+"""Below the chart; of more lines the tip has the rest."""
 
 
 class SweepDialog(QDialog):
@@ -105,13 +107,15 @@ class SweepDialog(QDialog):
         column.addWidget(self.form)
         column.addWidget(self.place)
         column.addStretch(1)
-        column.addWidget(self.start)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(left)
         left.setProperty("role", "page")
+        side = QVBoxLayout()
+        side.addWidget(self._scroll, 1)
+        side.addWidget(self.start)
         card = QFrame()
         card.setProperty("role", "card")
         right = QVBoxLayout(card)
@@ -130,7 +134,7 @@ class SweepDialog(QDialog):
         right.addLayout(buttons)
         beside = QHBoxLayout()
         beside.setSpacing(12)
-        beside.addWidget(self._scroll)
+        beside.addLayout(side)
         beside.addWidget(card, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.messages)
@@ -257,7 +261,8 @@ class SweepDialog(QDialog):
         else:
             self.figure.offer([(one.name, one.title) for one in summary.measures])
             self.chart.show_summary(summary)
-        self.words.setText("\n".join(summary.sentences))
+        self.words.setText("\n".join(summary.sentences[:_MOST_SENTENCES]))
+        self.words.setToolTip("\n".join(summary.sentences))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -266,7 +271,8 @@ class SweepDialog(QDialog):
             widget.setEnabled(not self._working)
         summary, going_on = self.chart.summary, self._opened and self._shown is not None
         complete = going_on and summary is not None and summary.done == summary.wanted
-        self.start.setText(self.tr("Go on") if going_on else self.tr("Start"))
+        doing = self.tr("Complete") if complete else self.tr("Go on")
+        self.start.setText(doing if going_on else self.tr("Start"))
         self.start.setEnabled(not self._working and not complete)
         self.start.setToolTip(
             self.tr("All runs of this sweep are trained: change something above for another one.")
