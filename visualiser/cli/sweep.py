@@ -13,10 +13,11 @@ from visualiser.cli.train import EXIT_INTERRUPTED, EXIT_OK, interrupt_noticed
 from visualiser.core.data.source import Cancelled
 from visualiser.core.errors import UserError
 from visualiser.core.sweep.result import CellLog
-from visualiser.core.sweep.run import Place, run_sweep, usual_workers
-from visualiser.core.sweep.summary import Summary, summarise, write_csv
+from visualiser.core.sweep.run import Place, run_sweep
+from visualiser.core.sweep.summary import LOSS, Summary, summarise, write_csv
 from visualiser.core.sweep.sweep import Sweep
 from visualiser.core.sweep.sweep_file import load_sweep, open_folder
+from visualiser.core.tasks.registry import TASKS
 from visualiser.core.text_file import visible
 
 _EXAMPLES = """\
@@ -53,14 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
     """
     folder: Path = arguments.out
     check_folder(folder)
+    figure = _figure(arguments.figure)
+    place = Place(_workers(arguments.workers), arguments.scheduler or "")
     wanted = sweep_from(arguments)
     wanted = load_sweep(folder) if wanted is None else wanted
     prepare_folder(folder)
     sweep, log = open_folder(wanted, folder)
     _say_what_is_there(sweep, log)
-    place = Place(_workers(arguments.workers), arguments.scheduler or "")
     lost, finished = _train(sweep, log, place, arguments.quiet)
-    summary = summarise(sweep, log.results, arguments.figure or "")
+    summary = summarise(sweep, log.results, figure)
     written = _write(summary, log, folder)
     if arguments.json:
         print(json.dumps(document(summary), indent=2, allow_nan=False))
@@ -115,7 +117,17 @@ def document(summary: Summary) -> dict[str, Any]:
 def _workers(said: int | None) -> int:
     if said is not None and said < 1:
         raise UserError(f"--workers {said} does not fit.", "Choose 1 or more.")
-    return usual_workers() if said is None else said
+    return 0 if said is None else said
+
+
+def _figure(said: str | None) -> str:
+    known = {LOSS, *(metric.name for task in TASKS.values() for metric in task.metrics)}
+    if said is not None and said not in known:
+        raise UserError(
+            f"--figure {said}: there is no such figure.",
+            f"Choose one of: {', '.join(sorted(known))}.",
+        )
+    return said or ""
 
 
 def _say_what_is_there(sweep: Sweep, log: CellLog) -> None:

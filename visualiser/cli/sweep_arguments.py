@@ -64,7 +64,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     work = parser.add_argument_group("work")
     work.add_argument(
-        "--workers", type=whole_typed, metavar="N", help="processes (default: one for each core)"
+        "--workers",
+        type=whole_typed,
+        metavar="N",
+        help="processes (default: one for each core once that is worth it)",
     )
     work.add_argument(
         "--scheduler",

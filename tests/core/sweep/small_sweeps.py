@@ -22,6 +22,9 @@ MOONS = Experiment(
 )
 
 
+HERE = Place(workers=1)
+
+
 def sweep_of(base: Experiment = MOONS, **changes: Any) -> Sweep:
     """Three amounts of wrong labels with two seeds."""
     fields: dict[str, Any] = {
@@ -33,7 +36,7 @@ def sweep_of(base: Experiment = MOONS, **changes: Any) -> Sweep:
     return Sweep(**fields | changes)
 
 
-def trained(sweep: Sweep, folder: Path, place: Place = Place()) -> dict[str, CellResult]:  # noqa: B008
+def trained(sweep: Sweep, folder: Path, place: Place = HERE) -> dict[str, CellResult]:
     """All results of a sweep, from its folder."""
     opened, log = open_folder(sweep, folder)
     assert not run_sweep(opened, log, place, Progress(), lambda result: None)

@@ -35,7 +35,7 @@ def go_on(folder: Path) -> int:
     """How many runs were trained to complete the sweep of a folder."""
     counted = Counted(10**6)
     sweep, log = open_folder(load_sweep(folder), folder)
-    run_sweep(sweep, log, Place(), Progress(), counted.hear)
+    run_sweep(sweep, log, Place(workers=1), Progress(), counted.hear)
     return counted.told
 
 
@@ -52,7 +52,7 @@ def test_cancelled_it_keeps_what_is_done_and_goes_on_from_there(tmp_path: Path) 
     sweep, log = open_folder(tree, tmp_path)
     counted = Counted(1)
     with pytest.raises(Cancelled):
-        run_sweep(sweep, log, Place(), counted, counted.hear)
+        run_sweep(sweep, log, Place(workers=1), counted, counted.hear)
     assert len(lines_of(tmp_path)) == 1
     assert go_on(tmp_path) == 1
     assert len({json.loads(line)["key"] for line in lines_of(tmp_path)}) == 2

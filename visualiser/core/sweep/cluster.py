@@ -28,6 +28,7 @@ from visualiser.core.sweep.result import CellResult
 
 _CONNECT_SECONDS = 10
 _SECONDS_BETWEEN_CHECKS = 0.1
+_FETCH_SECONDS = 2.0
 _WITHOUT_SCHEDULER = 20.0
 """Seconds after which a scheduler that does not answer is given up."""
 _LEAST_WORKERS = 2
@@ -75,7 +76,8 @@ class Cluster:
                 desk.note(0)
                 # Asked of what this process knows: a thread for callbacks would outlive the work.
                 for future in [future for future in under_way if future.done()]:
-                    self._take(future, under_way.pop(future), desk)
+                    if self._take(future, under_way[future], desk):
+                        del under_way[future]
                 if self._client.status == "running":
                     heard_at = monotonic()
                 elif monotonic() - heard_at > _WITHOUT_SCHEDULER:
@@ -91,22 +93,27 @@ class Cluster:
             train_unit, json.dumps(texts), __version__, key=f"visualiser-{unit.key}", pure=False
         )
 
-    def _take(self, future: Any, unit: Unit, desk: Desk) -> None:
+    def _take(self, future: Any, unit: Unit, desk: Desk) -> bool:
+        """Keep what came of a unit; False where its worker went before it could be fetched."""
         if future.status == "error":
             error = future.exception()
             if type(error).__name__ != "KilledWorker":
                 raise WorkerError(f"{type(error).__name__}: {error}")
             for cell in unit.cells:
                 desk.lose(cell)
-            return
+            return True
         if future.status != "finished":
             raise self._gone()
-        answer = json.loads(future.result())
+        try:
+            answer = json.loads(future.result(timeout=_FETCH_SECONDS))
+        except TimeoutError:
+            return False  # the scheduler has it trained again
         if "refused" in answer:
             raise UserError(*answer["refused"])
         for result in answer["results"]:
             desk.take(CellResult.model_validate(result))
             desk.note(1)
+        return True
 
     def _gone(self) -> UserError:
         return UserError(

@@ -1,8 +1,10 @@
 """A sweep from its folder to its figures, wherever the work is done."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from visualiser.core.data.source import Progress
 from visualiser.core.experiment_file import experiment_text
@@ -15,17 +17,22 @@ _WORTH_A_WORKER = 7
 """Runs in a lot for a cluster, whose workers need not be started: as many amounts are usual."""
 
 
+_WORTH_PROCESSES = 15.0
+"""Seconds of work for which processes are started: that takes some three."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the work is done.
 
     Attributes:
-        workers: processes; one means this process itself, unless it is to be kept free.
+        workers: processes; one means this process itself, none that it begins by itself and takes
+            as many processes as there are cores once that is worth their start.
         scheduler: address of a Dask cluster that does it instead; empty for this machine.
         apart: never in this process, which has better things to do.
     """
 
-    workers: int = 1
+    workers: int = 0
     scheduler: str = ""
     apart: bool = False
 
@@ -64,21 +71,28 @@ def run_sweep(
             lots = plan(cells, done, cluster.workers, _WORTH_A_WORKER)
             cluster.train(lots, desk)
     else:
-        units = plan(cells, done, place.workers)
-        if place.apart or (place.workers > 1 and len(units) > 1):
-            from visualiser.core.sweep.pool import train_in_processes
-
-            train_in_processes(units, place.workers, desk)
-        else:
-            _train_here(units, desk)
+        _train_on_this_machine(plan(cells, done, place.workers or usual_workers()), place, desk)
     desk.finish()
     return tuple(desk.lost)
 
 
-def _train_here(units: Sequence[Unit], desk: Desk) -> None:
+def _train_on_this_machine(units: Sequence[Unit], place: Place, desk: Desk) -> None:
+    left = deque(units)
+    while left and not place.apart and place.workers <= 1:
+        started = monotonic()
+        _train_here(left.popleft(), desk)
+        worth_it = len(left) * (monotonic() - started) > _WORTH_PROCESSES
+        if worth_it and place.workers != 1 and usual_workers() > 1:
+            break
+    if left:
+        from visualiser.core.sweep.pool import train_in_processes
+
+        train_in_processes(left, place.workers or usual_workers(), desk)
+
+
+def _train_here(unit: Unit, desk: Desk) -> None:
     from visualiser.core.sweep.work import train_cells
 
-    for unit in units:
-        texts = [experiment_text(cell.experiment) for cell in unit.cells]
-        for result in train_cells(texts, desk.note):
-            desk.take(result)
+    texts = [experiment_text(cell.experiment) for cell in unit.cells]
+    for result in train_cells(texts, desk.note):
+        desk.take(result)

@@ -31,6 +31,9 @@ SWEEP_VERSION: Final = 1
 MOST_CELLS: Final = 5_000
 MOST_EPOCHS: Final = 1_000_000
 
+_LEAST_SHARE = 0.001
+"""Less is refused, but not here."""
+
 FEWER: Final = fewer_examples.CORRUPTION.name
 """The way of spoiling that makes a training set smaller."""
 
@@ -172,7 +175,8 @@ def _share_kept(corruptions: tuple[CorruptionConfig, ...]) -> float:
     With as many epochs a small set would give a model that has made few steps, and who compares
     it with a large one would see that instead.
     """
-    return next((one.amount for one in corruptions if one.name == FEWER), 1.0)
+    shares = (one.amount for one in corruptions if one.name == FEWER)
+    return max(next(shares, 1.0), _LEAST_SHARE)
 
 
 def _corruptions(sweep: Sweep, line: Line, amount: float) -> tuple[CorruptionConfig, ...]:

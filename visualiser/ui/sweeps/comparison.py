@@ -137,6 +137,12 @@ class ComparisonBox(QWidget):
             return against_lines([swept, self.against.get()])
         return ()
 
+    @property
+    def swept_alike(self) -> str | None:
+        """The other way of spoiling that is swept over the same amounts; None for none."""
+        name: str | None = self.against.get() if self.kind.get() == AGAINST else None
+        return name
+
     def _model(self, name: str) -> ModelConfig:
         own = None if self._experiment is None else self._experiment.model
         return own if own is not None and own.name == name else ModelConfig(name=name)

@@ -68,7 +68,8 @@ class SweepForm(QWidget):
         layout.addWidget(self.comparison)
         layout.addWidget(self.runs)
         self.corruption.edited.connect(self._choose)
-        for control in (self.top, self.count, self.seeds, self.comparison):
+        self.comparison.edited.connect(self._stay_in_reach)
+        for control in (self.top, self.count, self.seeds):
             control.edited.connect(self._tell)
 
     def _explain(self) -> None:
@@ -168,6 +169,15 @@ class SweepForm(QWidget):
         old.hide()
         old.deleteLater()
         self.comparison.set_swept(name)
+        self._tell()
+
+    def _stay_in_reach(self) -> None:
+        """What is swept alike may not go as far."""
+        other = self.comparison.swept_alike
+        if other is not None and self.corruption.get() is not None:
+            amount = corruption_named(other).amount
+            if not amount.contains(self.top.get()):
+                self.top.put(amount.extreme)
         self._tell()
 
     def _tell(self) -> None:
