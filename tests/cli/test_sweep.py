@@ -1,8 +1,10 @@
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
+from visualiser.cli.progress_bar import SweepBar
 from visualiser.core.sweep.result import CELLS_FILE
 
 QUICK = (
@@ -115,3 +117,17 @@ def test_a_second_way_of_spoiling_and_another_one_are_lines(visualiser, tmp_path
     clean = [line["points"][0]["values"] for line in chart["lines"]]
     assert clean[0] == clean[1]
     assert lines_of(tmp_path / "b") == 3  # clean data are clean data
+
+
+def test_interrupted_it_keeps_what_is_done_and_says_how_to_go_on(
+    visualiser, tmp_path, monkeypatch
+) -> None:
+    out = tmp_path / "noise"
+    words = (*QUICK, "--amounts", "0,0.2,0.4", "--seeds", "1", "--out", out, "--quiet")
+    with monkeypatch.context() as patched:  # Ctrl-C when the first run is done
+        patched.setattr(SweepBar, "hear", lambda bar, result: signal.raise_signal(signal.SIGINT))
+        said = visualiser("sweep", *words, "--workers", "1")
+    assert said.code == 130
+    assert lines_of(out) == 1 and "goes on" in said.err
+    assert visualiser("sweep", "--out", out, "--quiet").code == 0
+    assert lines_of(out) == 3

@@ -22,6 +22,7 @@ examples:
   visualiser list datasets                         what can be trained on
   visualiser train --dataset mnist_5k --label-noise 0.2 --out run
   visualiser train lesson.experiment.json --json   the same experiment, for a program
+  visualiser sweep --dataset digits_8x8 --corruption label-noise --out sweep
   visualiser demo --out pictures                   the whole story as pictures
 """
 

@@ -158,6 +158,23 @@ def test_the_users_own_data_is_named_from_anywhere(tmp_path: Path, monkeypatch) 
     assert sweep.base.dataset.options["path"] == str(tmp_path / "flats.csv")
 
 
+def test_a_table_that_was_changed_meanwhile_is_another_one(tmp_path: Path) -> None:
+    table = tmp_path / "flats.csv"
+    rows = [f"{i % 7},{'ab'[i % 2]}" for i in range(60)]
+    table.write_text("\n".join(["size,kind", *rows]) + "\n")
+    config = DatasetConfig(name="own_table", options={"path": str(table), "target": "kind"})
+    wanted = sweep_of(MOONS.replace(dataset=config), amounts=(0.0, 0.2), seeds=(0,))
+    assert len(trained(wanted, tmp_path / "sweep")) == 2
+    table.write_text(table.read_text() + "3,a\n")
+    sweep, log = open_folder(
+        load_sweep(tmp_path / "sweep").replace(seeds=(0, 1)), tmp_path / "sweep"
+    )
+    with pytest.raises(UserError, match="has changed"):
+        run_sweep(sweep, log, Place(workers=1), Progress(), lambda result: None)
+    with pytest.raises(UserError, match="another sweep"):
+        open_folder(wanted, tmp_path / "sweep")
+
+
 def test_a_folder_without_a_sweep_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no sweep"):
         load_sweep(tmp_path)

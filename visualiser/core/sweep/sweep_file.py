@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from visualiser.core.data.own_content import fingerprint
+from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import experiment_text, parse_experiment, parse_json
 from visualiser.core.json_text import json_text
@@ -92,7 +94,7 @@ def open_folder(sweep: Sweep, folder: Path) -> tuple[Sweep, CellLog]:
         UserError: the folder has another sweep, or cannot be written to.
     """
     check_sweep(sweep)
-    sweep = with_absolute_path(sweep)
+    sweep = _pinned(sweep)
     if (folder / SWEEP_FILE).exists() or (folder / CELLS_FILE).exists():
         there = load_sweep(folder)
         if not _keys(there) <= _keys(sweep):
@@ -112,13 +114,21 @@ def open_folder(sweep: Sweep, folder: Path) -> tuple[Sweep, CellLog]:
     return sweep, log
 
 
-def with_absolute_path(sweep: Sweep) -> Sweep:
-    """The same sweep with the user's own data named from anywhere."""
-    path = path_of(sweep.base.dataset)
-    if not path:
+def _pinned(sweep: Sweep) -> Sweep:
+    """The same sweep with the user's own data named from anywhere, and by what is in it now.
+
+    So runs of another content never count as those of this one.
+    """
+    named = path_of(sweep.base.dataset)
+    if not named:
         return sweep
-    named: Sweep = sweep.replace(base=with_path(sweep.base, Path(path).expanduser().absolute()))
-    return named
+    path = Path(named).expanduser().absolute()
+    base = with_path(sweep.base, path)
+    if not base.dataset.content:
+        content = fingerprint(path, Progress())
+        base = base.replace(dataset=base.dataset.replace(content=content))
+    pinned: Sweep = sweep.replace(base=base)
+    return pinned
 
 
 def _keys(sweep: Sweep) -> set[str]:

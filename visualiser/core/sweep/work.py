@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, isfinite
+from pathlib import Path
 from threading import Lock
 from time import perf_counter
 
@@ -17,9 +18,11 @@ import torch
 from visualiser import __version__
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset, source_named
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.experiment_file import parse_experiment
 from visualiser.core.network.losses import loss_of
+from visualiser.core.own_files import path_of
 from visualiser.core.sweep.plan import FEWEST_TOGETHER, MOST_TOGETHER, TOGETHER
 from visualiser.core.sweep.result import CellResult, Counted
 from visualiser.core.sweep.sweep import cell_key
@@ -92,7 +95,13 @@ def _load(experiment: Experiment) -> Dataset:
     source = source_named(config.name)
     # A file of the user's own is the same with any seed, and may take long to read.
     one_file = source.file is not None and not source.is_folder
-    return _loaded(config.model_dump_json(), 0 if one_file else experiment.seed)
+    dataset = _loaded(config.model_dump_json(), 0 if one_file else experiment.seed)
+    if config.content and dataset.content != config.content:
+        raise UserError(
+            f"“{Path(path_of(config)).name}” has changed since this sweep was begun.",
+            "Begin a new sweep of what it is now.",
+        )
+    return dataset
 
 
 @lru_cache(maxsize=6)
