@@ -26,8 +26,9 @@ from visualiser.core.own_files import path_of, with_path
 from visualiser.core.text_file import read_text, write_text
 
 SUFFIX = ".experiment.json"
-SIZE_LIMIT = 4_000_000
-"""Bytes; an experiment has two thousand, and one with all the edits it may have three million."""
+SIZE_LIMIT = 12_000_000
+"""Bytes; an experiment has two thousand, and one with all the edits it may have, each with all ways
+of spoiling, some four million."""
 
 DEPTH_LIMIT = 20
 

@@ -7,6 +7,7 @@ from tests.core.sweep.small_sweeps import MOONS, sweep_of, trained
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig
+from visualiser.core.sweep import work
 from visualiser.core.sweep.result import CELLS_FILE, CellLog, CellResult
 from visualiser.core.sweep.run import Place, run_sweep
 from visualiser.core.sweep.sweep import cells_of
@@ -166,6 +167,7 @@ def test_a_table_that_was_changed_meanwhile_is_another_one(tmp_path: Path) -> No
     wanted = sweep_of(MOONS.replace(dataset=config), amounts=(0.0, 0.2), seeds=(0,))
     assert len(trained(wanted, tmp_path / "sweep")) == 2
     table.write_text(table.read_text() + "3,a\n")
+    work._loaded.cache_clear()  # as in another process
     sweep, log = open_folder(
         load_sweep(tmp_path / "sweep").replace(seeds=(0, 1)), tmp_path / "sweep"
     )

@@ -131,7 +131,7 @@ def connected(address: str) -> Iterator[Cluster]:
     """
     check_cluster()
     _knock(address)
-    distributed: Any = import_module("distributed")  # no part of the packaged program
+    distributed: Any = import_module("distributed")  # it need not be there
     logging.getLogger("distributed").setLevel(logging.ERROR)
     try:
         client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)

@@ -10,7 +10,12 @@ from pydantic import ValidationError
 from visualiser.core.data.own_content import fingerprint
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
-from visualiser.core.experiment_file import experiment_text, parse_experiment, parse_json
+from visualiser.core.experiment_file import (
+    SIZE_LIMIT,
+    experiment_text,
+    parse_experiment,
+    parse_json,
+)
 from visualiser.core.json_text import json_text
 from visualiser.core.misfit import misfit
 from visualiser.core.own_files import path_of, with_path
@@ -26,7 +31,6 @@ from visualiser.core.text_file import read_text, write_text
 from visualiser.paths import user_data_dir
 
 SWEEP_FILE: Final = "sweep.json"
-_SIZE_LIMIT = 4_000_000
 _REPAIR = "Choose the folder of another sweep, or begin a new one."
 
 
@@ -41,7 +45,7 @@ def load_sweep(folder: Path) -> Sweep:
         raise UserError(
             f"There is no sweep in “{folder}”.", f"Choose a folder that has a {SWEEP_FILE}."
         )
-    return parse_sweep(read_text(path, _SIZE_LIMIT), path.name)
+    return parse_sweep(read_text(path, SIZE_LIMIT), path.name)
 
 
 def parse_sweep(text: str, name: str) -> Sweep:
