@@ -27,15 +27,17 @@ _PATIENCE = 5.0
 """Seconds that a process has to end."""
 
 
-def train_in_processes(units: Sequence[Unit], workers: int, desk: Desk) -> None:
+def train_in_processes(units: Sequence[Unit], workers: int, desk: Desk, *, gently: bool) -> None:
     """Train all units; runs of a process that died are tried once more, one by one.
+
+    `gently` leaves the cores to who else wants them.
 
     Raises:
         UserError: an experiment cannot be trained, or no process can be started.
         Cancelled: the user asked to stop; no process is left.
         WorkerError: an error in the program, with its traceback.
     """
-    pool = _Pool(units, desk)
+    pool = _Pool(units, desk, gently)
     try:
         pool.work(workers)
     finally:
@@ -47,16 +49,16 @@ class WorkerError(RuntimeError):
 
 
 class _Pool:
-    def __init__(self, units: Sequence[Unit], desk: Desk) -> None:
+    def __init__(self, units: Sequence[Unit], desk: Desk, gently: bool) -> None:
         self._waiting = deque(units)
-        self._desk = desk
+        self._desk, self._gently = desk, gently
         self._tries: Counter[str] = Counter()
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
 
     def work(self, workers: int) -> None:
         for _ in range(min(workers, len(self._waiting))):
-            self._workers.append(_Worker(self._context))
+            self._workers.append(_Worker(self._context, self._gently))
         while self._waiting or any(worker.busy for worker in self._workers):
             ready = wait([worker.connection for worker in self._workers], _SECONDS_BETWEEN_CHECKS)
             self._desk.note(0)
@@ -113,7 +115,7 @@ class _Pool:
             else:
                 self._desk.lose(cell)
         if self._waiting:
-            self._workers.append(_Worker(self._context))
+            self._workers.append(_Worker(self._context, self._gently))
 
 
 class _Worker:
@@ -125,9 +127,9 @@ class _Worker:
         is_up: it has said that it is there.
     """
 
-    def __init__(self, context: SpawnContext) -> None:
+    def __init__(self, context: SpawnContext, gently: bool) -> None:
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, gently), daemon=True)
         self.process.start()
         theirs.close()  # so that its end is the end of the connection
         self.left: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from time import monotonic
 from visualiser.core.data.source import Progress
 from visualiser.core.experiment_file import experiment_text
 from visualiser.core.sweep.desk import Desk
-from visualiser.core.sweep.plan import Unit, plan
+from visualiser.core.sweep.plan import WORTH_A_PROCESS, Unit, plan
 from visualiser.core.sweep.result import CellLog, CellResult
 from visualiser.core.sweep.sweep import Cell, Sweep, cells_of
 
@@ -17,6 +17,8 @@ _WORTH_A_WORKER = 7
 """Runs in a lot for a cluster, whose workers need not be started: as many amounts are usual."""
 
 
+_WORTH_A_PROCESS_THAT_IS = 12
+"""Runs in a lot where processes are started in any case."""
 _WORTH_PROCESSES = 15.0
 """Seconds of work for which processes are started: that takes some three."""
 
@@ -71,7 +73,10 @@ def run_sweep(
             lots = plan(cells, done, cluster.workers, _WORTH_A_WORKER)
             cluster.train(lots, desk)
     else:
-        _train_on_this_machine(plan(cells, done, place.workers or usual_workers()), place, desk)
+        there_anyway = place.apart or place.workers > 1
+        worth = _WORTH_A_PROCESS_THAT_IS if there_anyway else WORTH_A_PROCESS
+        units = plan(cells, done, place.workers or usual_workers(), worth)
+        _train_on_this_machine(units, place, desk)
     desk.finish()
     return tuple(desk.lost)
 
@@ -87,7 +92,8 @@ def _train_on_this_machine(units: Sequence[Unit], place: Place, desk: Desk) -> N
     if left:
         from visualiser.core.sweep.pool import train_in_processes
 
-        train_in_processes(left, place.workers or usual_workers(), desk)
+        workers = place.workers or usual_workers()
+        train_in_processes(left, workers, desk, gently=place.apart)
 
 
 def _train_here(unit: Unit, desk: Desk) -> None:

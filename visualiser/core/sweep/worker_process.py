@@ -12,16 +12,19 @@ from typing import Any
 from visualiser.core.errors import UserError
 
 _SECONDS_BETWEEN_NOTES = 0.1
-_NICER = 5
-"""The window and its own training go first."""
+_GENTLY = 5
+"""So many steps down in the queue for a core: the window and its own training go first."""
 
 
-def serve(connection: Connection) -> None:
-    """Answer lists of experiments with results, as JSON, until the other end is closed."""
+def serve(connection: Connection, gently: bool) -> None:
+    """Answer lists of experiments with results, as JSON, until the other end is closed.
+
+    `gently` leaves the cores to others that want them.
+    """
     # Ctrl-C in a terminal reaches the whole group: who gives the work decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        os.nice(_NICER)
+    if gently and sys.platform != "win32":
+        os.nice(_GENTLY)
     try:
         _send(connection, {"up": True})
         while True:
