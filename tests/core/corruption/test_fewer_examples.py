@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from tests.core.corruption.examples import DATASETS, clean_part
-from visualiser.core.corruption.fewer_examples import FEWEST_ROWS
+from visualiser.core.corruption.enough import FEWEST_ROWS
 from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
@@ -20,7 +22,7 @@ def test_the_share_is_exact_and_a_smaller_one_is_among_a_larger(name: str) -> No
     rows = len(clean_part(dataset))
     parts = [kept(dataset, share) for share in (0.1, 0.3, 0.9)]
     assert [len(part) for part in parts] == [round(share * rows) for share in (0.1, 0.3, 0.9)]
-    for fewer, more in zip(parts[:-1], parts[1:], strict=True):
+    for fewer, more in pairwise(parts):
         assert set(fewer.origin) < set(more.origin)
 
 

@@ -2,12 +2,10 @@
 
 import numpy as np
 
+from visualiser.core.corruption.enough import enough_to_train_on
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
-
-FEWEST_ROWS = 10
-"""As many rows are left to train on, however small the share."""
 
 
 def corrupt(
@@ -20,10 +18,9 @@ def corrupt(
     on all clean training rows: nothing but the number of examples differs.
     """
     rows = len(context.clean)
-    kept = min(rows, max(round(amount * rows), FEWEST_ROWS))
-    rank = np.empty(rows, dtype=np.int64)
+    rank = np.empty(rows, dtype=np.float64)
     rank[generator.permutation(rows)] = np.arange(rows)
-    keep = (rank < kept)[part.origin]
+    keep = enough_to_train_on((rank < round(amount * rows))[part.origin], rank[part.origin])
     change = Change(
         "fewer_examples",
         amount,

@@ -1,17 +1,14 @@
 """A group that hardly occurs in the data."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from visualiser.core.corruption.enough import FEWEST_ROWS, enough_to_train_on
 from visualiser.core.corruption.lookup import class_code, group_code, refuse_without_groups
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
-
-FEWEST_ROWS = 10
-"""As many rows are left to train on, even where the group is all there is."""
 
 
 class UnderRepresentationOptions(Value):
@@ -49,7 +46,7 @@ def corrupt(
     keep[order[: round(amount * len(order))]] = True
 
     wanted = keep[part.origin]
-    kept = _enough_to_train_on(wanted, dice[part.origin])
+    kept = enough_to_train_on(wanted, dice[part.origin])
     spared = np.count_nonzero(kept) > np.count_nonzero(wanted)
     change = Change(
         "under_representation",
@@ -61,17 +58,6 @@ def corrupt(
         part.origin[~kept],
     )
     return part.take(np.flatnonzero(kept)), change
-
-
-def _enough_to_train_on(kept: NDArray[np.bool_], dice: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """`kept`, with the first by `dice` of the others besides where too few are; all (n,)."""
-    missing = min(FEWEST_ROWS, len(kept)) - int(np.count_nonzero(kept))
-    if missing <= 0:
-        return kept
-    enough = kept.copy()
-    gone = np.flatnonzero(~kept)
-    enough[gone[np.argsort(dice[gone])][:missing]] = True
-    return enough
 
 
 def _label(context: Context, name: str) -> int:
