@@ -9,6 +9,7 @@ from visualiser.bench.cases import CASES, further_cases
 from visualiser.bench.engine import Engine, PlainLoop
 from visualiser.bench.process import startup_seconds
 from visualiser.bench.run import measure_window
+from visualiser.bench.sweeps import digits_sweep, sweep_figures
 
 BY_CASE = ["live_over_headless", "live_over_dataloader", "frames_per_second", "heartbeat_p99_ms"]
 NUMBERS = [
@@ -44,6 +45,12 @@ def test_the_figures_have_their_names(qapp: object) -> None:
     assert list(rates) == ["live", "headless", "dataloader"]
     assert min(rates.values()) > 0
     assert all(isinstance(figures[name], float) for name in NUMBERS)
+
+
+def test_a_sweep_is_measured_against_its_runs_one_by_one() -> None:
+    figures = sweep_figures(digits_sweep(epochs=1, amounts=2, seeds=2), rounds=1)
+    assert figures["sweep_over_one_by_one"] > 0
+    assert figures["sweep_gap_points"] < 1
 
 
 def test_a_start_is_timed_in_a_process_of_its_own() -> None:

@@ -116,6 +116,7 @@ def build(settings: Settings) -> Program:
     """Make application, window and laboratory, not yet shown."""
     import_pyqtgraph()  # before what draws with it
     from visualiser.app.laboratory import Laboratory
+    from visualiser.app.sweeping import Sweeping
     from visualiser.ui.main_window import MainWindow
 
     log_qt_messages()
@@ -129,6 +130,7 @@ def build(settings: Settings) -> Program:
     window.show_experiment(first)
     theme.apply()  # last: what is built before need not be polished again and again
     laboratory, collector = Laboratory(window), WindowThreadCollector(application)
+    Sweeping(window)
     laboratory.first_run.connect(collector.spare_what_stays)
     return Program(application, theme, window, laboratory, collector)
 

@@ -24,16 +24,20 @@ from visualiser.bench.live import (
     stop_ms,
 )
 from visualiser.bench.process import startup_seconds, training_mb
+from visualiser.bench.sweeps import digits_sweep, sweep_figures
 from visualiser.core.experiment import Experiment
 
 _ROUNDS, _SECONDS = 7, 3.0
 _SHORT_ROUNDS, _SHORT_SECONDS = 4, 0.9
+_EPOCHS, _SHORT_EPOCHS = 20, 4
+"""Of the runs of a sweep."""
 
 
 def run_benchmark(short: bool, as_json: bool) -> int:
     """Measure and print; returns the exit code."""
     rounds, seconds = (_SHORT_ROUNDS, _SHORT_SECONDS) if short else (_ROUNDS, _SECONDS)
     figures = measure(CASES if short else CASES | further_cases(), rounds, seconds)
+    figures |= sweep_figures(digits_sweep(_SHORT_EPOCHS if short else _EPOCHS), rounds=3)
     if as_json:
         print(json.dumps(figures, indent=2))
     else:

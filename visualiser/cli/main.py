@@ -22,6 +22,7 @@ examples:
   visualiser list datasets                         what can be trained on
   visualiser train --dataset mnist_5k --label-noise 0.2 --out run
   visualiser train lesson.experiment.json --json   the same experiment, for a program
+  visualiser sweep --dataset digits_8x8 --corruption label-noise --out sweep
   visualiser demo --out pictures                   the whole story as pictures
 """
 
@@ -155,6 +156,12 @@ def _describe_train(parser: CommandParser) -> None:
     describe(parser)
 
 
+def _describe_sweep(parser: CommandParser) -> None:
+    from visualiser.cli.sweep import describe
+
+    describe(parser)
+
+
 def _describe_demo(parser: CommandParser) -> None:
     from visualiser.cli.demo import describe
 
@@ -170,6 +177,7 @@ def _describe_bench(parser: CommandParser) -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[CommandParser], None]]] = {
     "list": ("list data sets, models or ways of spoiling", _describe_list),
     "train": ("train a model without a window", _describe_train),
+    "sweep": ("how much noise a model can take: amounts and seeds at once", _describe_sweep),
     "demo": ("save pictures of the window: load, train, spoil, compare", _describe_demo),
     "bench": (
         "measure speed with and without the window, or how good the default models are",

@@ -1,15 +1,16 @@
-"""One progress bar on stderr for loading and for training."""
+"""One progress bar on stderr for loading, for training and for sweeps."""
 
 import sys
 from shutil import get_terminal_size
-from threading import RLock
+from threading import Event, RLock
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from visualiser.core.data.source import Progress
+from visualiser.core.data.source import Cancelled, Progress
 
 if TYPE_CHECKING:
+    from visualiser.core.sweep.result import CellResult
     from visualiser.core.training.trainer import Trainer
 
 _SECONDS_BETWEEN_LINES = 5.0
@@ -53,6 +54,31 @@ class TrainingBar:
         if steps:
             share = min(share, trainer.step_number / (steps[-1] + 1))
         self._bar.update(min(share, 1.0) - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the bar behind as it stands."""
+        self._bar.close()
+
+
+class SweepBar(Progress):
+    """Shows how many runs of a sweep are trained; Ctrl-C ends the work at its next step."""
+
+    def __init__(self, quiet: bool, interrupted: Event) -> None:
+        self._bar = _bar("Training", quiet)
+        self._interrupted = interrupted
+
+    def update(self, done: float, text: str) -> None:
+        """Move the bar to the share done."""
+        self._bar.set_description_str(text, refresh=False)
+        self._bar.update(done - self._bar.n)
+
+    def check(self) -> None:
+        """Stop where Ctrl-C was pressed."""
+        if self._interrupted.is_set():
+            raise Cancelled
+
+    def hear(self, result: "CellResult") -> None:
+        """A run is done: the bar has it in its text."""
 
     def close(self) -> None:
         """Leave the bar behind as it stands."""

@@ -16,6 +16,12 @@ from visualiser.core.starting_point import FIRST_DATASET
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add everything that describes an experiment and what is to be written."""
+    add_experiment(parser)
+    _add_output(parser.add_argument_group("output"))
+
+
+def add_experiment(parser: argparse.ArgumentParser) -> None:
+    """Add everything that describes an experiment."""
     parser.add_argument(
         "experiment",
         nargs="?",
@@ -27,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_spoiling(parser.add_argument_group("spoiling, of the training rows"))
     _add_model(parser.add_argument_group("model"))
     _add_training(parser.add_argument_group("training"))
-    _add_output(parser.add_argument_group("output"))
 
 
 def amount_destination(corruption: Corruption) -> str:

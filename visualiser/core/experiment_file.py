@@ -137,7 +137,7 @@ def parse_experiment(text: str, name: str) -> Experiment:
         UserError: not JSON, not an experiment, of a newer version, or with a field that is
             unknown, of a wrong type, out of range, or names something that does not exist.
     """
-    data = _migrated(_parse_json(text, name), name)
+    data = _migrated(parse_json(text, name), name)
     if set(data) <= {"format", "version", "title"}:
         raise UserError(f"“{name}” is an experiment with nothing in it.", _REPAIR)
     try:
@@ -225,7 +225,14 @@ def _migrated(data: object, name: str) -> dict[str, Any]:
     return data
 
 
-def _parse_json(text: str, name: str) -> object:
+def parse_json(text: str, name: str) -> object:
+    """JSON that is read with suspicion; `name` is the file that sentences speak of.
+
+    Raises:
+        UserError: it is no JSON, names a key twice, is nested too deeply, or has a number or text
+            that nothing may have.
+    """
+
     def refuse(what: str) -> NoReturn:
         raise UserError(f"“{name}” {what}.", _REPAIR)
 

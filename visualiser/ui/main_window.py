@@ -25,6 +25,7 @@ from visualiser.ui.report_desk import ReportDesk
 from visualiser.ui.runs_dialog import RunsDialog
 from visualiser.ui.settings import Settings
 from visualiser.ui.stage import Stage
+from visualiser.ui.sweeps.desk import SweepDesk
 from visualiser.ui.theme import Theme
 from visualiser.ui.transport import Transport
 from visualiser.ui.views.curves import CurvesView
@@ -80,6 +81,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.results = ResultsPanel()
         self.runs = RunsDialog(self)
         self.report = ReportDesk(self, lambda: self._snapshot)
+        self.sweeps = SweepDesk(self)
         self._lay_out()
         self.desk = FileDesk(self, recent, settings)
         self._appearance = Appearance(self, theme, self.actions_, self.column)
@@ -125,7 +127,16 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.drop = FileDrop(self)
         self.drop.dropped.connect(self.desk.open_file)
         self.experiment_wanted.connect(self.desk.note_wanted)
-        for teller in (self.runs, self.report, self.curves, self.stage, self.desk, self.drop):
+        tellers = (
+            self.runs,
+            self.report,
+            self.sweeps,
+            self.curves,
+            self.stage,
+            self.desk,
+            self.drop,
+        )
+        for teller in tellers:
             teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.data_chosen.connect(column.data.open_path)
@@ -193,14 +204,14 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self._snapshot = None
         self.messages.withdraw("failed")
         self._advice.start_run()
-        for part in (self.column, self.curves, self.stage, self.results):
+        for part in (self.column, self.curves, self.stage, self.results, self.sweeps):
             part.start_run(info)
         self.desk.open_experiment.start_run(info.experiment)
         self.command.emit(commands.SetSpeed(self.transport.speed.steps_per_second))
 
     def take_data(self, info: RunInfo) -> None:
         """The run under way goes on with other data: it has another RunInfo."""
-        for part in (self.column, self.stage, self.results):
+        for part in (self.column, self.stage, self.results, self.sweeps):
             part.start_run(info)
 
     def show_snapshot(self, snapshot: Snapshot, *, up_to_date: bool = True) -> None:
@@ -273,7 +284,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
     def _apply_palette(self, palette: Palette) -> None:
         self.transport.set_icon_size(round(16 * self._theme.scale))
         self.columns.set_text_scale(self._theme.scale)
-        for part in (self.transport, self.column, self.curves, self.stage):
+        for part in (self.transport, self.column, self.curves, self.stage, self.sweeps):
             part.apply_palette(palette)
 
     # -- events ---------------------------------------------------------------------------------

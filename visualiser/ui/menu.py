@@ -30,6 +30,7 @@ class Actions:
     open_folder: QAction
     runs: QAction
     report: QAction
+    sweep: QAction
     picture: QAction
     system: QAction
     light: QAction
@@ -64,6 +65,7 @@ def make_actions(parent: QWidget) -> Actions:
         open_folder=action(tr("Open a folder of your own…"), "Ctrl+Shift+T"),
         runs=action(tr("Runs, overlay and export…"), "Ctrl+L"),
         report=action(tr("Questions to ask of this model…"), "Ctrl+R"),
+        sweep=action(tr("Sweep: how much noise can this take?…"), "Ctrl+K"),
         picture=action(tr("Save a picture of the window…"), "Ctrl+P"),
         system=action(tr("As the system has it"), checkable=True),
         light=action(tr("Light"), checkable=True),
@@ -100,7 +102,7 @@ def fill_menu(menu: QMenu, actions: Actions, recent: RecentMenus) -> None:
     menu.addMenu(recent.experiments)
     menu.addActions([actions.save, actions.save_as])
     menu.addSeparator()
-    menu.addActions([actions.runs, actions.report, actions.picture])
+    menu.addActions([actions.runs, actions.sweep, actions.report, actions.picture])
     menu.addSeparator()
     menu.addActions([actions.side_by_side, actions.left_column, actions.present])
     appearance = menu.addMenu(_tr("Appearance"))
@@ -121,6 +123,7 @@ def connect_actions(actions: Actions, window: "MainWindow") -> None:
     actions.open_folder.triggered.connect(window.column.data.imports.ask_folder)
     actions.runs.triggered.connect(window.show_runs)
     actions.report.triggered.connect(window.report.show)
+    actions.sweep.triggered.connect(window.sweeps.show)
     actions.picture.triggered.connect(desk.ask_picture)
     actions.side_by_side.toggled.connect(window.stage.show_two)
     actions.messages.triggered.connect(desk.show_messages)

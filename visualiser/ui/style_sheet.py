@@ -100,6 +100,8 @@ def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[role="primary"] {{ background: {p.accent}; color: {p.on_accent};
         border-color: {p.accent}; font-weight: 600; }}
+    QPushButton[role="primary"]:disabled {{ background: {p.sunken}; color: {p.muted};
+        border-color: {p.border}; }}
     QPushButton[role="section-header"], QPushButton[role="section-header"]:checked,
     QPushButton[role="section-header"]:hover {{ background: transparent;
         border: 1px solid transparent; padding: 0; text-align: left; }}

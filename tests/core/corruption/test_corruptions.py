@@ -78,6 +78,7 @@ def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
         "imbalance": ("class_imbalance", "imbalance_factor", 1, 0.01),
         "best-sellers": ("best_sellers", "retained_share", 1, 0),
         "group-bias": ("group_label_bias", "group_label_bias", 0, 1),
+        "fewer-examples": ("fewer_examples", "training_share", 1, 0.01),
         "under-representation": ("under_representation", "retained_share", 1, 0),
         "missing-region": ("missing_region", "retained_share", 1, 0),
         "selection-bias": ("covariate_shift", "shift_std", 0, 2),

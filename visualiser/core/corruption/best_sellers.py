@@ -3,6 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.mistaken_purchases import refuse_other_than_purchases
+from visualiser.core.corruption.retained import enough_to_train_on
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.split import Part
 
@@ -26,6 +27,7 @@ def corrupt(
     dice = generator.random(len(context.clean))
     # By the clean label, so that a purchase changed before is lost or kept as it would have been.
     kept = (best[context.clean.labels] | (dice < amount))[part.origin]
+    kept = enough_to_train_on(kept, dice[part.origin])
     gone = part.origin[~kept]
     change = Change(
         "best_sellers",

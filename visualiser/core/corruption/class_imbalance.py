@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.corruption.lookup import refuse_without_classes
+from visualiser.core.corruption.retained import enough_to_train_on
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.isolated_name import isolated
@@ -42,6 +43,7 @@ def corrupt(
     kept = np.maximum((counts * shares + 1e-9).astype(np.int64), 1)
     dice = generator.random(len(labels))
     keep = (_rank_in_class(dice, labels, counts) < kept[labels])[part.origin]
+    keep = enough_to_train_on(keep, dice[part.origin])
     gone = part.origin[~keep]
     lost = np.bincount(labels[gone], minlength=len(counts))
     left = np.bincount(labels[part.origin[keep]], minlength=len(counts))

@@ -186,6 +186,11 @@ class Pair:
         return () if self.mended is None else self.mended.repairs
 
     @property
+    def encoded(self) -> EncodedPart:
+        """`part` as the student is given it."""
+        return self._encoded
+
+    @property
     def fell_back(self) -> bool:
         """Whether one of them had to leave an accelerator that was full."""
         return any(learner.fell_back for learner in self._learners())

@@ -1,0 +1,139 @@
+"""A scheduler and two workers as processes of their own, one of which is killed at work."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from tests.core.sweep.small_sweeps import MOONS, sweep_of
+from visualiser.core.data.source import Cancelled, Progress
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import DatasetConfig
+from visualiser.core.sweep import cluster
+from visualiser.core.sweep.result import CELLS_FILE, CellResult
+from visualiser.core.sweep.run import Place, run_sweep
+from visualiser.core.sweep.sweep import cells_of
+from visualiser.core.sweep.sweep_file import open_folder
+
+pytest.importorskip("distributed")
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 60.0
+WIDE = sweep_of(
+    MOONS.replace(training=MOONS.training.replace(epochs=20)),
+    amounts=tuple(i / 20 for i in range(7)),
+    seeds=tuple(range(6)),
+)
+"""42 runs in lots of seven."""
+
+
+class Dask:
+    """Processes of a cluster on this machine, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self._address = folder / "scheduler.json"
+        common = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", self._address)
+        self._start("scheduler", *common, "--port", "0")
+        ends = monotonic() + PATIENCE
+        while not self._address.exists() and monotonic() < ends:
+            sleep(0.05)
+        self.address = json.loads(self._address.read_text())["address"]
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        return self._start(
+            "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"
+        )
+
+    def _start(self, what: str, *words: object) -> subprocess.Popen[bytes]:
+        log = (self._folder / f"{len(self.processes)}.log").open("wb")
+        with log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{what}", *map(str, words)],
+                cwd=self._folder,
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
+        self.processes.append(process)
+        return process
+
+    def end(self) -> None:
+        for process in self.processes:
+            process.kill()
+        for process in self.processes:
+            process.wait(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    made = Dask(tmp_path_factory.mktemp("dask"))
+    yield made
+    made.end()
+
+
+class Watch(Progress):
+    """Kills a worker when the first results are there; gives up where nothing comes."""
+
+    def __init__(self, victim: subprocess.Popen[bytes] | None = None) -> None:
+        self.victim, self.told = victim, 0
+        self._ends = monotonic() + PATIENCE
+
+    def hear(self, result: CellResult) -> None:
+        self.told += 1
+        if self.victim is not None:
+            self.victim.kill()
+            self.victim = None
+
+    def check(self) -> None:
+        if monotonic() > self._ends:
+            raise Cancelled
+
+
+def test_with_a_worker_killed_in_the_middle_nothing_is_lost_and_nothing_twice(
+    dask: Dask, tmp_path: Path
+) -> None:
+    victim, other = dask.start_worker(), dask.start_worker()
+    sweep, log = open_folder(WIDE, tmp_path)
+    watch = Watch(victim)
+    lost = run_sweep(sweep, log, Place(scheduler=dask.address), watch, watch.hear)
+    assert lost == ()
+    assert victim.wait(PATIENCE) != 0 and other.poll() is None
+    keys = [json.loads(line)["key"] for line in (tmp_path / CELLS_FILE).read_text().splitlines()]
+    assert len(keys) == len(set(keys)) == watch.told
+    assert set(keys) == {cell.key for cell in cells_of(sweep)}
+    # Once more there is nothing to do.
+    again = Watch()
+    run_sweep(sweep, log, Place(scheduler=dask.address), again, again.hear)
+    assert again.told == 0
+    # What the user can put right comes back in a sentence.
+    table = DatasetConfig(name="own_table", options={"path": str(tmp_path / "gone.csv")})
+    wrong, log = open_folder(sweep_of(MOONS.replace(dataset=table)), tmp_path / "wrong")
+    with pytest.raises(UserError, match=r"gone\.csv"):
+        run_sweep(wrong, log, Place(scheduler=dask.address), Watch(), watch.hear)
+
+
+def test_no_scheduler_at_the_address_is_told(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
+    sweep, log = open_folder(sweep_of(), tmp_path)
+    for address in ("tcp://127.0.0.1:9", "nonsense", "http://x"):
+        with pytest.raises(UserError, match="No scheduler answers"):
+            run_sweep(sweep, log, Place(scheduler=address), Progress(), lambda result: None)
+
+
+def test_without_dask_it_says_how_to_get_it(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "find_spec", lambda name: None)
+    sweep, log = open_folder(sweep_of(), tmp_path)
+    with pytest.raises(UserError, match=r"pip install visualiser\[cluster\]"):
+        run_sweep(sweep, log, Place(scheduler="tcp://x:1"), Progress(), lambda result: None)
+
+
+def test_a_worker_of_another_version_says_so() -> None:
+    answer = json.loads(cluster.train_unit("[]", "0.0.0"))
+    assert "version" in answer["refused"][0]

@@ -1,0 +1,317 @@
+"""“How much noise can this take?”: what is swept, and the chart that grows while it is trained."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.errors import UserError
+from visualiser.core.experiment import Experiment
+from visualiser.core.sweep.result import CellLog, CellResult
+from visualiser.core.sweep.summary import Summary, summarise
+from visualiser.core.sweep.sweep import Sweep
+from visualiser.core.sweep.sweep_file import load_sweep, usual_folder
+from visualiser.ui.message_bar import Message, MessageBar
+from visualiser.ui.palette import Palette
+from visualiser.ui.sweeps.chart import SweepChart
+from visualiser.ui.sweeps.form import SweepForm
+from visualiser.ui.sweeps.place import PlaceBox
+from visualiser.ui.sweeps.saving import SweepSaving
+from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.work_bar import WorkBar
+
+_WIDE, _HIGH = 122, 36
+"""Characters and lines that there is room for to begin with."""
+_FORM = 36
+"""Characters that the form is wide."""
+_DRAWN_EVERY_MS = 100
+_MOST_SENTENCES = 3
+"""Below the chart; of more lines the tip has the rest."""
+
+
+class SweepDialog(QDialog):
+    """Beside the window, not in its way; closed, it goes on working.
+
+    Attributes:
+        results: key → result of the sweep that is shown.
+
+    Signals:
+        start_wanted: a Sweep, the Path of its folder, and the address of a cluster or nothing.
+        cancel_wanted: the user pressed Cancel.
+        message: a Message on what was saved, for who is not looking here.
+    """
+
+    start_wanted = Signal(object, object, str)
+    cancel_wanted = Signal()
+    message = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("How much noise can this take?"))
+        self.results: dict[str, CellResult] = {}
+        self._shown: tuple[Sweep, Path] | None = None
+        self._working = self._opened = False
+        self.form, self.place = SweepForm(), PlaceBox()
+        self.chart = SweepChart()
+        self.figure = Choice([])
+        self.figure.setAccessibleName(self.tr("Figure"))
+        self.figure.setToolTip(self.tr("Which figure is drawn; all of them are measured."))
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.folder = ElidedLabel()
+        self.folder.setProperty("role", "muted")
+        self.messages, self.work = MessageBar(), WorkBar()
+        self.work.cancel.setToolTip(self.tr("Stops the sweep; what was trained is kept."))
+        self.saving = SweepSaving(self.chart, lambda: self.results)
+        self._draw_soon = QTimer(self)
+        self._draw_soon.setSingleShot(True)
+        self._draw_soon.setInterval(_DRAWN_EVERY_MS)
+        self._add_buttons()
+        self._lay_out()
+        self._connect()
+        self._show_state()
+
+    def _add_buttons(self) -> None:
+        self.start = QPushButton(self.tr("Start"))
+        self.start.setProperty("role", "primary")
+        self.start.setDefault(True)
+        self.open_button = QPushButton(self.tr("Open a sweep…"))
+        self.open_button.setToolTip(
+            self.tr("Shows a sweep from its folder; one that is not complete can be gone on with.")
+        )
+        self.export_button = QPushButton(self.tr("Export ▾"))
+        self.export_button.setToolTip(self.tr("Saves the chart as PNG or SVG, its figures as CSV."))
+        self.export_button.setMenu(self.saving.menu)
+        for button in (self.open_button, self.export_button):
+            button.setAutoDefault(False)
+        self.work.cancel.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.place)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(left)
+        left.setProperty("role", "page")
+        side = QVBoxLayout()
+        side.addWidget(self._scroll, 1)
+        side.addWidget(self.start)
+        card = QFrame()
+        card.setProperty("role", "card")
+        right = QVBoxLayout(card)
+        right.setContentsMargins(12, 10, 12, 10)
+        top = QHBoxLayout()
+        top.addWidget(self.folder, 1)
+        top.addWidget(self.figure)
+        right.addLayout(top)
+        right.addWidget(self.chart, 1)
+        right.addWidget(self.words)
+        right.addWidget(self.work)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.export_button)
+        buttons.addStretch(1)
+        right.addLayout(buttons)
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        beside.addLayout(side)
+        beside.addWidget(card, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.messages)
+        layout.addLayout(beside, 1)
+
+    def _connect(self) -> None:
+        self.start.clicked.connect(self._start)
+        self.open_button.clicked.connect(self._ask_folder)
+        self.work.cancelled.connect(self.cancel_wanted)
+        self.form.changed.connect(self._turn_to_form)
+        self.figure.edited.connect(self._draw)
+        self.saving.message.connect(self.messages.show_message)
+        self._draw_soon.timeout.connect(self._draw)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def summary(self) -> Summary | None:
+        """The sweep as it is drawn."""
+        return self.chart.summary
+
+    def offer(self, experiment: Experiment, dataset: Dataset) -> None:
+        """Describe sweeps of this experiment; one that is under way stays."""
+        if not self._working:
+            self.form.offer(experiment, dataset)
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.chart.apply_palette(palette)
+        self.saving.apply_palette(palette)
+
+    def open_folder(self, folder: Path) -> None:
+        """Show the sweep that a folder has."""
+        try:
+            sweep = load_sweep(folder)
+            log = CellLog(folder)
+        except UserError as error:
+            self._tell(Message(error.message, error.hint, "error", key="sweep"))
+            return
+        self._shown, self._opened = (sweep, folder), True
+        self.results = log.results
+        self._draw()
+        self._show_state()
+
+    def begin(self) -> None:
+        """The work has begun."""
+        self._working = True
+        self.messages.clear()
+        self.work.begin(self.tr("Starting the processes that train"))
+        self._show_state()
+
+    def take_opened(self, sweep: Sweep, results: dict[str, CellResult]) -> None:
+        """The folder is open, with what is done there."""
+        if self._shown is not None:
+            self._shown = sweep, self._shown[1]
+        self.results = dict(results)
+        self._draw()
+
+    def take_result(self, result: CellResult) -> None:
+        """A run is done: it is drawn with the others that come at about the same time."""
+        self.results[result.key] = result
+        if not self._draw_soon.isActive():
+            self._draw_soon.start()
+
+    def progress(self, share: float, text: str) -> None:
+        """How far the work is."""
+        self.work.progress(share, text)
+
+    def end(self, message: Message) -> None:
+        """The work has ended."""
+        self._working, self._opened = False, True
+        self.work.end()
+        self._draw()
+        self._show_state()
+        self._tell(message)
+
+    # -- what the user does ---------------------------------------------------------------------
+
+    def _start(self) -> None:
+        """Begin what is described, or go on with what was opened."""
+        try:
+            scheduler = self.place.scheduler()
+            if self._opened and self._shown is not None:
+                sweep, folder = self._shown
+            else:
+                sweep = self.form.sweep()
+                folder = usual_folder(sweep)
+        except UserError as error:
+            self._tell(Message(error.message, error.hint, "error", key="sweep"))
+            return
+        if self._shown is None or self._shown[0] != sweep:
+            self.results = {}
+        self._shown = sweep, folder
+        self._draw()
+        self.start_wanted.emit(sweep, folder, scheduler)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Open a sweep"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        first = usual_folder_of_all()
+        if first.is_dir():
+            dialog.setDirectory(str(first))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._open_named)
+        dialog.open()
+
+    def _open_named(self, folder: str) -> None:
+        self.open_folder(Path(folder))
+
+    def _turn_to_form(self) -> None:
+        """Another sweep is described: what is drawn stays until it is started."""
+        if not self._working:
+            self._opened = False
+            self._show_state()
+
+    # -------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        if self._shown is None:
+            return
+        summary = summarise(self._shown[0], self.results, self.figure.get() or "")
+        if summary.measure is None:
+            self.chart.show_nothing(self.tr("The first runs are under way …"))
+        else:
+            self.figure.offer([(one.name, one.title) for one in summary.measures])
+            self.chart.show_summary(summary)
+        self.words.setText("\n".join(summary.sentences[:_MOST_SENTENCES]))
+        self.words.setToolTip("\n".join(summary.sentences))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """What can be pressed, and what Start would do."""
+        for widget in (self.form, self.place, self.start, self.open_button):
+            widget.setEnabled(not self._working)
+        summary, going_on = self.chart.summary, self._opened and self._shown is not None
+        complete = going_on and summary is not None and summary.done == summary.wanted
+        doing = self.tr("Complete") if complete else self.tr("Go on")
+        self.start.setText(doing if going_on else self.tr("Start"))
+        self.start.setEnabled(not self._working and not complete)
+        self.start.setToolTip(
+            self.tr("All runs of this sweep are trained: change something above for another one.")
+            if complete
+            else self.tr("Trains what is not there yet, beside the window.")
+        )
+        self.export_button.setEnabled(self.chart.filled)
+        self.figure.setVisible(self.chart.filled)
+        self.words.setVisible(bool(self.words.text()))
+        if self._shown is not None and summary is not None:
+            self.folder.setText(
+                self.tr("{done:,} of {wanted:,} runs, kept in {folder}").format(
+                    done=summary.done, wanted=summary.wanted, folder=self._shown[1]
+                )
+            )
+
+    def _tell(self, message: Message) -> None:
+        self.messages.show_message(message)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs a wider form."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        wide = metrics.averageCharWidth()
+        self._scroll.setFixedWidth(min(_FORM * wide, screen.width() * 2 // 5))
+        usual = QSize(_WIDE * wide, _HIGH * metrics.height())
+        self.resize(self.size().expandedTo(usual).boundedTo(screen))
+
+
+def usual_folder_of_all() -> Path:
+    """The folder that has the folders of sweeps."""
+    from visualiser.paths import user_data_dir
+
+    return user_data_dir() / "sweeps"
