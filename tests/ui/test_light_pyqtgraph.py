@@ -35,3 +35,17 @@ def test_what_nobody_asked_for_is_not_made() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == "False"
+
+
+def test_what_draws_with_opengl_is_left_out_and_lines_are_drawn_all_the_same() -> None:
+    code = (
+        "import sys; from visualiser.ui.light_pyqtgraph import import_pyqtgraph;"
+        "from PySide6.QtWidgets import QApplication; application = QApplication([]);"
+        "import_pyqtgraph(); import pyqtgraph; plot = pyqtgraph.PlotWidget();"
+        "plot.plot([1, 3, 2]); plot.grab();"
+        "print([name for name in sys.modules if name.startswith('PySide6.QtOpenGL')])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"

@@ -3,16 +3,27 @@
 It copies everything in three modules of Qt into modules of its own, and PySide makes each class
 and enumeration when it is first looked at: an eighth of the start-up, for hundreds of things that
 nobody uses. Here pyqtgraph's modules take from Qt what they are asked for.
+
+Nor does it get what draws with OpenGL, which nothing here does: ten megabytes to load.
 """
 
 import importlib
 import sys
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 _COPIED = {"QtCore": QtCore, "QtGui": QtGui, "QtWidgets": QtWidgets}
+
+
+_NOT_USED: dict[str, ModuleType | None] = {
+    "PySide6.QtOpenGL": ModuleType("PySide6.QtOpenGL"),
+    "PySide6.QtOpenGLWidgets": None,
+    "PySide6.QtTest": None,
+}
+"""Modules of Qt that pyqtgraph only looks into where it is told to draw with OpenGL, or to test:
+an empty one for what it must have, None for what it can do without."""
 
 
 class _Mirror(ModuleType):
@@ -33,6 +44,8 @@ def import_pyqtgraph() -> None:
     if "pyqtgraph" in sys.modules:
         return
     listings = {original: vars(original)["__dir__"] for original in _COPIED.values()}
+    absent = {name: put for name, put in _NOT_USED.items() if name not in sys.modules}
+    sys.modules.update(cast("dict[str, ModuleType]", absent))  # None is import's word for “not”
     for name, original in _COPIED.items():
         sys.modules[f"pyqtgraph.Qt.{name}"] = _Mirror(name, original)
         vars(original)["__dir__"] = list  # nothing to copy, says `dir`
@@ -41,3 +54,5 @@ def import_pyqtgraph() -> None:
     finally:
         for original, listing in listings.items():
             vars(original)["__dir__"] = listing
+        for name in absent:
+            del sys.modules[name]
