@@ -10,20 +10,15 @@ Nor does it get what draws with OpenGL, which nothing here does: ten megabytes t
 import importlib
 import sys
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 _COPIED = {"QtCore": QtCore, "QtGui": QtGui, "QtWidgets": QtWidgets}
 
 
-_NOT_USED: dict[str, ModuleType | None] = {
-    "PySide6.QtOpenGL": ModuleType("PySide6.QtOpenGL"),
-    "PySide6.QtOpenGLWidgets": None,
-    "PySide6.QtTest": None,
-}
-"""Modules of Qt that pyqtgraph only looks into where it is told to draw with OpenGL, or to test:
-an empty one for what it must have, None for what it can do without."""
+_EMPTY = ("QtOpenGL", "QtOpenGLWidgets", "QtTest")
+"""Modules of Qt that pyqtgraph only looks into where it is told to draw with OpenGL, or to test."""
 
 
 class _Mirror(ModuleType):
@@ -39,13 +34,20 @@ class _Mirror(ModuleType):
         return found
 
 
+def _empty(name: str) -> ModuleType:
+    """With the one class that pyqtgraph derives another from."""
+    module = ModuleType(name)
+    vars(module)["QOpenGLWidget"] = QtWidgets.QWidget
+    return module
+
+
 def import_pyqtgraph() -> None:
     """Import it, unless it is there; what `import pyqtgraph` finds from then on is this one."""
     if "pyqtgraph" in sys.modules:
         return
     listings = {original: vars(original)["__dir__"] for original in _COPIED.values()}
-    absent = {name: put for name, put in _NOT_USED.items() if name not in sys.modules}
-    sys.modules.update(cast("dict[str, ModuleType]", absent))  # None is import's word for “not”
+    absent = [f"PySide6.{name}" for name in _EMPTY if f"PySide6.{name}" not in sys.modules]
+    sys.modules |= {name: _empty(name) for name in absent}
     for name, original in _COPIED.items():
         sys.modules[f"pyqtgraph.Qt.{name}"] = _Mirror(name, original)
         vars(original)["__dir__"] = list  # nothing to copy, says `dir`
