@@ -17,8 +17,8 @@ from PySide6 import QtCore, QtGui, QtWidgets
 _COPIED = {"QtCore": QtCore, "QtGui": QtGui, "QtWidgets": QtWidgets}
 
 
-_EMPTY = ("QtOpenGL", "QtOpenGLWidgets", "QtTest")
-"""Modules of Qt that pyqtgraph only looks into where it is told to draw with OpenGL, or to test."""
+_EMPTY = ("QtOpenGL", "QtOpenGLWidgets")
+"""Modules of Qt that pyqtgraph only looks into where it is told to draw with OpenGL."""
 
 
 class _Mirror(ModuleType):
