@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.registry import touched_by
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
@@ -242,7 +242,7 @@ def _overfitting(snapshot: Snapshot) -> str:
         return ""
     rises = f"Since about step {since:,} the validation loss rises while the training loss falls"
     many = noun_of(snapshot.info.dataset).many
-    if any(corruption_named(change.name).touches == "features" for change in snapshot.changes):
+    if any(touched_by(change) == "features" for change in snapshot.changes):
         return f"{rises}: what the model learns of spoiled {many} does not hold for clean ones."
     return f"{rises}: the model is overfitting."
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.registry import touched_by
 from visualiser.core.metrics.classification import confusion_matrix, share_error
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.outcome_figures import watched_labels
@@ -43,7 +43,7 @@ def learning(snapshot: Snapshot) -> Learning:
         relabelling = {
             change.name
             for change in snapshot.changes
-            if corruption_named(change.name).touches == "labels"
+            if touched_by(change) == "labels"
         }
         if relabelling == {_BIAS}:
             return "bias"

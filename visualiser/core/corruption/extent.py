@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.corruption.spec import Change, Touches
+from visualiser.core.corruption.registry import touched_by
+from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset, TaskName
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
@@ -28,23 +28,28 @@ class Extent:
         wrong_labels: how many of those have another label or target than the clean one.
         noisy_rows: how many of those have other features.
         removed_rows: rows of the clean part that are gone.
+        copies: how many of those that are left stand there besides the first of their kind.
     """
 
     rows: int
     wrong_labels: int
     noisy_rows: int
     removed_rows: int
+    copies: int = 0
 
     def sentence(self, dataset: Dataset) -> str:
         """“In all, 316 of 864 training labels are wrong and 2,636 pictures are gone”."""
         noun, parts = noun_of(dataset), []
-        if self.wrong_labels or not (self.noisy_rows or self.removed_rows):
+        if self.wrong_labels or not (self.noisy_rows or self.removed_rows or self.copies):
             label, wrong = _WRONG.get(dataset.task, ("label", "wrong"))
             parts.append(self._share(self.wrong_labels, f"{label}s", wrong))
         if self.noisy_rows:
             parts.append(self._share(self.noisy_rows, noun.many, "noisy"))
         if self.removed_rows:
             parts.append(f"{noun.counted(self.removed_rows)} {_are(self.removed_rows)} gone")
+        if self.copies:
+            copied = "a copy" if self.copies == 1 else "copies"
+            parts.append(self._share(self.copies, noun.many, copied))
         *others, last = parts
         return f"In all, {', '.join(others)} and {last}" if others else f"In all, {last}"
 
@@ -62,7 +67,7 @@ def tells_more(changes: Sequence[Change]) -> bool:
 
     It is where rows were removed besides, or where two ways touched the same labels or features.
     """
-    touched = [_touches(change) for change in changes]
+    touched = [touched_by(change) for change in changes]
     return len(changes) > 1 and ("rows" in touched or len(set(touched)) < len(touched))
 
 
@@ -71,15 +76,12 @@ def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
     left, noisy = (np.zeros(len(clean), dtype=np.bool_) for _ in range(2))
     left[spoiled.origin] = True
     for change in changes:
-        if _touches(change) == "features":
+        if touched_by(change) == "features":
             noisy[change.rows] = True
     return Extent(
         rows=len(spoiled),
         wrong_labels=int(np.count_nonzero(spoiled.labels != clean.labels[spoiled.origin])),
         noisy_rows=int(np.count_nonzero(noisy[spoiled.origin])),
         removed_rows=int(np.count_nonzero(~left)),
+        copies=len(spoiled) - int(np.count_nonzero(left)),
     )
-
-
-def _touches(change: Change) -> Touches:
-    return corruption_named(change.name).touches

@@ -7,10 +7,16 @@ import numpy as np
 from visualiser.core.corruption import (
     background_noise,
     best_sellers,
+    class_conditional_label_noise,
     class_imbalance,
+    duplicates,
     feature_noise,
     group_label_bias,
+    image_corruption,
+    instance_dependent_label_noise,
+    missing_values,
     mistaken_purchases,
+    outliers,
     pair_flip,
     symmetric_label_noise,
     target_noise,
@@ -18,7 +24,7 @@ from visualiser.core.corruption import (
     under_representation,
     word_noise,
 )
-from visualiser.core.corruption.spec import Change, Context, Corruption
+from visualiser.core.corruption.spec import Change, Context, Corruption, Touches
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
@@ -29,12 +35,18 @@ CORRUPTIONS: dict[str, Corruption] = {
     for corruption in (
         symmetric_label_noise.CORRUPTION,
         pair_flip.CORRUPTION,
+        class_conditional_label_noise.CORRUPTION,
+        instance_dependent_label_noise.CORRUPTION,
         target_noise.CORRUPTION,
         mistaken_purchases.CORRUPTION,
         feature_noise.CORRUPTION,
+        image_corruption.CORRUPTION,
         word_noise.CORRUPTION,
         typos.CORRUPTION,
         background_noise.CORRUPTION,
+        outliers.CORRUPTION,
+        missing_values.CORRUPTION,
+        duplicates.CORRUPTION,
         class_imbalance.CORRUPTION,
         best_sellers.CORRUPTION,
         group_label_bias.CORRUPTION,
@@ -55,6 +67,11 @@ def corruption_named(name: str) -> Corruption:
             f"Choose one of: {', '.join(CORRUPTIONS)}.",
         )
     return CORRUPTIONS[name]
+
+
+def touched_by(change: Change) -> Touches:
+    """What a change touched: labels, features, or which rows there are."""
+    return change.touches or corruption_named(change.name).touches
 
 
 def change_text(change: Change) -> str:

@@ -20,6 +20,7 @@ _MEANINGS = {
     "sd": "standard deviations,",
     "db": "decibels,",
     "factor": "the share that is kept of the rarest,",
+    "severity": "a severity in whole steps,",
 }
 
 
@@ -36,8 +37,8 @@ class Amount:
         identity: the amount that changes nothing (the slider's left end).
         extreme: the amount at the slider's right end; may be below `identity`.
         unit: "share" (shown in per cent), "retained" (a share that is kept, shown as the per cent
-            left out), "sd" (standard deviations), "db" (decibels between a signal and noise) or
-            "factor" (1 in n is kept).
+            left out), "sd" (standard deviations), "db" (decibels between a signal and noise),
+            "factor" (1 in n is kept) or "severity" (a step of a scale, a whole number).
     """
 
     parameter: str
@@ -51,9 +52,9 @@ class Amount:
         return f"{_MEANINGS[self.unit]} from {self.identity:g} (spoils nothing) to {self.extreme:g}"
 
     def contains(self, amount: float) -> bool:
-        """Whether `amount` lies between identity and extreme."""
+        """Whether `amount` lies between identity and extreme, and on a step where there are."""
         low, high = sorted((self.identity, self.extreme))
-        return low <= amount <= high
+        return low <= amount <= high and (self.unit != "severity" or amount == int(amount))
 
     def text(self, amount: float) -> str:
         """The amount as a user reads it: “20 %”, “0.5 sd”, “1 in 10 kept”."""
@@ -65,6 +66,8 @@ class Amount:
             return f"{amount:.2g} sd"
         if self.unit == "db":
             return "none" if amount == self.identity else f"{amount:.3g} dB".replace("-", "−")
+        if self.unit == "severity":
+            return f"severity {amount:.0f}"
         return f"1 in {1 / amount:.3g} kept"
 
 
@@ -73,10 +76,12 @@ class Change:
     """What one corruption really did.
 
     Attributes:
-        changed: how many of `eligible` were changed or removed.
+        changed: how many of `eligible` were changed, removed or repeated.
         noun: what they are, as in “labels”, “pictures” or “words”.
         verb: what was done: “changed”, “removed” …
-        rows: positions in the clean part of what was changed or removed.
+        rows: positions in the clean part of what was changed, removed or repeated.
+        touches: what this change touched, where an option decides otherwise than the registry
+            says; None where it does not.
     """
 
     name: str
@@ -86,6 +91,7 @@ class Change:
     noun: str
     verb: str
     rows: IntArray
+    touches: Touches | None = None
 
     def sentence(self) -> str:
         """“37 of 250 labels changed”."""

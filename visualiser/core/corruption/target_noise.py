@@ -28,7 +28,7 @@ def corrupt(
     clean = context.dataset.labels
     noise = generator.standard_normal(len(context.clean))[part.origin]
     noise *= amount * np.std(context.reference.labels)
-    decimals = _decimals(clean)
+    decimals = decimals_of(clean)
     labels = part.labels + noise
     if decimals is not None:
         step = np.round(noise, decimals)
@@ -51,7 +51,7 @@ def corrupt(
     return part.with_values(labels=labels), change
 
 
-def _decimals(labels: NDArray[Any]) -> int | None:
+def decimals_of(labels: NDArray[Any]) -> int | None:
     """With how many decimals all of (N,) labels can be written; None for more than a few."""
     for decimals in range(_MOST_DECIMALS + 1):
         if np.allclose(labels, np.round(labels, decimals), rtol=1e-9, atol=0):

@@ -8,7 +8,7 @@ from math import isfinite, log10
 
 from visualiser.core.corruption.spec import Amount
 
-_STEPS = {"sd": 0.05, "db": 1.0}
+_STEPS = {"sd": 0.05, "db": 1.0, "severity": 1.0}
 """From one place of a slider to the next, where that is not one per cent."""
 
 
@@ -52,7 +52,7 @@ class Scale:
 
 
 def amount_scale(amount: Amount) -> Scale:
-    """Whole per cents or decibels, twentieths of a deviation, or 1 in n kept, in even ratios."""
+    """Whole per cents, decibels or steps, twentieths of a deviation, or 1 in n in even ratios."""
     if amount.unit == "factor":
         return Scale(
             _factors(amount.identity, amount.extreme),
@@ -70,8 +70,10 @@ def amount_scale(amount: Amount) -> Scale:
         "retained": lambda typed: round(1 - typed / 100, 9),
         "sd": lambda typed: typed,
         "db": lambda typed: typed,
+        "severity": lambda typed: float(round(typed)),
     }
-    return Scale(values, amount.text, parsers[amount.unit], amount.identity)
+    page = 1 if amount.unit == "severity" else 10
+    return Scale(values, amount.text, parsers[amount.unit], amount.identity, page)
 
 
 def ladder_scale(low: float = 1e-5, high: float = 100.0) -> Scale:
