@@ -40,11 +40,7 @@ def learning(snapshot: Snapshot) -> Learning:
     mistakes = 1 - snapshot.validation.values["accuracy"]
     # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
     if learnt - mistakes / (snapshot.info.dataset.class_count - 1) > clearly:
-        relabelling = {
-            change.name
-            for change in snapshot.changes
-            if touched_by(change) == "labels"
-        }
+        relabelling = {change.name for change in snapshot.changes if touched_by(change) == "labels"}
         if relabelling == {_BIAS}:
             return "bias"
         return _by_heart_or_rule(learnt, share_error(learnt, total), same_mistakes(snapshot))

@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import IntArray
 
-
 _MOST_COPIES = 64
 """Lots drawn for the copies of a row; of more than so many the first ones are used again."""
 
