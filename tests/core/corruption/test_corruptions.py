@@ -54,7 +54,7 @@ def between(corruption: Corruption, share: float) -> float:
     """The amount at `share` of the way from nothing to the slider's right end."""
     amount = corruption.amount
     value = amount.identity + share * (amount.extreme - amount.identity)
-    return float(math.ceil(value)) if amount.unit == "severity" else value
+    return float(math.ceil(value)) if amount.whole else value
 
 
 FITTING = [

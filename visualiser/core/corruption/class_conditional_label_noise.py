@@ -187,7 +187,7 @@ CORRUPTION = Corruption(
     dimension="Labels",
     touches="labels",
     story="People who label in a hurry take what looks alike for the same: a 4 for a 9, a shirt "
-    "for a coat, and some classes oftener than others.",
+    "for a coat, and some classes oftener than others. The amount is the mean over the classes.",
     source="Class-conditional noise by a noise matrix, 1 − trace / K; Northcutt et al., Confident "
     "Learning, 2021 (cleanlab)",
     amount=Amount("class_noise_rate", 0.0, 0.8, "share"),

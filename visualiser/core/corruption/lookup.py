@@ -3,7 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.spec import Context
-from visualiser.core.data.dataset import Dataset, TaskName
+from visualiser.core.data.dataset import Dataset, Table, TaskName
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.errors import UserError
@@ -55,13 +55,21 @@ def positive_code(dataset: Dataset, name: str) -> int:
 
 
 def automatic_name(option: str, context: Context) -> str | None:
-    """The group or class that an option left empty stands for; None where it is no single one."""
+    """The group, class or column that an option left empty stands for; None where it is none."""
     dataset = context.dataset
     if option == "group":
         return dataset.group_names[group_code(context, "")]
     if option == "positive":
         return dataset.class_names[positive_code(dataset, "")]
+    if option == "by_column":
+        return first_other_column(dataset)
     return None
+
+
+def first_other_column(dataset: Dataset) -> str:
+    """The column of a table that decides where another one does: the first, numbers before all."""
+    assert isinstance(dataset.features, Table)
+    return dataset.features.names[0]
 
 
 def refuse_without_classes(dataset: Dataset) -> str | None:

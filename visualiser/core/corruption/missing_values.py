@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from visualiser.core.corruption.feature_noise import refuse_without_numbers
+from visualiser.core.corruption.lookup import first_other_column
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table
 from visualiser.core.data.isolated_name import isolated
@@ -115,12 +116,6 @@ def loss_rates(mean: float, rank: NDArray[np.float64]) -> NDArray[np.float64]:
     odds = np.expm1(_SLOPE * mean) / (np.exp(_SLOPE) - np.exp(_SLOPE * mean))
     odds = odds * np.exp(_SLOPE * rank)
     return np.asarray(odds / (1 + odds))
-
-
-def first_other_column(dataset: Dataset) -> str:
-    """The column that decides where another one does and none is named: numbers come first."""
-    assert isinstance(dataset.features, Table)
-    return dataset.features.names[0]
 
 
 def _other_column(options: MissingValuesOptions, context: Context) -> int:

@@ -24,6 +24,10 @@ _MEANINGS = {
 }
 
 
+_WHOLE = frozenset({"severity"})
+"""Units of amounts that are counted."""
+
+
 class NoOptions(Value):
     """Options of a corruption that has nothing to set besides its amount."""
 
@@ -51,10 +55,15 @@ class Amount:
         """What it is and what it may be: “the share that is kept, from 1 (spoils nothing) to 0”."""
         return f"{_MEANINGS[self.unit]} from {self.identity:g} (spoils nothing) to {self.extreme:g}"
 
+    @property
+    def whole(self) -> bool:
+        """Whether only whole amounts make sense."""
+        return self.unit in _WHOLE
+
     def contains(self, amount: float) -> bool:
-        """Whether `amount` lies between identity and extreme, and on a step where there are."""
+        """Whether `amount` lies between identity and extreme, and is whole where it has to be."""
         low, high = sorted((self.identity, self.extreme))
-        return low <= amount <= high and (self.unit != "severity" or amount == int(amount))
+        return low <= amount <= high and not (self.whole and amount % 1)
 
     def text(self, amount: float) -> str:
         """The amount as a user reads it: “20 %”, “0.5 sd”, “1 in 10 kept”."""

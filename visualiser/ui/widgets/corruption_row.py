@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.spec import Change, Context, Corruption
+from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.experiment import CorruptionConfig, Options
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.option_form import OptionForm
@@ -16,9 +17,19 @@ from visualiser.ui.widgets.option_words import automatic_text
 from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
-CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
-_NAMING = GROUP_OPTIONS | CLASS_OPTIONS
-"""Options that name a group or a class of the data set."""
+CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class", "matrix"})
+COLUMN_OPTIONS = frozenset({"by_column"})
+_NAMING = GROUP_OPTIONS | CLASS_OPTIONS | COLUMN_OPTIONS
+"""Options that name a group, a class or a column of the data set, or have a row for each class."""
+
+
+def _names(option: str, dataset: Dataset) -> tuple[str, ...]:
+    """What an option that names something may name."""
+    if option in GROUP_OPTIONS:
+        return dataset.group_names
+    if option in CLASS_OPTIONS:
+        return dataset.class_names
+    return dataset.features.names if isinstance(dataset.features, Table) else ()
 
 
 class CorruptionRow(QWidget):
@@ -115,8 +126,7 @@ class CorruptionRow(QWidget):
         usable = self.corruption.refuses(context.dataset) is None
         for option in self._names:
             automatic = automatic_name(option, context) if usable else None
-            dataset = context.dataset
-            names = dataset.group_names if option in GROUP_OPTIONS else dataset.class_names
+            names = _names(option, context.dataset)
             choices = [("", automatic_text(option, automatic)), *((name, name) for name in names)]
             self._names[option] = choices
             if self._form is not None:
