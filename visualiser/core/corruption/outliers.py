@@ -1,7 +1,7 @@
 """A few values that are far off: a slipped decimal point, a sensor that failed for a moment."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
+
+Mask = NDArray[np.bool_]
 
 
 class OutliersOptions(Value):
@@ -67,7 +69,8 @@ def corrupt(
 ) -> tuple[Part, Change]:
     """Move one or a few numbers of each row by many standard deviations with probability `amount`.
 
-    Up or down at random. The deviation is that of the clean training rows, by which the rule of
+    Up or down at random; a target, or a value of a series, that is never below zero goes up where
+    it would fall below. The deviation is that of the clean training rows, by which the rule of
     three (Pukelsheim, “The Three Sigma Rule”, 1994) would find them.
 
     Raises:
@@ -114,9 +117,11 @@ def _in_series(
     measured, deviation = _measured_values(context, seasons)
     dice, sign = generator.random((2, int(measured.max(initial=-1)) + 1))
     hit = dice[measured] < amount
-    step = (options.deviations * deviation)[:, None]
-    shift = np.zeros(numbers_of(context.clean.features).shape, dtype=np.float32)
-    shift[:, : seasons.past] = np.where(hit, np.where(sign[measured] < 0.5, -step, step), 0)
+    values = numbers_of(context.clean.features)
+    step = _possible(options.deviations * deviation, context.dataset)[:, None]
+    down = (sign[measured] < 0.5) & _may_fall(values[:, : seasons.past], step, context.dataset)
+    shift = np.zeros_like(values)
+    shift[:, : seasons.past] = np.where(hit, np.where(down, -step, step), 0)
     spoiled, change = _moved(part, amount, shift, context.dataset)
     shown, off = measured[part.origin], hit[part.origin] & (deviation > 0)[part.origin, None]
     return spoiled, replace(
@@ -168,7 +173,7 @@ def _in_target(
     context: Context,
     generator: np.random.Generator,
 ) -> tuple[Part, Change]:
-    """Of targets that are never below zero all outliers that would be are above the others."""
+    """Targets that are what they could have been, but for being so far off."""
     dataset = context.dataset
     reason = refuse_wrong_amounts(dataset)
     if reason is not None:
@@ -176,12 +181,8 @@ def _in_target(
             f"Outliers cannot be put in this target: {reason}.", "Choose the features instead."
         )
     dice, sign = generator.random((2, len(context.clean)))[:, part.origin]
-    step = options.deviations * float(np.std(context.reference.labels))
-    decimals = decimals_of(dataset.labels)
-    step = step if decimals is None else round(step, decimals)
-    down = sign < 0.5
-    if not dataset.target_is_date and dataset.labels.min() >= 0:
-        down &= part.labels >= step
+    step = float(_possible(options.deviations * np.std(context.reference.labels), dataset))
+    down = (sign < 0.5) & _may_fall(part.labels, step, dataset)
     hit = (dice < amount) & (step > 0)
     labels = np.where(hit, part.labels + np.where(down, -step, step), part.labels)
     change = Change(
@@ -195,6 +196,19 @@ def _in_target(
         touches="labels",
     )
     return part.with_values(labels=labels), change
+
+
+def _possible(step: Any, dataset: Dataset) -> Any:
+    """The step, in whole numbers where all targets are (with decimals, no more than they have)."""
+    decimals = decimals_of(dataset.labels)
+    return step if decimals is None else np.round(step, decimals)
+
+
+def _may_fall(values: NDArray[Any], step: Any, dataset: Dataset) -> Mask:
+    """Where a value may lose `step`: not where it would be below zero, and no target is."""
+    if dataset.target_is_date or dataset.labels.min() < 0:
+        return np.ones(np.shape(values), dtype=np.bool_)
+    return np.asarray(values >= step)
 
 
 def _refuse(dataset: Dataset) -> str | None:

@@ -13,6 +13,7 @@ from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.panels.data_panel import card_html
 from visualiser.ui.views.data_look_browser import RowsBrowser
 from visualiser.ui.views.data_look_counts import group_rows, label_kinds, label_rows, left_out_note
+from visualiser.ui.views.data_look_gaps import gap_texts
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.legend import Entry, Legend, Mark
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -38,6 +39,7 @@ class DataLookView(Fitted, QWidget):
         self._seen: Part | None = None
         self._changes: tuple[Change, ...] = ()
         self._spoiled: SpoiledRows | None = None
+        self._gaps: tuple[str, ...] = ()
         self._placed = False
         self.part = Choice(self._parts())
         self.part.setAccessibleName(self.tr("Part of the data"))
@@ -74,6 +76,7 @@ class DataLookView(Fitted, QWidget):
         """Show the clean data; what the spoiling did comes with the first snapshot."""
         self._info, self._seen, self._changes = info, info.split.train, ()
         self._spoiled = None
+        self._gaps = gap_texts(info.dataset, info.encoder)
         self.saving.forget()
         dataset, split = info.dataset, info.split
         classes = list(enumerate(dataset.class_names))
@@ -163,12 +166,12 @@ class DataLookView(Fitted, QWidget):
         split = info.split
         kind, spoiled = self.part.get(), self._spoiled
         if kind == VALIDATION_SEEN and spoiled is not None:
-            return Rows.of(info.dataset, spoiled.part, spoiled.clean, spoiled.changes)
+            return Rows.of(info.dataset, spoiled.part, spoiled.clean, spoiled.changes, self._gaps)
         if kind == VALIDATION:
             return Rows.of(info.dataset, split.validation, split.validation)
         if kind == CLEAN:
             return Rows.of(info.dataset, split.train, split.train)
-        return Rows.of(info.dataset, seen, split.train, self._changes)
+        return Rows.of(info.dataset, seen, split.train, self._changes, self._gaps)
 
     def _show_part(self) -> None:
         """After another part, another spoiling or another data set."""
@@ -187,9 +190,12 @@ class DataLookView(Fitted, QWidget):
         self._choose()
 
     def _counted(self, title: str, count: int, of: int) -> str:
-        """“Training: 340 of 350”, or “Training: 350”."""
+        """“Training: 340 of 350”, or “Training: 350”; with copies “Training: 420 made of 350”."""
         if count == of:
             return f"{title}: {count:,}"
+        if count > of:
+            words = self.tr("{title}: {count:,} made of {all:,}")
+            return words.format(title=title, count=count, all=of)
         return self.tr("{title}: {count:,} of {all:,}").format(title=title, count=count, all=of)
 
     def _show_bars(self, bars: BarRows, dataset: Dataset, part: Part, clean: Part) -> None:
@@ -244,7 +250,10 @@ class DataLookView(Fitted, QWidget):
         if any_changed and dataset.modality == "points":
             tip = self.tr("The colour is that of the wrong label.")
             entries.append(Entry("ringed", "text", self.tr("wrong label"), tip))
-        elif any_changed:
+        elif any_changed and rows.labels_changed:
             tip = self.tr("Before the arrow what is true, behind it what is given.")
             entries.append(Entry("box", "spoiled", self.tr("true → given"), tip))
+        elif any_changed:
+            tip = self.tr("Its values were changed, or it is there more than once.")
+            entries.append(Entry("box", "spoiled", self.tr("changed"), tip))
         return tuple(entries)

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.corruption.spec import Change
+from visualiser.core.data.cell_text import MISSING
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.split import Part
 from visualiser.ui.views.example_text import example_text
@@ -23,6 +25,7 @@ class Rows:
     Attributes:
         changed: (n,) of the part's rows, whether anything about them was changed.
         positions: (m,) positions in `part` of the rows shown, in their order.
+        gaps: for each feature of a table what the model reads where it is missing.
     """
 
     dataset: Dataset
@@ -30,17 +33,23 @@ class Rows:
     clean: Part
     changed: Mask
     positions: IntArray
+    gaps: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, dataset: Dataset, part: Part, clean: Part, changes: Sequence[Change] = ()
+        cls,
+        dataset: Dataset,
+        part: Part,
+        clean: Part,
+        changes: Sequence[Change] = (),
+        gaps: tuple[str, ...] = (),
     ) -> "Rows":
         """All rows of `part`; `changes` says what was done to `clean` to make it."""
         touched = np.zeros(len(clean), dtype=bool)
         for change in changes:
             touched[change.rows] = True
         positions = np.arange(len(part), dtype=np.int64)
-        return cls(dataset, part, clean, touched[part.origin], positions)
+        return cls(dataset, part, clean, touched[part.origin], positions, gaps)
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -99,6 +108,16 @@ class Rows:
         """Whether anything about one of the rows shown was changed."""
         return bool(self.changed[self.positions[row]])
 
+    def is_copy(self, row: int) -> bool:
+        """Whether one of the rows shown is there besides the first of its kind."""
+        return bool(self._copies[self.positions[row]])
+
+    @cached_property
+    def _copies(self) -> Mask:
+        first = np.zeros(len(self.part), dtype=bool)
+        first[np.unique(self.part.origin, return_index=True)[1]] = True
+        return ~first
+
     def label_text(self, row: int) -> str:
         """“spam”, or “ham → spam” where it was changed."""
         now, before = self.label(row), self.clean_label(row)
@@ -128,13 +147,20 @@ class Rows:
         position = int(self.positions[row])
         fixed = len(self._fixed_columns())
         if column == 0:
-            return self._row_text(int(self.part.rows[position]))
+            which = self._row_text(int(self.part.rows[position]))
+            return copy_text(which) if self.is_copy(row) else which
         if column == 1:
             return self.label_text(row)
         if column < fixed:
             assert self.part.groups is not None
             return self.dataset.group_names[int(self.part.groups[position])]
         return _feature_text(self.part.features, position, column - fixed)
+
+    def read_as(self, row: int, column: int) -> str:
+        """What the model reads in a feature's cell from which spoiling took the value, or empty."""
+        feature = column - len(self._fixed_columns())
+        lost = self.cell(row, column) == MISSING and self.cell_before(row, column) is not None
+        return self.gaps[feature] if lost and 0 <= feature < len(self.gaps) else ""
 
     def cell_before(self, row: int, column: int) -> str | None:
         """What stood in a feature's cell where it was changed, else None."""
@@ -193,6 +219,11 @@ class Rows:
         names = np.array(features.categories[feature - numbers])
         ranks = np.array([*np.argsort(np.argsort(names)), np.nan])
         return ranks[features.categorical[:, feature - numbers]]
+
+
+def copy_text(text: str) -> str:
+    """“12 (copy)”, of what is there more than once."""
+    return QCoreApplication.translate("DataLookView", "{} (copy)").format(text)
 
 
 def _feature_text(features: Any, position: int, feature: int) -> str:
