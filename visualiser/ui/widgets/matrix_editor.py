@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QTableWidget,
@@ -19,6 +19,10 @@ _KEPT = 0.8
 """What each class keeps of its labels in a matrix that is begun; the rest is spread evenly."""
 _MOST_ROWS = 6
 """Rows in sight; of more classes the table is scrolled."""
+_MOST_LETTERS = 13
+"""Of the name of a class, beside its row or above its column."""
+_LINE = 1.7
+"""Height of a row, in lines of text."""
 _ITEM = Qt.ItemFlag
 
 
@@ -48,8 +52,6 @@ class MatrixEditor(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.horizontalHeader().setMaximumSectionSize(120)
-        self.table.verticalHeader().setMaximumWidth(90)
         self.table.itemChanged.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +124,6 @@ class MatrixEditor(QWidget):
             for column, share in enumerate(shares):
                 self._show_cell(row, column, share)
         self.table.blockSignals(blocked)
-        self.table.resizeColumnsToContents()
         self._fit()
 
     def _show_cell(self, row: int, column: int, share: float) -> None:
@@ -136,11 +137,22 @@ class MatrixEditor(QWidget):
             self.table.setItem(row, column, item)
         item.setText(f"{100 * share:.1f}".removesuffix(".0"))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text: other heights and widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def _fit(self) -> None:
-        """As high as its rows, up to a few of them."""
+        """As high as its rows, up to a few of them; names take no more than their share."""
+        across, down = self.table.horizontalHeader(), self.table.verticalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        across.setMaximumSectionSize(_MOST_LETTERS * letter)
+        down.setMaximumWidth(_MOST_LETTERS * letter)
+        down.setDefaultSectionSize(round(_LINE * self.fontMetrics().height()))
+        self.table.resizeColumnsToContents()
         rows = min(len(self._shares), _MOST_ROWS)
-        height = self.table.horizontalHeader().sizeHint().height()
-        height += rows * self.table.verticalHeader().defaultSectionSize()
+        height = across.sizeHint().height() + rows * down.defaultSectionSize()
         bar = self.table.horizontalScrollBar().sizeHint().height()
         self.table.setFixedHeight(height + bar + 2)
         self.updateGeometry()
