@@ -136,6 +136,7 @@ def test_a_run_has_what_other_programs_look_for() -> None:
         "wrong_labels": change["changed"],
         "noisy_rows": 0,
         "removed_rows": 0,
+        "repeated_rows": 0,
     }
     for final in (run["final"], run["twin_final"]):
         assert {*final} == {"train", "validation", "test"}

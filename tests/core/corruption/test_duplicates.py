@@ -27,7 +27,7 @@ def test_so_many_copies_stand_right_behind_each_row_that_is_repeated(
     assert same_part(part, clean.take(part.origin))
     copies = len(part) - len(clean)
     assert change.sentence().endswith(f"rows repeated, {copies:,} rows more")
-    assert extent(clean, part, (change,)).copies == copies
+    assert extent(clean, part, (change,)).repeated_rows == copies
 
 
 def test_all_rows_can_be_repeated_which_leaves_their_proportions() -> None:

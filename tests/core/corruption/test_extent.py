@@ -13,6 +13,9 @@ PLANS = [
     ("pictures", (REMOVAL, NOISE)),
     ("pictures", (("feature_noise", 0.5), NOISE, REMOVAL)),
     ("points", (NOISE, ("pair_flip", 0.45))),
+    ("points", (NOISE, ("duplicates", 0.3))),
+    ("pictures", (("duplicates", 0.3), ("image_corruption", 3.0), REMOVAL)),
+    ("prices", (("missing_values", 0.1), ("outliers", 0.1))),
     ("messages", (("word_noise", 0.1), REMOVAL)),
     ("prices", (("target_noise", 0.3), ("under_representation", 0.2))),
     ("decisions", (("group_label_bias", 0.7), NOISE, ("under_representation", 0.2))),
@@ -31,7 +34,8 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
     )
     noisy = (~same_features(part, clean.take(part.origin))).sum()
     gone = len({*clean.rows.tolist()} - {*part.rows.tolist()})
-    assert extent(clean, part, changes) == Extent(len(part), wrong, noisy, gone)
+    copies = len(part) - len({*part.rows.tolist()})
+    assert extent(clean, part, changes) == Extent(len(part), wrong, noisy, gone, copies)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +55,24 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
         ("points", Extent(10, 0, 0, 5), "In all, 5 points are gone"),
         ("decisions", Extent(10, 0, 0, 0), "In all, 0 of 10 training labels are wrong"),
         ("prices", Extent(10, 9, 0, 0), "In all, 9 of 10 training targets are imprecise"),
+        ("points", Extent(10, 0, 0, 0, 4), "In all, 4 of 10 training points are copies"),
+        (
+            "messages",
+            Extent(10, 2, 0, 3, 1),
+            "In all, 2 of 10 training labels are wrong, 3 messages are gone "
+            "and 1 of 10 training messages is a copy",
+        ),
         ("purchases", Extent(10, 1, 0, 0), "In all, 1 of 10 training purchases is mistaken"),
     ],
 )
 def test_what_there_is_is_told_in_the_words_of_the_data(name, counts, sentence):
     assert counts.sentence(DATASETS[name]) == sentence
+
+
+def test_outliers_in_the_target_are_wrong_targets_and_leave_the_features_alone():
+    dataset = DATASETS["prices"]
+    clean = clean_part(dataset)
+    config = CorruptionConfig(name="outliers", amount=0.2, options={"where": "target"})
+    part, changes = spoil(clean, Spoiling(corruptions=(config,)), 0, dataset)
+    found = extent(clean, part, changes)
+    assert (found.wrong_labels, found.noisy_rows) == (changes[0].changed, 0)

@@ -28,28 +28,28 @@ class Extent:
         wrong_labels: how many of those have another label or target than the clean one.
         noisy_rows: how many of those have other features.
         removed_rows: rows of the clean part that are gone.
-        copies: how many of those that are left stand there besides the first of their kind.
+        repeated_rows: how many of those that are left stand there besides the first of their kind.
     """
 
     rows: int
     wrong_labels: int
     noisy_rows: int
     removed_rows: int
-    copies: int = 0
+    repeated_rows: int = 0
 
     def sentence(self, dataset: Dataset) -> str:
         """“In all, 316 of 864 training labels are wrong and 2,636 pictures are gone”."""
         noun, parts = noun_of(dataset), []
-        if self.wrong_labels or not (self.noisy_rows or self.removed_rows or self.copies):
+        if self.wrong_labels or not (self.noisy_rows or self.removed_rows or self.repeated_rows):
             label, wrong = _WRONG.get(dataset.task, ("label", "wrong"))
             parts.append(self._share(self.wrong_labels, f"{label}s", wrong))
         if self.noisy_rows:
             parts.append(self._share(self.noisy_rows, noun.many, "noisy"))
         if self.removed_rows:
             parts.append(f"{noun.counted(self.removed_rows)} {_are(self.removed_rows)} gone")
-        if self.copies:
-            copied = "a copy" if self.copies == 1 else "copies"
-            parts.append(self._share(self.copies, noun.many, copied))
+        if self.repeated_rows:
+            copied = "a copy" if self.repeated_rows == 1 else "copies"
+            parts.append(self._share(self.repeated_rows, noun.many, copied))
         *others, last = parts
         return f"In all, {', '.join(others)} and {last}" if others else f"In all, {last}"
 
@@ -83,5 +83,5 @@ def extent(clean: Part, spoiled: Part, changes: Iterable[Change]) -> Extent:
         wrong_labels=int(np.count_nonzero(spoiled.labels != clean.labels[spoiled.origin])),
         noisy_rows=int(np.count_nonzero(noisy[spoiled.origin])),
         removed_rows=int(np.count_nonzero(~left)),
-        copies=len(spoiled) - int(np.count_nonzero(left)),
+        repeated_rows=len(spoiled) - int(np.count_nonzero(left)),
     )

@@ -105,7 +105,7 @@ class OptionForm(QWidget):
     def _control(
         self, name: str, title: str, annotation: Any, metadata: Sequence[Any]
     ) -> Control | None:
-        if name in self._choices and annotation is str:
+        if name in self._choices and get_origin(annotation) is not tuple:
             return cast(Control, Choice(self._choices[name]))
         kind = get_origin(annotation) or annotation
         makers: dict[Any, Callable[[], Control | None]] = {
