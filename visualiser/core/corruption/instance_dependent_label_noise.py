@@ -18,6 +18,8 @@ _SPREAD = 0.1
 """Standard deviation of the rates around their mean, as in the paper."""
 _LEAST_MEAN = 0.1
 """The least mean rate of the paper; below it the rates of this mean are scaled down."""
+_RATES = np.linspace(0.0, 1.0, 1001)
+"""Rates at which the distribution is known; quantiles between them are interpolated."""
 
 
 class InstanceDependentOptions(Value):
@@ -77,12 +79,9 @@ def rates(mean: float, place: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) the quantiles `place`, in 0 … 1, of the rates with that mean; each rises with it."""
     if mean < _LEAST_MEAN:
         return np.asarray(mean / _LEAST_MEAN * rates(_LEAST_MEAN, place))
-    from scipy.special import ndtri  # the window would wait for it at its start
-
     location = _location(mean)
-    low, high = _phi(-location / _SPREAD), _phi((1 - location) / _SPREAD)
-    drawn = location + _SPREAD * ndtri(low + place * (high - low))
-    return np.asarray(np.clip(drawn, 0.0, 1.0))
+    reached = np.array([_phi((rate - location) / _SPREAD) for rate in _RATES.tolist()])
+    return np.interp(place, (reached - reached[0]) / (reached[-1] - reached[0]), _RATES)
 
 
 def _location(mean: float) -> float:
