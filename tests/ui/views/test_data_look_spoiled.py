@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from tests.ui.views.conftest import show
 from tests.ui.views.looked_at_rows import experiment, shown
 from visualiser.core.data.dataset import Table
+from visualiser.core.experiment import CorruptionConfig, Spoiling
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.views.data_look import CLEAN, DataLookView
 
@@ -47,15 +48,20 @@ def test_copies_of_messages_are_told_by_their_label(view: DataLookView, trained:
     assert [rows.is_copy(row) for row in range(6)] == [False, True] * 3
 
 
+@pytest.mark.parametrize("others", [(), ("irrelevant_features", "target_leakage")])
 def test_a_value_that_was_lost_shows_what_the_model_reads_and_what_it_was(
-    view: DataLookView, trained: Trained
+    view: DataLookView, trained: Trained, others: tuple[str, ...]
 ) -> None:
-    snapshot = show(view, trained(GAPS))
+    """Also behind columns that spoiling fills, which are shown before all others."""
+    made = (CorruptionConfig(name=name, amount=1) for name in others)
+    plan = Spoiling(corruptions=(*GAPS.spoiling.corruptions, *made))
+    snapshot = show(view, trained(GAPS.replace(spoiling=plan)))
+    assert len(snapshot.info.dataset.spare_columns) == len(others)
     clean, part = snapshot.info.split.train, snapshot.spoiled_train
     assert isinstance(clean.features, Table) and isinstance(part.features, Table)
     lost = np.isnan(part.features.numeric[:, 0]) & ~np.isnan(clean.features.numeric[:, 0])
     mean = f"{np.nanmean(clean.features.numeric[:, 0]):.1f}"
-    row, column = int(np.flatnonzero(lost)[0]), 2
+    row, column = int(np.flatnonzero(lost)[0]), 2 + len(others)
     index = view.browser.model.index(row, column)
     assert index.data() == f"({mean})"
     was = clean.features.text(row, 0)
@@ -89,3 +95,17 @@ def test_the_legend_speaks_of_labels_only_where_labels_were_changed(
     assert [entry.text for entry in view.legend.entries] == ["changed"]
     show(view, trained(experiment("penguins", "symmetric_label_noise")))
     assert [entry.text for entry in view.legend.entries] == ["true → given"]
+
+
+def test_the_legend_tells_repeated_rows_and_those_of_the_test_apart(
+    view: DataLookView, trained: Trained
+) -> None:
+    exam = experiment("penguins", "test_contamination")
+    show(view, trained(exam))
+    assert [entry.text for entry in view.legend.entries] == ["copied from the test"]
+    both = Spoiling(corruptions=(*COPIES.spoiling.corruptions, *exam.spoiling.corruptions))
+    show(view, trained(exam.replace(spoiling=both)))
+    assert [entry.text for entry in view.legend.entries] == ["changed", "copied from the test"]
+    rows = shown(view)
+    told = [(rows.is_copy(row), rows.is_foreign(row)) for row in range(len(rows))]
+    assert {*told} == {(False, False), (True, False), (False, True)}
