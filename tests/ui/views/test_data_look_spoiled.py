@@ -103,6 +103,10 @@ def test_the_legend_tells_repeated_rows_and_those_of_the_test_apart(
     exam = experiment("penguins", "test_contamination")
     show(view, trained(exam))
     assert [entry.text for entry in view.legend.entries] == ["copied from the test"]
+    wrong = experiment("penguins", "symmetric_label_noise").spoiling
+    wrong_too = Spoiling(corruptions=(*wrong.corruptions, *COPIES.spoiling.corruptions))
+    show(view, trained(exam.replace(spoiling=wrong_too)))
+    assert [entry.text for entry in view.legend.entries] == ["true → given", "changed"]
     both = Spoiling(corruptions=(*COPIES.spoiling.corruptions, *exam.spoiling.corruptions))
     show(view, trained(exam.replace(spoiling=both)))
     assert [entry.text for entry in view.legend.entries] == ["changed", "copied from the test"]

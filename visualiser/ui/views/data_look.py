@@ -254,7 +254,7 @@ class DataLookView(Fitted, QWidget):
         elif rows.labels_changed:
             tip = self.tr("Before the arrow what is true, behind it what is given.")
             entries.append(Entry("box", "spoiled", self.tr("true → given"), tip))
-        elif not points and (rows.changed & ~rows.foreign).any():
+        if not points and (rows.changed & ~rows.foreign & ~rows.wrong).any():
             tip = self.tr(
                 "Its values were changed, as is told where the pointer rests, or it is there more "
                 "than once."

@@ -108,8 +108,7 @@ class PointsPicture(QWidget):
         left, top, _ = frame.place(x, y)
         positions = rows.positions[:MOST_SHOWN]
         labels = rows.part.labels[positions]
-        wrong = labels != rows.dataset.labels[rows.part.rows[positions]]
-        foreign = rows.foreign[positions]
+        wrong, foreign = rows.wrong[positions], rows.foreign[positions]
         for row, place in enumerate(zip(left.tolist(), top.tolist(), strict=True)):
             painter.setPen(QPen(QColor(self._palette.card), 0.8))
             painter.setBrush(QColor(category_colour(int(labels[row]))))

@@ -77,9 +77,14 @@ class Rows:
         return replace(self, positions=self.positions[order])
 
     @cached_property
+    def wrong(self) -> Mask:
+        """(n,) of the part's rows, whether the label is another than the true one."""
+        return np.asarray(self.part.labels != self.dataset.labels[self.part.rows])
+
+    @property
     def labels_changed(self) -> bool:
         """Whether any label of the part is another than the true one."""
-        return bool((self.part.labels != self.dataset.labels[self.part.rows]).any())
+        return bool(self.wrong.any())
 
     @property
     def is_table(self) -> bool:
