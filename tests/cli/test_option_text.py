@@ -17,6 +17,7 @@ class Kettle(Value):
     colour: Literal["red", "blue"] = "red"
     label: str = ""
     marks: tuple[int, ...] = (1, 2)
+    steeped: tuple[tuple[int, ...], ...] = ((1, 2), (3,))
     years: int | None = None
 
 
@@ -57,6 +58,8 @@ def test_what_is_not_key_and_value_is_refused(text: str) -> None:
         ("marks", "3", [3]),
         ("marks", "3, 4,5", [3, 4, 5]),
         ("marks", "", []),
+        ("steeped", "1,2;3", [[1, 2], [3]]),
+        ("steeped", " 1 , 2 ; 3 ;", [[1, 2], [3]]),
     ],
 )
 def test_text_becomes_what_the_field_wants(key: str, text: str, value: Any) -> None:
@@ -77,6 +80,7 @@ def test_text_becomes_what_the_field_wants(key: str, text: str, value: Any) -> N
         ("cups", "many", "it must be a whole number."),
         ("colour", "green", "it must be one of red, blue"),
         ("marks", "1,x", "it must be a list of whole numbers."),
+        ("steeped", "1;x", "it must be a whole number."),
         ("height", "3", "no option “height”"),
     ],
 )
@@ -86,6 +90,8 @@ def test_what_does_not_fit_is_refused_by_name(key: str, text: str, said: str) ->
     assert "Kettle" in caught.value.message and key in caught.value.message
     assert said in caught.value.message
     assert caught.value.hint
+    if key == "steeped":
+        assert caught.value.hint == "Its usual value is 1,2;3."
 
 
 def test_an_option_that_is_usually_not_set_has_no_usual_value() -> None:

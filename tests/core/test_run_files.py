@@ -138,6 +138,7 @@ def test_a_run_has_what_other_programs_look_for() -> None:
         "removed_rows": 0,
         "copied_rows": 0,
         "altered_rows": 0,
+        "repeated_rows": 0,
     }
     for final in (run["final"], run["twin_final"]):
         assert {*final} == {"train", "validation", "test"}

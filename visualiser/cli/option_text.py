@@ -65,17 +65,18 @@ def with_option(
 ) -> Options:
     """The options with one more, whose text is read as its field wants it.
 
-    “8,16” is text where the field is text, and a list where the field is one. `said` is what the
-    user wrote where it is not “--option KEY=TEXT”.
+    “8,16” is text where the field is text, and a list where the field is one; “0.9,0.1;0.3,0.7”
+    is a list of lists, as of the rows of a matrix. `said` is what the user wrote where it is not
+    “--option KEY=TEXT”.
 
     Raises:
         UserError: the owner has no such option, or the text does not fit it.
     """
     if key not in model.model_fields:
         raise UserError(f"{owner} has no option “{key}”.", known_options(model))
-    items: list[JsonValue] = [item.strip() for item in text.split(",") if item.strip()]
+    rows: list[JsonValue] = [_items(row) for row in text.split(";") if row.strip()]
     rules = []
-    for value in (text, items):
+    for value in (text, rows if ";" in text else _items(text)):
         try:
             checked = model.model_validate({key: value})
         except ValidationError as error:
@@ -83,12 +84,26 @@ def with_option(
         else:
             return options | {key: checked.model_dump(mode="json")[key]}
     written = shown(said or f"--option {key}={text}")
-    raise UserError(f"{written} does not fit {owner}: {rules[0]}.", _default(model, key))
+    # What is wrong with the numbers of a list says more than that a text is none.
+    rule = rules[-1] if ";" in text else rules[0]
+    raise UserError(f"{written} does not fit {owner}: {rule}.", _default(model, key))
+
+
+def _items(text: str) -> list[JsonValue]:
+    return [item.strip() for item in text.split(",") if item.strip()]
 
 
 def _default(model: type[Value], key: str) -> str:
     default = model().model_dump(mode="json")[key]
     if default is None:
         return ""
-    text = ",".join(map(str, default)) if isinstance(default, list) else str(default)
+    text = _written(default)
     return f"Its usual value is {text}." if text else ""
+
+
+def _written(value: object) -> str:
+    """As it is typed: “8,16”, and rows of a list of lists as “1,2;3,4”."""
+    if not isinstance(value, list):
+        return str(value)
+    between = ";" if any(isinstance(item, list) for item in value) else ","
+    return between.join(map(_written, value))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.registry import corruption_named, touched_by
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
@@ -252,8 +252,10 @@ def _overfitting(snapshot: Snapshot) -> str:
         return ""
     rises = f"Since about step {since:,} the validation loss rises while the training loss falls"
     many = noun_of(snapshot.info.dataset).many
-    spoiling = [corruption_named(change.name) for change in snapshot.changes]
-    if any(way.touches == "features" or way.dimension in _ELSEWHERE for way in spoiling):
+    if any(
+        touched_by(change) == "features" or corruption_named(change.name).dimension in _ELSEWHERE
+        for change in snapshot.changes
+    ):
         return f"{rises}: what the model learns of spoiled {many} does not hold for clean ones."
     return f"{rises}: the model is overfitting."
 

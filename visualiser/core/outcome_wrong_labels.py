@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.registry import touched_by
 from visualiser.core.metrics.classification import confusion_matrix, share_error
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.outcome_figures import watched_labels
@@ -40,11 +40,7 @@ def learning(snapshot: Snapshot) -> Learning:
     mistakes = 1 - snapshot.validation.values["accuracy"]
     # A model that learnt nothing by heart hits upon the wrong label as one of its mistakes.
     if learnt - mistakes / (snapshot.info.dataset.class_count - 1) > clearly:
-        relabelling = {
-            change.name
-            for change in snapshot.changes
-            if corruption_named(change.name).touches == "labels"
-        }
+        relabelling = {change.name for change in snapshot.changes if touched_by(change) == "labels"}
         if relabelling == {_BIAS}:
             return "bias"
         return _by_heart_or_rule(learnt, share_error(learnt, total), same_mistakes(snapshot))

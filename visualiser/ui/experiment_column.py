@@ -96,8 +96,8 @@ class ExperimentColumn(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(6)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(4)
         for i, section in enumerate(self.sections.values()):
             if i:
                 line = QFrame()

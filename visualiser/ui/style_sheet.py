@@ -116,7 +116,8 @@ def _buttons(p: Palette, s: _Sizes, icons: str) -> str:
         {{ padding: {s(1)} {s(3)}; min-width: {s(12)}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton[role="small"] {{ padding: {s(1)} {s(8)}; }}
-    QPushButton[role="chip"] {{ padding: {s(1)} {s(7)}; border-radius: {s(9)}; min-width: 0; }}
+    QPushButton[role="chip"] {{ padding: {s(1)} {s(5)}; border-radius: {s(9)}; min-width: 0;
+        font-size: {s(BASE_PIXELS - 1)}; }}
     QPushButton[role="chip"][spoiled="true"] {{ color: {p.spoiled}; border-color: {p.spoiled}; }}
     QPushButton[role="chip"]:checked {{ background: {p.sunken}; color: {p.accent};
         border-color: {p.accent}; font-weight: 600; }}
@@ -185,7 +186,7 @@ def _sliders(p: Palette, s: _Sizes) -> str:
     groove, aside, border = s.rounded(4), s.rounded(5), s.rounded(2)
     knob = groove + 2 * aside
     return f"""
-    QSlider {{ background: transparent; min-height: {s(18)}; }}
+    QSlider {{ background: transparent; min-height: {s(16)}; }}
     QSlider::groove:horizontal {{ background: {p.border}; height: {groove}px;
         border-radius: {groove // 2}px; }}
     QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: {groove // 2}px; }}

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from visualiser.core.corruption.registry import spare_columns
 from visualiser.core.corruption.spare_columns import with_columns
 from visualiser.core.corruption.spec import Corruption
+from visualiser.core.data.cadence import DAILY
 from visualiser.core.data.dataset import DataCard, Dataset, Features, Table
+from visualiser.core.data.dated_series import DatedSeries, examples_of
 from visualiser.core.data.purchases import purchase_pairs, purchases_dataset
 from visualiser.core.data.split import Part, part_of
 from visualiser.core.data.text_windows import WindowOptions, text_dataset
@@ -18,7 +20,8 @@ CARD = DataCard("Made up for tests.", "here", "none", "small")
 WORDS = ("win", "a", "free", "phone", "now", "see", "you", "at", "eight")
 
 
-def _dataset(name: str, features: Features, labels: NDArray[Any], **fields: Any) -> Dataset:
+def dataset_of(name: str, features: Features, labels: NDArray[Any], **fields: Any) -> Dataset:
+    """A data set whose kind follows from its name, a table where it is none of those."""
     regression = labels.dtype.kind == "f"
     classes = () if regression else tuple(f"class {c}" for c in range(int(labels.max()) + 1))
     kinds = {"points": "points", "pictures": "images", "messages": "text", "clips": "sound"}
@@ -56,17 +59,17 @@ def _datasets() -> dict[str, Dataset]:
     groups = (random.random(rows) < 0.3).astype(np.int64)
     colours_only = _table(rows, random, columns=0)
     made = (
-        _dataset(
+        dataset_of(
             "points",
             random.normal(size=(rows, 2)).astype(np.float32),
             np.arange(rows, dtype=np.int64) % 3,
         ),
-        _dataset(
+        dataset_of(
             "pictures",
             random.random((1000, 1, 6, 6), dtype=np.float32),
             np.arange(1000, dtype=np.int64) % 10,
         ),
-        _dataset(
+        dataset_of(
             "messages",
             np.array(
                 [" ".join(random.choice(WORDS, random.integers(0, 20))) for _ in range(rows)],
@@ -74,14 +77,14 @@ def _datasets() -> dict[str, Dataset]:
             ),
             (random.random(rows) < 0.2).astype(np.int64),
         ),
-        _dataset(
+        dataset_of(
             "clips",
             random.uniform(-0.5, 0.5, (300, 800)).astype(np.float32),
             np.arange(300, dtype=np.int64) % 3,
             sample_rate=8000,
             blocks=np.arange(300, dtype=np.int64) // 10,
         ),
-        _dataset(
+        dataset_of(
             "prices",
             _table(rows, random),
             random.normal(200_000, 50_000, rows),
@@ -89,7 +92,7 @@ def _datasets() -> dict[str, Dataset]:
             groups=groups,
             group_names=("east", "west"),
         ),
-        _dataset(
+        dataset_of(
             "decisions",
             _table(rows, random),
             (random.random(rows) < 0.6).astype(np.int64),
@@ -99,13 +102,13 @@ def _datasets() -> dict[str, Dataset]:
             group_names=("many", "few"),
             group_title="applicant",
         ),
-        _dataset(
+        dataset_of(
             "diary",
             _table(rows, random),
             random.exponential(40, rows).round(),
             times=np.datetime64("2020-01-01") + random.permutation(rows) // 2,
         ),
-        _dataset(
+        dataset_of(
             "colours",
             colours_only,
             random.normal(size=rows),
@@ -113,7 +116,8 @@ def _datasets() -> dict[str, Dataset]:
             group_names=("all",),
         ),
     )
-    return {dataset.name: dataset for dataset in (*made, _purchases(random), _text(random))}
+    others = (_purchases(random), _text(random), _days(random))
+    return {dataset.name: dataset for dataset in (*made, *others)}
 
 
 def _purchases(random: np.random.Generator) -> Dataset:
@@ -129,6 +133,32 @@ def _text(random: np.random.Generator) -> Dataset:
     """Some words one after the other, in windows that overlap."""
     words = " ".join(random.choice(WORDS, 1500))
     return text_dataset("text", "Some text", CARD, words, WindowOptions(context=16))
+
+
+def _days(random: np.random.Generator) -> Dataset:
+    """Two series of days of different size, each with a week to look back on."""
+    times = np.arange(19_000, 19_200)
+    series = tuple(
+        DatedSeries(
+            DAILY,
+            times,
+            random.normal(level, level / 10, 200),
+            {"rain": random.random(200)},
+            {},
+            shop,
+        )
+        for shop, level in (("large", 1000.0), ("small", 50.0))
+    )
+    found = examples_of(series, past=7)
+    return dataset_of(
+        "days",
+        found.features,
+        found.labels,
+        modality="series",
+        task="forecasting",
+        times=found.times,
+        seasons=found.seasons,
+    )
 
 
 DATASETS = _datasets()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tests.core.corruption.examples import DATASETS, clean_part
-from tests.core.corruption.spoilt_parts import spoilt
+from tests.core.corruption.spoiling import spoilt
 from visualiser.core.corruption.measures import automatic_measure, measure_names, measured
 from visualiser.core.corruption.spec import Context
 from visualiser.core.data.dataset import Dataset

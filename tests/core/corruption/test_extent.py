@@ -14,6 +14,9 @@ PLANS = [
     ("pictures", (REMOVAL, NOISE)),
     ("pictures", (("feature_noise", 0.5), NOISE, REMOVAL)),
     ("points", (NOISE, ("pair_flip", 0.45))),
+    ("points", (NOISE, ("duplicates", 0.3))),
+    ("pictures", (("duplicates", 0.3), ("image_corruption", 3.0), REMOVAL)),
+    ("prices", (("missing_values", 0.1), ("outliers", 0.1))),
     ("messages", (("word_noise", 0.1), REMOVAL)),
     ("prices", (("target_noise", 0.3), ("under_representation", 0.2))),
     ("decisions", (("group_label_bias", 0.7), NOISE, ("under_representation", 0.2))),
@@ -32,7 +35,10 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
     )
     noisy = (~same_features(part, clean.take(part.origin))).sum()
     gone = len({*clean.rows.tolist()} - {*part.rows.tolist()})
-    assert extent(dataset, clean, part, changes) == Extent(len(part), wrong, noisy, gone)
+    copies = len(part) - len({*part.rows.tolist()})
+    whole = extent(dataset, clean, part, changes)
+    assert whole == Extent(len(part), wrong, noisy, gone, repeated_rows=copies)
+    assert whole.rows == len(clean) - whole.removed_rows + whole.repeated_rows
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,18 @@ def test_the_counts_are_those_of_the_rows_that_are_left(name, plan):
         (
             "decisions",
             Extent(20, 0, 0, 0, 10, 20),
-            "In all, 20 of 20 training rows are altered and 10 rows are copied",
+            "In all, 20 of 20 training rows are altered and 10 rows are copied from the test",
+        ),
+        (
+            "points",
+            Extent(10, 0, 0, 0, repeated_rows=4),
+            "In all, 4 of 10 training points are copies",
+        ),
+        (
+            "messages",
+            Extent(10, 2, 0, 3, 1, repeated_rows=1),
+            "In all, 2 of 10 training labels are wrong, 3 messages are gone, "
+            "1 message is copied from the test and 1 of 10 training messages is a copy",
         ),
         ("purchases", Extent(10, 1, 0, 0), "In all, 1 of 10 training purchases is mistaken"),
     ],
@@ -76,3 +93,27 @@ def test_rows_of_the_test_are_copied_and_their_labels_are_right() -> None:
     assert whole.altered_rows == len(part) - len(exam)
     assert whole.removed_rows == len(clean) - whole.altered_rows
     assert whole.wrong_labels == (part.labels != dataset.labels[part.rows]).sum()
+
+
+@pytest.mark.parametrize("first", ["duplicates", "test_contamination"])
+def test_rows_repeated_removed_and_copied_from_the_test_add_up(first: str) -> None:
+    dataset = DATASETS["pictures"]
+    clean, exam = clean_part(dataset), exam_part(dataset)
+    amounts = {"duplicates": 0.5, "test_contamination": 1.0}
+    order = sorted(amounts, key=lambda name: name != first)
+    plan = (NOISE, *((name, amounts[name]) for name in order), REMOVAL)
+    configs = tuple(CorruptionConfig(name=way, amount=amount) for way, amount in plan)
+    part, changes = spoil(clean, Spoiling(corruptions=configs), 0, dataset, test=exam)
+    whole = extent(dataset, clean, part, changes)
+    assert min(whole.removed_rows, whole.copied_rows, whole.repeated_rows) > 0
+    left = len(clean) - whole.removed_rows
+    assert whole.rows == len(part) == left + whole.copied_rows + whole.repeated_rows
+
+
+def test_outliers_in_the_target_are_wrong_targets_and_leave_the_features_alone():
+    dataset = DATASETS["prices"]
+    clean = clean_part(dataset)
+    config = CorruptionConfig(name="outliers", amount=0.2, options={"where": "target"})
+    part, changes = spoil(clean, Spoiling(corruptions=(config,)), 0, dataset)
+    found = extent(dataset, clean, part, changes)
+    assert (found.wrong_labels, found.noisy_rows) == (changes[0].changed, 0)

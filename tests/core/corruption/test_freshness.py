@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from tests.core.corruption.examples import DATASETS
-from tests.core.corruption.spoilt_parts import spoilt
+from tests.core.corruption.spoiling import spoilt
 from visualiser.core.data.dataset import Dataset
 
 SURE = 1e-4

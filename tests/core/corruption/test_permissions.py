@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.core.corruption.examples import DATASETS
-from tests.core.corruption.spoilt_parts import spoilt
+from tests.core.corruption.spoiling import spoilt
 from visualiser.core.corruption.planted_secret import canary_of
 
 TEXT = DATASETS["text"]

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from tests.core.corruption.examples import DATASETS, clean_part, exam_part
-from tests.core.corruption.spoilt_parts import spoilt
+from tests.core.corruption.spoiling import spoilt
 from visualiser.core.corruption.class_marks import marking_words
 from visualiser.core.corruption.spec import Context
 from visualiser.core.corruption.spurious_shortcut import with_swapped_marks

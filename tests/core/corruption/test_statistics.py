@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from imblearn.datasets import make_imbalance
 from scipy import stats
 
 from tests.core.corruption.examples import CARD, DATASETS, clean_part
@@ -176,6 +177,23 @@ def test_class_counts_are_those_of_ldam(factor):
         expected = [int(500 * share + 1e-9) for share in shares]
         assert np.bincount(part.labels).tolist() == expected
         assert change.changed == 5000 - sum(expected)
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.1, 0.02])
+def test_imbalance_leaves_what_imbalanced_learn_draws_for_the_same_counts(factor):
+    """As many of each class, drawn from all of it alike: which ones are left is no matter."""
+    dataset = many_labels((400,) * 5)
+    clean, part, _ = spoilt(dataset, "class_imbalance", factor)
+    wanted = {code: int(count) for code, count in enumerate(np.bincount(part.labels))}
+    theirs, labels = make_imbalance(
+        clean.features, clean.labels, sampling_strategy=wanted, random_state=0
+    )
+    np.testing.assert_array_equal(np.bincount(part.labels), np.bincount(labels))
+    for code in range(4):
+        ours = part.features[part.labels == code]
+        for column in range(2):
+            pair = ours[:, column], theirs[labels == code][:, column]
+            assert stats.ks_2samp(*pair, method="asymp").pvalue > SURE
 
 
 def test_the_rare_class_gets_rarer_where_classes_differ_from_the_start():

@@ -42,6 +42,13 @@ def test_plus_on_the_layers_adds_one_like_the_last(panel, qtbot):
     assert panel.emitted == [mlp(8, 8)]
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_the_first_model_to_be_shown_has_its_own_options(panel, name):
+    panel.show_experiment(Experiment(model=ModelConfig(name=name)))
+    assert panel.model.get() == name
+    assert panel.form.controls.keys() <= MODELS[name].options.model_fields.keys()
+
+
 def test_quick_clicks_are_sent_as_one_model(panel, qtbot):
     panel.show_experiment(Experiment(model=mlp(4, 4)))
     for _ in range(3):

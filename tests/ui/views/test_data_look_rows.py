@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.corruption.examples import DATASETS
-from tests.core.corruption.spoilt_parts import spoilt
+from tests.core.corruption.spoiling import spoilt
 from tests.ui.views.looked_at_rows import (
     table_rows,
 )
@@ -78,7 +78,7 @@ def test_copies_of_the_test_are_told_and_have_their_own_truth(name: str) -> None
     clean, part, change = spoilt(dataset, "test_contamination", 1.0)
     rows = Rows.of(dataset, part, clean, (change,))
     only = rows.chosen(None, changed_only=True)
-    assert len(only) == 5 and all(only.is_copied(row) for row in range(5))
+    assert len(only) == 5 and all(only.is_foreign(row) for row in range(5))
     assert not rows.labels_changed
     for row in range(5):
         assert only.clean_text(row) == only.text(row)

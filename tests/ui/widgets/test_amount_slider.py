@@ -20,6 +20,7 @@ from visualiser.ui.widgets.scale import (
 SHARE = Amount("label_noise_rate", 0.0, 0.8, "share")
 FACTOR = Amount("imbalance_factor", 1.0, 0.01, "factor")
 KEPT = Amount("retained_share", 1.0, 0.0, "retained")
+SEVERITY = Amount("severity", 0.0, 5.0, "severity")
 
 
 @pytest.fixture
@@ -151,11 +152,10 @@ def test_every_place_of_a_slider_is_in_range_and_the_ends_are_exact(entry):
 COUNTED = [
     CORRUPTIONS[name].amount for name in ("irrelevant_features", "planted_secret", "target_leakage")
 ]
+TYPED = (SHARE, FACTOR, KEPT, SEVERITY, *COUNTED)
 
 
-@pytest.mark.parametrize(
-    "amount", [SHARE, FACTOR, KEPT, *COUNTED], ids=lambda amount: amount.parameter
-)
+@pytest.mark.parametrize("amount", TYPED, ids=lambda amount: amount.parameter)
 def test_what_a_place_says_can_be_typed(amount):
     scale = amount_scale(amount)
     for value in scale.values:
@@ -165,7 +165,7 @@ def test_what_a_place_says_can_be_typed(amount):
 @given(st.text(max_size=12))
 @settings(max_examples=200)
 def test_whatever_is_typed_stays_in_range_or_is_refused(typed):
-    for amount in (SHARE, FACTOR, KEPT, *COUNTED):
+    for amount in TYPED:
         value = amount_scale(amount).read(typed)
         assert value is None or amount.contains(value)
 
@@ -175,6 +175,13 @@ def test_whatever_is_typed_stays_in_range_or_is_refused(typed):
 )
 def test_a_typed_share_is_in_per_cent(typed, value):
     assert amount_scale(SHARE).read(typed) == value
+
+
+@pytest.mark.parametrize(("typed", "value"), [("3", 3), ("severity 4", 4), ("2.6", 3), ("6", None)])
+def test_a_severity_has_whole_steps(typed, value):
+    scale = amount_scale(SEVERITY)
+    assert scale.values == (0, 1, 2, 3, 4, 5) and scale.page == 1
+    assert scale.read(typed) == value
 
 
 @pytest.mark.parametrize(("typed", "value"), [("70", 0.3), ("0", 1.0), ("100 %", 0.0)])

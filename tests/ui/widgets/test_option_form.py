@@ -47,20 +47,34 @@ COORDINATES = st.floats(-REACH, REACH, allow_nan=False)
 POINTS = st.builds(PaintedPoint, COORDINATES, COORDINATES, st.integers(0, 1))
 
 
+@st.composite
+def matrices(draw: st.DrawFn) -> tuple[tuple[float, ...], ...]:
+    """Square, with rows of shares that add up to one, or nothing."""
+    size = draw(st.integers(0, 4))
+    rows = [draw(st.lists(st.integers(0, 9), min_size=size, max_size=size)) for _ in range(size)]
+    return tuple(tuple(n / max(sum(row), 1) for n in row) for row in rows)
+
+
+def tuples_of(field: Any) -> st.SearchStrategy[Any]:
+    inner = get_args(field.annotation)[0]
+    if get_origin(inner) is tuple:
+        return matrices()
+    if inner is str:
+        return st.lists(PLAIN_TEXT, max_size=3).map(tuple)
+    limits = {type(entry).__name__: entry for entry in field.metadata}
+    numbers = {type(e).__name__: e for e in get_args(inner)[1].metadata}
+    item = st.integers(numbers["Ge"].ge, numbers["Le"].le)
+    shortest = limits["MinLen"].min_length if "MinLen" in limits else 0
+    return st.lists(item, min_size=shortest, max_size=limits["MaxLen"].max_length).map(tuple)
+
+
 def values_of(field: Any) -> st.SearchStrategy[Any]:
     if field.annotation is str:
         return PLAIN_TEXT
     if field.annotation == PaintedOptions.model_fields["points"].annotation:
         return st.none() | st.lists(POINTS, max_size=3).map(tuple)
     if get_origin(field.annotation) is tuple:
-        inner = get_args(field.annotation)[0]
-        if inner is str:
-            return st.lists(PLAIN_TEXT, max_size=3).map(tuple)
-        limits = {type(entry).__name__: entry for entry in field.metadata}
-        numbers = {type(e).__name__: e for e in get_args(inner)[1].metadata}
-        item = st.integers(numbers["Ge"].ge, numbers["Le"].le)
-        shortest = limits["MinLen"].min_length if "MinLen" in limits else 0
-        return st.lists(item, min_size=shortest, max_size=limits["MaxLen"].max_length).map(tuple)
+        return tuples_of(field)
     if field.annotation == int | None or get_origin(field.annotation) is UnionType:
         return st.none() | st.integers(10, 10_000)
     return st.from_type(annotated(field))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.mistaken_purchases import refuse_other_than_purchases
-from visualiser.core.corruption.retained import enough_to_train_on
+from visualiser.core.corruption.retained import enough_to_train_on, removed_words
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.split import Part
 
@@ -26,8 +26,9 @@ def corrupt(
     best[np.argsort(-sold, kind="stable")[: max(1, round(BEST * products))]] = True
     dice = generator.random(len(context.clean))
     # By the clean label, so that a purchase changed before is lost or kept as it would have been.
-    kept = (best[context.clean.labels] | (dice < amount))[part.origin]
-    kept = enough_to_train_on(kept, dice[part.origin])
+    dice[best[context.clean.labels]] = -1
+    wanted = dice < amount
+    kept = enough_to_train_on(wanted, dice, part.origin)
     gone = part.origin[~kept]
     change = Change(
         "best_sellers",
@@ -35,7 +36,7 @@ def corrupt(
         len(gone),
         int(np.count_nonzero(~best[context.clean.labels[part.origin]])),
         "purchases of other products",
-        "removed",
+        removed_words(wanted[part.origin], kept, "purchases"),
         gone,
     )
     return part.take(np.flatnonzero(kept)), change

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.corruption.lookup import refuse_without_classes
-from visualiser.core.corruption.retained import enough_to_train_on
+from visualiser.core.corruption.retained import enough_to_train_on, removed_words
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.isolated_name import isolated
@@ -38,29 +38,30 @@ def corrupt(
     """
     labels = np.asarray(context.clean.labels, dtype=np.int64)
     counts = np.bincount(labels, minlength=context.dataset.class_count)
-    shares = _shares(amount, options.profile, context)
+    rarity = _rarity(options.profile, context)
     # Truncated as in LDAM; the nudge keeps 0.29 × 100 = 28.999… from losing one to rounding.
-    kept = np.maximum((counts * shares + 1e-9).astype(np.int64), 1)
-    dice = generator.random(len(labels))
-    keep = (_rank_in_class(dice, labels, counts) < kept[labels])[part.origin]
-    keep = enough_to_train_on(keep, dice[part.origin])
-    gone = part.origin[~keep]
+    room = np.maximum((counts * amount**rarity + 1e-9).astype(np.int64), 1)
+    rank = _rank_in_class(generator.random(len(labels)), labels, counts)
+    wanted = rank < room[labels]
+    kept = enough_to_train_on(wanted, _leaving(rank, labels, counts, rarity), part.origin)
+    gone = part.origin[~kept]
     lost = np.bincount(labels[gone], minlength=len(counts))
-    left = np.bincount(labels[part.origin[keep]], minlength=len(counts))
+    left = np.bincount(labels[part.origin[kept]], minlength=len(counts))
+    verb = removed_words(wanted[part.origin], kept, noun_of(context.dataset).many)
     change = Change(
         "class_imbalance",
         amount,
         len(gone),
         len(part),
         noun_of(context.dataset).many,
-        _removed(lost, left, context.dataset),
+        verb + _most(lost, left, context.dataset),
         gone,
     )
-    return part.take(np.flatnonzero(keep)), change
+    return part.take(np.flatnonzero(kept)), change
 
 
-def _removed(lost: IntArray, left: IntArray, dataset: Dataset) -> str:
-    """“removed, “9” lost most; smallest to largest class 1 : 24”.
+def _most(lost: IntArray, left: IntArray, dataset: Dataset) -> str:
+    """“, “9” lost most; smallest to largest class 1 : 24”.
 
     `lost` and `left` (K,) are how many rows each class lost and has. The ratio is `amount` only
     where the classes were of one size.
@@ -70,21 +71,32 @@ def _removed(lost: IntArray, left: IntArray, dataset: Dataset) -> str:
     ratio = f"smallest to largest class 1 : {ratio}"
     most = int(lost.max(initial=0))
     if np.count_nonzero(lost == most) > 1:
-        return f"removed; {ratio}"
+        return f"; {ratio}"
     name = isolated(dataset.class_names[int(lost.argmax())])
     whose = f"all from “{name}”" if most == lost.sum() else f"“{name}” lost most"
-    return f"removed, {whose}; {ratio}"
+    return f", {whose}; {ratio}"
 
 
-def _shares(factor: float, profile: str, context: Context) -> NDArray[np.float64]:
-    """(K,): the share that each class keeps."""
+def _rarity(profile: str, context: Context) -> NDArray[np.float64]:
+    """(K,): the power of the amount that is the share of each class; 0 where all are kept."""
     classes = context.dataset.class_count
     sizes = np.bincount(context.reference.labels, minlength=classes)
     place = np.empty(classes, dtype=np.int64)
     place[np.argsort(-sizes, kind="stable")] = np.arange(classes)
     if profile == "step":
-        return np.where(place < classes // 2, 1.0, factor)
-    return np.asarray(factor ** (place / (classes - 1)))
+        return (place >= classes // 2).astype(np.float64)
+    return np.asarray(place / (classes - 1))
+
+
+def _leaving(
+    rank: IntArray, labels: IntArray, counts: IntArray, rarity: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(N,): the logarithm of the amount below which each row is lost; −∞ where it never is."""
+    power = rarity[labels]
+    lost = (rank > 0) & (power > 0)
+    leaving = np.full(len(rank), -np.inf)
+    leaving[lost] = np.log((rank + 1) / counts[labels])[lost] / power[lost]
+    return leaving
 
 
 def _rank_in_class(dice: NDArray[np.float64], labels: IntArray, counts: IntArray) -> IntArray:

@@ -13,9 +13,9 @@ def corrupt(
 ) -> tuple[Part, Change]:
     """Copy the share `amount` of the test rows, with their labels, into the training rows.
 
-    Each copy is learnt beside a training row drawn at random. Its row in the data set stays known
-    (`Part.rows`), and with it the truth. Of a dated series the copies are from the future, of
-    purchases they are those held out.
+    Each comes in an epoch where a copy of a training row drawn at random would. Its row in the data
+    set stays known (`Part.rows`), and with it the truth. Of a dated series the copies are from the
+    future, of purchases they are those held out.
     """
     test = context.test
     rows = 0 if test is None else len(test)

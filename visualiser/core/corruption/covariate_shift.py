@@ -70,7 +70,7 @@ def corrupt(
     edge = _edge(sign * seen)
     last = _steepness_survived(sign * values, edge, generator.random(len(values)))
     steepness = _steepness(sign * seen, edge, amount)
-    kept = enough_to_train_on((last > steepness)[part.origin], -last[part.origin])
+    kept = enough_to_train_on(last > steepness, -last, part.origin)
     gone = part.origin[~kept]
     change = Change(
         "covariate_shift",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.corruption.spec import Change, Touches
+from visualiser.core.corruption.registry import corruption_named, touched_by
+from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset, TaskName
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
@@ -23,13 +23,16 @@ _WRONG: dict[TaskName, tuple[str, str]] = {
 class Extent:
     """How a spoiled training part differs from the clean one it was made from.
 
+    It has as many rows as the clean one, less those removed, with those copied and repeated.
+
     Attributes:
         rows: rows that are left.
         wrong_labels: how many of those have another label or target than the true one.
         noisy_rows: how many of those have features with noise.
         removed_rows: rows of the clean part that are gone.
-        copied_rows: how many rows were copied from elsewhere, as from the test part.
+        copied_rows: how many rows were copied from the test part, each counted once.
         altered_rows: how many rows have features changed by more than noise, as by a mark.
+        repeated_rows: how many of those that are left stand there besides the first of their kind.
     """
 
     rows: int
@@ -38,12 +41,13 @@ class Extent:
     removed_rows: int
     copied_rows: int = 0
     altered_rows: int = 0
+    repeated_rows: int = 0
 
     def sentence(self, dataset: Dataset) -> str:
         """“In all, 316 of 864 training labels are wrong and 2,636 pictures are gone”."""
         noun, parts = noun_of(dataset), []
         others = self.noisy_rows, self.altered_rows, self.removed_rows, self.copied_rows
-        if self.wrong_labels or not any(others):
+        if self.wrong_labels or not any((*others, self.repeated_rows)):
             label, wrong = _WRONG.get(dataset.task, ("label", "wrong"))
             parts.append(self._share(self.wrong_labels, f"{label}s", wrong))
         if self.noisy_rows:
@@ -53,7 +57,11 @@ class Extent:
         if self.removed_rows:
             parts.append(f"{noun.counted(self.removed_rows)} {_are(self.removed_rows)} gone")
         if self.copied_rows:
-            parts.append(f"{noun.counted(self.copied_rows)} {_are(self.copied_rows)} copied")
+            copies = noun.counted(self.copied_rows)
+            parts.append(f"{copies} {_are(self.copied_rows)} copied from the test")
+        if self.repeated_rows:
+            repeats = "a copy" if self.repeated_rows == 1 else "copies"
+            parts.append(self._share(self.repeated_rows, noun.many, repeats))
         *first, last = parts
         return f"In all, {', '.join(first)} and {last}" if first else f"In all, {last}"
 
@@ -71,7 +79,7 @@ def tells_more(changes: Sequence[Change]) -> bool:
 
     It is where rows were removed besides, or where two ways touched the same labels or features.
     """
-    touched = [_touches(change) for change in changes]
+    touched = [touched_by(change) for change in changes]
     return len(changes) > 1 and ("rows" in touched or len(set(touched)) < len(touched))
 
 
@@ -81,7 +89,7 @@ def extent(dataset: Dataset, clean: Part, spoiled: Part, changes: Iterable[Chang
     copied = spoiled.foreign_to(clean)
     left[spoiled.origin[~copied]] = True
     for change in changes:
-        if _touches(change) == "features":
+        if touched_by(change) == "features":
             by_noise = corruption_named(change.name).dimension == "Noise"
             (noisy if by_noise else altered)[change.rows] = True
     return Extent(
@@ -89,10 +97,7 @@ def extent(dataset: Dataset, clean: Part, spoiled: Part, changes: Iterable[Chang
         wrong_labels=int(np.count_nonzero(spoiled.labels != dataset.labels[spoiled.rows])),
         noisy_rows=int(np.count_nonzero(noisy[spoiled.origin] & ~copied)),
         removed_rows=int(np.count_nonzero(~left)),
-        copied_rows=int(np.count_nonzero(copied)),
+        copied_rows=len(np.unique(spoiled.rows[copied])),
         altered_rows=int(np.count_nonzero(altered[spoiled.origin] & ~copied)),
+        repeated_rows=len(spoiled) - len(np.unique(spoiled.rows)),
     )
-
-
-def _touches(change: Change) -> Touches:
-    return corruption_named(change.name).touches

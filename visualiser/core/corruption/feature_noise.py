@@ -42,13 +42,13 @@ def corrupt(
     """
     rows = len(context.clean)
     chosen = np.flatnonzero((generator.random(rows) < options.fraction)[part.origin])
-    values = _numbers(part.features)
+    values = numbers_of(part.features)
     # Drawn for all rows of the clean part, so that a row's noise does not depend on what other
     # corruptions removed; float32 because pictures have millions of pixels.
     noise = generator.standard_normal((rows, *values.shape[1:]), dtype=np.float32)
     if not np.array_equal(part.origin[chosen], np.arange(rows)):
         noise = noise[part.origin[chosen]]
-    noise *= (amount * _spread(context)).astype(np.float32)
+    noise *= (amount * column_spread(context)).astype(np.float32)
     old = values if len(chosen) == len(values) else values[chosen]
     noise += old
     if context.dataset.modality == "images":
@@ -57,17 +57,18 @@ def corrupt(
     hit = chosen[differs.any(axis=tuple(range(1, differs.ndim)))]
     noun = noun_of(context.dataset).many
     change = Change("feature_noise", amount, len(hit), len(part), noun, "changed", part.origin[hit])
-    return part.with_values(features=_with_numbers(part.features, chosen, noise)), change
+    return part.with_values(features=with_numbers(part.features, chosen, noise)), change
 
 
-def _numbers(features: Features) -> FloatArray:
+def numbers_of(features: Features) -> FloatArray:
+    """(n, …) what is measured of the examples: of a table its numeric columns."""
     return features.numeric if isinstance(features, Table) else features
 
 
-def _with_numbers(features: Features, rows: IntArray, new: FloatArray) -> Features:
+def with_numbers(features: Features, rows: IntArray, new: FloatArray) -> Features:
     """`features` with the numbers of `rows` replaced by `new`."""
     if len(rows) < len(features):
-        values = _numbers(features).copy()
+        values = numbers_of(features).copy()
         values[rows] = new
     else:
         values = new
@@ -76,9 +77,9 @@ def _with_numbers(features: Features, rows: IntArray, new: FloatArray) -> Featur
     return read_only(values)
 
 
-def _spread(context: Context) -> NDArray[Any]:
+def column_spread(context: Context) -> NDArray[Any]:
     """Standard deviation of each column, (D,), or of all pixels, (); 0 where nothing is known."""
-    values = _numbers(context.reference.features)
+    values = numbers_of(context.reference.features)
     if context.dataset.modality == "images":
         return np.asarray(values.std())
     known = ~np.isnan(values)
@@ -97,7 +98,8 @@ _NO_NUMBERS: dict[Modality, str] = {
 """Where there is no feature to be measured badly, and what there is instead."""
 
 
-def _refuse(dataset: Dataset) -> str | None:
+def refuse_without_numbers(dataset: Dataset) -> str | None:
+    """Why no feature of `dataset` can be measured badly, and what there is; None where one can."""
     if dataset.modality in _NO_NUMBERS:
         return _NO_NUMBERS[dataset.modality]
     if isinstance(dataset.features, Table) and not dataset.features.numeric_names:
@@ -116,6 +118,6 @@ CORRUPTION = Corruption(
     source="Gaussian noise, in standard deviations of the feature; Hendrycks & Dietterich, 2019",
     amount=Amount("feature_noise_std", 0.0, 2.0, "sd"),
     options=FeatureNoiseOptions,
-    refuses=_refuse,
+    refuses=refuse_without_numbers,
     corrupt=corrupt,
 )

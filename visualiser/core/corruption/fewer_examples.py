@@ -20,7 +20,7 @@ def corrupt(
     rows = len(context.clean)
     rank = np.empty(rows, dtype=np.float64)
     rank[generator.permutation(rows)] = np.arange(rows)
-    keep = enough_to_train_on((rank < round(amount * rows))[part.origin], rank[part.origin])
+    keep = enough_to_train_on(rank < round(amount * rows), rank, part.origin)
     change = Change(
         "fewer_examples",
         amount,

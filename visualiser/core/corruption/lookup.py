@@ -3,6 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.measures import automatic_measure, automatic_region
+from visualiser.core.corruption.spare_columns import columns_without
 from visualiser.core.corruption.spec import Context
 from visualiser.core.data.dataset import Dataset, TaskName
 from visualiser.core.data.isolated_name import isolated
@@ -56,7 +57,7 @@ def positive_code(dataset: Dataset, name: str) -> int:
 
 
 def automatic_name(option: str, context: Context) -> str | None:
-    """The group or class that an option left empty stands for; None where it is no single one."""
+    """The group, class or column that an option left empty stands for; None where it is none."""
     dataset = context.dataset
     if option == "of":
         return automatic_region(context)
@@ -66,7 +67,14 @@ def automatic_name(option: str, context: Context) -> str | None:
         return dataset.group_names[group_code(context, "")]
     if option == "positive":
         return dataset.class_names[positive_code(dataset, "")]
+    if option == "by_column":
+        return first_other_column(dataset)
     return None
+
+
+def first_other_column(dataset: Dataset) -> str:
+    """The column of a table that decides where another one does: the first, numbers before all."""
+    return columns_without(dataset)[0]
 
 
 def refuse_without_classes(dataset: Dataset) -> str | None:

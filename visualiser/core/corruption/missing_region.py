@@ -75,15 +75,15 @@ def corrupt(
         member = _region(of, options, context)
         noun = region_noun(context.dataset, of, options.side == "high", many)
     dice = generator.random(len(context.clean))
-    wanted = share_kept(member, amount, dice)[part.origin]
-    kept = enough_to_train_on(wanted, dice[part.origin])
+    wanted = share_kept(member, amount, dice)
+    kept = enough_to_train_on(wanted, dice, part.origin)
     change = Change(
         "missing_region",
         amount,
         int(np.count_nonzero(~kept)),
         int(np.count_nonzero(member[part.origin])),
         noun,
-        removed_words(wanted, kept, many),
+        removed_words(wanted[part.origin], kept, many),
         part.origin[~kept],
     )
     return part.take(np.flatnonzero(kept)), change

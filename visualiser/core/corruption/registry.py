@@ -3,16 +3,22 @@
 from visualiser.core.corruption import (
     background_noise,
     best_sellers,
+    class_conditional_label_noise,
     class_imbalance,
     concept_drift,
     contamination,
     covariate_shift,
+    duplicates,
     feature_noise,
     fewer_examples,
     group_label_bias,
+    image_corruption,
+    instance_dependent_label_noise,
     irrelevant_features,
     missing_region,
+    missing_values,
     mistaken_purchases,
+    outliers,
     pair_flip,
     planted_secret,
     spurious_shortcut,
@@ -25,7 +31,7 @@ from visualiser.core.corruption import (
     withdrawn_consent,
     word_noise,
 )
-from visualiser.core.corruption.spec import Change, Context, Corruption, generator_of
+from visualiser.core.corruption.spec import Change, Context, Corruption, Touches, generator_of
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
@@ -36,19 +42,25 @@ CORRUPTIONS: dict[str, Corruption] = {
     for corruption in (
         symmetric_label_noise.CORRUPTION,
         pair_flip.CORRUPTION,
+        class_conditional_label_noise.CORRUPTION,
+        instance_dependent_label_noise.CORRUPTION,
         target_noise.CORRUPTION,
         mistaken_purchases.CORRUPTION,
         feature_noise.CORRUPTION,
+        image_corruption.CORRUPTION,
         word_noise.CORRUPTION,
         typos.CORRUPTION,
         background_noise.CORRUPTION,
+        outliers.CORRUPTION,
+        missing_values.CORRUPTION,
+        duplicates.CORRUPTION,
         class_imbalance.CORRUPTION,
         best_sellers.CORRUPTION,
         fewer_examples.CORRUPTION,
-        group_label_bias.CORRUPTION,
-        under_representation.CORRUPTION,
         missing_region.CORRUPTION,
         covariate_shift.CORRUPTION,
+        group_label_bias.CORRUPTION,
+        under_representation.CORRUPTION,
         stale_data.CORRUPTION,
         concept_drift.CORRUPTION,
         # After all that changes labels, since they give those away.
@@ -75,6 +87,11 @@ def corruption_named(name: str) -> Corruption:
             f"Choose one of: {', '.join(CORRUPTIONS)}.",
         )
     return CORRUPTIONS[name]
+
+
+def touched_by(change: Change) -> Touches:
+    """What a change touched: labels, features, or which rows there are."""
+    return change.touches or corruption_named(change.name).touches
 
 
 def change_text(change: Change) -> str:

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.data.dataset import IntArray
+
 FEWEST_ROWS = 10
 """As many rows are left to train on, even where what is lost is all there is."""
 
@@ -17,15 +19,23 @@ def share_kept(
     return kept
 
 
-def enough_to_train_on(kept: NDArray[np.bool_], turn: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """`kept`, with the first by `turn` of the others besides where too few are; all (n,)."""
-    missing = min(FEWEST_ROWS, len(kept)) - int(np.count_nonzero(kept))
-    if missing <= 0:
-        return kept
-    enough = kept.copy()
-    gone = np.flatnonzero(~kept)
-    enough[gone[np.argsort(turn[gone], kind="stable")][:missing]] = True
-    return enough
+def enough_to_train_on(
+    kept: NDArray[np.bool_], turn: NDArray[np.float64], origin: IntArray
+) -> NDArray[np.bool_]:
+    """(n,) which rows of a part stay: those `kept`, and others where those are too few.
+
+    `kept` and `turn` (N,) are of the clean rows, and `origin` (n,) says which of them each row of
+    the part comes from. Clean rows come back by their turn, the lowest first; where it is the last
+    to leave as the amount grows, more of it still takes the same rows and others besides. Copies
+    go and stay together, and count once.
+    """
+    present = np.unique(origin)
+    missing = min(FEWEST_ROWS, len(present)) - int(np.count_nonzero(kept[present]))
+    if missing > 0:
+        gone = present[~kept[present]]
+        kept = kept.copy()
+        kept[gone[np.argsort(turn[gone], kind="stable")][:missing]] = True
+    return kept[origin]
 
 
 def removed_words(wanted: NDArray[np.bool_], kept: NDArray[np.bool_], many: str) -> str:

@@ -24,6 +24,7 @@ _MEANINGS = {
     "correlation": "a correlation",
     "columns": "a whole number of columns,",
     "times": "a whole number of times,",
+    "severity": "a severity in whole steps,",
 }
 _TEXTS: dict[str, Callable[[float], str]] = {
     "share": lambda amount: f"{100 * amount:.3g} %",
@@ -32,11 +33,16 @@ _TEXTS: dict[str, Callable[[float], str]] = {
     "db": lambda amount: f"{amount:.3g} dB".replace("-", "−"),
     "factor": lambda amount: f"1 in {1 / amount:.3g} kept",
     "correlation": lambda amount: f"{amount:.2f}",
-    "columns": lambda amount: f"{amount:.0f} columns",
-    "times": lambda amount: f"{amount:.0f} times",
+    "severity": lambda amount: f"severity {amount:.0f}",
+    "columns": lambda amount: _counted(amount, "column"),
+    "times": lambda amount: _counted(amount, "time"),
 }
-_WHOLE = frozenset({"columns", "times"})
+_WHOLE = frozenset({"severity", "columns", "times"})
 """Units of amounts that are counted."""
+
+
+def _counted(amount: float, noun: str) -> str:
+    return f"{amount:.0f} {noun}{'' if amount == 1 else 's'}"
 
 
 def _nothing() -> IntArray:
@@ -57,7 +63,8 @@ class Amount:
         extreme: the amount at the slider's right end; may be below `identity`.
         unit: "share" (shown in per cent), "retained" (a share that is kept, shown as the per cent
             left out), "sd" (standard deviations), "db" (decibels between a signal and noise),
-            "factor" (1 in n is kept), "correlation", or "columns" or "times", which are counted.
+            "factor" (1 in n is kept), "correlation", "severity" (a step of a scale), or "columns"
+            or "times", which are counted; the last three are whole.
     """
 
     parameter: str
@@ -84,8 +91,6 @@ class Amount:
         """The amount as a user reads it: “20 %”, “0.5 sd”, “1 in 10 kept”."""
         if self.unit == "db" and amount == self.identity:
             return "none"
-        if self.whole and amount == 1:
-            return f"1 {self.unit.removesuffix('s')}"
         return _TEXTS[self.unit](amount)
 
 
@@ -94,11 +99,13 @@ class Change:
     """What one corruption really did.
 
     Attributes:
-        changed: how many of `eligible` were changed or removed.
+        changed: how many of `eligible` were changed, removed or repeated.
         noun: what they are, as in “labels”, “pictures” or “words”.
         verb: what was done: “changed”, “removed” …
-        rows: positions in the clean part of what was changed or removed.
+        rows: positions in the clean part of what was changed, removed or repeated.
         added: rows of the data set that were added from elsewhere than the clean part.
+        touches: what this change touched, where an option decides otherwise than the registry
+            says; None where it does not.
     """
 
     name: str
@@ -109,6 +116,7 @@ class Change:
     verb: str
     rows: IntArray
     added: IntArray = field(default_factory=_nothing)
+    touches: Touches | None = None
 
     def sentence(self) -> str:
         """“37 of 250 labels changed”."""

@@ -47,11 +47,11 @@ def corrupt(
     ordered = np.sort(times)
     wanted_rows = max(1, int(np.ceil(amount * (1 - options.gap) * len(ordered) - 1e-9)))
     until = ordered[wanted_rows - 1]
-    wanted = (times <= until)[part.origin]
+    wanted = times <= until
     age = np.argsort(np.argsort(times, kind="stable"), kind="stable").astype(np.float64)
-    kept = enough_to_train_on(wanted, age[part.origin])
+    kept = enough_to_train_on(wanted, age, part.origin)
     many = noun_of(context.dataset).many
-    verb = removed_words(wanted, kept, many)
+    verb = removed_words(wanted[part.origin], kept, many)
     change = Change(
         "stale_data",
         amount,

@@ -41,16 +41,15 @@ def corrupt(
         noun += f" with “{options.label}”"
 
     dice = generator.random(len(clean))
-    keep = share_kept(member, amount, dice)
-    wanted = keep[part.origin]
-    kept = enough_to_train_on(wanted, dice[part.origin])
+    wanted = share_kept(member, amount, dice)
+    kept = enough_to_train_on(wanted, dice, part.origin)
     change = Change(
         "under_representation",
         amount,
         int(np.count_nonzero(~kept)),
         int(np.count_nonzero(member[part.origin])),
         noun,
-        removed_words(wanted, kept, many),
+        removed_words(wanted[part.origin], kept, many),
         part.origin[~kept],
     )
     return part.take(np.flatnonzero(kept)), change

@@ -24,10 +24,9 @@ def corrupt(
     people, of_row = np.unique(person, return_inverse=True)
     turn = np.argsort(np.argsort(generator.random(len(people)), kind="stable"), kind="stable")
     gone = (turn < round(amount * len(people)))[of_row]
-    wanted = ~gone[part.origin]
-    kept = enough_to_train_on(wanted, -turn[of_row][part.origin].astype(np.float64))
+    kept = enough_to_train_on(~gone, -turn[of_row].astype(np.float64), part.origin)
     many = noun_of(context.dataset).many
-    verb = removed_words(wanted, kept, many) + _of_people(context.dataset, gone, of_row)
+    verb = removed_words(~gone[part.origin], kept, many) + _of_people(context.dataset, gone, of_row)
     lost = part.origin[~kept]
     change = Change("withdrawn_consent", amount, len(lost), len(part), many, verb, lost)
     return part.take(np.flatnonzero(kept)), change

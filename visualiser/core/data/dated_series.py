@@ -28,6 +28,8 @@ from visualiser.core.experiment import Value
 Known = tuple[NDArray[np.int32], tuple[str, ...]]
 """What is known of each period: codes (T,) and what they mean."""
 NO_YES = ("no", "yes")
+SERIES_COLUMN = "series"
+"""The last categorical column where there are several series: which one a row belongs to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +91,8 @@ def examples_of(series: tuple[DatedSeries, ...], past: int, ahead: int = 1) -> E
     if len(series) > 1:
         which = np.repeat(np.arange(len(series)), [len(part[0]) for part in parts])
         codes = np.column_stack([codes, which.astype(np.int32)])
-        names, categories = (*names, "series"), [*categories, tuple(one.name for one in series)]
+        names = (*names, SERIES_COLUMN)
+        categories.append(tuple(one.name for one in series))
     labels = np.concatenate([one.values[skipped:] for one in series])
     times = np.concatenate([one.times[skipped:] for one in series])
     order = np.argsort(times, kind="stable")

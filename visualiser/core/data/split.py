@@ -33,7 +33,8 @@ class Part:
         rows: (n,) row numbers in the data set, which knows the truth about each of them.
         origin: (n,) positions in the clean part that this one was made from. A clean part has
             0 … n−1; a spoiled part may have lost rows, or repeat them. A row that was copied from
-            elsewhere has the position of some row of the clean part, beside which it is learnt.
+            elsewhere has the position of some row of the clean part, and is learnt when a copy of
+            that row would be.
     """
 
     features: Features
@@ -68,7 +69,7 @@ class Part:
         )
 
     def with_rows(self, more: "Part", origin: IntArray) -> "Part":
-        """These rows and then those of `more`, which are learnt beside the positions `origin`."""
+        """These rows and then those of `more`, learnt as copies of the rows `origin` would be."""
         groups = self.groups
         if groups is not None and more.groups is not None:
             groups = read_only(np.concatenate((groups, more.groups)))

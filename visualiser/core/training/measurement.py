@@ -122,6 +122,8 @@ class Meter:
         positions = np.flatnonzero(np.isin(part.origin, sample, assume_unique=False))
         if not len(positions):
             positions = np.arange(min(len(part), len(sample)))
+        # Of many copies every nth: copies stand together, so that each row weighs as in the part.
+        positions = positions[:: max(1, len(positions) // max(1, len(sample)))]
         inputs = torch.tensor(encoded.inputs[positions])
         targets = torch.tensor(encoded.targets[positions])
         return EvaluationRows(inputs, targets, part.take(positions))

@@ -83,6 +83,7 @@ class ModelPanel(QWidget):
         self._layout.setSpacing(6)
         for widget in (self.model, self.form, self.cost, self.more, self.warning):
             self._layout.addWidget(widget)
+        self.model.put(self._experiment.model.name)
         self._set_form(self._experiment.model)
 
     @property

@@ -32,16 +32,16 @@ class QualitySides(QWidget):
         self._chosen = False
         self.buttons = {name: _button(title, tip) for name, (title, tip) in _words().items()}
         group = QButtonGroup(self)
-        strip = FlowLayout(gap=4, line_gap=4)
+        strip = FlowLayout(gap=3, line_gap=4)
         for name, button in self.buttons.items():
             group.addButton(button)
             strip.addWidget(button)
             button.clicked.connect(partial(self._choose, name))
         self._ways = QVBoxLayout()
-        self._ways.setSpacing(4)
+        self._ways.setSpacing(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         layout.addLayout(strip)
         layout.addLayout(self._ways)
         layout.addWidget(rest)

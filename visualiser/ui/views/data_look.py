@@ -13,6 +13,7 @@ from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.panels.data_panel import card_html
 from visualiser.ui.views.data_look_browser import RowsBrowser
 from visualiser.ui.views.data_look_counts import group_rows, label_kinds, label_rows, left_out_note
+from visualiser.ui.views.data_look_gaps import gap_texts
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.legend import Entry, Legend, Mark
 from visualiser.ui.views.picture_saving import PictureSaving
@@ -38,6 +39,7 @@ class DataLookView(Fitted, QWidget):
         self._seen: Part | None = None
         self._changes: tuple[Change, ...] = ()
         self._spoiled: SpoiledRows | None = None
+        self._gaps: tuple[str, ...] = ()
         self._placed = False
         self.part = Choice(self._parts())
         self.part.setAccessibleName(self.tr("Part of the data"))
@@ -74,6 +76,7 @@ class DataLookView(Fitted, QWidget):
         """Show the clean data; what the spoiling did comes with the first snapshot."""
         self._info, self._seen, self._changes = info, info.split.train, ()
         self._spoiled = None
+        self._gaps = gap_texts(info.dataset, info.encoder)
         self.saving.forget()
         dataset, split = info.dataset, info.split
         classes = list(enumerate(dataset.class_names))
@@ -163,12 +166,12 @@ class DataLookView(Fitted, QWidget):
         split = info.split
         kind, spoiled = self.part.get(), self._spoiled
         if kind == VALIDATION_SEEN and spoiled is not None:
-            return Rows.of(info.dataset, spoiled.part, spoiled.clean, spoiled.changes)
+            return Rows.of(info.dataset, spoiled.part, spoiled.clean, spoiled.changes, self._gaps)
         if kind == VALIDATION:
             return Rows.of(info.dataset, split.validation, split.validation)
         if kind == CLEAN:
             return Rows.of(info.dataset, split.train, split.train)
-        return Rows.of(info.dataset, seen, split.train, self._changes)
+        return Rows.of(info.dataset, seen, split.train, self._changes, self._gaps)
 
     def _show_part(self) -> None:
         """After another part, another spoiling or another data set."""
@@ -187,9 +190,12 @@ class DataLookView(Fitted, QWidget):
         self._choose()
 
     def _counted(self, title: str, count: int, of: int) -> str:
-        """“Training: 340 of 350”, or “Training: 350”."""
+        """“Training: 340 of 350”, or “Training: 350”; with copies “Training: 420 made of 350”."""
         if count == of:
             return f"{title}: {count:,}"
+        if count > of:
+            words = self.tr("{title}: {count:,} made of {all:,}")
+            return words.format(title=title, count=count, all=of)
         return self.tr("{title}: {count:,} of {all:,}").format(title=title, count=count, all=of)
 
     def _show_bars(self, bars: BarRows, dataset: Dataset, part: Part, clean: Part) -> None:
@@ -209,7 +215,7 @@ class DataLookView(Fitted, QWidget):
         only = self.changed_only.get() and any_changed
         chosen = rows.chosen(self.classes.get(), only)
         self.browser.show_rows(chosen)
-        self.legend.show_entries(self._entries(chosen, any_changed))
+        self.legend.show_entries(self._entries(chosen))
         self.words.setText(self._sentence(rows, chosen))
 
     def _sentence(self, rows: Rows, chosen: Rows) -> str:
@@ -230,7 +236,7 @@ class DataLookView(Fitted, QWidget):
         done = "; ".join(change.sentence() for change in changes)
         return f"{text} {done[:1].upper()}{done[1:]}."
 
-    def _entries(self, rows: Rows, any_changed: bool) -> tuple[Entry, ...]:
+    def _entries(self, rows: Rows) -> tuple[Entry, ...]:
         dataset = rows.dataset
         entries = []
         named = dataset.modality in ("points", "text") and dataset.class_count <= _MOST_LEGEND
@@ -248,10 +254,13 @@ class DataLookView(Fitted, QWidget):
         elif rows.labels_changed:
             tip = self.tr("Before the arrow what is true, behind it what is given.")
             entries.append(Entry("box", "spoiled", self.tr("true → given"), tip))
-        elif any_changed and not points and not rows.copied.all():
-            tip = self.tr("What it was before is told where the pointer rests.")
+        if not points and (rows.changed & ~rows.foreign & ~rows.wrong).any():
+            tip = self.tr(
+                "Its values were changed, as is told where the pointer rests, or it is there more "
+                "than once."
+            )
             entries.append(Entry("box", "spoiled", self.tr("changed"), tip))
-        if rows.copied.any():
+        if rows.foreign.any():
             tip = self.tr("It stands in the test part as well: the exam asks what was learnt.")
             mark = "ringed" if points else "box"
             entries.append(Entry(mark, "spoiled", self.tr("copied from the test"), tip))

@@ -130,6 +130,7 @@ class RowsBrowser(QStackedWidget):
             elif current is self.table:
                 # A label that was changed is longer: “denied → approved”.
                 self.widths.fit(1)
+                self.widths.fit(0)  # and so is a copy: “12 (copy)”
         else:
             self.model.show_rows(rows)
             self.points.show_rows(rows)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.views.changed_label import changed_label, least_width
 from visualiser.ui.views.data_look_model import RowsModel
-from visualiser.ui.views.data_look_rows import Rows
+from visualiser.ui.views.data_look_rows import Rows, copy_text
 from visualiser.ui.views.example_picture import example_image, picture_ratio
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ class _Delegate(QStyledItemDelegate):
 
     def label_colour(self, rows: Rows, row: int) -> QColor:
         """The warning colour where the label was changed, or the row copied from elsewhere."""
-        changed = rows.label(row) != rows.clean_label(row) or rows.is_copied(row)
+        changed = rows.label(row) != rows.clean_label(row) or rows.is_foreign(row)
         return QColor(self.palette.spoiled if changed else self.palette.muted)
 
 
@@ -142,6 +142,8 @@ def label_within(rows: Rows, row: int, metrics: QFontMetrics, room: float) -> st
 def _label_on_two_lines(rows: Rows, row: int, metrics: QFontMetrics, room: int) -> str:
     """The label of a message; what it is now has the second line where one is too short."""
     text = rows.label_text(row)
+    if rows.is_copy(row):
+        return metrics.elidedText(copy_text(text), Qt.TextElideMode.ElideRight, room)
     given = "→ " + rows.dataset.label_text(rows.label(row))
     if rows.label(row) == rows.clean_label(row) or metrics.horizontalAdvance(text) <= room:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)

@@ -70,7 +70,7 @@ class RowsModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         answer: Any = None
         if role == _ROLE.DisplayRole:
-            answer = rows.cell(row, column)
+            answer = self._shown(rows, row, column)
         elif role == _ROLE.AccessibleTextRole:
             answer = self.spoken(row)
         elif role == _ROLE.TextAlignmentRole:
@@ -80,6 +80,11 @@ class RowsModel(QAbstractTableModel):
         elif role == _ROLE.ToolTipRole:
             answer = "\n".join(filter(None, (*self._tips(rows, row, column), self._hint)))
         return answer
+
+    def _shown(self, rows: Rows, row: int, column: int) -> str:
+        """A cell; one that lost its value shows in brackets what the model reads there."""
+        read = rows.read_as(row, column) if rows.is_table else ""
+        return f"({read})" if read else rows.cell(row, column)
 
     def spoken(self, row: int) -> str:
         """A row in one line: its label and the example."""
@@ -93,14 +98,14 @@ class RowsModel(QAbstractTableModel):
 
     def _cell_is_changed(self, rows: Rows, row: int, column: int) -> bool:
         if column == 0:
-            return rows.is_copied(row)
+            return rows.is_foreign(row)
         if column == 1:
             return rows.label(row) != rows.clean_label(row)
         return rows.cell_before(row, column) is not None
 
     def _tips(self, rows: Rows, row: int, column: int) -> list[str]:
         """What there is to say about a cell: its content, and what it was before."""
-        tips = []
+        tips = [self.tr("A copy of the one before.")] if rows.is_copy(row) else []
         if not rows.is_table:
             tips.append(self.spoken(row))
             if rows.clean_text(row) != rows.text(row):
@@ -110,6 +115,10 @@ class RowsModel(QAbstractTableModel):
             before = rows.cell_before(row, column)
             if before is not None:
                 tips.append(self.tr("Changed, was {before}.").format(before=before))
+            read = rows.read_as(row, column)
+            if read:
+                words = self.tr("The model reads the mean of the training data, {mean}.")
+                tips.append(words.format(mean=read))
         if (column == 1 or not rows.is_table) and rows.label(row) != rows.clean_label(row):
             tips.append(
                 self.tr("Wrong label: truly {true}, given as {given}.").format(
@@ -119,7 +128,7 @@ class RowsModel(QAbstractTableModel):
             )
         elif column == 1:
             tips.append(f"{self._columns[column]}: {rows.cell(row, column)}")
-        if rows.is_copied(row):
+        if rows.is_foreign(row):
             tips.append(self.tr("Copied from the test part."))
         return tips
 

@@ -74,7 +74,7 @@ class PointsPicture(QWidget):
         text = f"{rows.label_text(row)}: {rows.text(row)}"
         if rows.clean_text(row) != rows.text(row):
             text += "\n" + self.tr("before: {place}").format(place=rows.clean_text(row))
-        if rows.is_copied(row):
+        if rows.is_foreign(row):
             text += "\n" + self.tr("copied from the test part")
         return text
 
@@ -108,13 +108,12 @@ class PointsPicture(QWidget):
         left, top, _ = frame.place(x, y)
         positions = rows.positions[:MOST_SHOWN]
         labels = rows.part.labels[positions]
-        wrong = labels != rows.dataset.labels[rows.part.rows[positions]]
-        copied = rows.copied[positions]
+        wrong, foreign = rows.wrong[positions], rows.foreign[positions]
         for row, place in enumerate(zip(left.tolist(), top.tolist(), strict=True)):
             painter.setPen(QPen(QColor(self._palette.card), 0.8))
             painter.setBrush(QColor(category_colour(int(labels[row]))))
             painter.drawEllipse(QPointF(*place), _RADIUS, _RADIUS)
-            if wrong[row] or copied[row]:
+            if wrong[row] or foreign[row]:
                 colour = self._palette.text if wrong[row] else self._palette.spoiled
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(colour), 1.6))

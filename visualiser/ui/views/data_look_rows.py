@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.corruption.spec import Change
+from visualiser.core.data.cell_text import MISSING
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.split import Part
 from visualiser.ui.views.example_text import example_text
@@ -24,6 +26,7 @@ class Rows:
         changed: (n,) of the part's rows, whether anything about them was changed, or whether they
             were copied from elsewhere.
         positions: (m,) positions in `part` of the rows shown, in their order.
+        gaps: for each feature of a table what the model reads where it is missing.
     """
 
     dataset: Dataset
@@ -31,10 +34,16 @@ class Rows:
     clean: Part
     changed: Mask
     positions: IntArray
+    gaps: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, dataset: Dataset, part: Part, clean: Part, changes: Sequence[Change] = ()
+        cls,
+        dataset: Dataset,
+        part: Part,
+        clean: Part,
+        changes: Sequence[Change] = (),
+        gaps: tuple[str, ...] = (),
     ) -> "Rows":
         """All rows of `part`; `changes` says what was done to `clean` to make it."""
         touched = np.zeros(len(clean), dtype=bool)
@@ -42,7 +51,7 @@ class Rows:
             touched[change.rows] = True
         positions = np.arange(len(part), dtype=np.int64)
         changed = touched[part.origin] | part.foreign_to(clean)
-        return cls(dataset, part, clean, changed, positions)
+        return cls(dataset, part, clean, changed, positions, gaps)
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -68,9 +77,14 @@ class Rows:
         return replace(self, positions=self.positions[order])
 
     @cached_property
+    def wrong(self) -> Mask:
+        """(n,) of the part's rows, whether the label is another than the true one."""
+        return np.asarray(self.part.labels != self.dataset.labels[self.part.rows])
+
+    @property
     def labels_changed(self) -> bool:
         """Whether any label of the part is another than the true one."""
-        return bool((self.part.labels != self.dataset.labels[self.part.rows]).any())
+        return bool(self.wrong.any())
 
     @property
     def is_table(self) -> bool:
@@ -109,13 +123,23 @@ class Rows:
         return bool(self.changed[self.positions[row]])
 
     @cached_property
-    def copied(self) -> Mask:
+    def foreign(self) -> Mask:
         """(n,) of the part's rows, whether they were copied from elsewhere, as from the test."""
         return self.part.foreign_to(self.clean)
 
-    def is_copied(self, row: int) -> bool:
+    def is_foreign(self, row: int) -> bool:
         """Whether one of the rows shown was copied from elsewhere."""
-        return bool(self.copied[self.positions[row]])
+        return bool(self.foreign[self.positions[row]])
+
+    def is_copy(self, row: int) -> bool:
+        """Whether one of the rows shown is there besides the first of its kind."""
+        return bool(self._copies[self.positions[row]])
+
+    @cached_property
+    def _copies(self) -> Mask:
+        first = np.zeros(len(self.part), dtype=bool)
+        first[np.unique(self.part.rows, return_index=True)[1]] = True
+        return ~first
 
     def label_text(self, row: int) -> str:
         """“spam”, or “ham → spam” where it was changed."""
@@ -146,13 +170,21 @@ class Rows:
         position = int(self.positions[row])
         fixed = len(self._fixed_columns())
         if column == 0:
-            return self._row_text(int(self.part.rows[position]))
+            which = self._row_text(int(self.part.rows[position]))
+            return copy_text(which) if self.is_copy(row) else which
         if column == 1:
             return self.label_text(row)
         if column < fixed:
             assert self.part.groups is not None
             return self.dataset.group_names[int(self.part.groups[position])]
         return _feature_text(self.part.features, position, self._order[column - fixed])
+
+    def read_as(self, row: int, column: int) -> str:
+        """What the model reads in a feature's cell from which spoiling took the value, or empty."""
+        if not self.gaps or self.cell_before(row, column) is None:
+            return ""
+        feature = self._order[column - len(self._fixed_columns())]
+        return self.gaps[feature] if self.cell(row, column) == MISSING else ""
 
     def cell_before(self, row: int, column: int) -> str | None:
         """What stood in a feature's cell where it was changed, else None."""
@@ -213,6 +245,11 @@ class Rows:
         names = np.array(features.categories[feature - numbers])
         ranks = np.array([*np.argsort(np.argsort(names)), np.nan])
         return ranks[features.categorical[:, feature - numbers]]
+
+
+def copy_text(text: str) -> str:
+    """“12 (copy)”, of what is there more than once."""
+    return QCoreApplication.translate("DataLookView", "{} (copy)").format(text)
 
 
 def _feature_text(features: Any, position: int, feature: int) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.measures import measure_names
+from visualiser.core.corruption.spare_columns import columns_without
 from visualiser.core.corruption.spec import Change, Context, Corruption
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.experiment import CorruptionConfig, Options, SpoiledParts
 from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.ingredient_form import IngredientForm
@@ -19,11 +20,12 @@ from visualiser.ui.widgets.option_words import automatic_text
 from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
-CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class"})
+CLASS_OPTIONS = frozenset({"positive", "label", "from_class", "to_class", "matrix"})
+COLUMN_OPTIONS = frozenset({"by_column"})
 REGION_OPTIONS = frozenset({"of"})
 MEASURE_OPTIONS = frozenset({"column"})
-_NAMING = GROUP_OPTIONS | CLASS_OPTIONS | REGION_OPTIONS | MEASURE_OPTIONS
-"""Options that name a group, a class or what is measured in the data set."""
+_NAMING = GROUP_OPTIONS | CLASS_OPTIONS | COLUMN_OPTIONS | REGION_OPTIONS | MEASURE_OPTIONS
+"""Options that name a group, a class, a column or a measure, or have a row for each class."""
 
 
 def _names(option: str, dataset: Dataset) -> tuple[str, ...]:
@@ -32,6 +34,8 @@ def _names(option: str, dataset: Dataset) -> tuple[str, ...]:
         return dataset.group_names
     if option in CLASS_OPTIONS:
         return dataset.class_names
+    if option in COLUMN_OPTIONS:
+        return columns_without(dataset) if isinstance(dataset.features, Table) else ()
     measures = measure_names(dataset)
     return measures if option in MEASURE_OPTIONS else (*dataset.class_names, *measures)
 

@@ -12,6 +12,7 @@ from visualiser.core.experiment import Options, Value
 from visualiser.ui.widgets.controls import Choice, Control, Fraction, Line, Switch, Whole
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.labelled import Labelled
+from visualiser.ui.widgets.matrix_editor import MatrixEditor
 from visualiser.ui.widgets.option_words import choice_text, option_tip, option_title
 from visualiser.ui.widgets.widths_editor import WidthsEditor
 
@@ -22,7 +23,8 @@ class OptionForm(QWidget):
     """Controls for the options of a registry entry.
 
     Literal becomes a combo box, bool a check box, a bounded number a spin box, a tuple of whole
-    numbers a strip of steppers. A field of another kind has no control and keeps its value.
+    numbers a strip of steppers, a tuple of rows of shares a table. A field of another kind has no
+    control and keeps its value.
     Short fields share a line where there is room.
 
     Attributes:
@@ -92,7 +94,7 @@ class OptionForm(QWidget):
     def set_choices(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer other values in the combo box of a field."""
         control = self.controls.get(name)
-        if isinstance(control, Choice):
+        if isinstance(control, (Choice, MatrixEditor)):
             control.offer(choices)
 
     def set_offered(self, name: str, offered: bool) -> None:
@@ -103,7 +105,7 @@ class OptionForm(QWidget):
     def _control(
         self, name: str, title: str, annotation: Any, metadata: Sequence[Any]
     ) -> Control | None:
-        if name in self._choices:
+        if name in self._choices and get_origin(annotation) is not tuple:
             return cast(Control, Choice(self._choices[name]))
         kind = get_origin(annotation) or annotation
         makers: dict[Any, Callable[[], Control | None]] = {
@@ -114,9 +116,19 @@ class OptionForm(QWidget):
             int: lambda: cast(Control, Whole(*_whole_range(metadata))),
             float: lambda: cast(Control, Fraction(*_range(metadata))),
             str: lambda: cast(Control, Line()),
-            tuple: lambda: _widths(title, annotation, metadata),
+            tuple: lambda: self._numbers(name, title, annotation, metadata),
         }
         return makers[kind]() if kind in makers else None
+
+    def _numbers(
+        self, name: str, title: str, annotation: Any, metadata: Sequence[Any]
+    ) -> Control | None:
+        """A strip of whole numbers, or rows of shares, which the choices name."""
+        if get_origin(get_args(annotation)[0]) is not tuple:
+            return _widths(title, annotation, metadata)
+        editor = MatrixEditor(title)
+        editor.offer(self._choices.get(name, ()))
+        return cast(Control, editor)
 
     def _prepare(self, name: str, title: str, control: Control, tip: str) -> None:
         widget = cast(QWidget, control)
@@ -128,7 +140,7 @@ class OptionForm(QWidget):
 
     def _place(self, rows: FlowLayout, name: str, control: Control, label: str) -> None:
         widget = cast(QWidget, control)
-        if isinstance(control, (Switch, WidthsEditor)):
+        if isinstance(control, (Switch, WidthsEditor, MatrixEditor)):
             rows.add_line(widget)
         elif label:
             widget = Labelled(label, widget)

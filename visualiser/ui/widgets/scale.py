@@ -8,7 +8,7 @@ from math import isfinite, log10
 
 from visualiser.core.corruption.spec import Amount
 
-_STEPS = {"sd": 0.05, "db": 1.0, "columns": 1.0, "times": 1.0}
+_STEPS = {"sd": 0.05, "db": 1.0, "severity": 1.0, "columns": 1.0, "times": 1.0}
 """From one place of a slider to the next, where that is not one per cent."""
 
 
@@ -52,7 +52,7 @@ class Scale:
 
 
 def amount_scale(amount: Amount) -> Scale:
-    """Whole per cents, decibels or counts, twentieths of a deviation, or 1 in n kept, in ratios."""
+    """Whole per cents, decibels, steps or counts, twentieths of a deviation, or ratios 1 in n."""
     if amount.unit == "factor":
         return Scale(
             _factors(amount.identity, amount.extreme),
@@ -71,10 +71,12 @@ def amount_scale(amount: Amount) -> Scale:
         "sd": lambda typed: typed,
         "db": lambda typed: typed,
         "correlation": lambda typed: typed,
+        "severity": lambda typed: float(round(typed)),
         "columns": lambda typed: float(round(typed)),
         "times": lambda typed: float(round(typed)),
     }
-    return Scale(values, amount.text, parsers[amount.unit], amount.identity)
+    page = 1 if amount.unit == "severity" else 10
+    return Scale(values, amount.text, parsers[amount.unit], amount.identity, page)
 
 
 def ladder_scale(low: float = 1e-5, high: float = 100.0) -> Scale:
