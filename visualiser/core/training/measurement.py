@@ -39,6 +39,7 @@ class Measurement:
         cleaned_train, cleaned_validation: of the model of repaired data, None without one.
         outputs, twin_outputs, cleaned_outputs: (V, outputs) for the watched validation rows,
             condensed where the task's are.
+        silent: as in Vitals.silent, of the student.
     """
 
     step: int
@@ -53,6 +54,7 @@ class Measurement:
     outputs: FloatArray
     twin_outputs: FloatArray | None
     cleaned_outputs: FloatArray | None
+    silent: tuple[float, ...] = ()
 
     def columns(self, metric: str) -> dict[str, float]:
         """As in a row of the history: “train_loss”, “twin_validation_metric”, “memorised”."""

@@ -20,6 +20,7 @@ from visualiser.core.training.by_heart import ByHeart
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter
 from visualiser.core.training.preparation import Preparation
+from visualiser.core.training.silent_units import SilentUnits
 from visualiser.core.training.snapshot import Exam, Mended, Predictions, SpoiledRows
 
 FiguresByPart = dict[str, Figures]
@@ -62,6 +63,7 @@ class Pair:
         self._train = self._twin_train
         self._cleaned_train: EvaluationRows | None = None
         self.by_heart = ByHeart()
+        self._silent = SilentUnits(preparation.layers)
         self.validation_rows: SpoiledRows | None = None
         self._spoiled_validation: EvaluationRows | None = None
 
@@ -188,7 +190,8 @@ class Pair:
     def measure(self, step: int) -> Measurement:
         """Figures of all with the weights of now, on the rows that evaluations look at."""
         meter, student, twin = self._meter, self.student, self.twin
-        train, _ = meter.measure(student, self._train)
+        with self._silent.watching(student.model):
+            train, _ = meter.measure(student, self._train)
         validation, outputs = meter.measure(student, self._validation)
         twin_train, twin_validation, twin_outputs = train, validation, outputs
         if twin is not None:
@@ -212,6 +215,7 @@ class Pair:
             outputs=outputs,
             twin_outputs=twin_outputs if self._wants_twin else None,
             cleaned_outputs=cleaned_outputs,
+            silent=self._silent.shares(),
         )
 
     def predictions(self, measured: Measurement) -> Predictions:

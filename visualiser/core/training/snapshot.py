@@ -19,6 +19,7 @@ from visualiser.core.repair import Repaired
 from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
+from visualiser.core.training.vitals import Vitals
 
 State = Literal["ready", "running", "paused", "diverged", "finished"]
 
@@ -241,6 +242,7 @@ class Snapshot:
         mended: behind the third model; None where nothing is repaired.
         cleaned_train, cleaned_validation: of the third model, measured as the others.
         wrong_labels: behind `memorised`.
+        vitals: sizes of steps and gradients, and silent units, at the evaluations so far.
     """
 
     info: RunInfo
@@ -280,6 +282,7 @@ class Snapshot:
     cleaned_train: Figures | None = None
     cleaned_validation: Figures | None = None
     wrong_labels: WrongLabels | None = None
+    vitals: Vitals | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""
 
