@@ -2,9 +2,9 @@
 
 Maas, Hannun & Ng 2013; Lu et al. 2019, “Dying ReLU and Initialization”. CS231n warns of 40 % of a
 network; but behind convolutions half of a dense layer is silent in every CNN that this program
-starts with, from the first steps on, and these do well. So it is told from two thirds of a layer
-on, and when it has been so at three evaluations in a row: in the first steps of a run up to three
-quarters were seen to fall silent and come back.
+starts with, from the first steps on, and these do well; in the first steps up to three quarters
+were seen to fall silent and come back. So it is told from four fifths of a layer on, and when it
+has been so at three evaluations in a row.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from visualiser.core.diagnosis.evidence import Bar, Bars, Curves, line
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.training.vitals import relu_places, relu_units
 
-_MANY = 2 / 3
+_MANY = 0.8
 _IN_A_ROW = 3
 _FEWEST_UNITS = 3
 """Of a layer of two units one is half of it by mere chance."""

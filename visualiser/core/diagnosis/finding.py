@@ -50,6 +50,8 @@ class Check:
         find: a pure function of what is known of a run.
         questions: what it asks of the models besides, answered between two steps.
         is_complaint: the thing is something wrong, so that its absence is worth telling.
+        explained_by: names of checks whose findings are the reason for this one, which is then
+            not told: one thing is to be put right, and that is the other.
     """
 
     name: str
@@ -57,3 +59,4 @@ class Check:
     find: Callable[[Case], Finding | Verdict]
     questions: frozenset[Question[Any]] = frozenset()
     is_complaint: bool = True
+    explained_by: frozenset[str] = frozenset()

@@ -7,7 +7,6 @@ goes to and fro instead of down, or it is where it was at the start.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Curves, line
@@ -15,6 +14,7 @@ from visualiser.core.diagnosis.finding import NOTHING, TOO_EARLY, Check, Finding
 from visualiser.core.diagnosis.loss_curves import loss_curves
 from visualiser.core.numerals import compact
 from visualiser.core.training.advice import EXPLODED
+from visualiser.core.training.snapshot import Snapshot
 
 HEALTHY, LONG = 1e-3, 0.1
 """Update-to-weight ratios: what is usual, and what no healthy run here began with."""
@@ -39,8 +39,7 @@ def _find(case: Case) -> Finding | Verdict:
     snapshot = case.snapshot
     if snapshot.state == "diverged":
         return NOTHING
-    losses = snapshot.history["train_loss"]
-    if snapshot.advice and _exploded(losses):
+    if has_exploded(snapshot):
         return _finding(case, snapshot.advice)
     if len(case.recent) < _FEWEST or snapshot.vitals is None or not case.recent.finite:
         return TOO_EARLY
@@ -68,9 +67,13 @@ def _what_happened(case: Case) -> str:
     return ""
 
 
-def _exploded(losses: NDArray[np.float64]) -> bool:
+def has_exploded(snapshot: Snapshot) -> bool:
+    """Whether it is the loss that the advice of a run is about."""
+    losses = snapshot.history["train_loss"]
     known = losses[np.isfinite(losses)]
-    return bool(len(known) and known.max() > EXPLODED * known[0])
+    if not snapshot.advice or not len(known):
+        return False
+    return bool(known.max() > EXPLODED * known[0] and known[-1] > known[0])
 
 
 def _early_ratio(case: Case) -> float:

@@ -44,4 +44,9 @@ def _find(case: Case) -> Finding | Verdict:
     )
 
 
-CHECK = Check("overfitting", "overfitting", _find)
+CHECK = Check(
+    "overfitting",
+    "overfitting",
+    _find,
+    explained_by=frozenset({"leaked_column", "shortcut", "learning_rate_high"}),
+)

@@ -2,6 +2,7 @@
 
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.finding import NOTHING, Check, Finding, Verdict
+from visualiser.core.diagnosis.learning_rate_high import has_exploded
 from visualiser.core.outcome_sentences import broke_down
 
 
@@ -10,8 +11,8 @@ def _find(case: Case) -> Finding | Verdict:
     advice = snapshot.advice
     if snapshot.state == "diverged":
         _, advice, *_ = broke_down(snapshot, case.validation)
-    elif snapshot.step == 0:
-        return NOTHING
+    elif snapshot.step == 0 or has_exploded(snapshot):
+        return NOTHING  # what exploded is told of as a learning rate too high
     return Finding("own_advice", advice, "note") if advice else NOTHING
 
 

@@ -21,7 +21,7 @@ from visualiser.core.diagnosis import (
 )
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Figure, Table
-from visualiser.core.diagnosis.finding import Check, Finding, Verdict
+from visualiser.core.diagnosis.finding import NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.training.want import Want
 
 CHECKS: tuple[Check, ...] = (
@@ -54,25 +54,29 @@ def diagnose(case: Case) -> tuple[Finding, ...]:
     A few milliseconds at most.
     """
     results = [(check, check.find(case)) for check in CHECKS]
-    findings = [result for _, result in results if isinstance(result, Finding)]
-    told = {finding.sentence for finding in findings if finding.name != "own_advice"}
-    kept = [one for one in findings if one.name != "own_advice" or one.sentence not in told]
-    complaints = [check for check, _ in results if check.is_complaint]
-    silent = not any(one.kind in ("alarm", "note") for one in kept)
-    verdicts = [(check, result) for check, result in results if not isinstance(result, Finding)]
-    if silent and case.is_settled and case.snapshot.predictions is not None:
-        looked = [(check, verdict) for check, verdict in verdicts if check in complaints]
-        if not any(verdict == "too early" for _, verdict in looked):
-            kept.append(_nothing_stands_out(looked))
-    return tuple(kept)
+    found = {check.name for check, result in results if isinstance(result, Finding)}
+    told = [
+        result
+        for check, result in results
+        if isinstance(result, Finding) and not check.explained_by & found
+    ]
+    looked = [
+        (check, result)
+        for check, result in results
+        if check.is_complaint and not isinstance(result, Finding)
+    ]
+    quiet = all(finding.kind == "summary" for finding in told)
+    if quiet and case.is_settled and all(verdict != TOO_EARLY for _, verdict in looked):
+        told.append(_nothing_stands_out(looked))
+    return tuple(told)
 
 
 def _nothing_stands_out(looked: list[tuple[Check, Verdict]]) -> Finding:
-    made = [(check, verdict) for check, verdict in looked if verdict == "nothing found"]
+    made = [(check, verdict) for check, verdict in looked if verdict == NOTHING]
     rows = tuple(Figure(check.title, verdict) for check, verdict in looked)
     return Finding(
         "healthy",
-        f"Nothing stands out: the run was looked at for {len(made)} things that go wrong.",
+        f"Nothing stands out so far, of {len(made)} things that go wrong.",
         "calm",
         evidence=(Table("Looked for", rows),),
     )

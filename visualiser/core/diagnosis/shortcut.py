@@ -35,8 +35,8 @@ _WHAT: dict[ClueKind, str] = {
     "word": "the word “{name}”",
 }
 _ADVICE: dict[ClueKind, str] = {
-    "border": "Look at the borders for marks, frames and writing, and cover them; or collect pictures "
-    "in which they do not go with the label.",
+    "border": "Look at the borders for marks, frames and writing, and cover them; or collect "
+    "pictures in which they do not go with the label.",
     "ground": "Collect pictures of each kind on other grounds, or cut the thing out.",
     "hum": "Listen to the quiet moments: a tone, a room, a microphone? Collect clips of each kind "
     "under the same conditions.",

@@ -86,4 +86,10 @@ def _finding(case: Case, mine: float, theirs: float) -> Finding:
     )
 
 
-CHECK = Check("underfitting", "underfitting", _find, frozenset({LOOK_ALIKES}))
+CHECK = Check(
+    "underfitting",
+    "underfitting",
+    _find,
+    frozenset({LOOK_ALIKES}),
+    explained_by=frozenset({"learning_rate_low", "learning_rate_high", "dead_units"}),
+)
