@@ -20,6 +20,7 @@ from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.registry import load_dataset
+from visualiser.core.diagnosis.registry import WANT as DIAGNOSIS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, save_experiment
@@ -27,7 +28,6 @@ from visualiser.core.own_files import as_read
 from visualiser.core.run_files import run_document, write_history_csv, write_run_json
 from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 
 if TYPE_CHECKING:
     from visualiser.core.training.trainer import Trainer
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     told = _say_what_was_decided(experiment, trainer.info.dataset)
     finished = _train(trainer, arguments.quiet)
     _say(_longer(trainer, experiment.training.epochs))
-    snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
+    snapshot = trainer.snapshot(DIAGNOSIS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
     document = run_document(snapshot, *final)
     if not arguments.json:

@@ -16,6 +16,8 @@ from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 _PARTS = ("train", "validation", "test")
+_OF_ALL_ROWS = frozenset({"comparison", "no_better"})
+"""Findings about figures that stand in the table, and so on the rows that it is of."""
 
 
 def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart | None) -> str:
@@ -36,12 +38,36 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
         "",
         *_table(snapshot, final, twin_final),
     ]
-    outcome = describe(_over_all_rows(snapshot, final, twin_final))
-    sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *outcome.sentences)]
+    sentences = _sentences(snapshot, _over_all_rows(snapshot, final, twin_final))
+    lines += ["", *sentences] if sentences else []
+    text = "\n".join([*lines, *_diagnosis(snapshot)])
+    return text.replace(NO_BREAK, " ")  # to be found by grep
+
+
+def _sentences(snapshot: Snapshot, whole: Snapshot) -> list[str]:
+    """What was done to the data, and how the model stands on all rows."""
+    outcome = describe(whole)
+    told = [finding.sentence for finding in outcome.findings if finding.name in _OF_ALL_ROWS]
+    sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *told)]
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
-    text = "\n".join([*lines, "", *sentences] if sentences else lines)
-    return text.replace(NO_BREAK, " ")  # to be found by grep
+    return sentences
+
+
+def _diagnosis(snapshot: Snapshot) -> list[str]:
+    """What stands out, and what to do about it."""
+    findings = [one for one in describe(snapshot).findings if one.name not in _OF_ALL_ROWS]
+    findings = [one for one in findings if one.sentence != snapshot.advice]
+    if not findings:
+        return []
+    rows, noun = len(snapshot.info.watched), noun_of(snapshot.info.dataset)
+    sample = rows < len(snapshot.info.split.validation)
+    where = f", on a sample of {noun.counted(rows, 'validation')}" if sample else ""
+    lines = ["", f"Diagnosis{where}:"]
+    for finding in findings:
+        lines.append(f"- {finding.sentence}")
+        lines += [f"  What to do: {finding.advice}"] if finding.advice else []
+    return lines
 
 
 def prediction_sentence(dataset: Dataset) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from visualiser import __version__
 from visualiser.core.corruption.extent import extent
+from visualiser.core.outcome import describe
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.text_file import write_text
 from visualiser.core.training.history import COLUMNS, HistoryView
@@ -34,7 +35,9 @@ def run_document(
     time spent in training; `spoiled_validation` is what the watched rows of a spoiled validation
     part would have shown of the student (null where that switch is off). `final` is of the student
     and `twin_final` of the clean twin (null without one), over all rows: training rows as each was
-    given them, validation and test rows clean.
+    given them, validation and test rows clean. `diagnosis` is what
+    stands out at the end, the most important first, each with its sentence, what to do, and the
+    figures behind it, measured on the watched rows.
     """
     memorised, misled = snapshot.memorised, snapshot.spoiled_validation
     document = {
@@ -61,6 +64,7 @@ def run_document(
             extent(snapshot.info.split.train, snapshot.spoiled_train, snapshot.changes)
         ),
         "memorised": None if memorised is None else asdict(memorised),
+        "diagnosis": [finding.as_data() for finding in describe(snapshot).findings],
         "spoiled_validation": None if misled is None else misled.as_dict(),
         "final": _figures(final),
         "twin_final": None if twin_final is None else _figures(twin_final),

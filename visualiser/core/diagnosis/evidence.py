@@ -118,7 +118,15 @@ class Examples:
     rows: tuple[Example, ...]
 
 
-Evidence = Curves | Bars | Table | Examples
+@dataclass(frozen=True)
+class Lines:
+    """Plain lines of text."""
+
+    title: str
+    rows: tuple[str, ...]
+
+
+Evidence = Curves | Bars | Table | Examples | Lines
 
 
 def line(title: str, role: Role, steps: Sequence[float], values: Sequence[float]) -> Line:

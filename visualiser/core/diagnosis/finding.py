@@ -1,7 +1,7 @@
 """What a check comes to: a finding with its evidence, or that there is none, or none yet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from visualiser.core.diagnosis.case import Case
@@ -38,6 +38,11 @@ class Finding:
     advice: str = ""
     evidence: tuple[Evidence, ...] = ()
     view: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """As in run.json: its fields, and of each piece of evidence what kind it is."""
+        evidence = [{"type": type(one).__name__.lower(), **asdict(one)} for one in self.evidence]
+        return asdict(replace(self, evidence=())) | {"evidence": evidence}
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def _bars(groups: GroupGap) -> Bars:
         groups.heading,
         tuple(_bar(row, groups, shares) for row in groups.groups),
         whole=1.0 if shares else max(largest, 1e-12),
-        limit_title="" if groups.twin is None else "the tick is the clean twin",
+        limit_title="" if groups.twin is None else "the clean twin",
     )
 
 

@@ -20,8 +20,8 @@ from visualiser.core.diagnosis import (
     underfitting,
 )
 from visualiser.core.diagnosis.case import Case
-from visualiser.core.diagnosis.evidence import Figure, Table
-from visualiser.core.diagnosis.finding import NOTHING, TOO_EARLY, Check, Finding, Verdict
+from visualiser.core.diagnosis.evidence import Lines
+from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.training.want import Want
 
 CHECKS: tuple[Check, ...] = (
@@ -72,11 +72,16 @@ def diagnose(case: Case) -> tuple[Finding, ...]:
 
 
 def _nothing_stands_out(looked: list[tuple[Check, Verdict]]) -> Finding:
-    made = [(check, verdict) for check, verdict in looked if verdict == NOTHING]
-    rows = tuple(Figure(check.title, verdict) for check, verdict in looked)
+    made, left = (
+        tuple(check.title for check, verdict in looked if verdict == wanted)
+        for wanted in (NOTHING, NOT_HERE)
+    )
+    evidence = [Lines("Looked for, and not found", made)]
+    if left:
+        evidence.append(Lines("Does not apply to this data or this model", left))
     return Finding(
         "healthy",
-        f"Nothing stands out so far, of {len(made)} things that go wrong.",
+        f"Nothing stands out so far: none of {len(made)} things that go wrong.",
         "calm",
-        evidence=(Table("Looked for", rows),),
+        evidence=tuple(evidence),
     )

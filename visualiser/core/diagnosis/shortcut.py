@@ -99,8 +99,8 @@ def _bars(reliance: Reliance, clue: Clue, what: str) -> Bars:
         bars.append(_bar("with it alone", clue.alone, warning=clue.alone > clue.without))
     bars.append(_bar("clean validation", reliance.skill_validation))
     bars.append(_bar("the same, without it", clue.without_validation))
-    tick = ", tick: clean twin" if clue.twin_without == clue.twin_without else ""
-    return Bars(f"Errors removed, with and without {what}{tick}", tuple(bars))
+    tick = "the clean twin" if clue.twin_without == clue.twin_without else ""
+    return Bars(f"Errors removed, with and without {what}", tuple(bars), limit_title=tick)
 
 
 def _bar(
