@@ -47,7 +47,8 @@ def summary(snapshot: Snapshot, final: FiguresByPart, twin_final: FiguresByPart 
 def _sentences(snapshot: Snapshot, whole: Snapshot) -> list[str]:
     """What was done to the data, and how the model stands on all rows."""
     outcome = describe(whole)
-    told = [finding.sentence for finding in outcome.findings if finding.name in _OF_ALL_ROWS]
+    broke = whole.state == "diverged"
+    told = [one.sentence for one in outcome.findings if broke or one.name in _OF_ALL_ROWS]
     sentences = [f"{sentence.rstrip('.')}." for sentence in (*outcome.changed, *told)]
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
@@ -56,9 +57,11 @@ def _sentences(snapshot: Snapshot, whole: Snapshot) -> list[str]:
 
 def _diagnosis(snapshot: Snapshot) -> list[str]:
     """What stands out, and what to do about it."""
-    findings = [one for one in describe(snapshot).findings if one.name not in _OF_ALL_ROWS]
-    findings = [one for one in findings if one.sentence != snapshot.advice]
-    if not findings:
+    told = describe(snapshot).findings
+    findings = [
+        one for one in told if one.name not in _OF_ALL_ROWS and one.sentence != snapshot.advice
+    ]
+    if not findings or snapshot.state == "diverged":
         return []
     rows, noun = len(snapshot.info.watched), noun_of(snapshot.info.dataset)
     sample = rows < len(snapshot.info.split.validation)

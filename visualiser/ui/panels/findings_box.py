@@ -28,6 +28,7 @@ class FindingsBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "sunken")
+        self.setToolTip(self.tr("What the figures of the run say, the most important first."))
         self._info: RunInfo | None = None
         self._findings: tuple[Finding, ...] = ()
         self._open: set[str] = set()
