@@ -62,8 +62,8 @@ def _finding(case: Case, reliance: Reliance, clue: Clue, only_training: bool) ->
     )
     return Finding(
         "leaked_column",
-        f"The column “{name}” {where}seems to give the answer away: alone it tells {target} with "
-        f"{skill_text(clue.rule)}, and the model leans on it.{held}",
+        f"The column “{name}” {where}seems to give “{target}” away: by itself it removes "
+        f"{_percent(clue.rule)} of the errors, and the model leans on it.{held}",
         "alarm",
         "Ask whether that column is known when the model is to answer. If it is written down only "
         "afterwards, leave it out and train again.",
@@ -95,7 +95,7 @@ def _leaning(reliance: Reliance, clue: Clue) -> Table:
 
 
 def _percent(skill: float) -> str:
-    return skill_text(skill, short=True)
+    return skill_text(skill)
 
 
 CHECK = Check("leaked_column", "a leaked column", _find, frozenset({RELIANCE}))

@@ -87,7 +87,7 @@ def _finding(case: Case, reliance: Reliance, clue: Clue) -> Finding:
 
 def _lost(reliance: Reliance, clue: Clue) -> str:
     lost = 1 - max(clue.without, 0.0) / reliance.skill
-    return "all" if lost >= 0.995 else skill_text(lost, short=True)
+    return "all" if lost >= 0.995 else skill_text(lost)
 
 
 def _bars(reliance: Reliance, clue: Clue, what: str) -> Bars:
@@ -111,7 +111,7 @@ def _bar(
     warning: bool = False,
 ) -> Bar:
     mark = max(twin, 0.0) if reliance is not None and twin == twin else None
-    return Bar(title, max(skill, 0.0), skill_text(skill, short=True), mark=mark, warning=warning)
+    return Bar(title, max(skill, 0.0), skill_text(skill), mark=mark, warning=warning)
 
 
 CHECK = Check("shortcut", "a shortcut", _find, frozenset({RELIANCE}))

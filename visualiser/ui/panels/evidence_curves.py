@@ -11,6 +11,8 @@ from visualiser.core.numerals import compact
 
 _LINES_HIGH = 6.5
 """Height in lines of text."""
+_MOST_NAMES = 0.34
+"""Share of the width that names may take at the ends of their lines."""
 _SMALLEST = 1e-12
 """Below it a logarithmic axis shows nothing."""
 _ROLES = QPalette.ColorRole
@@ -79,6 +81,10 @@ class _Drawing:
         self._high = high if high > self._low else self._low + 1
         names = max((metrics.horizontalAdvance(line.title) for line in curves.lines), default=0)
         self._names = names + 6 if len(curves.lines) > 1 else 2
+        self._free_above = box.width()
+        self._names_above = self._names > _MOST_NAMES * box.width()
+        if self._names_above:
+            self._names = 2
         self._field = box.adjusted(1, self._text_high * 1.15, -self._names, -self._text_high * 1.15)
 
     def _height(self, value: float) -> float:
@@ -101,7 +107,10 @@ class _Drawing:
         self._limit()
         for line in self._curves.lines:
             self._line(line)
-        self._names_at_ends()
+        if self._names_above:
+            self._names_in_a_row()
+        elif len(self._curves.lines) > 1:
+            self._names_at_ends()
         self._figures()
 
     def _mark(self) -> None:
@@ -153,14 +162,33 @@ class _Drawing:
             )
             self._painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line.title)
 
+    def _names_in_a_row(self) -> None:
+        """Above the picture, where there is no room beside it."""
+        metrics, right = self._painter.fontMetrics(), self._field.right()
+        for line in reversed(self._curves.lines):
+            width = metrics.horizontalAdvance(line.title)
+            self._painter.setPen(self._colour(_COLOURS[line.role]))
+            self._painter.drawText(QPointF(right - width, self._field.top() - 3), line.title)
+            right -= width + metrics.averageCharWidth()
+        self._free_above = right - self._field.left()
+
     def _figures(self) -> None:
         """The highest and lowest value, and the first and last step."""
         self._painter.setPen(self._colour(_ROLES.Dark))
-        field, high = self._field, self._text_high
+        field, high, metrics = self._field, self._text_high, self._painter.fontMetrics()
         top = 10**self._high if self._curves.logarithmic else self._high
         low = 10**self._low if self._curves.logarithmic else self._low
-        self._painter.drawText(QPointF(field.left(), field.top() - 3), compact(top))
-        steps = self._steps.format(first=f"{int(self._left):,}", last=f"{int(self._right):,}")
+        fits = metrics.horizontalAdvance(compact(top)) <= self._free_above
+        above = field.top() - 3 if fits else field.top() + metrics.ascent()
+        self._painter.drawText(QPointF(field.left(), above), compact(top))
+        first, last = f"{int(self._left):,}", f"{int(self._right):,}"
+        room = field.width() - metrics.horizontalAdvance(compact(low) + "   ")
+        fitting = (
+            words
+            for words in (self._steps.format(first=first, last=last), f"{first} … {last}")
+            if metrics.horizontalAdvance(words) <= room
+        )
+        steps = next(fitting, last)
         place = QRectF(field.left(), field.bottom() + 1, field.width(), high)
         self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft, compact(low))
         self._painter.drawText(place, Qt.AlignmentFlag.AlignRight, steps)

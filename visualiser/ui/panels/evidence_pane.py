@@ -10,14 +10,13 @@ from visualiser.core.diagnosis.evidence import (
     Curves,
     Evidence,
     Examples,
-    Figure,
     Lines,
     Table,
 )
 from visualiser.core.diagnosis.finding import Finding
 from visualiser.ui.panels.evidence_curves import EvidenceCurves
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
-from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.figure_rows import FigureRows
 
 CURVES = "curves"
 """Name of what stands above the views."""
@@ -121,28 +120,17 @@ class _TitledBars(QWidget):
 
 
 class _Figures(QWidget):
-    """Names with figures at the right, below the name where the column is narrow."""
+    """Figures below what they are of."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.title = _paragraph("muted")
-        self._rows = [(_paragraph(""), QLabel()) for _ in range(rows)]
+        self.rows = FigureRows()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         layout.addWidget(self.title)
-        for name, figure in self._rows:
-            figure.setTextFormat(Qt.TextFormat.PlainText)
-            row = FlowLayout(line_gap=0)
-            row.addWidget(name)
-            row.add_right(figure)
-            layout.addLayout(row)
-
-    def show_rows(self, title: str, rows: Sequence[Figure]) -> None:
-        _set_text(self.title, title)
-        for (name, figure), row in zip(self._rows, rows, strict=True):
-            _set_text(name, row.title)
-            _set_text(figure, row.text)
+        layout.addWidget(self.rows)
 
 
 class _Lines(QWidget):
@@ -169,8 +157,7 @@ def _part_for(evidence: Evidence) -> QWidget:
         return _TitledCurves()
     if isinstance(evidence, Bars):
         return _TitledBars()
-    rows = len(evidence.rows)
-    return _Figures(rows) if isinstance(evidence, Table) else _Lines(rows)
+    return _Figures() if isinstance(evidence, Table) else _Lines(len(evidence.rows))
 
 
 def _fill(part: QWidget, evidence: Evidence) -> None:
@@ -181,7 +168,8 @@ def _fill(part: QWidget, evidence: Evidence) -> None:
         _set_text(part.title, _capital(evidence.title))
         _fill_bars(part.bars, evidence)
     elif isinstance(part, _Figures) and isinstance(evidence, Table):
-        part.show_rows(_capital(evidence.title), evidence.rows)
+        _set_text(part.title, _capital(evidence.title))
+        part.rows.show_rows([(_capital(row.title), row.text) for row in evidence.rows])
     elif isinstance(part, _Lines) and isinstance(evidence, Lines):
         part.show_rows(_capital(evidence.title), [_capital(row) for row in evidence.rows])
     elif isinstance(part, _Lines) and isinstance(evidence, Examples):

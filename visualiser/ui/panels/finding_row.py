@@ -91,6 +91,7 @@ class _Head(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self.unfolds = self._alarm = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
