@@ -169,7 +169,7 @@ class _Drawing:
             width = metrics.horizontalAdvance(line.title)
             self._painter.setPen(self._colour(_COLOURS[line.role]))
             self._painter.drawText(QPointF(right - width, self._field.top() - 3), line.title)
-            right -= width + metrics.averageCharWidth()
+            right -= width + metrics.averageCharWidth() / 2
         self._free_above = right - self._field.left()
 
     def _figures(self) -> None:
