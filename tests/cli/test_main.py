@@ -63,7 +63,7 @@ def test_every_corruption_has_an_option(visualiser: Any) -> None:
         (["--fly"], "--fly"),
         (["list"], "Say what to list: datasets, models or corruptions."),
         (["list", "cats"], "invalid choice: 'cats'"),
-        (["demo"], "required: --out"),
+        (["demo"], "--out --data-quality is required"),
         (["demo", "--out", ""], "--out: the name is empty"),
         (["train", "--out", ""], "--out: the name is empty"),
         (["train", "--data", " "], "--data: the name is empty"),

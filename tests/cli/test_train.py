@@ -81,7 +81,8 @@ def test_sentences_rest_on_the_figures_of_the_table_and_not_on_a_sample(
     words = ("--data", large_table, "--target", target, "--group", "side", *spoiling)
     answer = visualiser("train", *words, *model, "--out", tmp_path / "run")
     assert answer.code == 0
-    table, sentences = answer.out.split("\n\n")[1:]
+    table, sentences, *diagnosis = answer.out.split("\n\n")[1:]
+    assert all("on a sample of 1,000 validation rows:\n- " in block for block in diagnosis)
     ours, twins = (
         re.split(r"\s{2,}", line)[2]
         for line in table.splitlines()

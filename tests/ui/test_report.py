@@ -24,9 +24,9 @@ def snapshot(trained: Callable[..., Snapshot]) -> Snapshot:
     return trained(experiment, steps=40)
 
 
-def test_curves_and_examples_are_in_the_page(qtbot: QtBot, snapshot: Snapshot) -> None:
+def test_curves_examples_and_calibration_are_in_the_page(qtbot: QtBot, snapshot: Snapshot) -> None:
     page = report_html(report_of(snapshot), snapshot)
-    assert page.count("<img ") == 2
+    assert page.count("<img ") == 3
 
 
 def test_a_pdf_of_some_pages_is_written(qtbot: QtBot, snapshot: Snapshot, tmp_path: Path) -> None:

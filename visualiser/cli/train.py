@@ -21,6 +21,7 @@ from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.registry import load_dataset
+from visualiser.core.diagnosis.registry import WANT as DIAGNOSIS
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.experiment_file import SUFFIX, save_experiment
@@ -29,7 +30,6 @@ from visualiser.core.run_files import run_document, write_history_csv, write_run
 from visualiser.core.task_words import prediction_sentence
 from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.core.training.want import Want
 
 if TYPE_CHECKING:
     from visualiser.core.training.trainer import Trainer
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     told = _say_what_was_decided(experiment, trainer.info.dataset)
     finished = _train(trainer, arguments.quiet)
     _say(_longer(trainer, experiment.training.epochs))
-    snapshot = trainer.snapshot(Want.PREDICTIONS, "finished" if finished else "paused", fresh=True)
+    snapshot = trainer.snapshot(DIAGNOSIS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
     repaired = trainer.repaired_figures()
     document = run_document(snapshot, *final, repaired)

@@ -16,6 +16,8 @@ from visualiser.core.text_file import visible
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 _PARTS = ("train", "validation", "test")
+_OF_ALL_ROWS = frozenset({"comparison", "repairs", "no_better"})
+"""Findings about figures that stand in the table, and so on the rows that it is of."""
 
 
 def summary(
@@ -41,13 +43,41 @@ def summary(
         "",
         *_table(snapshot, final, twin_final, repaired_final),
     ]
-    outcome = describe(_over_all_rows(snapshot, final, twin_final, repaired_final))
-    told = (*outcome.changed, *filter(None, [outcome.mended]), *outcome.sentences)
-    sentences = [f"{sentence.rstrip('.')}." for sentence in told]
+    whole = _over_all_rows(snapshot, final, twin_final, repaired_final)
+    sentences = _sentences(snapshot, whole)
+    lines += ["", *sentences] if sentences else []
+    text = "\n".join([*lines, *_diagnosis(snapshot)])
+    return text.replace(NO_BREAK, " ")  # to be found by grep
+
+
+def _sentences(snapshot: Snapshot, whole: Snapshot) -> list[str]:
+    """What was done to the data, and how the model stands on all rows."""
+    outcome = describe(whole)
+    broke = whole.state == "diverged"
+    told = [one.sentence for one in outcome.findings if broke or one.name in _OF_ALL_ROWS]
+    done = (*outcome.changed, *filter(None, [outcome.mended]))
+    sentences = [f"{sentence.rstrip('.')}." for sentence in (*done, *told)]
     if snapshot.advice and snapshot.advice not in sentences:
         sentences.append(snapshot.advice)
-    text = "\n".join([*lines, "", *sentences] if sentences else lines)
-    return text.replace(NO_BREAK, " ")  # to be found by grep
+    return sentences
+
+
+def _diagnosis(snapshot: Snapshot) -> list[str]:
+    """What stands out, and what to do about it."""
+    told = describe(snapshot).findings
+    findings = [
+        one for one in told if one.name not in _OF_ALL_ROWS and one.sentence != snapshot.advice
+    ]
+    if not findings or snapshot.state == "diverged":
+        return []
+    rows, noun = len(snapshot.info.watched), noun_of(snapshot.info.dataset)
+    sample = rows < len(snapshot.info.split.validation)
+    where = f", on a sample of {noun.counted(rows, 'validation')}" if sample else ""
+    lines = ["", f"Diagnosis{where}:"]
+    for finding in findings:
+        lines.append(f"- {finding.sentence}")
+        lines += [f"  What to do: {finding.advice}"] if finding.advice else []
+    return lines
 
 
 def _over_all_rows(

@@ -1,11 +1,15 @@
 """“What happened”: the figures of a run and one to three sentences drawn from them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from visualiser.core.corruption.extent import extent, tells_more
 from visualiser.core.corruption.registry import change_text
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.diagnosis.case import Case
+from visualiser.core.diagnosis.finding import Finding
+from visualiser.core.diagnosis.registry import diagnose
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
@@ -20,7 +24,7 @@ from visualiser.core.outcome_figures import (
 )
 from visualiser.core.outcome_groups import GroupGap, exam_gap, watched_gap
 from visualiser.core.outcome_repairs import repaired_comparison
-from visualiser.core.outcome_sentences import sentences
+from visualiser.core.outcome_sentences import MOST
 from visualiser.core.outcome_wrong_labels import Learning, learning
 from visualiser.core.training.snapshot import Exam, Memorised, RunInfo, Snapshot
 
@@ -55,7 +59,7 @@ class Outcome:
         memorised_share: share of them that is answered as wrongly given, 0 … 1, or None.
         memorised_text: “62 %” or empty.
         learning: how the wrong labels were taken, as far as that is beyond chance.
-        sentences: one to three plain sentences, the most important first.
+        findings: what the figures say, each with its evidence, the most important first.
     """
 
     metric_title: str
@@ -77,13 +81,21 @@ class Outcome:
     memorised_share: float | None
     memorised_text: str
     learning: Learning
-    sentences: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One to three plain sentences, those of the most important findings."""
+        return tuple(finding.sentence for finding in self.findings[:MOST])
 
 
-def describe(snapshot: Snapshot) -> Outcome:
+def describe(
+    snapshot: Snapshot, diagnosed: Callable[[Case], tuple[Finding, ...]] = diagnose
+) -> Outcome:
     """The outcome of a run as it stands; numpy only, a few milliseconds at most.
 
-    Not for a snapshot that was kept without its examples.
+    `diagnosed` makes the findings: who looks again and again passes SteadyDiagnosis.of. Not for a
+    snapshot that was kept without its examples.
     """
     info, exam, memorised = snapshot.info, snapshot.exam, snapshot.memorised
     confusions: tuple[Confusion, ...] | None = None
@@ -103,7 +115,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         metric_title=info.metric.title,
         unit=info.metric.unit_text(info.dataset),
         validation=validation,
-        repaired=(repaired := repaired_comparison(snapshot)),
+        repaired=repaired_comparison(snapshot),
         mended=_mended(snapshot),
         further=further_figures(info, snapshot.validation, snapshot.twin_validation)
         + audit_figures(snapshot.audit, snapshot.twin_audit),
@@ -124,7 +136,7 @@ def describe(snapshot: Snapshot) -> Outcome:
         memorised_share=share,
         memorised_text="" if share is None else f"{100 * share:.0f}{NO_BREAK}%",
         learning=learning(snapshot),
-        sentences=sentences(snapshot, validation, groups, repaired),
+        findings=diagnosed(Case(snapshot, validation, groups)),
     )
 
 

@@ -20,7 +20,6 @@ from visualiser.core.outcome_figures import (
 )
 from visualiser.core.outcome_groups import GroupGap
 from visualiser.core.outcome_healing import healed_at
-from visualiser.core.outcome_repairs import repairs_sentence
 from visualiser.core.outcome_wrong_labels import learning, same_mistakes
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import Predictions, Snapshot
@@ -35,33 +34,8 @@ _SETTLING = 2
 """Intervals between evaluations that a run is given after an edit."""
 
 
-def sentences(
-    snapshot: Snapshot,
-    validation: Comparison,
-    groups: GroupGap | None,
-    repaired: Comparison | None = None,
-) -> tuple[str, ...]:
-    """One to three sentences about the run; the others are its figures."""
-    if snapshot.state == "diverged":
-        return _diverged(snapshot, validation)
-    if snapshot.step == 0:
-        return (_before_the_start(snapshot),)
-    comparison = _baseline(snapshot, validation)
-    findings = (
-        _comparison(snapshot, validation),
-        repairs_sentence(snapshot, validation, repaired),
-        snapshot.advice,
-        _misleading_validation(snapshot, validation),
-        _groups(snapshot, groups),
-        _wrong_labels(snapshot, comparison),
-        _rare_class(snapshot),
-        _overfitting(snapshot),
-        comparison,
-    )
-    return tuple(sentence for sentence in findings if sentence)[:MOST]
-
-
-def _before_the_start(snapshot: Snapshot) -> str:
+def before_the_start(snapshot: Snapshot) -> str:
+    """What to do."""
     if not snapshot.changes:
         return "Press Play to train. The model has learnt nothing yet: its weights are random."
     if snapshot.twin_validation is None:
@@ -69,7 +43,8 @@ def _before_the_start(snapshot: Snapshot) -> str:
     return "Press Play: the model trains on the spoiled data, its clean twin on the clean data."
 
 
-def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
+def broke_down(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
+    """What happened, what to do, and where there is one how a twin stands that did not."""
     what = (
         f"Training broke down by step {snapshot.step:,}, at a learning rate of "
         f"{numeral(snapshot.learning_rate)}."
@@ -83,7 +58,7 @@ def _diverged(snapshot: Snapshot, validation: Comparison) -> tuple[str, ...]:
     return (what, advice)
 
 
-def _comparison(snapshot: Snapshot, validation: Comparison) -> str:
+def comparison_words(snapshot: Snapshot, validation: Comparison) -> str:
     """Where the student stands against its twin, or alone."""
     if validation.twin is None:
         healed = healed_at(snapshot)
@@ -151,7 +126,8 @@ def _result(snapshot: Snapshot, validation: Comparison) -> str:
     return snapshot.info.metric.wording.result_over(validation.student_text, where)
 
 
-def _misleading_validation(snapshot: Snapshot, validation: Comparison) -> str:
+def misleading_validation(snapshot: Snapshot, validation: Comparison) -> str:
+    """Told where spoiled validation rows show another figure than clean ones."""
     if snapshot.spoiled_validation is None:
         return ""
     info = snapshot.info
@@ -164,7 +140,7 @@ def _misleading_validation(snapshot: Snapshot, validation: Comparison) -> str:
     )
 
 
-def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
+def group_words(snapshot: Snapshot, groups: GroupGap | None) -> str:
     """The gap between groups, where spoiling changed it or where it is there without."""
     if groups is None or not np.isfinite(groups.student):
         return ""
@@ -182,7 +158,7 @@ def _groups(snapshot: Snapshot, groups: GroupGap | None) -> str:
     return f"{whole}; the twin's is {groups.twin_text}{chance}."
 
 
-def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
+def wrong_label_words(snapshot: Snapshot, comparison: str) -> str:
     """Whether wrong labels were learnt; `comparison` is told where the model knows next to nothing.
 
     A model that gives one answer to all repeats some wrong labels and “sees through” the others.
@@ -211,7 +187,7 @@ def _wrong_labels(snapshot: Snapshot, comparison: str) -> str:
     return "" if comparison else f"The model sees through {resisted} of the wrong labels."
 
 
-def _rare_class(snapshot: Snapshot) -> str:
+def rare_class_words(snapshot: Snapshot) -> str:
     """The class that imbalance hit most, where it is clearly worse off than with the twin."""
     imbalanced = any(change.name == "class_imbalance" for change in snapshot.changes)
     predictions = snapshot.predictions
@@ -242,7 +218,8 @@ def _recalls(
     return recall(student), recall(twin), student.sum(axis=1)
 
 
-def _overfitting(snapshot: Snapshot) -> str:
+def overfitting_words(snapshot: Snapshot) -> str:
+    """Told where the validation loss rises and the training loss falls."""
     start = 0
     if snapshot.markers:
         # Both losses jump with an edit and take a while to settle.
@@ -288,7 +265,7 @@ def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:
     return None
 
 
-def _baseline(snapshot: Snapshot, validation: Comparison) -> str:
+def baseline_words(snapshot: Snapshot, validation: Comparison) -> str:
     """Told where the model is not clearly better than an answer without any model."""
     info = snapshot.info
     base = info.baseline

@@ -9,6 +9,7 @@ from typing import Any
 
 from visualiser import __version__
 from visualiser.core.corruption.extent import extent
+from visualiser.core.outcome import describe
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.text_file import write_text
 from visualiser.core.training.history import COLUMNS, HistoryView
@@ -40,7 +41,8 @@ def run_document(
     shown of the student (null where none is spoiled). `final` is of the student, `twin_final` of
     the clean twin and `repaired_final` of the third model, of repaired data (null without them),
     over all rows: training rows as each was given them, validation and test rows clean. `repairs`
-    counts what was repaired.
+    counts what was repaired. `diagnosis` is what stands out at the end, the most important first,
+    each with its sentence, what to do, and the figures behind it, measured on the watched rows.
     """
     memorised, errors = snapshot.memorised, snapshot.changed_errors
     misled = snapshot.spoiled_validation
@@ -74,6 +76,7 @@ def run_document(
         ),
         "memorised": None if memorised is None else asdict(memorised),
         "changed_errors": None if errors is None else asdict(errors),
+        "diagnosis": [finding.as_data() for finding in describe(snapshot).findings],
         "spoiled_validation": None if misled is None else misled.as_dict(),
         "final": _figures(final),
         "twin_final": None if twin_final is None else _figures(twin_final),

@@ -58,6 +58,10 @@ class Columns(QSplitter):
         self._middle.set_text_scale(scale)
         self._fit()
 
+    def show_views(self, views: bool) -> None:
+        """In a low window, which has room for one of the two, turn to the views or the curves."""
+        self._middle.tabs.setCurrentIndex(int(views))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

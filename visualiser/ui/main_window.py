@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from visualiser.core.diagnosis.registry import WANT as DIAGNOSIS
 from visualiser.core.experiment import Experiment
 from visualiser.core.training import commands
 from visualiser.core.training.runs import RunRecord
@@ -20,6 +21,7 @@ from visualiser.ui.files import FileDesk
 from visualiser.ui.menu import connect_actions, fill_menu, make_actions, make_recent_menus
 from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
+from visualiser.ui.panels.evidence_pane import CURVES
 from visualiser.ui.panels.results_panel import ResultsPanel
 from visualiser.ui.report_desk import ReportDesk
 from visualiser.ui.runs_dialog import RunsDialog
@@ -122,6 +124,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
             turning.connect(self.view_changed)
         self.stage.data_changed.connect(column.take_painted)
         self.results.exam_wanted.connect(self._open_test)
+        self.results.view_wanted.connect(self._show_view)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.refresh_wanted.connect(self._give_current_run)
         self.drop = FileDrop(self)
@@ -172,7 +175,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
 
     def wanted(self) -> Want:
         """What the visible views need in a snapshot."""
-        results = Want.PREDICTIONS if self.results.isVisible() else Want.NOTHING
+        results = DIAGNOSIS if self.results.isVisible() else Want.NOTHING
         return self.stage.want | results
 
     def show_rest(self) -> None:
@@ -255,6 +258,11 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.runs.put(record)
 
     # -- what the user wants --------------------------------------------------------------------
+
+    def _show_view(self, name: str) -> None:
+        if name != CURVES:
+            self.stage.choose(name)
+        self.columns.show_views(name != CURVES)
 
     def _open_test(self) -> None:
         self.command.emit(commands.OpenTest())

@@ -7,7 +7,8 @@ heading: a small bold title · section-title: title of a numbered part · figure
 value: the number beside a slider · error: a sentence about what is wrong · link: a button that
 looks like text · step: a small square button · small: a button in a line of text · primary: the
 one button that matters · chip: one of a strip of choices · bar: the message bar · play: the
-round button · tab: a button in line with tabs.
+round button · tab: a button in line with tabs · link-mark, warning-mark: ▸ before a sentence that
+unfolds, of an ordinary one and of an alarm.
 
 `widget.setProperty("spoiled", True)` turns a slider, a number or a figure to the warning colour,
 and "mended" a figure to that of repaired data.
@@ -64,6 +65,8 @@ def _ground(p: Palette, s: _Sizes, family: str) -> str:
     QFrame[role="line"] {{ background: {p.border}; border: none; max-height: 1px; }}
     *[role="muted"] {{ color: {p.muted}; }}
     *[role="error"] {{ color: {p.danger}; }}
+    *[role="link-mark"] {{ color: {p.accent}; }}
+    *[role="warning-mark"] {{ color: {p.spoiled}; }}
     *[role="heading"], *[role="section-title"] {{ font-weight: 600; color: {p.text}; }}
     *[role="figure"] {{ font-size: {s(23)}; font-weight: 700; color: {p.text}; }}
     *[role="figure"][spoiled="true"], *[role="value"][spoiled="true"],

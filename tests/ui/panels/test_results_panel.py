@@ -47,7 +47,7 @@ def show(panel: ResultsPanel, snapshot: Snapshot) -> None:
 
 
 def words(panel: ResultsPanel) -> list[str]:
-    return [label.text() for label in panel.sentences if label.isVisible()]
+    return [label.text() for label in panel.findings.sentences if label.isVisible()]
 
 
 def test_figures_stand_beside_those_of_the_clean_twin(
@@ -66,7 +66,7 @@ def test_the_difference_to_the_twin_stands_out(panel: ResultsPanel, trained: Tra
     show(panel, snapshot)
     comparison = describe(snapshot).validation
     assert comparison.effect == "worse"
-    assert panel.difference.text() == comparison.difference_text
+    assert panel.findings.difference.text() == comparison.difference_text
     assert panel.student.property("spoiled")
 
 
@@ -74,7 +74,7 @@ def test_without_spoiling_there_is_no_difference_to_show(
     panel: ResultsPanel, trained: Trained
 ) -> None:
     show(panel, trained(CLEAN))
-    assert not panel.difference.isVisible()
+    assert not panel.findings.difference.isVisible()
 
 
 def test_f1_stands_beside_accuracy_for_both_models(panel: ResultsPanel, trained: Trained) -> None:
@@ -276,7 +276,7 @@ def test_a_new_run_forgets_the_old_figures(panel: ResultsPanel, trained: Trained
 def test_the_same_snapshot_again_lays_nothing_out(panel: ResultsPanel, trained: Trained) -> None:
     snapshot = trained(SPOILED, steps=60)
     show(panel, snapshot)
-    panel.sentences[0].setText("untouched")
+    panel.findings.sentences[0].setText("untouched")
     panel.show_snapshot(replace(snapshot, seconds=snapshot.seconds + 1))
     assert words(panel)[0] == "untouched"
 
@@ -294,10 +294,10 @@ def test_random_weights_are_not_judged(panel: ResultsPanel, trained: Trained) ->
     show(panel, trained(SPOILED, steps=0))
     assert not panel.confusions.isVisible()
     assert not panel.groups.isVisible()
-    assert not panel.difference.isVisible()
+    assert not panel.findings.difference.isVisible()
     panel.show_snapshot(trained(SPOILED, steps=60))
     assert panel.confusions.isVisible()
-    assert panel.difference.isVisible()
+    assert panel.findings.difference.isVisible()
 
 
 def test_without_a_twin_the_own_figure_stands_at_the_left(

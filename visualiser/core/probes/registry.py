@@ -8,9 +8,11 @@ from visualiser.core.probes import (
     feature_maps,
     influence,
     language,
+    look_alikes,
     plane,
     product_map,
     recommendations,
+    reliance,
     trial,
     words,
     writing,
@@ -19,9 +21,11 @@ from visualiser.core.probes.spec import Probe
 from visualiser.core.questions.feature_maps import FeatureMaps
 from visualiser.core.questions.influence import Dependence, Importance
 from visualiser.core.questions.language import HeadAttention, NextCharacters, Sample
+from visualiser.core.questions.look_alikes import AskLookAlikes
 from visualiser.core.questions.plane import Plane
 from visualiser.core.questions.product_map import ProductMap
 from visualiser.core.questions.recommendations import Recommendations
+from visualiser.core.questions.reliance import AskReliance
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.trial import Trial
 from visualiser.core.questions.words import Occlusion, Words
@@ -46,6 +50,8 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     HeadAttention: language.head_attention_probe,
     Recommendations: recommendations.recommendations_probe,
     ProductMap: product_map.product_map_probe,
+    AskLookAlikes: look_alikes.look_alikes_probe,
+    AskReliance: reliance.reliance_probe,
 }
 """How the probe for a run is made; None where the question makes no sense for its data or model."""
 

@@ -5,6 +5,7 @@ import numpy as np
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.paired import CLEARLY
+from visualiser.core.numerals import share_text
 from visualiser.core.outcome_figures import figure_text, gap_text, standard_error, watched_labels
 from visualiser.core.outcome_groups import GroupGap
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
@@ -65,6 +66,8 @@ def _groups(material: Material) -> tuple[Block, ...]:
     ):
         if gap is not None:
             blocks += _gap(title, gap)
+    if blocks:
+        blocks.append(Picture("groups", "How groups fare, with 95 % intervals."))
     return tuple(blocks)
 
 
@@ -130,11 +133,43 @@ def _wrong(material: Material) -> tuple[Block, ...]:
             f"{(wrong & sure).sum():,} of these it is sure of itself (a probability of 90 % or "
             "more)."
         )
+    blocks += _calibration(material)
     blocks.append(
         "What is lost if it is wrong, who notices, and who can put it right, the figures do not "
         "say: ask it of everyone who is to use the model."
     )
     return tuple(blocks)
+
+
+def _calibration(material: Material) -> list[Block]:
+    """Whether its probabilities can be believed."""
+    snapshot, predictions = material.snapshot, material.snapshot.predictions
+    audit, twin = snapshot.audit, snapshot.twin_audit
+    if audit is None or predictions is None or not np.isfinite(audit.ece):
+        return []
+    output, labels = predictions.output, watched_labels(snapshot.info)
+    said = share_text(float(output.max(axis=1).mean()))
+    right = share_text(float(np.mean(output.argmax(axis=1) == labels)))
+    beside = ""
+    if twin is not None and snapshot.twin_differs and np.isfinite(twin.ece):
+        beside = f"; of the clean twin {100 * twin.ece:.1f} points"
+    return [
+        f"On average it says {said} and is right on {right}. Its calibration error (ECE, 15 bins) "
+        f"is {100 * audit.ece:.1f} points{beside}.",
+        Picture("calibration", "How often it is right, by how sure it was."),
+    ]
+
+
+def _privacy(material: Material) -> tuple[Block, ...]:
+    """What its losses give away of the rows that it learnt from."""
+    audit = material.snapshot.audit
+    if audit is None or not np.isfinite(audit.mia_auc):
+        return ()
+    return (
+        f"From the loss of an example alone it can be told with an AUC of "
+        f"{share_text(audit.mia_auc)} whether the model learnt from it: 50 % is guessing, 100 % "
+        "gives every training row away.",
+    )
 
 
 def _world(material: Material) -> tuple[Block, ...]:
@@ -165,7 +200,11 @@ def _moment(info: RunInfo, time: float) -> str:
 
 
 def _next(material: Material) -> tuple[Block, ...]:
-    return tuple(f"{sentence.rstrip('.')}." for sentence in material.outcome.sentences)
+    blocks = []
+    for finding in material.outcome.findings:
+        advice = f" What to do: {finding.advice}" if finding.advice else ""
+        blocks.append(f"{finding.sentence.rstrip('.')}.{advice}")
+    return tuple(blocks)
 
 
 QUESTIONS = (
@@ -174,5 +213,6 @@ QUESTIONS = (
     Question("Where does it fail?", _fails),
     Question("Has the world changed?", _world),
     Question("What if it is wrong?", _wrong),
+    Question("What does it give away of its examples?", _privacy),
     Question("What follows, and what to do next?", _next),
 )

@@ -181,6 +181,11 @@ class Learner:
         self.optimizer.step()
         return loss.detach()
 
+    @property
+    def part(self) -> EncodedPart:
+        """What it learns from now."""
+        return self._part
+
     def replace_data(self, part: EncodedPart, loss: Loss) -> None:
         """Go on with other data, and the loss for it, from the next step; weights stay."""
         self.order.replace_part(part.origin)

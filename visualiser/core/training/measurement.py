@@ -41,6 +41,7 @@ class Measurement:
         memorised, changed_errors: of rows with a wrong label, or with a changed target.
         outputs, twin_outputs, cleaned_outputs: (V, outputs) for the watched validation rows,
             condensed where the task's are.
+        silent: as in Vitals.silent, of the student.
     """
 
     step: int
@@ -58,6 +59,7 @@ class Measurement:
     cleaned_outputs: FloatArray | None
     audit: Audit
     twin_audit: Audit | None
+    silent: tuple[float, ...] = ()
 
     def columns(self, metric: str) -> dict[str, float]:
         """As in a row of the history: “train_loss”, “twin_validation_metric”, “memorised”."""

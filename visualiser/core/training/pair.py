@@ -20,6 +20,7 @@ from visualiser.core.training.by_heart import ByHeart
 from visualiser.core.training.learner import EncodedPart, Learner, Widening
 from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter
 from visualiser.core.training.preparation import Preparation
+from visualiser.core.training.silent_units import SilentUnits
 from visualiser.core.training.snapshot import Exam, Mended, Predictions, SpoiledRows
 
 FiguresByPart = dict[str, Figures]
@@ -62,6 +63,7 @@ class Pair:
         self._train = self._twin_train
         self._cleaned_train: EvaluationRows | None = None
         self.by_heart = ByHeart()
+        self._silent = SilentUnits(preparation.layers)
         self.validation_rows: SpoiledRows | None = None
         self._spoiled_validation: EvaluationRows | None = None
 
@@ -208,7 +210,8 @@ class Pair:
     def measure(self, step: int) -> Measurement:
         """Figures of all with the weights of now, on the rows that evaluations look at."""
         meter, student, twin = self._meter, self.student, self.twin
-        train, told = meter.measure(student, self._train)
+        with self._silent.watching(student.model):
+            train, told = meter.measure(student, self._train)
         validation, outputs = meter.measure(student, self._validation)
         twin_train, twin_validation, twin_outputs = train, validation, outputs
         audit = twin_audit = meter.audit(outputs, self._validation, told, self._train)
@@ -238,6 +241,7 @@ class Pair:
             cleaned_outputs=cleaned_outputs,
             audit=audit,
             twin_audit=twin_audit if self._wants_twin else None,
+            silent=self._silent.shares(),
         )
 
     def predictions(self, measured: Measurement) -> Predictions:

@@ -20,6 +20,7 @@ from visualiser.core.tasks.spec import Baseline, Figures, Metric, Task
 from visualiser.core.training.audit import Audit
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.spread import Spread
+from visualiser.core.training.vitals import Vitals
 
 State = Literal["ready", "running", "paused", "diverged", "finished"]
 
@@ -270,6 +271,7 @@ class Snapshot:
         mended: behind the third model; None where nothing is repaired.
         cleaned_train, cleaned_validation: of the third model, measured as the others.
         wrong_labels: behind `memorised`, or behind `changed_errors` where the target is a number.
+        vitals: sizes of steps and gradients, and silent units, at the evaluations so far.
     """
 
     info: RunInfo
@@ -313,6 +315,7 @@ class Snapshot:
     audit: Audit | None = None
     """How fair, calibrated and private the student is, at `measured_at`."""
     twin_audit: Audit | None = None
+    vitals: Vitals | None = None
     advice: str = field(default="")
     """One sentence where something is wrong: a diverged run, a device that fell back."""
 

@@ -141,7 +141,7 @@ class Trainer:
     def _record(self) -> None:
         """Write the measurement into the history and plan the next one."""
         self._write_row()
-        self._layers.record(self.step_number)
+        self._layers.record(self.step_number, self._measurement.silent)
         self._peak_loss = max(self._peak_loss, self._measurement.train.loss)
         lost = self.step_number > 0 and not np.isfinite(self._batch_loss)
         self.diverged = lost or not self._measurement.finite()
@@ -341,6 +341,7 @@ class Trainer:
             cleaned_train=measured.cleaned_train,
             cleaned_validation=measured.cleaned_validation,
             wrong_labels=pair.by_heart.view(),
+            vitals=self._layers.vitals(),
             measured_at=measured.step,
             changes=pair.changes,
             spoiled_train=pair.part,

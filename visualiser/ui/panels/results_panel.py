@@ -1,17 +1,18 @@
 """“What happened”: figures of the model and its clean twin, in numbers and in plain sentences."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.diagnosis.steady import SteadyDiagnosis
 from visualiser.core.outcome import Outcome, describe
 from visualiser.core.outcome_figures import Confusion
 from visualiser.core.outcome_groups import GroupGap
-from visualiser.core.outcome_sentences import MOST
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.panels.exam_box import ExamBox
+from visualiser.ui.panels.findings_box import FindingsBox
 from visualiser.ui.panels.further_figures import FurtherFigures
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.elided_label import ElidedLabel
@@ -23,24 +24,20 @@ class ResultsPanel(QWidget):
 
     Signals:
         exam_wanted: the user chose to open the test set.
+        view_wanted: the name of a view that shows more of a finding, or “curves”.
     """
 
     exam_wanted = Signal()
+    view_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcome: Outcome | None = None
         self._trained = False
         self._make_headline()
-        self.sentences = tuple(_paragraph() for _ in range(MOST))
-        self.difference = _paragraph("heading")
-        self._box = QFrame()
-        self._box.setProperty("role", "sunken")
-        inside = QVBoxLayout(self._box)
-        inside.setContentsMargins(10, 8, 10, 8)
-        inside.setSpacing(6)
-        for label in (self.difference, *self.sentences):
-            inside.addWidget(label)
+        self._diagnosis = SteadyDiagnosis()
+        self.findings = FindingsBox()
+        self.findings.view_wanted.connect(self.view_wanted)
         self.changed = _paragraph("muted")
         self.memorised = BarRows("")
         self.confusions = BarRows(self.tr("Worst confusions"))
@@ -88,7 +85,7 @@ class ResultsPanel(QWidget):
         for widget in (
             self.caption,
             self.further,
-            self._box,
+            self.findings,
             self.changed,
             self.memorised,
             self.confusions,
@@ -102,6 +99,7 @@ class ResultsPanel(QWidget):
         """A new run: nothing is known yet, and the test set is sealed."""
         self._outcome = None
         self._forget()
+        self.findings.start_run(info)
         self.further.start_run(info)
         self.exam.start_run(info)
         rows, noun = len(info.watched), noun_of(info.dataset)
@@ -125,14 +123,13 @@ class ResultsPanel(QWidget):
         self._repaired_pair.hide()
         for figure in (self.student, self.twin, self.repaired):
             figure.setText("–")
-        self._show_words("", ())
         self.changed.hide()
         for bars in (self.memorised, self.confusions, self.groups):
             bars.show_rows([])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what came of it so far; only what differs is laid out anew."""
-        outcome = describe(snapshot)
+        outcome = describe(snapshot, self._diagnosis.of)
         trained = snapshot.measured_at > 0
         if outcome == self._outcome and trained == self._trained:
             return
@@ -140,7 +137,7 @@ class ResultsPanel(QWidget):
         self._show_headline(outcome, snapshot)
         self.further.show_figures(outcome.further)
         difference = _difference(outcome, snapshot) if trained else ""
-        self._show_words(difference, outcome.sentences)
+        self.findings.show_findings(difference, outcome.findings)
         changed = (*outcome.changed, *filter(None, [outcome.mended]))
         _set_text(self.changed, "\n".join(f"{text}." for text in changed))
         self.changed.setVisible(bool(changed))
@@ -160,13 +157,6 @@ class ResultsPanel(QWidget):
         if repaired is not None:
             _set_text(self.repaired, repaired.student_text)
         self._warn(snapshot.twin_differs and comparison.effect == "worse")
-
-    def _show_words(self, difference: str, sentences: tuple[str, ...]) -> None:
-        texts = (difference, *sentences, *[""] * (MOST - len(sentences)))
-        for label, text in zip((self.difference, *self.sentences), texts, strict=True):
-            _set_text(label, text)
-            label.setVisible(bool(text))
-        self._box.setVisible(any(texts))
 
     def _warn(self, spoiled: bool) -> None:
         """The student's figure in the colour of spoiled data, or in that of text."""

@@ -16,6 +16,7 @@ class BarRow:
         text: what stands at its end.
         mark: where the clean twin is, drawn as a tick; None draws none.
         warning: in the colour of spoiled data.
+        low, high: ends of the interval that it lies in, drawn as a line over the bar; or None.
     """
 
     title: str
@@ -23,6 +24,8 @@ class BarRow:
     text: str
     mark: float | None = None
     warning: bool = False
+    low: float | None = None
+    high: float | None = None
 
 
 def paint_bar(painter: QPainter, where: QRectF, row: BarRow, palette: QPalette) -> QRectF:
@@ -188,6 +191,16 @@ class _Bars(QWidget):
 
     def _bar(self, painter: QPainter, where: QRectF, row: BarRow) -> None:
         track = paint_bar(painter, where, row, self.palette())
+        if row.low is not None and row.high is not None:
+            ends = [
+                track.left() + track.width() * min(max(end, 0.0), 1.0)
+                for end in (row.low, row.high)
+            ]
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 1))
+            middle = round(track.center().y())
+            painter.drawLine(round(ends[0]), middle, round(ends[1]), middle)
+            for x in ends:
+                painter.drawLine(round(x), middle - 3, round(x), middle + 3)
         if row.mark is not None and row.mark == row.mark:
             x = track.left() + track.width() * min(max(row.mark, 0.0), 1.0)
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))

@@ -1,0 +1,80 @@
+"""A group that fares worse than the others.
+
+Told where the gap is more than two standard errors, or where spoiling moved it by so much (see
+outcome_groups). The intervals of single groups are Wilson's for shares (Wilson 1927) and two
+standard errors for mean errors.
+"""
+
+import numpy as np
+
+from visualiser.core.data.isolated_name import isolated
+from visualiser.core.diagnosis.case import Case
+from visualiser.core.diagnosis.evidence import Bar, Bars, Figure, Table
+from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
+from visualiser.core.outcome_groups import GroupGap, GroupRow
+from visualiser.core.outcome_sentences import group_words
+
+_Z = 1.96
+
+
+def _find(case: Case) -> Finding | Verdict:
+    snapshot, groups = case.snapshot, case.groups
+    if snapshot.info.dataset.groups is None:
+        return NOT_HERE
+    if groups is None or snapshot.step == 0 or snapshot.state == "diverged":
+        return TOO_EARLY
+    sentence = group_words(snapshot, groups)
+    if not sentence:
+        return NOTHING
+    return Finding(
+        "left_behind",
+        sentence,
+        "alarm",
+        "Count how many examples of that group there are and who labelled them; collect more of "
+        "them, and look at the groups one by one before the model is used.",
+        (_bars(groups), *_gaps(groups)),
+        view="data",
+    )
+
+
+def _bars(groups: GroupGap) -> Bars:
+    shares = all(0 <= row.student <= 1 for row in groups.groups if row.student == row.student)
+    largest = max((row.student for row in groups.groups if row.student == row.student), default=1.0)
+    return Bars(
+        groups.heading,
+        tuple(_bar(row, groups, shares) for row in groups.groups),
+        whole=1.0 if shares else max(largest, 1e-12),
+        limit_title="" if groups.twin is None else "the clean twin",
+    )
+
+
+def _bar(row: GroupRow, groups: GroupGap, is_share: bool) -> Bar:
+    low = high = None
+    if is_share and row.rows:
+        low, high = wilson(row.student, row.rows)
+    return Bar(
+        f"{isolated(row.name)} ({row.rows:,})",
+        row.student if row.student == row.student else 0.0,
+        row.student_text,
+        low,
+        high,
+        row.twin if row.twin is not None and row.twin == row.twin else None,
+        warning=row.name == groups.worst,
+    )
+
+
+def wilson(share: float, rows: int) -> tuple[float, float]:
+    """95 % interval of a share of `rows` rows, rows > 0."""
+    centre = (share + _Z**2 / (2 * rows)) / (1 + _Z**2 / rows)
+    half = _Z / (1 + _Z**2 / rows) * np.sqrt(share * (1 - share) / rows + _Z**2 / (4 * rows**2))
+    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
+
+
+def _gaps(groups: GroupGap) -> tuple[Table, ...]:
+    rows = [Figure("gap", groups.student_text)]
+    if groups.twin_text:
+        rows.append(Figure("gap of the clean twin", groups.twin_text))
+    return (Table("largest less smallest", tuple(rows)),)
+
+
+CHECK = Check("left_behind", "a group left behind", _find)

@@ -1,0 +1,117 @@
+"""A model that goes by something beside the point: a border, a ground, a hum, one word.
+
+Geirhos et al. 2020, “Shortcut Learning in Deep Neural Networks”; Ribeiro et al. 2016, whose wolves
+were told by the snow. The thing is taken away by giving each example that of another one (as in
+permutation importance, Breiman 2001, and the mixed backgrounds of Xiao et al. 2021, “Noise or
+Signal”), a word by leaving it out. Told where it is needed, in that the model loses half of its
+skill without it, and enough, in that the model keeps most of it with nothing else. What a whole
+picture needs is needed but not enough: clothing reaches the border of its pictures. Where a twin
+learnt from clean data, it is the better judge: what the twin can do without is no part of the
+thing. Of sounds only a twin can tell, since two voices do differ in their quietest moments.
+"""
+
+from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.nouns import noun_of
+from visualiser.core.diagnosis.case import Case
+from visualiser.core.diagnosis.evidence import Bar, Bars
+from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
+from visualiser.core.diagnosis.skill_words import skill_text
+from visualiser.core.questions.reliance import RELIANCE, Clue, ClueKind, Reliance
+
+_NEEDED, _ENOUGH = 0.5, 0.6
+"""Shares of the model's skill: at most so much is left without the thing, at least so much with
+it alone."""
+_SPARED = 0.75
+"""Of the twin's skill: a twin that keeps so much does not need the thing."""
+_SKILLED = 0.3
+"""A model that can do next to nothing goes by nothing."""
+_ALONE: frozenset[ClueKind] = frozenset({"border", "ground", "word"})
+"""What can be judged without a twin."""
+
+_WHAT: dict[ClueKind, str] = {
+    "border": "the border of the {many}",
+    "ground": "the colour behind the thing",
+    "hum": "what sounds all along",
+    "word": "the word “{name}”",
+}
+_ADVICE: dict[ClueKind, str] = {
+    "border": "Look at the borders for marks, frames and writing, and cover them; or collect "
+    "pictures in which they do not go with the label.",
+    "ground": "Collect pictures of each kind on other grounds, or cut the thing out.",
+    "hum": "Listen to the quiet moments: a tone, a room, a microphone? Collect clips of each kind "
+    "under the same conditions.",
+    "word": "Read messages with that word: does it come from where they were collected? Leave it "
+    "out, or collect messages without it.",
+}
+_VIEWS: dict[ClueKind, str] = {
+    "border": "gallery",
+    "ground": "gallery",
+    "hum": "spectrogram",
+    "word": "words",
+}
+
+
+def _find(case: Case) -> Finding | Verdict:
+    if case.snapshot.info.dataset.modality not in ("images", "sound", "text"):
+        return NOT_HERE
+    reliance = case.snapshot.answer(RELIANCE)
+    if reliance is None or not case.is_settled:
+        return TOO_EARLY
+    if not reliance.skill > _SKILLED:
+        return NOTHING
+    for clue in reliance.clues:
+        if clue.without <= _NEEDED * reliance.skill and _is_beside_the_point(reliance, clue):
+            return _finding(case, reliance, clue)
+    return NOTHING
+
+
+def _is_beside_the_point(reliance: Reliance, clue: Clue) -> bool:
+    if reliance.twin_skill > _SKILLED and clue.twin_without == clue.twin_without:
+        return clue.twin_without >= _SPARED * reliance.twin_skill
+    return clue.kind in _ALONE and (clue.alone >= _ENOUGH * reliance.skill or clue.kind == "word")
+
+
+def _finding(case: Case, reliance: Reliance, clue: Clue) -> Finding:
+    noun = noun_of(case.snapshot.info.dataset)
+    what = _WHAT[clue.kind].format(many=noun.many, name=isolated(clue.name))
+    return Finding(
+        "shortcut",
+        f"The model takes a shortcut: without {what} it loses "
+        f"{_lost(reliance, clue)} of what it can do on its training {noun.many}.",
+        "alarm",
+        _ADVICE[clue.kind],
+        (_bars(reliance, clue, what),),
+        view=_VIEWS[clue.kind],
+    )
+
+
+def _lost(reliance: Reliance, clue: Clue) -> str:
+    lost = 1 - max(clue.without, 0.0) / reliance.skill
+    return "all" if lost >= 0.995 else skill_text(lost)
+
+
+def _bars(reliance: Reliance, clue: Clue, what: str) -> Bars:
+    bars = [
+        _bar("with everything", reliance.skill),
+        _bar("without it", clue.without, reliance, clue.twin_without, warning=True),
+    ]
+    if clue.alone == clue.alone:
+        bars.append(_bar("with it alone", clue.alone, warning=clue.alone > clue.without))
+    bars.append(_bar("clean validation", reliance.skill_validation))
+    bars.append(_bar("the same, without it", clue.without_validation))
+    tick = "the clean twin" if clue.twin_without == clue.twin_without else ""
+    return Bars(f"Errors removed, with and without {what}", tuple(bars), limit_title=tick)
+
+
+def _bar(
+    title: str,
+    skill: float,
+    reliance: Reliance | None = None,
+    twin: float = float("nan"),
+    warning: bool = False,
+) -> Bar:
+    mark = max(twin, 0.0) if reliance is not None and twin == twin else None
+    return Bar(title, max(skill, 0.0), skill_text(skill), mark=mark, warning=warning)
+
+
+CHECK = Check("shortcut", "a shortcut", _find, frozenset({RELIANCE}))

@@ -1,0 +1,69 @@
+"""What one suspicious thing in the examples is worth to the model, beside all the rest of them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from visualiser.core.questions.spec import Question
+
+ClueKind = Literal["column", "border", "ground", "hum", "word"]
+"""column: of a table · border: the outermost pixels of pictures · ground: the colour behind the
+thing in them · hum: what sounds even in the quietest moments of a clip · word: of messages."""
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One thing that the examples show, and what of the model's skill rests on it.
+
+    Skill is 1 − error / error of the best constant answer: 1 answers all rightly, 0 is no better
+    than a constant; of amounts it is R². NaN where it was not measured. Things are taken away by
+    giving each row what another row has, so that every single value stays a usual one.
+
+    Attributes:
+        name: of the column or the word; empty for the others.
+        rule, rule_validation: skill of a simple rule that knows the clue alone, without any
+            model: on training rows that it was not made from, and on clean validation rows.
+        without, without_validation: skill of the model where the clue is taken away.
+        alone: skill of the model where everything else is taken away.
+        twin_without: as `without`, of the twin on the same rows; NaN without one.
+    """
+
+    kind: ClueKind
+    name: str
+    rule: float
+    rule_validation: float
+    without: float
+    without_validation: float
+    alone: float
+    twin_without: float
+
+
+@dataclass(frozen=True)
+class Reliance:
+    """What the student goes by, measured on training rows as it is given them.
+
+    Attributes:
+        clues: the one that the model loses most without first; empty where the data has nothing
+            of the kind.
+        skill, skill_validation: of the student with everything, on training rows as given and on
+            clean validation rows.
+        twin_skill: of the twin on the same training rows; NaN without one.
+        rules: for each column of a table its name and the skill of the simple rule, best first.
+        rows: training rows that were answered.
+        measured_at: the step of the weights.
+    """
+
+    clues: tuple[Clue, ...]
+    skill: float
+    skill_validation: float
+    twin_skill: float
+    rules: tuple[tuple[str, float], ...]
+    rows: int
+    measured_at: int
+
+
+@dataclass(frozen=True)
+class AskReliance(Question[Reliance]):
+    """Of tables, messages, pictures and sounds with classes or amounts."""
+
+
+RELIANCE = AskReliance()
