@@ -11,6 +11,7 @@ from visualiser.core.probes import (
     plane,
     product_map,
     recommendations,
+    row_record,
     trial,
     words,
     writing,
@@ -22,6 +23,7 @@ from visualiser.core.questions.language import HeadAttention, NextCharacters, Sa
 from visualiser.core.questions.plane import Plane
 from visualiser.core.questions.product_map import ProductMap
 from visualiser.core.questions.recommendations import Recommendations
+from visualiser.core.questions.row_record import RowHistory
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.trial import Trial
 from visualiser.core.questions.words import Occlusion, Words
@@ -46,6 +48,7 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     HeadAttention: language.head_attention_probe,
     Recommendations: recommendations.recommendations_probe,
     ProductMap: product_map.product_map_probe,
+    RowHistory: row_record.row_record_probe,
 }
 """How the probe for a run is made; None where the question makes no sense for its data or model."""
 
