@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QDeadlineTimer
 
 from visualiser.worker.loading_thread import LoadingThread
+from visualiser.worker.search_thread import SearchThread
 from visualiser.worker.training_thread import TrainingThread
 
 _log = logging.getLogger(__name__)
@@ -13,7 +14,7 @@ _log = logging.getLogger(__name__)
 _PATIENCE_MS = 30_000
 
 
-Ending = LoadingThread | TrainingThread
+Ending = LoadingThread | SearchThread | TrainingThread
 
 
 class Leaving:

@@ -11,6 +11,7 @@ from visualiser.core.experiment import (
     Experiment,
     ModelConfig,
     Options,
+    Repair,
     SplitConfig,
     Spoiling,
     TrainingConfig,
@@ -19,6 +20,7 @@ from visualiser.core.starting_point import same_examples, starting_point, with_m
 from visualiser.core.training.commands import (
     ChangeData,
     ChangeLearningRate,
+    ChangeRepairs,
     ChangeSpoiling,
     DropPlan,
 )
@@ -180,12 +182,21 @@ class ExperimentColumn(QScrollArea):
         """Points were painted: the run goes on with them, or begins where there were others."""
         current = self._experiment
         if dataset.name != current.dataset.name:
-            experiment = current.replace(dataset=dataset, edits=())
+            experiment = current.replace(dataset=dataset, edits=(), repairs=())
             self.experiment_wanted.emit(experiment, self.tr("with painted points"))
             return
-        self._end_plan(current.replace(dataset=dataset))
+        self._end_plan(current.replace(dataset=dataset, repairs=()))  # they were of other rows
         self.data.show_experiment(self._experiment)
         self.command.emit(ChangeData(dataset))
+
+    def take_repairs(self, repairs: tuple[Repair, ...], start_over: bool) -> None:
+        """A third model goes on with repaired rows, or learns from them from the start."""
+        if start_over:
+            experiment = self._experiment.replace(repairs=repairs, edits=())
+            self._want(experiment, self.tr("with repaired data"))
+            return
+        self._end_plan(self._experiment.replace(repairs=repairs))
+        self.command.emit(ChangeRepairs(repairs))
 
     def _change_encoding(self, encoding: Options) -> None:
         dataset = self._experiment.dataset.replace(encoding=encoding)

@@ -48,6 +48,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         reset_wanted: start over; True with new starting weights.
         loading_cancelled: the user pressed Cancel.
         view_changed: other views are visible, which may want more in a snapshot.
+        search_wanted: a SearchJob, to be done beside the window.
         closing: the window closes; threads must end.
     """
 
@@ -56,6 +57,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
     reset_wanted = Signal(bool)
     loading_cancelled = Signal()
     view_changed = Signal()
+    search_wanted = Signal(object)
     closing = Signal()
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
@@ -117,6 +119,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
         for turning in (self.stage.view_changed, self.columns.turned):
             turning.connect(self.view_changed)
         self.stage.data_changed.connect(column.take_painted)
+        self.stage.search_wanted.connect(self.search_wanted)
+        self.stage.repairs_wanted.connect(column.take_repairs)
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.refresh_wanted.connect(self._give_current_run)

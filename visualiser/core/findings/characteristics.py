@@ -1,4 +1,4 @@
-"""What can be said of any example in a few named columns: those of a table, the length of a text."""
+"""Any example in a few named columns: those of a table, the length of a text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

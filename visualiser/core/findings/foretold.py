@@ -8,14 +8,13 @@ smallest, need no tuning or scaling, and average over trees, so that their share
 hardly pulled along by single wrong labels.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, FloatArray, IntArray
-from visualiser.core.data.source import Progress
+from visualiser.core.data.source import Portion, Progress
 from visualiser.core.data.split import Part
 from visualiser.core.findings.spec import Foretold
 
@@ -39,10 +38,8 @@ def foretell(
         held_out = folds == fold
         if not held_out.any() or held_out.all():
             continue
-        for trees, model in _grown(dataset, vectors[~held_out], labels[~held_out], seed + fold):
-            progress.check()
-            share = (fold + trees / _TREES) / FOLDS
-            progress.update(share, "A quick model answers rows that it was not shown")
+        share = Portion(progress, fold / FOLDS, (fold + 1) / FOLDS)
+        model = _grown(dataset, vectors[~held_out], labels[~held_out], seed + fold, share)
         _answer(model, vectors[held_out], output, held_out, dataset.predicts_classes)
     how = (
         f"{_TREES} randomised trees, {FOLDS} times, each time asked about the fifth of the rows "
@@ -52,9 +49,9 @@ def foretell(
 
 
 def _grown(
-    dataset: Dataset, vectors: FloatArray, labels: NDArray[Any], seed: int
-) -> Iterator[tuple[int, Any]]:
-    """Trees so far and the model, again and again until it is whole."""
+    dataset: Dataset, vectors: FloatArray, labels: NDArray[Any], seed: int, progress: Progress
+) -> Any:
+    """The model, grown a few trees at a time, so that Cancel is heard."""
     from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
     kind = ExtraTreesClassifier if dataset.predicts_classes else ExtraTreesRegressor
@@ -70,9 +67,11 @@ def _grown(
         n_jobs=1,  # other processes would start the packaged program again
     )
     for trees in range(_AT_ONCE, _TREES + 1, _AT_ONCE):
+        progress.check()
+        progress.update(trees / _TREES, "A quick model answers rows that it was not shown")
         model.set_params(n_estimators=trees)
         model.fit(vectors, labels)
-        yield trees, model
+    return model
 
 
 def _answer(

@@ -12,7 +12,7 @@ from visualiser.core.findings.rows import (
     values,
 )
 from visualiser.core.findings.rows.agreement import AGREEMENT
-from visualiser.core.findings.spec import DataFinder, RowFinder
+from visualiser.core.findings.spec import DataFinder, Mistake, RowFinder
 
 ROW_FINDERS: dict[str, RowFinder] = {
     finder.name: finder
@@ -41,11 +41,19 @@ DATA_FINDERS: tuple[DataFinder, ...] = (
 
 def finder_title(name: str) -> str:
     """As the user reads it."""
-    return "All, by agreement" if name == AGREEMENT else ROW_FINDERS[name].title
+    return "All on labels, by agreement" if name == AGREEMENT else ROW_FINDERS[name].title
+
+
+def looks_for(name: str) -> Mistake:
+    """The kind of mistake that a finder is scored by."""
+    return "label" if name == AGREEMENT else ROW_FINDERS[name].looks_for
 
 
 def finder_story(name: str) -> str:
     """One sentence on how it looks."""
     if name == AGREEMENT:
-        return "Rows that two finders or more suspect, those that most of them suspect first."
+        return (
+            "Rows whose label is suspect by two kinds of evidence: by a model that was not shown "
+            "them, and by how the model under training took them in."
+        )
     return ROW_FINDERS[name].story

@@ -9,8 +9,8 @@ from visualiser.core.data.source import Portion, Progress
 from visualiser.core.data.split import Part
 from visualiser.core.findings.foretold import foretell
 from visualiser.core.findings.neighbours import nearest_rows
-from visualiser.core.findings.registry import DATA_FINDERS, ROW_FINDERS, finder_title
-from visualiser.core.findings.rows.agreement import AGREEMENT, agreed
+from visualiser.core.findings.registry import DATA_FINDERS, ROW_FINDERS
+from visualiser.core.findings.rows.agreement import AGREEMENT, Voice, agreed
 from visualiser.core.findings.spec import (
     Evidence,
     Finding,
@@ -92,9 +92,9 @@ def look(search: Search, progress: Progress | None = None) -> Findings:
         progress.check()
         found[finder.name] = finder.find(evidence)
         clock.lap(finder.name)
-    if len(found) > 1:
-        titles = {name: finder_title(name) for name in found}
-        found[AGREEMENT] = agreed(found, titles)
+    of_labels = {name: one for name, one in found.items() if _is_of_labels(name)}
+    if len(of_labels) > 1:
+        found[AGREEMENT] = agreed(of_labels, {name: _voice(name) for name in of_labels})
         clock.lap(AGREEMENT)
     data: list[Finding] = []
     able = [finder for finder in DATA_FINDERS if finder.refuses(search.dataset) is None]
@@ -104,6 +104,18 @@ def look(search: Search, progress: Progress | None = None) -> Findings:
         data += one.find(evidence)
         clock.lap(one.name)
     return Findings(search, found, silent, tuple(data), evidence.foretold, clock.seconds)
+
+
+def _is_of_labels(name: str) -> bool:
+    """A copy or a far value says nothing of the label: those finders do not vote on it."""
+    return ROW_FINDERS[name].looks_for == "label"
+
+
+def _voice(name: str) -> Voice:
+    """What the finder looks at: the gathered evidence, or else the values themselves."""
+    finder = ROW_FINDERS[name]
+    source = "+".join(sorted(finder.needs)) or finder.name
+    return Voice(finder.title, source)
 
 
 def _able(search: Search) -> tuple[list[RowFinder], dict[str, str]]:
@@ -133,10 +145,17 @@ def _gather(search: Search, needs: set[Need], progress: Progress, clock: "_Clock
     progress.update(0.0, "Laying out the rows")
     vectors = vectors_of(dataset, part, search.validation)
     clock.lap("vectors")
+    here, there = vectors.parts
     evidence = Evidence(
-        dataset, part, search.validation, *vectors.parts, vectors.names, search.seed,
+        dataset=dataset,
+        part=part,
+        validation=search.validation,
+        vectors=here,
+        validation_vectors=there,
+        vector_names=vectors.names,
+        seed=search.seed,
         record=search.record,
-    )  # fmt: skip
+    )
     if "foretold" in needs:
         share = Portion(progress, 0.0, 0.6)
         told = foretell(dataset, part, evidence.vectors, search.seed, share)

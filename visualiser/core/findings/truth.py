@@ -68,7 +68,8 @@ def _other_values(now: Features, before: Features) -> Mask:
         first, second = now.numeric[:, :numbers], before.numeric
         same = (first == second) | (np.isnan(first) & np.isnan(second))
         differ = ~same.all(axis=1)
-        return differ | (now.categorical[:, :codes] != before.categorical).any(axis=1)
+        other = (now.categorical[:, :codes] != before.categorical).any(axis=1)
+        return np.asarray(differ | other)
     first, second = np.asarray(now), np.asarray(before)
     if first.dtype == object:
         return np.array([a != b for a, b in zip(first, second, strict=True)], dtype=np.bool_)

@@ -7,9 +7,12 @@ import numpy as np
 from visualiser.core.data.dataset import Dataset, FloatArray, read_only
 from visualiser.core.data.encoding import encoding_for, fit_encoder
 from visualiser.core.data.split import Part
+from visualiser.core.experiment import Options
 
 _MOST_NUMBERS = 1_024
 """Of a picture or a spectrogram; a larger one is averaged over squares of pixels first."""
+_WORDS = 512
+"""Of texts, the most frequent: on short messages as good as 2,048, in a third of the time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +36,8 @@ def vectors_of(dataset: Dataset, part: Part, *others: Part) -> Vectors:
     encoding = encoding_for(dataset.modality, ("vector", "grid", "series"))
     if encoding is None:
         raise ValueError(f"{dataset.modality} cannot be laid out as rows of numbers")
-    encoder = fit_encoder(encoding, dataset, part, {})
+    options: Options = {"size": _WORDS} if dataset.modality == "text" else {}
+    encoder = fit_encoder(encoding, dataset, part, options)
     parts = (read_only(_flat(encoder.transform(rows.features))) for rows in (part, *others))
     names = encoder.names if len(encoder.shape) == 1 else ()
     return Vectors(names, tuple(parts))

@@ -54,14 +54,13 @@ class RowRecorder:
         if not self.records:
             return None
         times = np.maximum(self._seen, 1)
+        mean = (self._probability_sum / times[:, None]).astype(np.float32)
         classes = self._classes > 0
         return RowRecord(
             seen=read_only(self._seen.copy()),
             loss=read_only(self._loss.copy()),
             mean_loss=read_only(np.where(self._seen, self._loss_sum / times, np.nan)),
-            probabilities=read_only(self._probability_sum / times[:, None].astype(np.float32))
-            if classes
-            else None,
+            probabilities=read_only(mean) if classes else None,
             margin=read_only(self._margin_sum / times) if classes else None,
             learnt=read_only(self._learnt.copy()) if classes else None,
             forgotten=read_only(self._forgotten.copy()) if classes else None,

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.findings.characteristics import Characteristic, characteristics
+from visualiser.core.findings.neighbours import first_copies
 from visualiser.core.findings.power import auc
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
 from visualiser.core.numerals import numeral
@@ -17,7 +18,7 @@ _CHANCE = 0.01
 _LARGE = 0.25
 _MOST_ROWS, _TREES, _LEAST_ROWS = 4_000, 40, 20
 _TOLD_APART, _BEYOND_CHANCE = 0.7, 4.0
-_MOST_COLUMNS = 8
+_MOST_COLUMNS = 5
 
 
 def find(evidence: Evidence) -> tuple[Finding, ...]:
@@ -35,7 +36,24 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
                 "", "fine",
             ),
         )  # fmt: skip
-    return (*filter(None, (whole,)), *columns[:_MOST_COLUMNS])
+    return (*filter(None, (whole,)), *columns[:_MOST_COLUMNS], *_others(columns[_MOST_COLUMNS:]))
+
+
+def _others(columns: list[Finding]) -> tuple[Finding, ...]:
+    """One finding for the columns that differ less than those that are listed."""
+    if not columns:
+        return ()
+    largest = columns[0].figures["distance"]
+    return (
+        Finding(
+            _NAME,
+            f"{len(columns):,} more column{'s differ' if len(columns) > 1 else ' differs'}",
+            f"Beyond chance, at a distance of {numeral(largest, 2)} or less.",
+            "They may well tell of the same change.",
+            columns[0].weight,
+            {"columns": len(columns), "distance": largest},
+        ),
+    )
 
 
 def _columns(evidence: Evidence) -> list[Finding]:
@@ -88,8 +106,8 @@ def _different(
 ) -> Finding:
     weight: Weight = "serious" if distance >= _LARGE else "look"
     if column.categories is None:
-        means = [float(np.nanmean(v)) for v in (column.values, other)]
-        what = f"On average {column.text(means[0])} in training and {column.text(means[1])} in validation"
+        here, there = (column.text(float(np.nanmean(v))) for v in (column.values, other))
+        what = f"On average {here} in training and {there} in validation"
     else:
         counts = [np.bincount(v.astype(np.int64) + 1, minlength=len(column.categories) + 1)
                   for v in (column.values, other)]  # fmt: skip
@@ -102,8 +120,7 @@ def _different(
     return Finding(
         _NAME,
         f"“{isolated(column.name)}” differs between training and validation",
-        f"{what}; distance {numeral(distance, 2)} of 1, p = "
-        f"{numeral(chance, 1)}.",
+        f"{what}; distance {numeral(distance, 2)} of 1, p = {numeral(chance, 1)}.",
         "Find out what has changed: another time, place or way of collecting. A model is tested on "
         "what it was not trained for.",
         weight,
@@ -141,8 +158,10 @@ def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64]]:
             return vectors
         return vectors[generator.choice(len(vectors), half, replace=False)]
 
-    # A copy in both halves of a fold would let rows be recognised instead of their kind.
-    here, there = np.unique(some(evidence.vectors), axis=0), some(evidence.validation_vectors)
+    # A row and its copy in two folds would be recognised, instead of their kind.
+    first = first_copies(evidence.part.features)
+    once = evidence.vectors[first == np.arange(len(first))]
+    here, there = some(once), some(evidence.validation_vectors)
     origin = np.repeat(np.array([0, 1]), [len(here), len(there)])
     return np.concatenate([here, there]), origin
 

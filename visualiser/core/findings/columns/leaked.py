@@ -58,9 +58,7 @@ def _powers(evidence: Evidence) -> list[_Power]:
     return [
         _Power(
             one.name,
-            *told_alone(
-                dataset, part, one.values, other.values, validation.labels, evidence.seed
-            ),
+            *told_alone(dataset, part, one.values, other.values, validation.labels, evidence.seed),
         )
         for one, other in zip(here, there, strict=True)
     ]

@@ -1,8 +1,11 @@
-"""Rows that several finders suspect."""
+"""Rows whose label several finders suspect."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.findings.spec import Suspects, suspects
@@ -11,29 +14,47 @@ AGREEMENT = "agreement"
 _AT_LEAST = 2
 
 
-def agreed(found: Mapping[str, Suspects], titles: Mapping[str, str]) -> Suspects:
-    """Suspects of at least two finders: more of them first, equal ones by their mean rank.
+@dataclass(frozen=True)
+class Voice:
+    """A finder that may agree with others.
 
-    Scores of different finders cannot be compared, ranks can (Borda's count). The label proposed
-    is the one that most of those propose; one alone decides between others.
+    Attributes:
+        title: as the user reads it.
+        source: what it looks at; finders that look at the same thing have one voice together.
+    """
+
+    title: str
+    source: str
+
+
+def agreed(found: Mapping[str, Suspects], voices: Mapping[str, Voice]) -> Suspects:
+    """Suspects by at least two kinds of evidence: more of them first, then by the mean rank.
+
+    Three finders that look at one training are one witness: they speak by their majority, and
+    their ranks are averaged first. Scores of different finders cannot be compared, ranks can
+    (Borda's count). The label proposed is the one that most of them propose.
     """
     names = tuple(found)
-    flags = np.array([found[name].flagged for name in names])
-    ranks = np.mean([_rank(found[name].score) for name in names], axis=0)
-    count = flags.sum(axis=0)
-    score = np.clip((count + 0.999 * ranks) / (len(names) + 1), 0.0, 1.0)
-    flagged = count >= min(_AT_LEAST, len(names))
+    sources = tuple(dict.fromkeys(voices[name].source for name in names))
+    flags, ranks = [], []
+    for source in sources:
+        own = [found[name] for name in names if voices[name].source == source]
+        flags.append(2 * np.sum([one.flagged for one in own], axis=0) >= len(own))
+        ranks.append(np.mean([_rank(one.score) for one in own], axis=0))
+    count, rank = np.sum(flags, axis=0), np.mean(ranks, axis=0)
+    score = np.clip((count + 0.999 * rank) / (len(sources) + 1), 0.0, 1.0)
+    flagged = count >= min(_AT_LEAST, len(sources))
     proposed, related = _proposals(found, flagged)
 
     def reason(row: int) -> str:
-        those = [titles[name] for name, flag in zip(names, flags[:, row], strict=True) if flag]
-        first = next(name for name, flag in zip(names, flags[:, row], strict=True) if flag)
-        return f"{len(those)} agree: {', '.join(those)}. {found[first].reasons[row]}"
+        those = [name for name in names if found[name].flagged[row]]
+        titles = ", ".join(voices[name].title for name in those)
+        return f"{titles} agree. {found[those[0]].reasons[row]}"
 
     return suspects(score, flagged, reason, proposed, related)
 
 
-def _rank(score: np.ndarray) -> np.ndarray:
+def _rank(score: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) share of the rows that are less suspicious, 0 … 1."""
     from scipy.stats import rankdata
 
@@ -41,8 +62,8 @@ def _rank(score: np.ndarray) -> np.ndarray:
 
 
 def _proposals(
-    found: Mapping[str, Suspects], flagged: np.ndarray
-) -> tuple[np.ndarray, IntArray]:
+    found: Mapping[str, Suspects], flagged: NDArray[Any]
+) -> tuple[NDArray[np.float64], IntArray]:
     proposed = np.full(len(flagged), np.nan)
     related = np.full(len(flagged), -1, dtype=np.int64)
     for row in np.flatnonzero(flagged):

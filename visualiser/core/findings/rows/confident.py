@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import IntArray
-from visualiser.core.findings.rows.answers import between, best_other
+from visualiser.core.findings.rows.answers import best_other, between
 from visualiser.core.findings.spec import Evidence, RowFinder, Suspects, only_classes, suspects
 
 

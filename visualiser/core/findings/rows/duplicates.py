@@ -76,10 +76,10 @@ def _reason(
 FINDER = RowFinder(
     name="duplicates",
     title="Duplicates",
-    story="The same example again, exactly or nearly: it weighs more than the others, and one that "
-    "is in training and in the test makes the test too easy.",
-    source="Nearest neighbours, with a threshold from the intrinsic dimension (Facco et al., TwoNN, "
-    "2017)",
+    story="The same example again, exactly or nearly: it weighs more than the others, and one "
+    "that is in training and in the test makes the test too easy.",
+    source="Nearest neighbours, with a threshold from the intrinsic dimension (Facco et al., "
+    "TwoNN, 2017)",
     looks_for="copy",
     needs=frozenset({"neighbours"}),
     refuses=only_labels,
