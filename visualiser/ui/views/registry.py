@@ -8,6 +8,7 @@ from visualiser.ui.view import ViewSpec
 from visualiser.ui.views.offers import (
     answers,
     every_run,
+    finding,
     language,
     messages,
     networks,
@@ -18,6 +19,7 @@ from visualiser.ui.views.offers import (
 
 VIEWS: tuple[ViewSpec, ...] = (
     every_run.DATA,
+    finding.FIND_IT,
     every_run.WEIGHTS,
     networks.FILTERS,
     networks.FEATURE_MAPS,
