@@ -155,6 +155,12 @@ def _describe_train(parser: CommandParser) -> None:
     describe(parser)
 
 
+def _describe_find(parser: CommandParser) -> None:
+    from visualiser.cli.find import describe
+
+    describe(parser)
+
+
 def _describe_demo(parser: CommandParser) -> None:
     from visualiser.cli.demo import describe
 
@@ -170,6 +176,7 @@ def _describe_bench(parser: CommandParser) -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[CommandParser], None]]] = {
     "list": ("list data sets, models or ways of spoiling", _describe_list),
     "train": ("train a model without a window", _describe_train),
+    "find": ("look for wrong labels, copies, outliers and leaked columns", _describe_find),
     "demo": ("save pictures of the window: load, train, spoil, compare", _describe_demo),
     "bench": (
         "measure speed with and without the window, or how good the default models are",

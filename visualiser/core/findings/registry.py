@@ -41,7 +41,7 @@ DATA_FINDERS: tuple[DataFinder, ...] = (
 
 def finder_title(name: str) -> str:
     """As the user reads it."""
-    return "All on labels, by agreement" if name == AGREEMENT else ROW_FINDERS[name].title
+    return "Labels, by agreement" if name == AGREEMENT else ROW_FINDERS[name].title
 
 
 def looks_for(name: str) -> Mistake:

@@ -76,6 +76,6 @@ def ranking(score: NDArray[np.float64], wrong: NDArray[np.bool_]) -> tuple[Numbe
 
 
 def found_at(suspects: Suspects, wrong: NDArray[np.bool_], count: int) -> int:
-    """How many mistakes are among the `count` most suspicious rows."""
-    order = np.argsort(-suspects.score, kind="stable")[:count]
+    """How many mistakes are among the first `count` suspects, and then the rows that follow."""
+    order = np.lexsort((-suspects.score, ~suspects.flagged))[:count]
     return int(wrong[order].sum())

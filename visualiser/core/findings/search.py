@@ -115,7 +115,7 @@ def _voice(name: str) -> Voice:
     """What the finder looks at: the gathered evidence, or else the values themselves."""
     finder = ROW_FINDERS[name]
     source = "+".join(sorted(finder.needs)) or finder.name
-    return Voice(finder.title, source)
+    return Voice(source)
 
 
 def _able(search: Search) -> tuple[list[RowFinder], dict[str, str]]:

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.findings.review import Decision
@@ -30,7 +30,7 @@ class DecisionBar(QWidget):
         self._dataset: Dataset | None = None
         self._proposed = math.nan
         self.accept = self._button(
-            self.tr("Label is right  A"), self.tr("Keeps the row as it is (A).")
+            self.tr("Right  A"), self.tr("The label is right: keeps the row as it is (A).")
         )
         self.relabel = self._button(
             self.tr("Relabel  R"), self.tr("Gives the row the label that is proposed (R).")
@@ -49,9 +49,11 @@ class DecisionBar(QWidget):
         )
         self.skip = self._button(self.tr("Skip  S"), self.tr("Goes on without a decision (S)."))
         self.undo = self._button(self.tr("Undo"), self.tr("Takes the last decision back (Ctrl+Z)."))
+        self.progress = QLabel()
+        self.progress.setProperty("role", "muted")
         row = FlowLayout(self, gap=4)
         for widget in (self.accept, self.relabel, self.other, self.amount, self.drop, self.skip,
-                       self.undo):  # fmt: skip
+                       self.undo, self.progress):  # fmt: skip
             row.addWidget(widget)
         self.accept.clicked.connect(self._accept)
         self.relabel.clicked.connect(self._relabel)
@@ -86,6 +88,12 @@ class DecisionBar(QWidget):
         if dataset is not None and known:
             text = self.tr("Relabel to “{label}”  R").format(label=dataset.label_text(proposed))
         self.relabel.setText(text)
+
+    def say(self, words: str, tip: str) -> None:
+        """How far the looking through has come."""
+        self.progress.setText(words)
+        self.progress.setToolTip(tip)
+        self.progress.setVisible(bool(words))
 
     def show_undo(self, possible: bool) -> None:
         """Whether there is a decision to take back."""

@@ -23,19 +23,23 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.search_job import SearchJob
 from visualiser.ui.views.find_data import DataFindings
-from visualiser.ui.views.find_repairs import RepairBar
+from visualiser.ui.views.find_repairs import RepairPage
 from visualiser.ui.views.find_scores import ScoresPage
 from visualiser.ui.views.find_suspects import SuspectsPage
 from visualiser.ui.views.find_words import silent_words
 from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.cards import scroll_area
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.work_bar import WorkBar
 
-SUSPECTS, COLUMNS, SCORES = range(3)
+SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
+_GAP, _LEAST_LETTERS = 4, 12
+"""Pixels between what stands at the top, and letters that the name of a finder has at least."""
 
 
-class FindView(QWidget):
+class FindView(Fitted, QWidget):
     """The user looks for what is wrong with the training data, with finders that do not know.
 
     What was found and decided stays while the training rows are the same, also in a new run.
@@ -66,7 +70,7 @@ class FindView(QWidget):
         self.work = WorkBar()
         self.note = paragraph("muted")
         self.suspects, self.columns, self.scores = SuspectsPage(), DataFindings(), ScoresPage()
-        self.repairs = RepairBar()
+        self.repairs = RepairPage()
         self.pages = QStackedWidget()
         self.buttons = QButtonGroup(self)
         self._build()
@@ -81,13 +85,14 @@ class FindView(QWidget):
             )
         )
         self.finder.setAccessibleName(self.tr("Finder"))
-        top = FlowLayout(gap=4)
+        top = FlowLayout(gap=_GAP)
         top.addWidget(self.look)
         top.addWidget(self.finder)
-        titles = (self.tr("Suspects"), self.tr("Columns and splits"), self.tr("Scores"))
+        titles = (self.tr("Suspects"), self.tr("Columns"), self.tr("Repair"), self.tr("Scores"))
         tips = (
             self.tr("Rows that look wrong, one by one."),
             self.tr("What is wrong with columns and groups, and between training and validation."),
+            self.tr("What you decided, and training on it."),
             self.tr("How well the finders did, and you: where the truth is known."),
         )
         for number, (title, tip) in enumerate(zip(titles, tips, strict=True)):
@@ -100,16 +105,16 @@ class FindView(QWidget):
             self.buttons.addButton(button, number)
             top.addWidget(button)
         self.buttons.button(SUSPECTS).setChecked(True)
-        for page in (self.suspects, self.columns, self.scores):
+        scrolled = (scroll_area(self.repairs), scroll_area(self.scores))
+        for page in (self.suspects, self.columns, *scrolled, QWidget()):
             self.pages.addWidget(page)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(top)
         for widget in (self.work, self.note):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
-        column.addWidget(self.repairs)
 
     def _connect(self) -> None:
         self.look.clicked.connect(self._ask)
@@ -120,8 +125,17 @@ class FindView(QWidget):
         self.scores.revealed.connect(self._reveal)
         self.scores.chosen.connect(self._choose_scored)
         self.repairs.first_wanted.connect(self.suspects.repair_first)
+        self.repairs.undo_wanted.connect(self.suspects.undo)
         self.repairs.go_on_wanted.connect(self._go_on)
         self.repairs.start_over_wanted.connect(self._start_over)
+
+    def fit(self) -> None:
+        """Shorten the finder's name where that saves a line; squeeze nothing that is wrapped."""
+        others = (self.look, *self.buttons.buttons())
+        taken = sum(widget.sizeHint().width() + _GAP for widget in others)
+        least = _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        self.finder.setMaximumWidth(max(self.width() - taken - _GAP, least))
+        self.setMinimumHeight(self._column.heightForWidth(self.width()))
 
     # -- as a view ------------------------------------------------------------------------------
 
@@ -245,8 +259,9 @@ class FindView(QWidget):
         findings = self._findings
         there = findings is not None
         self.look.setText(self.tr("Look again") if there else self.tr("Look for suspects"))
-        for widget in (self.finder, self.pages, self.repairs, *self.buttons.buttons()):
+        for widget in (self.finder, *self.buttons.buttons()):
             widget.setVisible(there)
+        self.pages.setCurrentIndex(self.buttons.checkedId() if there else NOTHING)
         if findings is None:
             self.suspects.show_findings(None, "")
             self._say(
@@ -267,6 +282,7 @@ class FindView(QWidget):
         self._say(silent_words(silent, titles))
         self.columns.show_findings(findings.data)
         self._choose_finder()
+        self.fit()
 
     def _choose_finder(self) -> None:
         findings, finder = self._findings, self.finder.get()

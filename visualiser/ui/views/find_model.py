@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from visualiser.core.data.dataset import IntArray, Table
 from visualiser.core.findings.review import Decision, Review, Row, rows_of
@@ -24,7 +24,7 @@ from visualiser.ui.views.find_words import (
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-SUSPICION, EXAMPLE, LABEL, THOUGHT, WHY, DECISION, TRUTH = range(7)
+SUSPICION, EXAMPLE, LABEL, THOUGHT, DECISION, TRUTH, WHY = range(7)
 
 
 class SuspectsModel(QAbstractTableModel):
@@ -40,12 +40,17 @@ class SuspectsModel(QAbstractTableModel):
         self._names: list[Row] = []
         self._review = Review()
         self._truth: Truth | None = None
-        self._pictures: dict[int, QPixmap] = {}
+        self._pictures: dict[int, QIcon] = {}
 
     @property
     def findings(self) -> Findings | None:
         """What is shown a part of."""
         return self._findings
+
+    @property
+    def shows_truth(self) -> bool:
+        """Whether it is told what is really wrong."""
+        return self._truth is not None
 
     @property
     def suspects(self) -> Suspects | None:
@@ -66,16 +71,17 @@ class SuspectsModel(QAbstractTableModel):
     def show_review(self, review: Review) -> None:
         """Take other decisions."""
         self._review = review
+        if not self.rowCount():
+            return
         last = self.index(max(self.rowCount() - 1, 0), self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
     def show_truth(self, truth: Truth | None) -> None:
         """Show or hide what is really wrong."""
-        if (truth is None) != (self._truth is None):
+        if truth is not self._truth:
             self.beginResetModel()
             self._truth = truth
             self.endResetModel()
-        self._truth = truth
 
     def set_side(self, side: int) -> None:
         """Pixels of a picture's height."""
@@ -115,12 +121,10 @@ class SuspectsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._order)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if parent.isValid():
-            return 0
-        return TRUTH + 1 if self._truth is not None else TRUTH
+        return 0 if parent.isValid() else WHY + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section <= TRUTH:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section <= WHY:
             return None
         if role == _ROLE.DisplayRole:
             return self._titles()[section]
@@ -180,7 +184,7 @@ class SuspectsModel(QAbstractTableModel):
             return QColor(self._palette.spoiled if wrong else self._palette.muted)
         return QColor(self._palette.muted) if column in (SUSPICION, WHY) else None
 
-    def _picture(self, position: int) -> QPixmap | None:
+    def _picture(self, position: int) -> QIcon | None:
         findings = self._findings
         assert findings is not None
         dataset, features = findings.search.dataset, findings.part.features
@@ -194,7 +198,10 @@ class SuspectsModel(QAbstractTableModel):
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-            self._pictures[position] = QPixmap.fromImage(scaled)
+            picture = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # not tinted where selected
+                picture.addPixmap(QPixmap.fromImage(scaled), mode)
+            self._pictures[position] = picture
         return self._pictures[position]
 
     def _titles(self) -> tuple[str, ...]:
@@ -202,10 +209,10 @@ class SuspectsModel(QAbstractTableModel):
             self.tr("Score"),
             self.tr("Example"),
             self.tr("Label"),
-            self.tr("A model thinks"),
-            self.tr("Why"),
+            self.tr("Model says"),
             self.tr("Decision"),
             self.tr("Truth"),
+            self.tr("Why"),
         )
 
     def _tips(self) -> tuple[str, ...]:
@@ -217,7 +224,7 @@ class SuspectsModel(QAbstractTableModel):
                 "The answer of a quick model that was not shown this row, and how probable the "
                 "label is to it."
             ),
-            self.tr("What the finder has against the row."),
             self.tr("What you decided."),
             self.tr("What is really wrong with it: known because the program did it."),
+            self.tr("What the finder has against the row."),
         )

@@ -6,26 +6,39 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.findings.review import Review
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.view import QT_TRANSLATE_NOOP
 from visualiser.ui.views.find_words import comparison_words, repairs_words
 from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.controls import Whole
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _MOST = 20_000
+_IMPATIENT = QT_TRANSLATE_NOOP(
+    "RepairPage",
+    "For the impatient: do as the finder proposes with its most suspicious rows, without looking.",
+)
+_TWO_WAYS = QT_TRANSLATE_NOOP(
+    "RepairPage",
+    "“Go on” has a third model branch off from the student now and learn on from repaired rows. "
+    "“Start over” begins anew: student, clean twin and the third learn beside each other from the "
+    "first step.",
+)
 
 
-class RepairBar(QWidget):
+class RepairPage(QWidget):
     """For the impatient: as many as the finder proposes; then two ways of training on it.
 
     Signals:
         first_wanted: do as the finder proposes with so many of its most suspicious rows.
         go_on_wanted: a third model trains on repaired data from here.
         start_over_wanted: a new run, in which it does so from the first step.
+        undo_wanted: take the last decision back.
     """
 
     first_wanted = Signal(int)
     go_on_wanted = Signal()
     start_over_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,19 +68,31 @@ class RepairBar(QWidget):
         )
         for button in (self.first, self.go_on, self.start_over):
             button.setProperty("role", "small")
-        self.words = QLabel()
-        self.compared = paragraph("muted")
-        line = FlowLayout(gap=6)
-        for widget in (self.first, self.count, self.words, self.go_on, self.start_over):
-            line.addWidget(widget)
+        self.count.setProperty("role", "step")
+        self.undo = QPushButton(self.tr("Undo"))
+        self.undo.setToolTip(self.tr("Takes the last decision back (Ctrl+Z)."))
+        self.undo.setProperty("role", "small")
+        self.words, self.compared = paragraph("heading"), paragraph()
+        lines = (FlowLayout(gap=6), FlowLayout(gap=6))
+        for line, widgets in zip(
+            lines, ((self.first, self.count, self.undo), (self.go_on, self.start_over)), strict=True
+        ):
+            for widget in widgets:
+                line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addLayout(line)
+        column.setSpacing(6)
+        column.addWidget(self._said(_IMPATIENT))
+        column.addLayout(lines[0])
+        column.addWidget(self.words)
+        column.addLayout(lines[1])
+        column.addWidget(self._said(_TWO_WAYS))
         column.addWidget(self.compared)
+        column.addStretch(1)
         self.first.clicked.connect(self._repair_first)
         self.go_on.clicked.connect(self.go_on_wanted)
         self.start_over.clicked.connect(self.start_over_wanted)
+        self.undo.clicked.connect(self.undo_wanted)
         self.compared.hide()
 
     def show_suspects(self, flagged: int) -> None:
@@ -80,6 +105,7 @@ class RepairBar(QWidget):
     def show_review(self, dataset: Dataset, review: Review, in_force: Review) -> None:
         """What was decided; the buttons are for what the run does not have yet."""
         self.words.setText(repairs_words(dataset, review))
+        self.undo.setEnabled(review.before is not None)
         other = review.repairs != in_force.repairs
         self.go_on.setEnabled(other)
         self.start_over.setEnabled(bool(review.repairs) or other)
@@ -90,6 +116,11 @@ class RepairBar(QWidget):
         if text != self.compared.text():
             self.compared.setText(text)
             self.compared.setVisible(bool(text))
+
+    def _said(self, text: str) -> QLabel:
+        label = paragraph("muted")
+        label.setText(self.tr(text))
+        return label
 
     def _repair_first(self) -> None:
         self.first_wanted.emit(self.count.get())

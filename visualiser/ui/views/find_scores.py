@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from visualiser.core.findings.registry import finder_story, finder_title, looks_for
 from visualiser.core.findings.review import Review, review_score
+from visualiser.core.findings.rows.agreement import AGREEMENT
 from visualiser.core.findings.scores import Score, score_of
 from visualiser.core.findings.search import Findings
 from visualiser.core.findings.truth import Truth
@@ -61,14 +62,16 @@ class ScoresPage(Fitted, QWidget):
         table = self.table
         titles = [
             self.tr("Finder"), self.tr("Suspects"), self.tr("Precision"), self.tr("Recall"),
-            self.tr("Average precision"), self.tr("Right label"),
+            self.tr("AP"), self.tr("Right label"),
         ]  # fmt: skip
         tips = [
             "",
             self.tr("How many rows the finder calls suspect."),
             self.tr("Share of the suspects that are really wrong."),
             self.tr("Share of what is really wrong that is among the suspects."),
-            self.tr("How good the order of all rows is: 1 puts every mistake before the rest."),
+            self.tr(
+                "Average precision: how good the order of all rows is. 1 puts every mistake first."
+            ),
             self.tr("Of the mistakes found, how often the label proposed is the true one."),
         ]
         table.setColumnCount(len(titles))
@@ -85,7 +88,8 @@ class ScoresPage(Fitted, QWidget):
         table.setTabKeyNavigation(False)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.setMinimumHeight(90)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -93,13 +97,14 @@ class ScoresPage(Fitted, QWidget):
         for widget in (self.truth, self.words, self.person):
             page.addWidget(widget)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._both.addWidget(table, 3)
-        self._both.addWidget(self.curve, 2)
+        self._both.addWidget(table, 2)
+        self._both.addWidget(self.curve, 1)
         page.addLayout(self._both, 1)
 
     def fit(self) -> None:
         """The curve beside the table, or below it."""
         beside = self.width() > _BESIDE * self.fontMetrics().averageCharWidth()
+        self.curve.setMaximumWidth(round(0.34 * self.width()) if beside else 16_777_215)
         direction = QBoxLayout.Direction
         self._both.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
@@ -140,7 +145,9 @@ class ScoresPage(Fitted, QWidget):
             self._findings, self._truth = findings, truth
             self._scores = {
                 name: score_of(suspects, truth.of(looks_for(name)), truth.true_labels)
-                for name, suspects in findings.suspects.items()
+                for name, suspects in sorted(
+                    findings.suspects.items(), key=lambda item: _place(item[0], truth)
+                )
             }
             self._fill()
         self._show_parts(True)
@@ -161,8 +168,9 @@ class ScoresPage(Fitted, QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._scores))
         for row, (name, score) in enumerate(self._scores.items()):
+            precision = score.precision if score.wrong else float("nan")
             cells = (
-                finder_title(name), f"{score.flagged:,}", share_text(score.precision),
+                finder_title(name), f"{score.flagged:,}", share_text(precision),
                 share_text(score.recall), _number(score.average_precision),
                 share_text(score.right_proposals),
             )  # fmt: skip
@@ -199,6 +207,11 @@ class ScoresPage(Fitted, QWidget):
         names = list(self._scores)
         if 0 <= row < len(names):
             self.chosen.emit(names[row])
+
+
+def _place(name: str, truth: Truth) -> tuple[bool, bool]:
+    """Finders of mistakes that there are first, and before them what they agree on."""
+    return not truth.of(looks_for(name)).any(), name != AGREEMENT
 
 
 def _number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -14,11 +14,11 @@ from visualiser.ui.views.find_bar import DecisionBar
 from visualiser.ui.views.find_detail import SuspectDetail
 from visualiser.ui.views.find_model import SuspectsModel
 from visualiser.ui.views.find_table import SuspectTable
-from visualiser.ui.views.find_words import progress_words
+from visualiser.ui.views.find_words import progress_words, searched_words
 from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.fitted import Fitted
 
-_BESIDE, _LETTERS = 88, 30
+_BESIDE, _LETTERS = 76, 26
 """Letters of width from which the current suspect is shown in full, and that it has then."""
 
 
@@ -57,7 +57,7 @@ class SuspectsPage(Fitted, QWidget):
         column.addWidget(self.bar)
         self.table.turned.connect(self._turn)
         self.bar.decided.connect(self._decide)
-        self.bar.undo_wanted.connect(self._undo)
+        self.bar.undo_wanted.connect(self.undo)
 
     def fit(self) -> None:
         """The suspect in full beside the table, where there is room; else only why."""
@@ -107,11 +107,7 @@ class SuspectsPage(Fitted, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters decide, wherever on this page the focus is."""
-        arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = arrows.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.go_to(self.table.place + step)
-        elif not self.bar.take_key(event):
+        if not self.bar.take_key(event):
             super().keyPressEvent(event)
 
     def _current(self) -> Row | None:
@@ -127,7 +123,7 @@ class SuspectsPage(Fitted, QWidget):
         if following >= 0:
             self.table.go_to(following)
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         """Back to the row that the decision was about, where it was about one."""
         before = self.review.undone()
         undone = [
@@ -147,10 +143,14 @@ class SuspectsPage(Fitted, QWidget):
     def _say(self) -> None:
         findings = self.rows.findings
         self.bar.show_undo(self.review.before is not None)
-        text = "" if findings is None else progress_words(
-            findings, self._finder, self.rows.looked_at()
-        )  # fmt: skip
-        self.words.setText(text)
+        if findings is None:
+            self.bar.say("", "")
+            return
+        searched, any_suspects = searched_words(findings, self._finder), self.rows.rowCount() > 0
+        looked_at = progress_words(findings, self._finder, self.rows.looked_at())
+        self.bar.say(looked_at if any_suspects else "", searched)
+        self.words.setText("" if any_suspects else searched)
+        self.words.setVisible(not any_suspects)
 
     def _turn(self) -> None:
         """Another row is looked at."""

@@ -22,8 +22,12 @@ from visualiser.ui.views.hearing import Hearing
 
 _LINES, _PICTURE_LINES = 1.7, 2.6
 """Heights of a row, in lines of text."""
-_EXAMPLE, _LABEL, _THOUGHT, _WHY, _DECISION = 24, 12, 20, 26, 14
-"""Widths in letters; what is left over goes to why a row is suspect, or to the example."""
+_SCORE, _PICTURE, _EXAMPLE, _LABEL, _THOUGHT, _DECISION, _WHY = 6, 9, 18, 9, 18, 13, 24
+"""Widths in letters. What is left over goes to why a row is suspect, or to the example; where there
+is no room for the why, it is not a column."""
+
+_LEAST = {SUSPICION: 0, THOUGHT: 12, DECISION: 10, TRUTH: 10, EXAMPLE: 7, LABEL: 6}
+"""Letters to which columns are narrowed where room is short, the first ones first; 0 hides one."""
 
 
 class SuspectTable(QTableView):
@@ -43,7 +47,6 @@ class SuspectTable(QTableView):
         self.setAccessibleName(self.tr("Suspect rows"))
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -90,10 +93,14 @@ class SuspectTable(QTableView):
         self.rows.apply_palette(palette)
         self.viewport().update()
 
+    def sizeHint(self) -> QSize:
+        """It takes what there is, and scrolls by itself."""
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:
-        """A header and two rows."""
+        """A header and three rows."""
         row = self.verticalHeader().defaultSectionSize()
-        return QSize(160, self.horizontalHeader().sizeHint().height() + 2 * row + 4)
+        return QSize(160, self.horizontalHeader().sizeHint().height() + 3 * row + 4)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -117,25 +124,41 @@ class SuspectTable(QTableView):
         side = height - 6
         self.rows.set_side(side)
         self.verticalHeader().setDefaultSectionSize(height)
+        words = not pictures or bool(findings is not None and findings.search.dataset.captions)
         widths = {
-            SUSPICION: 6 * letter, EXAMPLE: _EXAMPLE * letter, LABEL: _LABEL * letter,
-            THOUGHT: _THOUGHT * letter, WHY: _WHY * letter, DECISION: _DECISION * letter,
-            TRUTH: _DECISION * letter,
-        }  # fmt: skip
+            SUSPICION: _SCORE * letter,
+            EXAMPLE: _EXAMPLE * letter if words else _PICTURE * letter,
+            LABEL: _LABEL * letter,
+            THOUGHT: _THOUGHT * letter,
+            DECISION: _DECISION * letter,
+            TRUTH: _DECISION * letter if self.rows.shows_truth else 0,
+        }
         if pictures and findings is not None:
-            dataset = findings.search.dataset
-            ratio = picture_ratio(dataset)
-            words = 10 * letter if dataset.captions else 0
-            self.setIconSize(QSize(round(side * ratio), side))
-            widths[EXAMPLE] = max(round(side * ratio) + 12 + words, 9 * letter)
-        columns = self.rows.columnCount()
-        left = self.viewport().width() - sum(widths[column] for column in range(columns))
-        widths[WHY if pictures else EXAMPLE] += max(left, 0)
-        for column in range(columns):
-            self.setColumnWidth(column, widths[column])
+            wide = round(side * picture_ratio(findings.search.dataset))
+            self.setIconSize(QSize(wide, side))
+            widths[EXAMPLE] = max(widths[EXAMPLE], wide + 12)
+        left = self.viewport().width() - _shrink(widths, self.viewport().width(), letter)
+        widths[WHY] = left if left >= _WHY * letter and pictures else 0
+        if left >= 3 * _WHY * letter:
+            widths[WHY] = left // 2
+        widths[EXAMPLE] += max(left - widths[WHY], 0)
+        for column, width in widths.items():
+            self.setColumnHidden(column, width == 0)
+            if width:
+                self.setColumnWidth(column, width)
 
     def _hear(self, index: QModelIndex) -> None:
         findings = self.rows.findings
         if findings is not None and not isinstance(findings.part.features, Table):
             example = findings.part.features[self.rows.position(index.row())]
             self.hearing.play(findings.search.dataset, example)
+
+
+def _shrink(widths: dict[int, int], room: int, letter: int) -> int:
+    """Make columns narrower one after the other where all do not fit; returns what they take."""
+    for column, least in _LEAST.items():
+        over = sum(widths.values()) - room
+        if over > 0 and widths[column]:
+            narrow = min(widths[column], max(least * letter, widths[column] - over))
+            widths[column] = 0 if least == 0 else narrow
+    return sum(widths.values())

@@ -76,15 +76,17 @@ def truth_words(findings: Findings, truth: Truth, position: int) -> str:
 
 
 def progress_words(findings: Findings, finder: str, looked_at: int) -> str:
-    """“17 of 230 looked at”, and how many rows were searched."""
-    noun, flagged = noun_of(findings.search.dataset), int(findings.suspects[finder].flagged.sum())
-    if not flagged:
-        return _tr("This finder suspects none of {rows}.").format(
-            rows=noun.counted(len(findings.part))
-        )
-    return _tr("{looked:,} of {flagged:,} looked at; {rows} were searched.").format(
-        looked=looked_at, flagged=flagged, rows=noun.counted(len(findings.part))
-    )
+    """“17 of 230 looked at”."""
+    flagged = int(findings.suspects[finder].flagged.sum())
+    return _tr("{looked:,} of {flagged:,} looked at").format(looked=looked_at, flagged=flagged)
+
+
+def searched_words(findings: Findings, finder: str) -> str:
+    """How many rows were searched, and what came of it where it is nothing."""
+    rows = noun_of(findings.search.dataset).counted(len(findings.part))
+    if findings.suspects[finder].flagged.any():
+        return _tr("{rows} were searched.").format(rows=rows)
+    return _tr("This finder suspects none of {rows}.").format(rows=rows)
 
 
 def repairs_words(dataset: Dataset, review: Review) -> str:
@@ -116,8 +118,9 @@ def comparison_words(snapshot: Snapshot) -> str:
     ]
     if snapshot.twin_validation is not None:
         models.append(text(_tr("clean"), snapshot.twin_validation.values[metric.name]))
-    return _tr("{metric} on validation: {models}").format(
-        metric=metric.title, models=" · ".join(models)
+    title = f"{metric.title[:1].upper()}{metric.title[1:]}"
+    return _tr("{metric} on clean validation rows: {models}").format(
+        metric=title, models=" · ".join(models)
     )
 
 

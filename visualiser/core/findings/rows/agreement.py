@@ -19,11 +19,9 @@ class Voice:
     """A finder that may agree with others.
 
     Attributes:
-        title: as the user reads it.
         source: what it looks at; finders that look at the same thing have one voice together.
     """
 
-    title: str
     source: str
 
 
@@ -48,8 +46,7 @@ def agreed(found: Mapping[str, Suspects], voices: Mapping[str, Voice]) -> Suspec
 
     def reason(row: int) -> str:
         those = [name for name in names if found[name].flagged[row]]
-        titles = ", ".join(voices[name].title for name in those)
-        return f"{titles} agree. {found[those[0]].reasons[row]}"
+        return f"{found[those[0]].reasons[row]} {len(those)} of {len(names)} finders agree."
 
     return suspects(score, flagged, reason, proposed, related)
 
