@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.findings.review import Decision
@@ -44,6 +44,7 @@ class DecisionBar(QWidget):
             self.tr("Gives the row a target of your own: type it and press Enter (Shift+R).")
         )
         self.amount.setPlaceholderText(self.tr("another target"))
+        self.amount.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.drop = self._button(
             self.tr("Leave out  D"), self.tr("Takes the row out of the training data (D).")
         )

@@ -26,7 +26,7 @@ _SCORE, _PICTURE, _EXAMPLE, _LABEL, _THOUGHT, _DECISION, _WHY = 6, 9, 18, 9, 18,
 """Widths in letters. What is left over goes to why a row is suspect, or to the example; where there
 is no room for the why, it is not a column."""
 
-_LEAST = {SUSPICION: 0, THOUGHT: 12, DECISION: 10, TRUTH: 10, EXAMPLE: 7, LABEL: 6}
+_LEAST = {SUSPICION: 0, THOUGHT: 10, DECISION: 9, TRUTH: 8, EXAMPLE: 8, LABEL: 6}
 """Letters to which columns are narrowed where room is short, the first ones first; 0 hides one."""
 
 

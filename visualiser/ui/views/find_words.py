@@ -62,7 +62,7 @@ def decision_words(dataset: Dataset, decision: Decision | None) -> str:
 
 
 def truth_words(findings: Findings, truth: Truth, position: int) -> str:
-    """What is really wrong with a row: “truly 7”, “spoiled values”, “a copy”, “nothing”."""
+    """What is really wrong with a row: “truly 7”, “spoiled values”, “a copy”, “right”."""
     dataset = findings.search.dataset
     words = []
     if truth.label[position]:
@@ -72,7 +72,7 @@ def truth_words(findings: Findings, truth: Truth, position: int) -> str:
         words.append(_tr("spoiled values"))
     if truth.copy[position]:
         words.append(_tr("a copy"))
-    return ", ".join(words) or _tr("nothing wrong")
+    return ", ".join(words) or _tr("right")
 
 
 def progress_words(findings: Findings, finder: str, looked_at: int) -> str:
@@ -146,13 +146,13 @@ def review_words(score: ReviewScore, finder: str) -> str:
         )
     if score.relabelled:
         sentences.append(
-            _tr(
-                "Of {count:,} wrong labels that you replaced, {right} are the true ones now."
-            ).format(count=score.relabelled, right=share_text(score.rightly / score.relabelled))
+            _tr("Wrong labels that you replaced: {count:,}, by the true one in {right}.").format(
+                count=score.relabelled, right=share_text(score.rightly / score.relabelled)
+            )
         )
     if score.accepted:
         sentences.append(
-            _tr("Of {count:,} labels that you called right, {missed:,} are wrong.").format(
+            _tr("Labels that you called right: {count:,}, of which {missed:,} wrong.").format(
                 count=score.accepted, missed=score.missed
             )
         )

@@ -11,8 +11,8 @@ from visualiser.core.findings.spec import (
     suspects,
 )
 
-_FAR = 3.5
-"""Robust standard deviations of the logarithm (Iglewicz & Hoaglin 1993)."""
+_FAR = 2.5
+"""Robust standard deviations of the logarithm: one in 160 of normal ones is further out."""
 
 
 def find(evidence: Evidence) -> Suspects:
