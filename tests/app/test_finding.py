@@ -39,7 +39,9 @@ def test_found_repaired_and_trained_on_from_here_and_from_the_start(
     assert "corrected" in driver.window.snapshot.markers[-1].text
     view.repairs.start_over.click()
     driver.wait_until(
-        lambda: driver.step == 0 and driver.window.snapshot.mended is not None, 30, "a new run"
+        lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,
+        30,
+        "a new run",
     )
     assert driver.window.snapshot.experiment.repairs == repairs
     assert view.suspects.rows.rowCount() and view.suspects.review.repairs == repairs

@@ -11,8 +11,8 @@ from visualiser.core.findings.spec import (
     suspects,
 )
 
-_FAR = 2.5
-"""Robust standard deviations of the logarithm: one in 160 of normal ones is further out."""
+_FAR = 3.0
+"""Robust standard deviations of the logarithm: one in 700 of normal ones is further out."""
 
 
 def find(evidence: Evidence) -> Suspects:
@@ -23,7 +23,9 @@ def find(evidence: Evidence) -> Suspects:
     known = np.isfinite(distance) & (distance > 0)
     logs = np.log(np.where(known, distance, 1.0))
     middle = float(np.median(logs[known])) if known.any() else 0.0
-    spread = 1.4826 * float(np.median(np.abs(logs[known] - middle))) if known.any() else 0.0
+    # Of the upper half: far rows make a longer tail than near ones.
+    upper = float(np.quantile(logs[known], 0.75)) if known.any() else 0.0
+    spread = 1.4826 * (upper - middle)
     far = np.where(known, (logs - middle) / max(spread, 1e-9), 0.0) if spread > 0 else 0 * logs
     usual = np.exp(middle)
 
