@@ -98,9 +98,9 @@ class SuspectTable(QTableView):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """A header and three rows."""
+        """A header and two rows."""
         row = self.verticalHeader().defaultSectionSize()
-        return QSize(160, self.horizontalHeader().sizeHint().height() + 3 * row + 4)
+        return QSize(160, self.horizontalHeader().sizeHint().height() + 2 * row + 4)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
