@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from visualiser.app.leaving import Leaving
 from visualiser.app.opening import FAILED, Opening
+from visualiser.app.searching import Searching
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.starting_point import FIRST_DATASET, starting_point
 from visualiser.core.training.advice import shorter_steps
@@ -41,6 +42,7 @@ class Laboratory(QObject):
         self._clock = FrameClock(self)
         self._leaving = Leaving()
         self._opening = Opening(self._leaving, self)
+        self._searching = Searching(self._leaving, self)
         self._run: TrainingThread | None = None
         self._window_shows: TrainingThread | None = None
         self._last: Snapshot | None = None
@@ -59,6 +61,7 @@ class Laboratory(QObject):
         window.reset_wanted.connect(self.reset)
         window.loading_cancelled.connect(opening.cancel)
         window.view_changed.connect(self._clock.request_now)
+        window.search_wanted.connect(self._searching.begin)
         window.closing.connect(self.close)
         opening.found.connect(self._take_found)
         opening.ready.connect(self._take_over)
@@ -249,6 +252,7 @@ class Laboratory(QObject):
         self._clock.stop_running()
         self._patience.stop()
         self._opening.drop()
+        self._searching.drop()
         self._leaving.wait_for_all([] if self._run is None else [self._run])
         self._run = None
 

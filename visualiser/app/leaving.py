@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QDeadlineTimer
 
 from visualiser.worker.loading_thread import LoadingThread
+from visualiser.worker.search_thread import SearchThread
 from visualiser.worker.sweep_thread import SweepThread
 from visualiser.worker.training_thread import TrainingThread
 
@@ -14,7 +15,7 @@ _log = logging.getLogger(__name__)
 _PATIENCE_MS = 30_000
 
 
-Ending = LoadingThread | SweepThread | TrainingThread
+Ending = LoadingThread | SearchThread | SweepThread | TrainingThread
 
 
 class Leaving:

@@ -162,6 +162,12 @@ def _describe_sweep(parser: CommandParser) -> None:
     describe(parser)
 
 
+def _describe_find(parser: CommandParser) -> None:
+    from visualiser.cli.find import describe
+
+    describe(parser)
+
+
 def _describe_demo(parser: CommandParser) -> None:
     from visualiser.cli.demo import describe
 
@@ -178,6 +184,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[CommandParser], None]]] = {
     "list": ("list data sets, models or ways of spoiling", _describe_list),
     "train": ("train a model without a window", _describe_train),
     "sweep": ("how much noise a model can take: amounts and seeds at once", _describe_sweep),
+    "find": ("look for wrong labels, copies, outliers and leaked columns", _describe_find),
     "demo": ("save pictures of the window: load, train, spoil, compare", _describe_demo),
     "bench": (
         "measure speed with and without the window, or how good the default models are",

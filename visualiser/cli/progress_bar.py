@@ -41,6 +41,13 @@ class LoadingBar(Progress):
         self._bar.close()
 
 
+class SearchBar(LoadingBar):
+    """Shows how far looking for suspects is."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar = _bar("Looking for suspects", quiet)
+
+
 class TrainingBar:
     """Shows how far the epochs are, and what is planned."""
 

@@ -70,14 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
         check_folder(folder)
     reports = report_paths(arguments.report, folder)
     try:
-        trainer = _prepared(experiment, arguments.quiet)
+        trainer = prepared(experiment, arguments.quiet)
     except UserError as error:
         path = written_in_file(arguments, experiment)
         if path is None:
             raise
         raise UserError(f"“{path.name}”: {error.message}", error.hint) from error
     told = _say_what_was_decided(experiment, trainer.info.dataset)
-    finished = _train(trainer, arguments.quiet)
+    finished = train_to_end(trainer, arguments.quiet)
     _say(_longer(trainer, experiment.training.epochs))
     snapshot = trainer.snapshot(DIAGNOSIS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
@@ -101,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_INTERRUPTED
 
 
-def _prepared(experiment: Experiment, quiet: bool) -> "Trainer":
+def prepared(experiment: Experiment, quiet: bool) -> "Trainer":
     """Everything loaded and checked, ready for the first step.
 
     Raises:
@@ -155,7 +155,7 @@ def _check_edits(info: RunInfo) -> None:
             spoil(info.split.train, train, experiment.seed, info.dataset)
 
 
-def _train(trainer: "Trainer", quiet: bool) -> bool:
+def train_to_end(trainer: "Trainer", quiet: bool) -> bool:
     """Train to the end; False where Ctrl-C ended it before."""
     bar = TrainingBar(quiet)
     try:

@@ -12,6 +12,7 @@ from visualiser.core.experiment import (
     Experiment,
     ModelConfig,
     Options,
+    Repair,
     SplitConfig,
     Spoiling,
     TrainingConfig,
@@ -21,6 +22,7 @@ from visualiser.core.training.commands import (
     ChangeData,
     ChangeLearningRate,
     ChangePlan,
+    ChangeRepairs,
     ChangeSpoiling,
     DropPlan,
 )
@@ -192,12 +194,21 @@ class ExperimentColumn(QScrollArea):
         """Points were painted: the run goes on with them, or begins where there were others."""
         current = self._experiment
         if dataset.name != current.dataset.name:
-            experiment = current.replace(dataset=dataset, edits=())
+            experiment = current.replace(dataset=dataset, edits=(), repairs=())
             self.experiment_wanted.emit(experiment, self.tr("with painted points"))
             return
-        self._end_plan(current.replace(dataset=dataset))
+        self._end_plan(current.replace(dataset=dataset, repairs=()))  # they were of other rows
         self.data.show_experiment(self._experiment)
         self.command.emit(ChangeData(dataset))
+
+    def take_repairs(self, repairs: tuple[Repair, ...], start_over: bool) -> None:
+        """A third model goes on with repaired rows, or learns from them from the start."""
+        if start_over:
+            experiment = self._experiment.replace(repairs=repairs, edits=())
+            self._want(experiment, self.tr("with repaired data"))
+            return
+        self._end_plan(self._experiment.replace(repairs=repairs))
+        self.command.emit(ChangeRepairs(repairs))
 
     def _change_encoding(self, encoding: Options) -> None:
         dataset = self._experiment.dataset.replace(encoding=encoding)

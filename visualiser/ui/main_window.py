@@ -52,6 +52,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         reset_wanted: start over; True with new starting weights.
         loading_cancelled: the user pressed Cancel.
         view_changed: other views are visible, which may want more in a snapshot.
+        search_wanted: a SearchJob, to be done beside the window.
         closing: the window closes; threads must end.
     """
 
@@ -60,6 +61,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
     reset_wanted = Signal(bool)
     loading_cancelled = Signal()
     view_changed = Signal()
+    search_wanted = Signal(object)
     closing = Signal()
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
@@ -123,6 +125,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
         for turning in (self.stage.view_changed, self.columns.turned):
             turning.connect(self.view_changed)
         self.stage.data_changed.connect(column.take_painted)
+        self.stage.search_wanted.connect(self.search_wanted)
+        self.stage.repairs_wanted.connect(column.take_repairs)
         self.results.exam_wanted.connect(self._open_test)
         self.results.view_wanted.connect(self._show_view)
         self.runs.overlays_changed.connect(self.curves.set_overlays)

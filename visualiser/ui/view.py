@@ -59,6 +59,19 @@ class PaintingView(Protocol):
     data_changed: SignalInstance
 
 
+@runtime_checkable
+class SearchingView(Protocol):
+    """A View that has the training rows searched for mistakes, and some of them repaired.
+
+    Attributes:
+        search_wanted: a SearchJob, to be done beside the window.
+        repairs_wanted: a tuple of Repair, and whether a new run is to begin with them.
+    """
+
+    search_wanted: SignalInstance
+    repairs_wanted: SignalInstance
+
+
 @dataclass(frozen=True)
 class ViewSpec:
     """A view on offer as a tab; its texts are marked for translation in the context “Views”.

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
+from visualiser.worker.thread_progress import ThreadProgress
 
 if TYPE_CHECKING:
     from visualiser.core.data.dataset import Dataset
@@ -52,7 +53,7 @@ class LoadingThread(QThread):
     def run(self) -> None:
         """The thread's work; called by Qt."""
         try:
-            dataset = self._load(_Reporter(self, self._stop))
+            dataset = self._load(ThreadProgress(self.progressed, self._stop))
         except Cancelled:
             self.cancelled.emit()
         except UserError as error:
@@ -76,15 +77,3 @@ class LoadingThread(QThread):
             if said:
                 self.found.emit(experiment, said)
         return load_dataset(experiment.dataset, experiment.seed, progress)
-
-
-class _Reporter(Progress):
-    def __init__(self, thread: LoadingThread, stop: Event) -> None:
-        self._thread, self._stop = thread, stop
-
-    def update(self, done: float, text: str) -> None:
-        self._thread.progressed.emit(done, text)
-
-    def check(self) -> None:
-        if self._stop.is_set():
-            raise Cancelled

@@ -13,6 +13,7 @@ from visualiser.core.probes import (
     product_map,
     recommendations,
     reliance,
+    row_record,
     trial,
     words,
     writing,
@@ -26,6 +27,7 @@ from visualiser.core.questions.plane import Plane
 from visualiser.core.questions.product_map import ProductMap
 from visualiser.core.questions.recommendations import Recommendations
 from visualiser.core.questions.reliance import AskReliance
+from visualiser.core.questions.row_record import RowHistory
 from visualiser.core.questions.spec import Question
 from visualiser.core.questions.trial import Trial
 from visualiser.core.questions.words import Occlusion, Words
@@ -52,6 +54,7 @@ PROBES: dict[type[Question[Any]], Callable[[Preparation], Probe[Any] | None]] = 
     ProductMap: product_map.product_map_probe,
     AskLookAlikes: look_alikes.look_alikes_probe,
     AskReliance: reliance.reliance_probe,
+    RowHistory: row_record.row_record_probe,
 }
 """How the probe for a run is made; None where the question makes no sense for its data or model."""
 

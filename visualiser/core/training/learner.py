@@ -17,6 +17,7 @@ from visualiser.core.network.build import build_network, share_dropout_generator
 from visualiser.core.network.losses import Condense, Loss
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import out_of_memory
+from visualiser.core.training.row_recorder import RowRecorder
 
 Result = TypeVar("Result")
 
@@ -86,6 +87,9 @@ class Learner:
 
     Raises from `step` and `outputs` whatever torch raises, but moves to the CPU once and goes on
     where an accelerator runs out of memory; `fell_back` then says so.
+
+    Attributes:
+        recorder: keeps the outputs of the steps; None keeps nothing. A fork has none.
     """
 
     def __init__(
@@ -102,6 +106,7 @@ class Learner:
         self._layers, self._loss, self._config = layers, loss, config
         self.device = device
         self.fell_back = False
+        self.recorder: RowRecorder | None = None
         self.order = order
         self.model = build_network(layers, weights_seed)
         self._generator = torch.Generator().manual_seed(dropout_seed)
@@ -175,10 +180,13 @@ class Learner:
 
     def _update(self, start: int, stop: int) -> Tensor:
         inputs, targets = self._batch(start, stop)
-        loss = self._loss(self.model(inputs), targets)
+        outputs = self.model(inputs)
+        loss = self._loss(outputs, targets)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
+        if self.recorder is not None:
+            self.recorder.note(start, self.order.positions[start:stop], outputs, targets)
         return loss.detach()
 
     @property
@@ -191,6 +199,8 @@ class Learner:
         self.order.replace_part(part.origin)
         self._part, self._loss = part, loss
         self._forget_gathered()
+        if self.recorder is not None:
+            self.recorder.restart(len(part.inputs))
 
     def restart_data(self, clean_rows: int, part: EncodedPart) -> None:
         """Go on with a part made from other clean rows; weights and optimiser stay."""
@@ -266,6 +276,7 @@ class Learner:
         twin = Learner.__new__(Learner)
         twin.__dict__.update(self.__dict__)
         del twin.__dict__["optimizer"]
+        twin.recorder = None
         twin.order = self.order.copy()
         twin.model = build_network(self._layers, seed=0)
         twin._generator = torch.Generator(self.device)

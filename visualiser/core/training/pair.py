@@ -20,6 +20,7 @@ from visualiser.core.training.by_heart import ByHeart
 from visualiser.core.training.learner import EncodedPart, Learner, Widening
 from visualiser.core.training.measurement import EvaluationRows, Measurement, Meter
 from visualiser.core.training.preparation import Preparation
+from visualiser.core.training.row_recorder import recorder_for
 from visualiser.core.training.silent_units import SilentUnits
 from visualiser.core.training.snapshot import Exam, Mended, Predictions, SpoiledRows
 
@@ -54,6 +55,8 @@ class Pair:
         self._wants_twin = experiment.training.twin
         self._lay_out(preparation)
         self.student = self._first_learner(experiment, device)
+        dataset = preparation.dataset
+        self.student.recorder = recorder_for(dataset.task, dataset.class_count)
         self.twin: Learner | None = None
         self.cleaned: Learner | None = None
         self.mended: Mended | None = None

@@ -9,6 +9,7 @@ from visualiser.ui.views.offers import (
     answers,
     by_heart,
     every_run,
+    finding,
     language,
     messages,
     networks,
@@ -20,6 +21,7 @@ from visualiser.ui.views.offers import (
 
 VIEWS: tuple[ViewSpec, ...] = (
     every_run.DATA,
+    finding.FIND_IT,
     every_run.WEIGHTS,
     networks.FILTERS,
     networks.FEATURE_MAPS,

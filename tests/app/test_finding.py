@@ -1,0 +1,64 @@
+"""The whole way in the program: search, decide, and train on repaired data."""
+
+from pathlib import Path
+
+from tests.app.conftest import experiment, set_amount
+from visualiser.app.driver import Driver
+from visualiser.core.experiment_file import load_experiment, save_experiment
+from visualiser.ui.views.find_it import NOTHING, FindView
+
+
+def find_view(driver: Driver) -> FindView:
+    driver.window.stage.choose("find_it")
+    driver.wait_until(lambda: bool(driver.window.findChildren(FindView)), 20, "the view is made")
+    return driver.window.findChildren(FindView)[0]
+
+
+def search(driver: Driver, view: FindView) -> None:
+    view.look.click()
+    driver.wait_until(lambda: view.pages.currentIndex() != NOTHING, 60, "suspects are found")
+
+
+def test_found_repaired_and_trained_on_from_here_and_from_the_start(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.open(experiment())
+    set_amount(driver, "symmetric_label_noise", 0.3)
+    driver.play()
+    driver.wait_until(lambda: driver.window.snapshot.epoch > 4, 60, "it trains")
+    driver.pause()
+    view = find_view(driver)
+    search(driver, view)
+    view.repairs.first.click()
+    repairs = view.suspects.review.repairs
+    assert len(repairs) > 5
+    view.repairs.go_on.click()
+    driver.wait_until(lambda: driver.window.snapshot.mended is not None, 30, "a third model")
+    assert driver.window.snapshot.mended.repairs == repairs
+    assert driver.window.experiment.repairs == repairs
+    assert "corrected" in driver.window.snapshot.markers[-1].text
+    view.repairs.start_over.click()
+    driver.wait_until(
+        lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,
+        30,
+        "a new run",
+    )
+    assert driver.window.snapshot.experiment.repairs == repairs
+    assert view.suspects.rows.rowCount() and view.suspects.review.repairs == repairs
+    path = tmp_path / "repaired.experiment.json"
+    save_experiment(driver.window.run_experiment(), path)
+    driver.open(load_experiment(path))
+    driver.wait_until(lambda: driver.window.snapshot is not None, 30, "it is opened")
+    assert find_view(driver).suspects.review.repairs == repairs
+
+
+def test_a_search_leaves_the_run_as_it_is_and_ends_with_the_window(driver: Driver) -> None:
+    driver.open(experiment())
+    driver.play()
+    driver.wait_until(lambda: driver.step > 50, 60, "it trains")
+    view = find_view(driver)
+    before = driver.step
+    view.look.click()
+    driver.wait_until(lambda: driver.step > before + 50, 60, "it goes on")
+    driver.pause()
+    assert not driver.window.run_experiment().edits

@@ -1,0 +1,192 @@
+"""Whether training and validation rows are of the same kind."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.isolated_name import isolated
+from visualiser.core.findings.characteristics import Characteristic, characteristics
+from visualiser.core.findings.neighbours import first_copies
+from visualiser.core.findings.power import auc
+from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
+from visualiser.core.numerals import numeral
+
+_NAME = "drift"
+_CHANCE = 0.01
+"""Of all columns together (Bonferroni): so seldom would one be called different by chance."""
+_LARGE = 0.25
+_MOST_ROWS, _TREES, _LEAST_ROWS = 4_000, 40, 20
+_TOLD_APART, _BEYOND_CHANCE = 0.7, 4.0
+_MOST_COLUMNS = 5
+
+
+def find(evidence: Evidence) -> tuple[Finding, ...]:
+    """A test of all columns together, then the columns that differ beyond chance.
+
+    The test part is sealed, and no search looks into it.
+    """
+    whole = _classifier_test(evidence)
+    columns = _columns(evidence)
+    if whole is None and not columns:
+        return (
+            Finding(
+                _NAME, "Training and validation are alike",
+                "No column differs beyond chance, and a model cannot tell their rows apart.",
+                "", "fine",
+            ),
+        )  # fmt: skip
+    return (*filter(None, (whole,)), *columns[:_MOST_COLUMNS], *_others(columns[_MOST_COLUMNS:]))
+
+
+def _others(columns: list[Finding]) -> tuple[Finding, ...]:
+    """One finding for the columns that differ less than those that are listed."""
+    if not columns:
+        return ()
+    largest = columns[0].figures["distance"]
+    return (
+        Finding(
+            _NAME,
+            f"{len(columns):,} more column{'s differ' if len(columns) > 1 else ' differs'}",
+            f"Beyond chance, at a distance of {numeral(largest, 2)} or less.",
+            "They may well tell of the same change.",
+            columns[0].weight,
+            {"columns": len(columns), "distance": largest},
+        ),
+    )
+
+
+def _columns(evidence: Evidence) -> list[Finding]:
+    dataset, part, validation = evidence.dataset, evidence.part, evidence.validation
+    label = Characteristic(
+        dataset.target,
+        np.asarray(part.labels, dtype=np.float64),
+        dataset.class_names if dataset.predicts_classes else None,
+    )
+    here = (label, *characteristics(dataset, part.features))
+    there = (
+        np.asarray(validation.labels, dtype=np.float64),
+        *(one.values for one in characteristics(dataset, validation.features)),
+    )
+    found = []
+    for column, other in zip(here, there, strict=True):
+        distance, chance = _distance(column, other)
+        if chance * len(here) < _CHANCE and distance >= _LARGE / 5:
+            found.append(_different(column, other, distance, chance))
+    return sorted(found, key=lambda one: -one.figures["distance"])
+
+
+def _distance(column: Characteristic, other: NDArray[Any]) -> tuple[float, float]:
+    """How far two samples are apart, 0 … 1, and the probability of that by chance.
+
+    Of numbers the two-sample statistic of Kolmogorov and Smirnov; of categories the total
+    variation, with a χ² test.
+    """
+    from scipy.stats import chi2_contingency, ks_2samp
+
+    if column.categories is None:
+        first, second = (v[np.isfinite(v)] for v in (column.values, other))
+        if len(first) < 2 or len(second) < 2:
+            return 0.0, 1.0
+        test = ks_2samp(first, second, method="asymp")
+        return float(test.statistic), float(test.pvalue)
+    codes = len(column.categories) + 1
+    table = np.array(
+        [np.bincount(v.astype(np.int64) + 1, minlength=codes) for v in (column.values, other)]
+    )
+    table = table[:, table.sum(axis=0) > 0]
+    if table.shape[1] < 2 or not table.sum(axis=1).all():
+        return 0.0, 1.0
+    shares = table / table.sum(axis=1, keepdims=True)
+    return float(np.abs(shares[0] - shares[1]).sum() / 2), float(chi2_contingency(table).pvalue)
+
+
+def _different(
+    column: Characteristic, other: NDArray[Any], distance: float, chance: float
+) -> Finding:
+    weight: Weight = "serious" if distance >= _LARGE else "look"
+    if column.categories is None:
+        here, there = (column.text(float(np.nanmean(v))) for v in (column.values, other))
+        what = f"On average {here} in training and {there} in validation"
+    else:
+        counts = [np.bincount(v.astype(np.int64) + 1, minlength=len(column.categories) + 1)
+                  for v in (column.values, other)]  # fmt: skip
+        shares = [count / count.sum() for count in counts]
+        most = int(np.abs(shares[0] - shares[1]).argmax()) - 1
+        what = (
+            f"{column.text(most)} are {100 * shares[0][most + 1]:.0f} % in training and "
+            f"{100 * shares[1][most + 1]:.0f} % in validation"
+        )
+    return Finding(
+        _NAME,
+        f"“{isolated(column.name)}” differs between training and validation",
+        f"{what}; distance {numeral(distance, 2)} of 1, p = {numeral(chance, 1)}.",
+        "Find out what has changed: another time, place or way of collecting. A model is tested on "
+        "what it was not trained for.",
+        weight,
+        {"distance": distance, "p": chance},
+    )
+
+
+def _classifier_test(evidence: Evidence) -> Finding | None:
+    """A model that is to tell training from validation rows (Lopez-Paz & Oquab 2017)."""
+    vectors, origin = _mixed(evidence)
+    if min(np.bincount(origin, minlength=2)) < _LEAST_ROWS:
+        return None
+    area = auc(_told_apart(vectors, origin, evidence.seed), origin == 1)
+    hits, misses = int((origin == 1).sum()), int((origin == 0).sum())
+    error = np.sqrt((hits + misses + 1) / (12 * hits * misses))  # of an AUC of one half
+    if area < 0.5 + _BEYOND_CHANCE * error or area < 0.55:
+        return None
+    return Finding(
+        _NAME, "Training and validation can be told apart",
+        f"A model that sees a row says which of the two it is from with an AUC of {area:.2f} "
+        "(0.5 is guessing).",
+        "They were not drawn alike: by time, by place, or one of the two was changed. Columns "
+        "that differ are listed below, if single ones do.",
+        "serious" if area >= _TOLD_APART else "look",
+        {"auc": area, "standard_error": float(error)},
+    )  # fmt: skip
+
+
+def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    generator = np.random.default_rng([evidence.seed, 7])
+
+    def some(vectors: NDArray[Any]) -> NDArray[Any]:
+        half = _MOST_ROWS // 2
+        if len(vectors) <= half:
+            return vectors
+        return vectors[generator.choice(len(vectors), half, replace=False)]
+
+    # A row and its copy in two folds would be recognised, instead of their kind.
+    first = first_copies(evidence.part.features)
+    once = evidence.vectors[first == np.arange(len(first))]
+    here, there = some(once), some(evidence.validation_vectors)
+    origin = np.repeat(np.array([0, 1]), [len(here), len(there)])
+    return np.concatenate([here, there]), origin
+
+
+def _told_apart(vectors: NDArray[Any], origin: NDArray[np.int64], seed: int) -> NDArray[Any]:
+    from sklearn.ensemble import ExtraTreesClassifier
+    from sklearn.model_selection import StratifiedKFold
+
+    score = np.zeros(len(origin))
+    for fold, (seen, asked) in enumerate(
+        StratifiedKFold(3, shuffle=True, random_state=seed).split(vectors, origin)
+    ):
+        model = ExtraTreesClassifier(
+            _TREES, min_samples_leaf=5, class_weight="balanced", random_state=seed + fold, n_jobs=1
+        )
+        model.fit(vectors[seen], origin[seen])
+        score[asked] = model.predict_proba(vectors[asked])[:, 1]
+    return score
+
+
+FINDER = DataFinder(
+    name=_NAME,
+    title="Drift between the splits",
+    story="Whether training and validation rows are of the same kind, column by column and all "
+    "together.",
+    refuses=only_labels,
+    find=find,
+)

@@ -1,0 +1,359 @@
+"""Find it: suspect rows, columns and splits; decisions on them, scores, and training on repairs."""
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualiser.core.data.split import Part
+from visualiser.core.findings.registry import ROW_FINDERS, finder_story, finder_title
+from visualiser.core.findings.review import Review
+from visualiser.core.findings.rows.agreement import AGREEMENT
+from visualiser.core.findings.search import Findings, Search
+from visualiser.core.findings.truth import Truth, truth_of
+from visualiser.core.questions.row_record import ROW_HISTORY, RowRecord
+from visualiser.core.questions.spec import Question
+from visualiser.core.training.snapshot import RunInfo, Snapshot
+from visualiser.ui.palette import Palette
+from visualiser.ui.search_job import SearchJob
+from visualiser.ui.views.find_data import DataFindings
+from visualiser.ui.views.find_repairs import RepairPage
+from visualiser.ui.views.find_scores import ScoresPage
+from visualiser.ui.views.find_suspects import SuspectsPage
+from visualiser.ui.views.find_words import silent_words
+from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.cards import scroll_area
+from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.work_bar import WorkBar
+
+SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
+_GAP, _LEAST_LETTERS = 4, 12
+"""Pixels between what stands at the top, and letters that the name of a finder has at least."""
+
+
+class FindView(Fitted, QWidget):
+    """The user looks for what is wrong with the training data, with finders that do not know.
+
+    What was found and decided stays while the training rows are the same, also in a new run.
+
+    Signals:
+        questions_changed: how the rows were learnt so far is asked, or not any more.
+        search_wanted: a SearchJob.
+        repairs_wanted: a tuple of Repair, and whether to start over.
+    """
+
+    questions_changed = Signal()
+    search_wanted = Signal(object)
+    repairs_wanted = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: RunInfo | None = None
+        self._part: Part | None = None
+        self._findings: Findings | None = None
+        self._in_force = Review()
+        self._truth: Truth | None = None
+        self._revealed = False
+        self._asking = False
+        self._job: SearchJob | None = None
+        self.look = QPushButton(self.tr("Look for suspects"))
+        self.look.setProperty("role", "primary")
+        self.finder = Choice([(AGREEMENT, finder_title(AGREEMENT))])
+        self.work = WorkBar()
+        self.note = paragraph("muted")
+        self.suspects, self.columns, self.scores = SuspectsPage(), DataFindings(), ScoresPage()
+        self.repairs = RepairPage()
+        self.pages = QStackedWidget()
+        self.buttons = QButtonGroup(self)
+        self._build()
+        self._connect()
+        self._show_findings()
+
+    def _build(self) -> None:
+        self.look.setToolTip(
+            self.tr(
+                "Has several finders look at the training rows as the model sees them, beside the "
+                "run. None of them is told what was spoiled."
+            )
+        )
+        self.finder.setAccessibleName(self.tr("Finder"))
+        top = FlowLayout(gap=_GAP)
+        top.addWidget(self.look)
+        top.addWidget(self.finder)
+        titles = (self.tr("Suspects"), self.tr("Columns"), self.tr("Repair"), self.tr("Scores"))
+        tips = (
+            self.tr("Rows that look wrong, one by one."),
+            self.tr("What is wrong with columns and groups, and between training and validation."),
+            self.tr("What you decided, and training on it."),
+            self.tr("How well the finders did, and you: where the truth is known."),
+        )
+        for number, (title, tip) in enumerate(zip(titles, tips, strict=True)):
+            button = QToolButton()
+            button.setText(title)
+            button.setAccessibleName(title)
+            button.setToolTip(tip)
+            button.setProperty("role", "flat")
+            button.setCheckable(True)
+            self.buttons.addButton(button, number)
+            top.addWidget(button)
+        self.buttons.button(SUSPECTS).setChecked(True)
+        scrolled = (scroll_area(self.repairs), scroll_area(self.scores))
+        for page in (self.suspects, self.columns, *scrolled, QWidget()):
+            self.pages.addWidget(page)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(top)
+        for widget in (self.work, self.note):
+            column.addWidget(widget)
+        column.addWidget(self.pages, 1)
+
+    def _connect(self) -> None:
+        self.look.clicked.connect(self._ask)
+        self.work.cancelled.connect(self._cancel)
+        self.finder.edited.connect(self._choose_finder)
+        self.buttons.idClicked.connect(self.pages.setCurrentIndex)
+        self.suspects.reviewed.connect(self._review)
+        self.scores.revealed.connect(self._reveal)
+        self.scores.chosen.connect(self._choose_scored)
+        self.repairs.first_wanted.connect(self.suspects.repair_first)
+        self.repairs.undo_wanted.connect(self.suspects.undo)
+        self.repairs.go_on_wanted.connect(self._go_on)
+        self.repairs.start_over_wanted.connect(self._start_over)
+
+    def fit(self) -> None:
+        """Shorten the finder's name where that saves a line; squeeze nothing that is wrapped."""
+        others = (self.look, *self.buttons.buttons())
+        taken = sum(widget.sizeHint().width() + _GAP for widget in others)
+        least = _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        self.finder.setMaximumWidth(max(self.width() - taken - _GAP, least))
+        self.setMinimumHeight(self._column.heightForWidth(self.width()))
+
+    # -- as a view ------------------------------------------------------------------------------
+
+    def questions(self) -> frozenset[Question[RowRecord]]:
+        """How rows were learnt so far, while a search waits for it."""
+        return frozenset({ROW_HISTORY}) if self._asking else frozenset()
+
+    def start_run(self, info: RunInfo) -> None:
+        """Another run: what was found is of its rows too, or is forgotten with its first snapshot.
+
+        Repairs that it begins with are shown as decisions.
+        """
+        other = self._info is None or info.dataset is not self._info.dataset
+        self._info, self._part = info, None
+        self._stop_search()
+        repairs = info.experiment.repairs
+        self._in_force = Review.of(repairs)
+        if other or self.suspects.review.repairs != self._in_force.repairs:
+            self.suspects.show_review(self._in_force)
+        if other:
+            self._forget()
+        self._show_review()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Follow the rows; what was found of others is of no use."""
+        if snapshot.spoiled_train is not self._part:
+            self._part = snapshot.spoiled_train
+            if self._findings is not None and not _same_rows(self._findings.part, self._part):
+                self._forget()
+                self._say(self.tr("The training rows have changed since: look again."))
+            self._show_scores()
+        mended = Review() if snapshot.mended is None else Review.of(snapshot.mended.repairs)
+        if mended.repairs != self._in_force.repairs:
+            self._in_force = mended
+            self._show_review()
+        self.repairs.show_snapshot(snapshot)
+        if self._asking and ROW_HISTORY in snapshot.answers:
+            self._asking = False
+            self.questions_changed.emit()
+            self._begin(snapshot, snapshot.answer(ROW_HISTORY))
+
+    def apply_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.suspects.apply_palette(palette)
+        self.scores.apply_palette(palette)
+
+    # -- searching ------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """First for what training has seen of the rows, then for the search."""
+        self._asking = True
+        self.look.setEnabled(False)
+        self.work.begin(self.tr("Looking for suspects"))
+        self.questions_changed.emit()
+
+    def _begin(self, snapshot: Snapshot, record: RowRecord | None) -> None:
+        info = snapshot.info
+        search = Search(
+            info.dataset, snapshot.spoiled_train, info.split.validation,
+            info.experiment.seed, record,
+        )  # fmt: skip
+        job = self._job = SearchJob(search, self)
+        job.progressed.connect(self._progress)
+        job.found.connect(self._take)
+        job.failed.connect(self._fail)
+        job.cancelled.connect(self._stop_search)
+        self.search_wanted.emit(job)
+
+    @Slot(float, str)
+    def _progress(self, share: float, text: str) -> None:
+        if self.sender() is self._job:
+            self.work.progress(share, text)
+
+    @Slot(object)
+    def _take(self, findings: Findings) -> None:
+        if self.sender() is self._job:
+            self._stop_search()
+            self._findings = findings
+            self._revealed, self._truth = False, None
+            self._show_findings()
+
+    @Slot(str)
+    def _fail(self, why: str) -> None:
+        if self.sender() is self._job:
+            self._stop_search()
+            self._say(self.tr("The search came to nothing: {why}").format(why=why))
+
+    def _cancel(self) -> None:
+        """The user does not want to wait."""
+        job = self._job
+        if job is None:
+            self._stop_search()
+        else:
+            job.stop_wanted.emit()
+
+    @Slot()
+    def _stop_search(self) -> None:
+        """No search is under way any more."""
+        if self._job is not None:
+            self._job.stop_wanted.emit()
+            self._job.deleteLater()
+            self._job = None
+        if self._asking:
+            self._asking = False
+            self.questions_changed.emit()
+        self.work.end()
+        self.look.setEnabled(True)
+
+    # -- what was found -------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self._findings, self._truth, self._revealed = None, None, False
+        self._show_findings()
+
+    def _say(self, sentence: str) -> None:
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def _show_findings(self) -> None:
+        """All pages, for what was found or for nothing."""
+        findings = self._findings
+        there = findings is not None
+        self.look.setText(self.tr("Look again") if there else self.tr("Look for suspects"))
+        for widget in (self.finder, *self.buttons.buttons()):
+            widget.setVisible(there)
+        self.pages.setCurrentIndex(self.buttons.checkedId() if there else NOTHING)
+        if findings is None:
+            self.suspects.show_findings(None, "")
+            self._say(
+                self.tr(
+                    "Rows with a wrong label, copies, outliers, leaked columns: several finders "
+                    "look for them, without knowing what was spoiled. Then you decide on each "
+                    "suspect, train on the repaired data, and see how well all of you did. Train "
+                    "for a few epochs first: some look at how each row was learnt."
+                )
+            )
+            return
+        names = [name for name in (AGREEMENT, *ROW_FINDERS) if name in findings.suspects]
+        self.finder.offer([(name, _counted(findings, name)) for name in names])
+        if self.finder.get() not in names:
+            self.finder.put(names[0])
+        titles = {name: finder_title(name) for name in ROW_FINDERS}
+        silent = {n: why for n, why in findings.silent.items() if "first" in why or "many" in why}
+        self._say(silent_words(silent, titles))
+        self.columns.show_findings(findings.data)
+        self._choose_finder()
+        self.fit()
+
+    def _choose_finder(self) -> None:
+        findings, finder = self._findings, self.finder.get()
+        if findings is None:
+            return
+        self.finder.setToolTip(finder_story(finder))
+        self.suspects.show_findings(findings, finder)
+        self.repairs.show_suspects(int(findings.suspects[finder].flagged.sum()))
+        self._show_review()
+        self._show_scores()
+
+    def _choose_scored(self, finder: str) -> None:
+        if finder != self.finder.get():
+            self.finder.put(finder)
+            self._choose_finder()
+
+    def _review(self) -> None:
+        """A decision was made, or taken back; who has decided on all may see the truth."""
+        if self.suspects.all_looked_at() and not self._revealed:
+            self._revealed = True
+        self._show_review()
+        self._show_scores()
+
+    def _show_review(self) -> None:
+        if self._info is not None:
+            self.repairs.show_review(self._info.dataset, self.suspects.review, self._in_force)
+
+    def _reveal(self, revealed: bool) -> None:
+        self._revealed = revealed
+        self._show_scores()
+
+    def _show_scores(self) -> None:
+        findings, info = self._findings, self._info
+        if findings is None or info is None:
+            return
+        if self._truth is None:
+            self._truth = truth_of(info.dataset, findings.part, info.split.train)
+        known = bool(self._truth.any.any())
+        self.suspects.show_truth(self._truth if self._revealed and known else None)
+        if not known:
+            self.scores.show_clean()
+        elif not self._revealed:
+            self.scores.show_hidden()
+        else:
+            review = self.suspects.review
+            self.scores.show_scores(findings, self._truth, review, self.finder.get())
+
+    # -- training on it -------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        self.repairs_wanted.emit(self.suspects.review.repairs, False)
+
+    def _start_over(self) -> None:
+        self.repairs_wanted.emit(self.suspects.review.repairs, True)
+
+
+def _counted(findings: Findings, name: str) -> str:
+    """“Duplicates (12)”."""
+    return f"{finder_title(name)} ({int(findings.suspects[name].flagged.sum()):,})"
+
+
+def _same_rows(one: Part, other: Part) -> bool:
+    """Whether two parts are of the same rows with the same labels, spoiled alike."""
+    if one is other:
+        return True
+    same = np.array_equal(one.rows, other.rows) and np.array_equal(one.labels, other.labels)
+    return same and (one.features is other.features or _same_features(one, other))
+
+
+def _same_features(one: Part, other: Part) -> bool:
+    """Whether the features of two parts are equal in every value."""
+    from visualiser.core.findings.neighbours import keys_of
+
+    return keys_of(one.features) == keys_of(other.features)
