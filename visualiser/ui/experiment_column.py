@@ -12,6 +12,7 @@ from visualiser.core.experiment import (
     Experiment,
     ModelConfig,
     Options,
+    Repair,
     SplitConfig,
     Spoiling,
     TrainingConfig,
@@ -21,6 +22,7 @@ from visualiser.core.training.commands import (
     ChangeData,
     ChangeLearningRate,
     ChangePlan,
+    ChangeRepairs,
     ChangeSpoiling,
     DropPlan,
 )
@@ -198,6 +200,15 @@ class ExperimentColumn(QScrollArea):
         self._end_plan(current.replace(dataset=dataset))
         self.data.show_experiment(self._experiment)
         self.command.emit(ChangeData(dataset))
+
+    def take_repairs(self, repairs: tuple[Repair, ...], start_over: bool) -> None:
+        """A third model goes on with repaired rows, or learns from them from the start."""
+        if start_over:
+            experiment = self._experiment.replace(repairs=repairs, edits=())
+            self._want(experiment, self.tr("with repaired data"))
+            return
+        self._end_plan(self._experiment.replace(repairs=repairs))
+        self.command.emit(ChangeRepairs(repairs))
 
     def _change_encoding(self, encoding: Options) -> None:
         dataset = self._experiment.dataset.replace(encoding=encoding)

@@ -119,6 +119,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         for turning in (self.stage.view_changed, self.columns.turned):
             turning.connect(self.view_changed)
         self.stage.data_changed.connect(column.take_painted)
+        self.stage.repairs_wanted.connect(column.take_repairs)
         self.results.exam_wanted.connect(self._open_test)
         self.runs.overlays_changed.connect(self.curves.set_overlays)
         self.runs.refresh_wanted.connect(self._give_current_run)

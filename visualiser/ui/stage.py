@@ -20,11 +20,13 @@ class Stage(QWidget):
         view_changed: other views are visible.
         message: a Message of a view: a picture of it was saved, or could not be.
         data_changed: a DatasetConfig; the user painted in a view.
+        repairs_wanted: as of a RepairingView.
     """
 
     view_changed = Signal()
     message = Signal(object)
     data_changed = Signal(object)
+    repairs_wanted = Signal(object, bool)
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class Stage(QWidget):
             tabs.view_changed.connect(self.view_changed)
             tabs.message.connect(self.message)
             tabs.data_changed.connect(self.data_changed)
+            tabs.repairs_wanted.connect(self.repairs_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)

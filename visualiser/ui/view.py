@@ -59,6 +59,17 @@ class PaintingView(Protocol):
     data_changed: SignalInstance
 
 
+@runtime_checkable
+class RepairingView(Protocol):
+    """A View in which training rows are put right or left out, for a third model.
+
+    Attributes:
+        repairs_wanted: a tuple of Repair, and whether a new run is to begin with them.
+    """
+
+    repairs_wanted: SignalInstance
+
+
 @dataclass(frozen=True)
 class ViewSpec:
     """A view on offer as a tab; its texts are marked for translation in the context “Views”.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import AskingView, PaintingView, View, ViewSpec
+from visualiser.ui.view import AskingView, PaintingView, RepairingView, View, ViewSpec
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
 from visualiser.ui.widgets.fitting_tabs import FittingTabs
@@ -26,11 +26,13 @@ class ViewTabs(FittingTabs):
             snapshot.
         message: a Message of a view: a picture of it was saved, or could not be.
         data_changed: a DatasetConfig; the user painted in a view.
+        repairs_wanted: as of a RepairingView.
     """
 
     view_changed = Signal()
     message = Signal(object)
     data_changed = Signal(object)
+    repairs_wanted = Signal(object, bool)
 
     def __init__(
         self, palette: Palette, preferred: Sequence[str], parent: QWidget | None = None
@@ -46,6 +48,7 @@ class ViewTabs(FittingTabs):
         for page in self._pages:
             page.message.connect(self.message)
             page.data_changed.connect(self.data_changed)
+            page.repairs_wanted.connect(self.repairs_wanted)
             page.questions_changed.connect(self._asked)
             index = self.addTab(page, _tr(page.spec.title))
             self.setTabToolTip(index, _tr(page.spec.tip))
@@ -134,6 +137,7 @@ class _Page(QWidget):
     message = Signal(object)
     questions_changed = Signal()
     data_changed = Signal(object)
+    repairs_wanted = Signal(object, bool)
 
     def __init__(self, spec: ViewSpec) -> None:
         super().__init__()
@@ -160,6 +164,8 @@ class _Page(QWidget):
             self._view = cast(View, widget)
             if isinstance(widget, PaintingView):
                 widget.data_changed.connect(self.data_changed)
+            if isinstance(widget, RepairingView):
+                widget.repairs_wanted.connect(self.repairs_wanted)
             if isinstance(widget, AskingView):
                 widget.questions_changed.connect(self.questions_changed)
             for saving in widget.findChildren(PictureSaving):

@@ -20,7 +20,7 @@ def corrupt(
     Right to erasure, GDPR, article 17; trained anew without them, it is the exact forgetting that
     machine unlearning is compared with (Bourtoule et al., “Machine Unlearning”, 2021).
     """
-    person = people_of(context.dataset, context.clean)
+    person = people_of(context.dataset, context.clean.rows)
     people, of_row = np.unique(person, return_inverse=True)
     turn = np.argsort(np.argsort(generator.random(len(people)), kind="stable"), kind="stable")
     gone = (turn < round(amount * len(people)))[of_row]

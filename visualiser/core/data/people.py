@@ -5,18 +5,17 @@ import numpy as np
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
-from visualiser.core.data.split import Part
 
 
-def people_of(dataset: Dataset, part: Part) -> IntArray:
-    """(n,) the number of the person whom each row of a part is of.
+def people_of(dataset: Dataset, rows: IntArray) -> IntArray:
+    """(n,) the number of the person whom each of these rows of the data set is of.
 
     A customer of purchases, or what the data says belongs together (Dataset.blocks), such as the
     recordings of one speaker; where nothing says so, each row is a person of its own.
     """
     if dataset.modality == "purchases":
-        return np.asarray(part.features)[:, 0].astype(np.int64)
-    return part.rows if dataset.blocks is None else dataset.blocks[part.rows]
+        return np.asarray(np.asarray(dataset.features)[rows, 0], dtype=np.int64)
+    return rows if dataset.blocks is None else dataset.blocks[rows]
 
 
 def person_text(dataset: Dataset, person: int) -> str:

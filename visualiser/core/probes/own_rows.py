@@ -33,7 +33,7 @@ class OwnRowsProbe:
     def __init__(self, preparation: Preparation) -> None:
         self._preparation = preparation
         self._others = preparation.split.validation.take(_spread(preparation.watched, _MOST_OTHERS))
-        self._people = people_of(preparation.dataset, preparation.split.train)
+        self._people = people_of(preparation.dataset, preparation.split.train.rows)
         self._workshop: Workshop[OwnRows, _Asking] = Workshop(preparation.layers, self._begin)
 
     def answer_of_three(

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QToolButton, QWidget
 
 from visualiser.core.clue_outcome import ClueOutcome, clue_sentence, outcome_of
@@ -25,8 +25,8 @@ from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _PAIRS = 12
-_WORDS = 40
-"""Letters of width that the bars need at least."""
+_LEAST, _WORDS = 30, 40
+"""Letters of width of the page at least, and of the bars beside the examples."""
 
 
 class CluePage(Fitted, QWidget):
@@ -89,12 +89,17 @@ class CluePage(Fitted, QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(14)
-        self._layout.addWidget(self._side, 5)
-        self._layout.addWidget(self.pairs, 5)
+        self._layout.addWidget(self._side, 6)
+        self._layout.addWidget(self.pairs, 4)
 
     def fit(self) -> None:
         """The examples stand beside the bars, or below them where that is too narrow."""
         self._side.fit(self._layout, _WORDS, 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the examples below; what is too high scrolls."""
+        line = self.fontMetrics().height()
+        return QSize(_LEAST * self.fontMetrics().averageCharWidth(), 10 * line)
 
     @property
     def questions(self) -> frozenset[ClueTest]:

@@ -1,11 +1,13 @@
 """One of the validation examples, chosen from a list with the worst answers first."""
 
+import textwrap
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from visualiser.core.data.dataset import IntArray, take
+from visualiser.core.data.dataset import Features, IntArray, Table, take
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
@@ -14,6 +16,8 @@ from visualiser.ui.views.gallery import positions_of
 from visualiser.ui.views.tile import Tile, Words
 from visualiser.ui.views.tiles import ExampleTiles
 
+_LONGEST = 60
+"""Characters of a message in the list."""
 MOST_SHOWN = 60
 """Each is painted anew when the answers change."""
 
@@ -85,7 +89,8 @@ class ExampleChoice(ExampleTiles):
     def _show(self, info: RunInfo, rows: list[int], tiles: tuple[Tile, ...]) -> None:
         self._rows = tuple(rows)
         positions = np.array(rows, dtype=np.int64)
-        self.show_examples(info.dataset, take(info.split.validation.features, positions), tiles)
+        features = take(info.split.validation.features, positions)
+        self.show_examples(info.dataset, _in_brief(features), tiles)
 
     def _unanswered(self, label: float) -> Tile:
         assert self._info is not None
@@ -102,6 +107,17 @@ class ExampleChoice(ExampleTiles):
             colour = QColor(palette.accent if self.hasFocus() else palette.muted)
             painter.setPen(QPen(colour, 2))
             painter.drawRect(self._boxes[self.place].adjusted(1, 1, -1, -1))
+
+
+def _in_brief(features: Features) -> Features:
+    """What tells examples apart in a list: the beginning of a message, no columns of a row."""
+    if isinstance(features, Table):
+        rows = len(features)
+        nothing = np.zeros((rows, 0), np.float32), np.zeros((rows, 0), np.int32)
+        return Table(nothing[0], (), nothing[1], (), ())
+    if features.dtype == object:
+        return np.array([textwrap.shorten(text, _LONGEST, placeholder=" …") for text in features])
+    return features
 
 
 def _ranked_classes(snapshot: Snapshot) -> tuple[IntArray, tuple[Tile, ...]] | None:

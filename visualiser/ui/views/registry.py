@@ -37,9 +37,11 @@ VIEWS: tuple[ViewSpec, ...] = (
     language.WRITING,
     language.NEXT_CHARACTER,
     language.ATTENTION,
+    looking.SECRET,
     answers.SCATTER,
     answers.INFLUENCE,
     answers.MAP,
+    looking.REMOVAL,
     every_run.TRY,
 )
 """Every view beside the curves."""

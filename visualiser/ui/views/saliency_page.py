@@ -1,6 +1,6 @@
 """One validation example, and what of it speaks for an answer."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QWidget
 
 from visualiser.core.clues import WAYS, Clue, Way, clue_noun, clues_in_force
@@ -24,6 +24,8 @@ from visualiser.ui.widgets.fitted import Fitted
 
 _LIST_LETTERS, _SIDE_LETTERS = 20, 26
 _GAP = 12
+_LEAST_LINES = 5
+"""Of the list and the words, below the picture."""
 _SIDE_BY_SIDE = 70
 """Letters of width from which on all three stand side by side."""
 
@@ -101,6 +103,14 @@ class SaliencyPage(Fitted, QWidget):
         for row, stretch in enumerate((1, 0) if beside else (5, 4)):
             self._layout.setRowStretch(row, stretch)
         self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the picture above the others; as low as what stands there can be."""
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        canvas = self.canvas.currentWidget().minimumSizeHint()
+        width = max(canvas.width(), (_LIST_LETTERS + _SIDE_LETTERS) * letter + _GAP)
+        beside = self._layout.itemAtPosition(0, 2) is not None
+        return QSize(width, canvas.height() + (0 if beside else _GAP + _LEAST_LINES * line))
 
     @property
     def question(self) -> Saliency:

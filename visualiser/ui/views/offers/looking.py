@@ -8,6 +8,7 @@ from visualiser.core.questions.saliency import can_be_looked_at
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.core.training.want import Want
 from visualiser.ui.view import QT_TRANSLATE_NOOP, ViewSpec
+from visualiser.ui.views.offers.language import no_text
 
 
 def _no_parts(info: RunInfo) -> str | None:
@@ -20,10 +21,26 @@ def _no_parts(info: RunInfo) -> str | None:
     )
 
 
+def _never(info: RunInfo) -> str | None:
+    return None
+
+
 def _looked_at() -> QWidget:
     from visualiser.ui.views.looked_at import LookedAtView
 
     return LookedAtView()
+
+
+def _secret() -> QWidget:
+    from visualiser.ui.views.secret import SecretView
+
+    return SecretView()
+
+
+def _removal() -> QWidget:
+    from visualiser.ui.views.removal import RemovalView
+
+    return RemovalView()
 
 
 LOOKED_AT: Final = ViewSpec(
@@ -35,4 +52,24 @@ LOOKED_AT: Final = ViewSpec(
     create=_looked_at,
     want=Want.PREDICTIONS,
     refuses=_no_parts,
+)
+
+SECRET: Final = ViewSpec(
+    name="secret",
+    title=QT_TRANSLATE_NOOP("Views", "Secret"),
+    tip=QT_TRANSLATE_NOOP("Views", "Whether the model gives away a secret planted in its text."),
+    create=_secret,
+    want=Want.NOTHING,
+    refuses=no_text,
+)
+
+REMOVAL: Final = ViewSpec(
+    name="removal",
+    title=QT_TRANSLATE_NOOP("Views", "Remove one"),
+    tip=QT_TRANSLATE_NOOP(
+        "Views", "Take one person's rows out of the training, train without them, and compare."
+    ),
+    create=_removal,
+    want=Want.NOTHING,
+    refuses=_never,
 )
