@@ -1,6 +1,6 @@
 """“Remove this person”: a model that learns without one person's rows, beside the one with them."""
 
-from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -32,6 +32,7 @@ from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _LIST_LETTERS, _SIDE_LETTERS, _TILES_LETTERS = 24, 34, 22
+_SIDE_SHARE, _TILES_SHARE = 5, 3
 _GAP = 12
 _MOST_TILES = 60
 
@@ -90,6 +91,7 @@ class RemovalView(Fitted, QWidget):
         people = QListView(self)
         people.setModel(self.people)
         people.setUniformItemSizes(True)
+        people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         people.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         people.setAccessibleName(self.tr("People in the training part"))
         people.setToolTip(self.tr("Whose rows are left out; type to find one."))
@@ -109,7 +111,7 @@ class RemovalView(Fitted, QWidget):
         for button in (self.go_on, self.start_over, self.put_back):
             line.addWidget(button)
         self._side = SideColumn(
-            self.title, buttons, self.figures, self.sentence, self.hint, parent=self
+            self.title, buttons, self.sentence, self.figures, self.hint, parent=self
         )
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -117,8 +119,7 @@ class RemovalView(Fitted, QWidget):
         self._layout.addWidget(self.list, 0, 0)
         self._layout.addWidget(self._side, 0, 1)
         self._layout.addWidget(self.tiles, 0, 2)
-        self._layout.setColumnStretch(1, 5)
-        self._layout.setColumnStretch(2, 3)
+        self._layout.setColumnStretch(1, _SIDE_SHARE)
         self.fit()
 
     def fit(self) -> None:
@@ -126,7 +127,9 @@ class RemovalView(Fitted, QWidget):
         letter = self.fontMetrics().averageCharWidth()
         self.list.setFixedWidth(_LIST_LETTERS * letter)
         wanted = (_LIST_LETTERS + _SIDE_LETTERS + _TILES_LETTERS) * letter + 2 * _GAP
-        self.tiles.setVisible(self.width() >= wanted)
+        beside = self.width() >= wanted
+        self.tiles.setVisible(beside)
+        self._layout.setColumnStretch(2, _TILES_SHARE if beside else 0)
 
     def minimumSizeHint(self) -> QSize:
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()

@@ -9,7 +9,7 @@ from visualiser.core.training.snapshot import RunInfo
 
 _DIGITS = 3
 _MUCH = 1.5
-"""Times the loss from which on a model is said to know something of the rows that it learnt from."""
+"""Times the loss from which on a model is said to know something of rows that it learnt from."""
 _TRACE = 0.6
 """How often their loss has to be the smaller one to be called a trace."""
 
