@@ -57,7 +57,7 @@ def test_only_the_clue_differs_and_a_swapped_one_is_that_of_the_next_class(
 
 def answers(right: dict[str, int], twin: dict[str, int] | None = None) -> ClueAnswers:
     """Of 100 rows so many answered rightly in each way, the others with the next class."""
-    dataset, split = data("stamps", pictures=2)
+    _, split = data("stamps", pictures=2)
     part = split.train.take(np.arange(100))
 
     def output(counts: dict[str, int]) -> dict[str, np.ndarray]:
