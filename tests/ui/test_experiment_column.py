@@ -1,7 +1,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import (
@@ -211,15 +210,18 @@ def test_narrow_columns_have_no_horizontal_scroll_bar(column: ExperimentColumn) 
 
 @pytest.mark.parametrize("name", ["mnist_5k", "sms_spam", "sacramento"])
 def test_all_sections_are_in_sight_in_a_window_of_the_usual_size(
-    column: ExperimentColumn, theme: Theme, trained: Callable[..., Snapshot], name: str
+    column: ExperimentColumn,
+    theme: Theme,
+    trained: Callable[..., Snapshot],
+    name: str,
+    qtbot: QtBot,
 ) -> None:
     experiment = starting_point(DatasetConfig(name=name))
     column.show_experiment(experiment)
     column.start_run(trained(experiment, steps=0).info)
     column.resize(290, 716)
     column.show()
-    QApplication.processEvents()
-    assert column.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: column.verticalScrollBar().maximum() == 0)  # once it is laid out
 
 
 def test_another_model_brings_its_learning_rate(column: ExperimentColumn, qtbot: QtBot) -> None:

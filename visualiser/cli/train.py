@@ -17,7 +17,9 @@ from visualiser.cli.train_arguments import add_arguments
 from visualiser.cli.train_experiment import experiment_from, with_target, written_in_file
 from visualiser.cli.train_report import report_paths, write_reports
 from visualiser.cli.train_summary import summary
+from visualiser.core.clue_outcome import clue_sentence
 from visualiser.core.corruption.registry import spoil
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.own_kinds import OWN_KINDS
 from visualiser.core.data.registry import load_dataset
@@ -82,9 +84,14 @@ def run(arguments: argparse.Namespace) -> int:
     snapshot = trainer.snapshot(DIAGNOSIS, "finished" if finished else "paused", fresh=True)
     final = trainer.final_figures()
     repaired = trainer.repaired_figures()
-    document = run_document(snapshot, *final, repaired)
+    from visualiser.core.training.clue_tests import clue_tests
+
+    tested = clue_tests(trainer)
+    document = run_document(snapshot, *final, repaired, tested)
     if not arguments.json:
         print(summary(snapshot, *final, repaired))
+        for outcome in tested:
+            print(clue_sentence(outcome, snapshot.info.dataset).replace(NO_BREAK, " "))
     else:
         print(json.dumps(document, indent=2, allow_nan=False))
         if snapshot.advice not in told:

@@ -2,12 +2,13 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from visualiser import __version__
+from visualiser.core.clue_outcome import ClueOutcome
 from visualiser.core.corruption.extent import extent
 from visualiser.core.outcome import describe
 from visualiser.core.tasks.spec import Figures
@@ -30,6 +31,7 @@ def run_document(
     final: FiguresByPart,
     twin_final: FiguresByPart | None,
     repaired_final: FiguresByPart | None = None,
+    clue_tests: Sequence[ClueOutcome] = (),
 ) -> dict[str, Any]:
     """The run as a JSON object; figures that are not finite numbers become null.
 
@@ -43,6 +45,8 @@ def run_document(
     over all rows: training rows as each was given them, validation and test rows clean. `repairs`
     counts what was repaired. `diagnosis` is what stands out at the end, the most important first,
     each with its sentence, what to do, and the figures behind it, measured on the watched rows.
+    `shortcut_test` has, where training data offers a clue besides what it is about, the accuracy
+    with that clue swapped (core/clue_outcome.py).
     """
     memorised, errors = snapshot.memorised, snapshot.changed_errors
     misled = snapshot.spoiled_validation
@@ -82,6 +86,7 @@ def run_document(
         "twin_final": None if twin_final is None else _figures(twin_final),
         "repairs": None if snapshot.mended is None else asdict(snapshot.mended.done),
         "repaired_final": None if repaired_final is None else _figures(repaired_final),
+        "shortcut_test": [outcome.as_dict() for outcome in clue_tests],
     }
     without_nan: dict[str, Any] = _without_nan(document)
     return without_nan

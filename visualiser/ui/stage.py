@@ -20,7 +20,7 @@ class Stage(QWidget):
         view_changed: other views are visible.
         message: a Message of a view: a picture of it was saved, or could not be.
         data_changed: a DatasetConfig; the user painted in a view.
-        search_wanted, repairs_wanted: as of a SearchingView.
+        search_wanted, repairs_wanted: as of a SearchingView and a RepairingView.
     """
 
     view_changed = Signal()

@@ -61,14 +61,23 @@ class PaintingView(Protocol):
 
 @runtime_checkable
 class SearchingView(Protocol):
-    """A View that has the training rows searched for mistakes, and some of them repaired.
+    """A View that has the training rows searched for mistakes.
 
     Attributes:
         search_wanted: a SearchJob, to be done beside the window.
-        repairs_wanted: a tuple of Repair, and whether a new run is to begin with them.
     """
 
     search_wanted: SignalInstance
+
+
+@runtime_checkable
+class RepairingView(Protocol):
+    """A View in which training rows are put right or left out, for a third model.
+
+    Attributes:
+        repairs_wanted: a tuple of Repair, and whether a new run is to begin with them.
+    """
+
     repairs_wanted: SignalInstance
 
 

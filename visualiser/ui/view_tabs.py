@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
-from visualiser.ui.view import AskingView, PaintingView, SearchingView, View, ViewSpec
+from visualiser.ui.view import (
+    AskingView,
+    PaintingView,
+    RepairingView,
+    SearchingView,
+    View,
+    ViewSpec,
+)
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
 from visualiser.ui.widgets.fitting_tabs import FittingTabs
@@ -26,7 +33,7 @@ class ViewTabs(FittingTabs):
             snapshot.
         message: a Message of a view: a picture of it was saved, or could not be.
         data_changed: a DatasetConfig; the user painted in a view.
-        search_wanted, repairs_wanted: as of a SearchingView.
+        search_wanted, repairs_wanted: as of a SearchingView and a RepairingView.
     """
 
     view_changed = Signal()
@@ -169,6 +176,7 @@ class _Page(QWidget):
                 widget.data_changed.connect(self.data_changed)
             if isinstance(widget, SearchingView):
                 widget.search_wanted.connect(self.search_wanted)
+            if isinstance(widget, RepairingView):
                 widget.repairs_wanted.connect(self.repairs_wanted)
             if isinstance(widget, AskingView):
                 widget.questions_changed.connect(self.questions_changed)

@@ -154,3 +154,29 @@ def test_the_making_of_many_pictures_can_be_cancelled() -> None:
 def test_options_that_do_not_fit_are_refused_by_name(options: dict[str, object]) -> None:
     with pytest.raises(UserError, match=next(iter(options))):
         stamps(**options)
+
+
+def test_it_is_known_what_of_a_picture_is_the_thing() -> None:
+    plain = stamps(background="plain", pictures=1)
+    assert plain.scenes is not None and plain.scenes.grounds is None
+    rows = np.arange(len(plain))
+    opacity = plain.scenes.things(rows)
+    pixels = np.asarray(plain.features)
+    assert opacity.shape == (len(plain), 48, 48)
+    assert np.allclose(pixels[np.broadcast_to(opacity[:, None] == 0, pixels.shape)], 0.92)
+    assert 0.05 < opacity.mean() < 0.7
+
+
+def test_a_thing_is_set_on_another_ground_and_nothing_else_changes() -> None:
+    dataset = stamps(pictures=2)
+    scenes, pixels = dataset.scenes, np.asarray(dataset.features)
+    assert scenes is not None and scenes.grounds is not None
+    rows = np.arange(0, len(dataset), 3)
+    same = scenes.on_grounds(pixels[rows], rows, scenes.grounds[rows])
+    assert np.array_equal(same, pixels[rows])
+    swapped = scenes.on_grounds(pixels[rows], rows, 1 - scenes.grounds[rows])
+    thing = np.broadcast_to(scenes.things(rows)[:, None] > 0.999, pixels[rows].shape)
+    assert np.allclose(swapped[thing], pixels[rows][thing], atol=2e-3)
+    green = swapped[:, 1] - swapped[:, 2]
+    meadow = green.mean(axis=(1, 2)) > 0.15
+    assert np.mean(meadow == (scenes.grounds[rows] == 1)) > 0.95

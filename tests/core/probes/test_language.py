@@ -9,7 +9,7 @@ import torch
 from tests.core.probes.test_trial import trainer_of
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
-from visualiser.core.probes import writing
+from visualiser.core.probes import patience, writing
 from visualiser.core.probes.language import Reader
 from visualiser.core.probes.writing import drawn
 from visualiser.core.questions.language import (
@@ -72,7 +72,7 @@ def test_a_text_is_drawn_from_what_the_model_expects() -> None:
 @pytest.mark.parametrize("model", MODELS)
 def test_the_same_dice_write_the_same_text(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
     at_leisure = written(run_of(model)).newest
-    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "_SECONDS", 0.0)
     by_the_letter = written(run_of(model)).newest
     assert at_leisure == by_the_letter
     assert len(at_leisure.text) == 30 and at_leisure.step == 3
@@ -81,7 +81,7 @@ def test_the_same_dice_write_the_same_text(model: str, monkeypatch: pytest.Monke
 
 def test_a_text_is_of_the_step_at_which_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = written(run_of("gpt")).newest
-    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "_SECONDS", 0.0)
     trainer = run_of("gpt")
     for _ in range(29):
         answer = asked(trainer, SAMPLE)
@@ -115,7 +115,7 @@ def test_a_run_that_rests_writes_with_the_weights_it_stands_at() -> None:
 def test_a_text_that_is_slower_than_the_training_makes_room_for_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "_SECONDS", 0.0)
     monkeypatch.setattr(writing, "_ENOUGH", 25)
     trainer = run_of("bigram", steps=0)
     for _ in range(25):
@@ -133,7 +133,8 @@ def test_the_first_look_and_a_run_that_rests_have_more_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     moments = iter(range(0, 100_000, 10))
-    monkeypatch.setattr(writing, "perf_counter", lambda: next(moments) / 10_000)
+    for module in (patience, writing):
+        monkeypatch.setattr(module, "perf_counter", lambda: next(moments) / 10_000)
     trainer = run_of("bigram")
     lengths = []
     for rests in (True, True, False, False):
@@ -149,7 +150,7 @@ def test_the_first_look_and_a_run_that_rests_have_more_time(
 def test_another_beginning_starts_at_once_and_half_a_text_is_forgotten(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "_SECONDS", 0.0)
     trainer = run_of("bigram")
     asked(trainer, SAMPLE)
     answer = asked(trainer, Sample("Piet", 1.0, 30, 0))
@@ -243,7 +244,7 @@ def test_dice_fall_by_the_probabilities_at_a_temperature() -> None:
 
 
 def test_two_texts_are_written_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "_SECONDS", 0.0)
     trainer = run_of("bigram")
     questions = [Sample(name, 0.8, 5, 0) for name in ("Jan", "Piet")]
     for _ in range(5):

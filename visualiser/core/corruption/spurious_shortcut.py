@@ -34,6 +34,11 @@ def corrupt(
     return part.with_values(features=features), change
 
 
+def with_own_marks(part: Part, context: Context) -> Part:
+    """All rows of `part` with the mark of their class: what training promised of the marks."""
+    return part.with_values(features=with_marks(part.features, part.labels, context))
+
+
 def with_swapped_marks(part: Part, context: Context) -> Part:
     """The shortcut test: all rows of `part` with the mark of the class after their own.
 

@@ -7,6 +7,7 @@ from visualiser.core.corruption.retained import enough_to_train_on, removed_word
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption, NoOptions
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.data.people import people_of
 from visualiser.core.data.split import Part
 
 
@@ -15,12 +16,11 @@ def corrupt(
 ) -> tuple[Part, Change]:
     """Remove all rows of the share `amount` of the people, drawn at random.
 
-    A person is a customer of purchases, or what the data says belongs together (Dataset.blocks),
-    such as the recordings of one speaker; where nothing says so, each row is a person of its own.
+    Who a person is, people_of() says.
     Right to erasure, GDPR, article 17; trained anew without them, it is the exact forgetting that
     machine unlearning is compared with (Bourtoule et al., “Machine Unlearning”, 2021).
     """
-    person = _people(context.dataset, context.clean)
+    person = people_of(context.dataset, context.clean.rows)
     people, of_row = np.unique(person, return_inverse=True)
     turn = np.argsort(np.argsort(generator.random(len(people)), kind="stable"), kind="stable")
     gone = (turn < round(amount * len(people)))[of_row]
@@ -30,13 +30,6 @@ def corrupt(
     lost = part.origin[~kept]
     change = Change("withdrawn_consent", amount, len(lost), len(part), many, verb, lost)
     return part.take(np.flatnonzero(kept)), change
-
-
-def _people(dataset: Dataset, part: Part) -> IntArray:
-    """(N,) whose each row is."""
-    if dataset.modality == "purchases":
-        return np.asarray(part.features)[:, 0]
-    return part.rows if dataset.blocks is None else dataset.blocks[part.rows]
 
 
 def _of_people(dataset: Dataset, gone: NDArray[np.bool_], of_row: IntArray) -> str:

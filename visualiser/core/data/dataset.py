@@ -11,6 +11,7 @@ from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.catalogue import Catalogue
 from visualiser.core.data.cell_text import amount_text, category_text, date_text, number_text
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.scenes import Scenes
 
 TaskName = Literal["classification", "regression", "forecasting", "ranking", "language"]
 Modality = Literal[
@@ -187,6 +188,7 @@ class Dataset:
             a way of spoiling fills them; empty where there are none.
         captions: a few words on each example that the model does not see, such as what is said in
             a clip; empty where there are none.
+        scenes: of pictures that were put together of a thing and a ground; None of others.
         content: fingerprint of the user's own file or folder; empty for other data.
         notes: what was done when the data was read, one sentence each, shown to the user.
     """
@@ -216,6 +218,7 @@ class Dataset:
     catalogue: Catalogue | None = None
     feature_names: tuple[str, ...] = ()
     spare_columns: tuple[str, ...] = ()
+    scenes: Scenes | None = None
     content: str = ""
     notes: tuple[str, ...] = field(default=())
 

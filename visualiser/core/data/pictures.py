@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import DataCard, Dataset, FloatArray, IntArray
+from visualiser.core.data.scenes import Scenes
 from visualiser.core.data.source import Defaults, NoOptions, Progress, Source
 from visualiser.core.experiment import Value
 
@@ -23,7 +24,7 @@ class Pictures:
     Attributes:
         pixels: (N, C, H, W) float32, 0 … 1.
         labels: (N,) codes into `class_names`, of any integer type.
-        blocks, groups, group_names, group_title, notes: as in Dataset.
+        blocks, groups, group_names, group_title, scenes, notes: as in Dataset.
     """
 
     pixels: FloatArray
@@ -34,6 +35,7 @@ class Pictures:
     groups: IntArray | None = None
     group_names: tuple[str, ...] = ()
     group_title: str = ""
+    scenes: Scenes | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -70,6 +72,7 @@ def picture_source(
             group_names=found.group_names,
             group_title=found.group_title,
             blocks=found.blocks,
+            scenes=found.scenes,
             notes=found.notes,
         )
 

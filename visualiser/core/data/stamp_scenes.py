@@ -1,9 +1,12 @@
 """Cut-outs set on grounds: where a stamp lies, how large it is, and what is behind it."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import FloatArray
+from visualiser.core.data.dataset import FloatArray, IntArray, read_only
 
 SMALLEST = 0.6
 """Smallest size of a stamp, as a share of the picture's side."""
@@ -11,6 +14,43 @@ _COARSE = 6
 """Patches of a ground's texture along a side."""
 _PATCHES, _GRAIN = 0.10, 0.03
 """Standard deviations of the brightness from patch to patch and from pixel to pixel."""
+_PLACED_AT_ONCE = 32
+"""The weights of the places of more fall out of the processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class StampScenes:
+    """Which stamp lies where in each of N pictures, and what it lies on.
+
+    Attributes:
+        stamps: (M, S, S, 4) RGBA.
+        stamp: (N,) which of them each picture shows.
+        placing: (N, 4) for place().
+        grounds: as in Scenes.
+        colours: (K, 3) of the ground of each class.
+    """
+
+    stamps: NDArray[np.uint8]
+    stamp: IntArray
+    placing: NDArray[np.float64]
+    grounds: IntArray | None
+    colours: FloatArray
+
+    def things(self, rows: IntArray) -> FloatArray:
+        """(n, S, S) opacity of the stamps."""
+        return read_only(placed(self.stamps, self.stamp[rows], self.placing[rows])[:, 3].copy())
+
+    def on_grounds(self, pictures: NDArray[Any], rows: IntArray, grounds: IntArray) -> FloatArray:
+        """Other grounds with the texture that was there: a ground is its colour and a texture.
+
+        Where the texture was cut at black or white, it stays cut.
+        """
+        if self.grounds is None:
+            return read_only(np.array(pictures, dtype=np.float32))
+        change = self.colours[grounds] - self.colours[self.grounds[rows]]
+        ground = 1 - self.things(rows)[:, None]
+        swapped: FloatArray = np.clip(pictures + ground * change[:, :, None, None], 0, 1)
+        return read_only(swapped.astype(np.float32, copy=False))
 
 
 def place(stamps: NDArray[np.uint8], dice: NDArray[np.float64]) -> FloatArray:
@@ -31,8 +71,18 @@ def place(stamps: NDArray[np.uint8], dice: NDArray[np.float64]) -> FloatArray:
     along[mirrored] = along[mirrored][:, :, ::-1]
     layers = np.moveaxis(stamps, -1, 1).astype(np.float32) / np.float32(255)
     layers[:, :3] *= layers[:, 3:]
-    placed: FloatArray = down[:, None] @ layers @ along.swapaxes(1, 2)[:, None]
-    return placed
+    lying: FloatArray = down[:, None] @ layers @ along.swapaxes(1, 2)[:, None]
+    return lying
+
+
+def placed(stamps: NDArray[np.uint8], stamp: IntArray, placing: NDArray[np.float64]) -> FloatArray:
+    """(n, 4, S, S) as of place(), of stamps number `stamp`, (n,), a few at a time."""
+    side = stamps.shape[1]
+    layers = np.empty((len(stamp), 4, side, side), dtype=np.float32)
+    for start in range(0, len(stamp), _PLACED_AT_ONCE):
+        rows = slice(start, start + _PLACED_AT_ONCE)
+        layers[rows] = place(stamps[stamp[rows]], placing[rows])
+    return layers
 
 
 def shrinking(size: NDArray[np.float64], offset: NDArray[np.float64], side: int) -> FloatArray:
@@ -66,10 +116,10 @@ def _stretching(side: int) -> FloatArray:
     return weights
 
 
-def compose(placed: FloatArray, ground: FloatArray) -> FloatArray:
+def compose(lying: FloatArray, ground: FloatArray) -> FloatArray:
     """(N, 3, S, S) pictures in 0 … 1: placed stamps, (N, 4, S, S), over their grounds.
 
     Grounds are (N, 3, S, S), or one colour for all as (1, 3, 1, 1).
     """
-    picture: FloatArray = np.clip(placed[:, :3] + (1 - placed[:, 3:]) * ground, 0, 1)
+    picture: FloatArray = np.clip(lying[:, :3] + (1 - lying[:, 3:]) * ground, 0, 1)
     return picture

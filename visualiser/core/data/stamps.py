@@ -11,7 +11,7 @@ from visualiser.core.data.bundled import read_arrays
 from visualiser.core.data.dataset import DataCard, FloatArray, IntArray
 from visualiser.core.data.pictures import Pictures, picture_source
 from visualiser.core.data.source import Defaults, Progress
-from visualiser.core.data.stamp_scenes import compose, place, textured
+from visualiser.core.data.stamp_scenes import StampScenes, compose, placed, textured
 from visualiser.core.experiment import Value
 
 Kinds = Literal["mammals_vehicles", "fruit_vegetables", "birds_insects", "all_kinds"]
@@ -66,8 +66,6 @@ _DARKEST = 0.1
 _PLACING, _TEXTURE = 0x57A3, 0x6E0D
 _GROUNDS_AT_ONCE = 512
 """Another number would draw other textures."""
-_PLACED_AT_ONCE = 32
-"""The weights of the places of more fall out of the processor's cache."""
 
 _GROUPS = ("of its kind", "of another kind")
 
@@ -113,10 +111,14 @@ def read(options: StampsOptions, seed: int, progress: Progress) -> Pictures:
     draws = _draws(numbers, options.pictures, seed)
     other = (labels + 1 + (draws.other * (len(classes) - 1)).astype(np.int64)) % len(classes)
     own = draws.tied < options.tied
-    colours = _colours(options.background, classes, np.where(own, labels, other), draws)
+    grounds = np.where(own, labels, other)
+    colours = _colours(options.background, classes, grounds, draws)
     stamps = arrays["x"].astype(np.uint8, copy=False)
     pixels = _scenes(stamps, stamp, draws.placing, colours, seed, progress)
     is_tied = options.background == "tied"
+    of_kinds = _colours("tied", classes, np.arange(len(classes)), draws)
+    assert of_kinds is not None
+    scenes = StampScenes(stamps, stamp, draws.placing, grounds if is_tied else None, of_kinds)
     return Pictures(
         pixels,
         labels,
@@ -126,6 +128,7 @@ def read(options: StampsOptions, seed: int, progress: Progress) -> Pictures:
         groups=(~own).astype(np.int64) if is_tied else None,
         group_names=_GROUPS if is_tied else (),
         group_title="background" if is_tied else "",
+        scenes=scenes,
         notes=(_tied_note(own),) if is_tied else (),
     )
 
@@ -174,15 +177,8 @@ def _scenes(
         progress.check()
         progress.update(start / len(stamp), "Setting stamps on their grounds…")
         ground = _PLAIN if colours is None else textured(colours[rows], side, generator)
-        pictures[rows] = compose(_placed(stamps, stamp[rows], placing[rows]), ground)
+        pictures[rows] = compose(placed(stamps, stamp[rows], placing[rows]), ground)
     return pictures
-
-
-def _placed(stamps: NDArray[np.uint8], stamp: IntArray, placing: NDArray[np.float64]) -> FloatArray:
-    """(n, 4, S, S) as of place(), a few at a time."""
-    starts = range(0, len(stamp), _PLACED_AT_ONCE)
-    pieces = [slice(start, start + _PLACED_AT_ONCE) for start in starts]
-    return np.concatenate([place(stamps[stamp[rows]], placing[rows]) for rows in pieces])
 
 
 def _card(pictures: int, stamps: int) -> DataCard:

@@ -72,6 +72,17 @@ CONDENSED: dict[TaskName, Condense] = {"language": _surprise}
 """Tasks whose outputs are condensed where they are measured, before they are put together."""
 
 
+ROW_LOSSES: dict[TaskName, Condense] = {
+    "classification": lambda output, target: functional.cross_entropy(
+        output, target, reduction="none"
+    ),
+    "regression": lambda output, target: (output.squeeze(1) - target) ** 2,
+    "forecasting": lambda output, target: (output.squeeze(1) - target) ** 2,
+    "language": lambda output, target: _surprise(output, target).mean(dim=1),
+}
+"""(N,) loss of each row, in the tasks in which a row has one of its own."""
+
+
 def loss_of(dataset: Dataset, train: Part) -> Loss:
     """What learning from `train` makes smaller."""
     return LOSSES[dataset.task](dataset, train)

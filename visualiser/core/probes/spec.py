@@ -1,6 +1,6 @@
 """What a module that answers a kind of question has to say about itself."""
 
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.learner import Learner
@@ -22,3 +22,18 @@ class Probe(Protocol[AskedAs_contra]):
 
         Between two calls the same step means the same weights.
         """
+
+
+@runtime_checkable
+class ThirdModelProbe(Protocol[AskedAs_contra]):
+    """A Probe that is also asked about the model of repaired data, `mended`; None without one."""
+
+    def answer_of_three(
+        self,
+        question: AskedAs_contra,
+        student: Learner,
+        twin: Learner | None,
+        mended: Learner | None,
+        step: int,
+    ) -> Any:
+        """As Probe.answer."""

@@ -1,6 +1,6 @@
 """Text that models write while they train: a few characters between two steps."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
@@ -11,17 +11,11 @@ from visualiser.core.data.dataset import FloatArray
 from visualiser.core.models.layers import Layers
 from visualiser.core.network.build import build_network
 from visualiser.core.probes.language import Reader, reader_of, softmax
+from visualiser.core.probes.patience import Patience
 from visualiser.core.questions.language import Sample, Writing, Writings, next_text_at
 from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
-_SECONDS = 0.01
-"""At a look, for both models together: training and frames wait for so long."""
-_SHARE, _LONGEST = 0.08, 4
-"""Of the time since the look before, where that is more; at most so many times as long. With large
-models looks are seldom, and a text would take as long as a hundred steps."""
-_AT_REST = 5
-"""Times as long for the first look at a text, and while the run rests."""
 _ENOUGH = 80
 """Characters that a text has at least before the next one takes its place."""
 _MOST_KEPT = 24
@@ -57,13 +51,13 @@ class WritingProbe:
         elif story.is_old(step):
             if not story.newest.done:
                 self._keep(replace(story.newest, done=True))
-            story = replace(self._begin(question, student, twin, step), looked=story.looked)
-        story.look(step)
+            story = replace(self._begin(question, student, twin, step), patience=story.patience)
+        seconds = story.patience.look(step)
         self._stories[question] = story
         if len(self._stories) > _MOST_STORIES:
             self._stories.pop(next(iter(self._stories)))
         if not story.newest.done:
-            story.go_on()
+            story.go_on(seconds)
             if story.newest.done:
                 self._keep(story.newest)
         earlier = (each for each in self._finished if each is not story.newest)
@@ -92,41 +86,23 @@ class WritingProbe:
 
 @dataclass
 class _Story:
-    """A text under way, or done; of the twin too where there is one.
-
-    Attributes:
-        looked: step and moment of the last look.
-        patience: seconds for this look.
-    """
+    """A text under way, or done; of the twin too where there is one."""
 
     pens: tuple["_Pen", ...]
     newest: Writing
-    looked: tuple[int, float] | None = None
-    patience: float = _AT_REST * _SECONDS
+    patience: Patience = field(default_factory=Patience)
 
     def is_old(self, step: int) -> bool:
         """Whether the model has learnt enough since for another text; at rest anything counts."""
         enough = self.newest.done or len(self.pens[0].written) >= _ENOUGH
-        wanted = self.newest.step + 1 if self._rests(step) else next_text_at(self.newest.step)
+        wanted = (
+            self.newest.step + 1 if self.patience.rests(step) else next_text_at(self.newest.step)
+        )
         return enough and step >= wanted
 
-    def _rests(self, step: int) -> bool:
-        """Whether the run does: after each look of one that goes on comes a step."""
-        return self.looked is not None and self.looked[0] == step
-
-    def look(self, step: int) -> None:
-        """Note a look, and how long it may take."""
-        now = perf_counter()
-        if self.looked is None or self._rests(step):
-            self.patience = _AT_REST * _SECONDS
-        else:
-            share = _SHARE * (now - self.looked[1])
-            self.patience = min(max(_SECONDS, share), _LONGEST * _SECONDS)
-        self.looked = step, now
-
-    def go_on(self) -> None:
-        """Write on for a moment, one character at least."""
-        until = perf_counter() + self.patience
+    def go_on(self, seconds: float) -> None:
+        """Write on for so long, one character at least."""
+        until = perf_counter() + seconds
         done = False
         while not done:
             for pen in self.pens:

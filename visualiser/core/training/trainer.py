@@ -360,7 +360,9 @@ class Trainer:
             layers=self._layers.states(student.model) if want.weights else (),
             twin_layers=self._layers.states(twin.model) if want.weights and twin else (),
             distributions=self._layers.views() if want.weights else (),
-            answers=self._probes.answers(want.questions, student, twin, self.step_number),
+            answers=self._probes.answers(
+                want.questions, student, twin, self.step_number, pair.cleaned
+            ),
             advice=self._advice(),
         )
 

@@ -11,6 +11,7 @@ from visualiser.ui.views.offers import (
     every_run,
     finding,
     language,
+    looking,
     messages,
     networks,
     purchases,
@@ -34,6 +35,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     trust.GROUPS,
     trust.CALIBRATION,
     trust.PRIVACY,
+    looking.LOOKED_AT,
     messages.WORDS,
     messages.MESSAGE,
     purchases.RECOMMENDED,
@@ -43,9 +45,11 @@ VIEWS: tuple[ViewSpec, ...] = (
     language.WRITING,
     language.NEXT_CHARACTER,
     language.ATTENTION,
+    looking.SECRET,
     answers.SCATTER,
     answers.INFLUENCE,
     answers.MAP,
+    looking.REMOVAL,
     every_run.TRY,
 )
 """Every view beside the curves."""

@@ -1,0 +1,50 @@
+"""One person's rows left out of the training, and put back."""
+
+import numpy as np
+
+from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.people import people_of
+from visualiser.core.data.split import Part
+from visualiser.core.experiment import Repair
+from visualiser.core.repair import copy_numbers
+
+Repairs = tuple[Repair, ...]
+
+
+def rows_of_person(dataset: Dataset, part: Part, person: int) -> IntArray:
+    """Positions in a part of all rows of a person, copies of them too."""
+    return np.flatnonzero(people_of(dataset, part.rows) == person)
+
+
+def repairs_without(dataset: Dataset, part: Part, person: int, in_force: Repairs) -> Repairs:
+    """Those in force, and besides all rows of the person in a training part left out.
+
+    What was to be done with one of these rows otherwise is not done: it is gone.
+    """
+    positions = rows_of_person(dataset, part, person)
+    copies = copy_numbers(part)
+    repairs = {(one.row, one.copy_number): one for one in in_force}
+    for row, copy in zip(part.rows[positions].tolist(), copies[positions].tolist(), strict=True):
+        repairs[row, copy] = Repair(row=row, copy_number=copy)
+    return tuple(repairs[key] for key in sorted(repairs))
+
+
+def repairs_with(dataset: Dataset, person: int, in_force: Repairs) -> Repairs:
+    """Those in force but the leaving out of this person's rows."""
+    if not in_force:
+        return ()
+    rows = np.array([one.row for one in in_force], dtype=np.int64)
+    theirs = (people_of(dataset, rows) == person).tolist()
+    return tuple(
+        one
+        for one, is_theirs in zip(in_force, theirs, strict=True)
+        if not (is_theirs and one.label is None)
+    )
+
+
+def is_left_out(dataset: Dataset, part: Part, person: int, in_force: Repairs) -> bool:
+    """Whether the repairs leave out all of the person's rows of a training part, one at least."""
+    positions = rows_of_person(dataset, part, person)
+    gone = {(one.row, one.copy_number) for one in in_force if one.label is None}
+    theirs = zip(part.rows[positions].tolist(), copy_numbers(part)[positions].tolist(), strict=True)
+    return bool(len(positions)) and all(key in gone for key in theirs)
