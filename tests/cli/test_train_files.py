@@ -102,3 +102,22 @@ def test_an_edit_that_cannot_be_done_is_refused_before_training(
     answer = visualiser("train", tmp_path / "plan.experiment.json", "--quiet")
     assert answer.code == 2
     assert "martians" in answer.err
+
+
+def test_a_clue_that_training_offers_is_swapped_at_the_end(visualiser: Any, tmp_path: Path) -> None:
+    words = ("--dataset", "digits_8x8", "--epochs", "2", "--quiet", "--out", tmp_path / "run")
+    answer = visualiser("train", *words, "--shortcut", "1")
+    assert answer.code == 0 and "with the patch of their class" in answer.out
+    tests = json.loads((tmp_path / "run/run.json").read_text("utf-8"))["shortcut_test"]
+    assert [one["part"] for one in tests] == ["validation", "test"]
+    for model in ("student", "twin"):
+        shares = tests[0][model]["accuracy"]
+        assert set(shares) == {"as_it_is", "fitting", "swapped"}
+        assert all(low <= share <= high for share, low, high in shares.values())
+    student = tests[0]["student"]["accuracy"]
+    assert student["fitting"][0] > student["swapped"][0]
+
+
+def test_without_a_clue_nothing_is_swapped(visualiser: Any, tmp_path: Path) -> None:
+    visualiser("train", *SMALL, "--out", tmp_path / "run")
+    assert json.loads((tmp_path / "run/run.json").read_text("utf-8"))["shortcut_test"] == []

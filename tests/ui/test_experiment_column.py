@@ -9,13 +9,19 @@ from visualiser.core.experiment import (
     Edit,
     Experiment,
     ModelConfig,
+    Repair,
     SplitConfig,
     Spoiling,
     TrainingConfig,
 )
 from visualiser.core.models.registry import MODELS
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.commands import ChangeLearningRate, ChangeSpoiling, DropPlan
+from visualiser.core.training.commands import (
+    ChangeLearningRate,
+    ChangeRepairs,
+    ChangeSpoiling,
+    DropPlan,
+)
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.experiment_column import ExperimentColumn
 from visualiser.ui.theme import Theme
@@ -230,3 +236,19 @@ def test_another_model_brings_its_learning_rate(column: ExperimentColumn, qtbot:
         column.model.changed.emit(ModelConfig(name="bigram", options={}), {})
     assert sent.args is not None
     assert sent.args[0].training.learning_rate == MODELS["bigram"].learning_rate
+
+
+def test_repairs_go_into_the_run_under_way_or_into_a_new_one(
+    column: ExperimentColumn, qtbot: QtBot
+) -> None:
+    repairs = (Repair(row=3), Repair(row=4, label=1))
+    with (
+        qtbot.assertNotEmitted(column.experiment_wanted),
+        qtbot.waitSignal(column.command) as sent,
+    ):
+        column.take_repairs(repairs, start_over=False)
+    assert sent.args == [ChangeRepairs(repairs)]
+    assert column.experiment.repairs == repairs
+    with qtbot.waitSignal(column.experiment_wanted) as wanted:
+        column.take_repairs(repairs[:1], start_over=True)
+    assert wanted.args is not None and wanted.args[0].repairs == repairs[:1]

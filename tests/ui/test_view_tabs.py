@@ -11,6 +11,7 @@ from visualiser.ui.palette import LIGHT
 from visualiser.ui.stage import FIRST, SECOND, Stage
 from visualiser.ui.view_tabs import ViewTabs
 from visualiser.ui.views.registry import VIEWS
+from visualiser.ui.views.removal import RemovalView
 
 Trained = Callable[..., Snapshot]
 
@@ -114,3 +115,20 @@ def test_a_view_that_refuses_the_next_run_is_left_without_opening_another_that_d
         tabs.start_run(info)
         assert tabs.isTabEnabled(tabs.currentIndex())
         tabs.choose(view)
+
+
+def test_what_a_view_wants_repaired_is_passed_on(qtbot: QtBot, trained: Trained) -> None:
+    stage = Stage(LIGHT)
+    qtbot.addWidget(stage)
+    snapshot = trained(Experiment(dataset=DatasetConfig(name="shapes")))
+    stage.show()
+    stage.choose("removal")
+    stage.start_run(snapshot.info)
+    stage.show_snapshot(snapshot)
+    view = stage.findChild(RemovalView)
+    assert isinstance(view, RemovalView)
+    with qtbot.waitSignal(stage.repairs_wanted) as wanted:
+        view.go_on.click()
+    assert wanted.args is not None
+    ((repair,), start_over) = wanted.args
+    assert repair.row == view.person and start_over is False

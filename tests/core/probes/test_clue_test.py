@@ -66,6 +66,8 @@ def test_at_the_end_of_a_run_each_clue_in_force_is_swapped_in_both_parts() -> No
     ]
     student = outcomes[0].student
     assert student.right["fitting"].value > 0.9 and student.right["swapped"].value < 0.3
+    trainer.step()
+    assert clue_tests(trainer)[0].step == trainer.step_number
     assert clue_tests(trained("digits_8x8", steps=1)) == ()
 
 

@@ -18,7 +18,8 @@ def clue_tests(trainer: Trainer) -> tuple[ClueOutcome, ...]:
     outcomes = []
     for clue in clues_in_force(dataset, snapshot.spoiling):
         for part in _PARTS:
-            asked = ClueTest(clue, part)
+            # Each step is asked anew; a window numbers what it asks from 1 on.
+            asked = ClueTest(clue, part, -trainer.step_number)
             answers = _answers(trainer, asked)
             if answers is not None and _known(answers):
                 outcomes.append(outcome_of(answers, asked, dataset))
