@@ -25,7 +25,7 @@ def test_bundled_and_own_data_are_tried_with_every_view_and_a_line_for_each(
     said, errors = capsys.readouterr()
     iris, own, _ = said.splitlines()
     assert iris.startswith("iris: Iris flowers, 150 rows; ")
-    assert iris.endswith("Confusion, Gallery, What moves it, Try it")
+    assert iris.endswith("Gallery, Looked at, What moves it, Remove one, Try it")
     assert own.startswith(f"{clips}: {OWN_KINDS['own_sounds'].noun}, 12 rows; ")
     assert "Spectrogram" in own
     assert own.endswith("Try it")

@@ -87,7 +87,7 @@ class CorruptionRows(QObject):
         self._order.insert(place + by, self._order.pop(place))
 
     def set_parts(self, parts: SpoiledParts | None) -> None:
-        """Have all of them spoil that part, also those that come into use later; None: the usual."""
+        """Have all of them spoil that part, also those used later on; None means the usual part."""
         self._parts = parts
         for row in self._rows.values():
             row.set_parts(parts)
