@@ -16,7 +16,7 @@ from visualiser.core.experiment import (
     ModelConfig,
     Spoiling,
 )
-from visualiser.core.probes import patience, saliency
+from visualiser.core.probes import patience, saliency, workshop
 from visualiser.core.questions.saliency import BASELINES, Attribution, LookedAt, Saliency
 from visualiser.core.training.trainer import Trainer
 
@@ -182,6 +182,7 @@ def test_a_look_in_pieces_is_of_the_weights_that_it_began_with(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(patience, "_SECONDS", 0.0)
+    monkeypatch.setattr(workshop, "_MULTIPLY_ADDS", 1)
     at_once, in_pieces = (trained("mnist_5k", SMALL_CNN) for _ in range(2))
     question = Saliency(2)
     answers = []

@@ -19,8 +19,8 @@ Networks = tuple[nn.Sequential | None, ...]
 
 _MOST_KEPT = 2
 """Questions worked on at a time: two views may ask differently."""
-_MULTIPLY_ADDS = 4_000_000
-"""A piece of work costs about this, a millisecond or two."""
+_MULTIPLY_ADDS = 30_000_000
+"""A piece of work costs about this, a few milliseconds; less at a time would be mostly overhead."""
 
 
 class Work(Protocol):
@@ -31,7 +31,7 @@ class Work(Protocol):
         """Whether nothing is left to do."""
 
     def advance(self) -> None:
-        """Do a piece of it, of a millisecond or two where that can be; called until done."""
+        """Do a piece of it, of a few milliseconds where that can be; called until done."""
 
 
 AskedAs = TypeVar("AskedAs", bound=Question[Any])

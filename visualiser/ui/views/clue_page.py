@@ -25,6 +25,8 @@ from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 _PAIRS = 12
+_LOW = 22
+"""Lines of height that bars and examples need below each other."""
 _LEAST, _WORDS = 30, 40
 """Letters of width of the page at least, and of the bars beside the examples."""
 
@@ -93,8 +95,10 @@ class CluePage(Fitted, QWidget):
         self._layout.addWidget(self.pairs, 4)
 
     def fit(self) -> None:
-        """The examples stand beside the bars, or below them where that is too narrow."""
+        """The examples stand beside the bars, or below them, or nowhere where that is low too."""
         self._side.fit(self._layout, _WORDS, 2)
+        beside = self._layout.direction() == QBoxLayout.Direction.LeftToRight
+        self.pairs.setVisible(beside or self.height() >= _LOW * self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as with the examples below; what is too high scrolls."""

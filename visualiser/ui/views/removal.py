@@ -35,6 +35,8 @@ _LIST_LETTERS, _SIDE_LETTERS, _TILES_LETTERS = 24, 34, 22
 _SIDE_SHARE, _TILES_SHARE = 5, 3
 _GAP = 12
 _MOST_TILES = 60
+_ANY_WIDTH = 16_777_215
+"""What Qt takes for no limit."""
 
 
 class RemovalView(Fitted, QWidget):
@@ -116,24 +118,28 @@ class RemovalView(Fitted, QWidget):
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
-        self._layout.addWidget(self.list, 0, 0)
-        self._layout.addWidget(self._side, 0, 1)
-        self._layout.addWidget(self.tiles, 0, 2)
-        self._layout.setColumnStretch(1, _SIDE_SHARE)
         self.fit()
 
     def fit(self) -> None:
-        """Their rows are left out where there is no room for them."""
-        letter = self.fontMetrics().averageCharWidth()
-        self.list.setFixedWidth(_LIST_LETTERS * letter)
-        wanted = (_LIST_LETTERS + _SIDE_LETTERS + _TILES_LETTERS) * letter + 2 * _GAP
-        beside = self.width() >= wanted
-        self.tiles.setVisible(beside)
-        self._layout.setColumnStretch(2, _TILES_SHARE if beside else 0)
+        """Side by side as far as there is room; else without their rows, or the list above."""
+        letter, room = self.fontMetrics().averageCharWidth(), self.width()
+        two = room >= (_LIST_LETTERS + _SIDE_LETTERS) * letter + _GAP
+        three = room >= (_LIST_LETTERS + _SIDE_LETTERS + _TILES_LETTERS) * letter + 2 * _GAP
+        self.tiles.setVisible(three)
+        self.list.setMaximumWidth(_LIST_LETTERS * letter if two else _ANY_WIDTH)
+        self.list.setMinimumWidth(_LIST_LETTERS * letter if two else 0)
+        parts = (self.list, self._side, self.tiles)
+        for place, part in enumerate(parts):
+            self._layout.removeWidget(part)
+            self._layout.addWidget(part, 0 if two else place, place if two else 0)
+        self._layout.setColumnStretch(1, _SIDE_SHARE if two else 0)
+        self._layout.setColumnStretch(2, _TILES_SHARE if three else 0)
+        for row, share in enumerate((1, 0) if two else (1, 2)):
+            self._layout.setRowStretch(row, share)
 
     def minimumSizeHint(self) -> QSize:
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        return QSize((_LIST_LETTERS + _SIDE_LETTERS) * letter + _GAP, 9 * line)
+        return QSize(_SIDE_LETTERS * letter, 9 * line)
 
     @property
     def person(self) -> int | None:

@@ -22,12 +22,19 @@ from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
 
-_LIST_LETTERS, _SIDE_LETTERS = 20, 26
+_LIST_LETTERS, _SIDE_LETTERS = {"images": 18, "sound": 24}, 24
+_WORDS_LETTERS = 20
+"""Of the list, where it shows no pictures."""
 _GAP = 12
+_MOST_OF_WIDTH, _LEAST_LETTERS = 0.4, 30
+"""What the list takes of a narrow page, which has so many letters of width at least."""
 _LEAST_LINES = 5
 """Of the list and the words, below the picture."""
-_SIDE_BY_SIDE = 70
-"""Letters of width from which on all three stand side by side."""
+_SIDE_BY_SIDE, _SQUEEZED = 70, 56
+"""Letters of width from which on all three stand side by side; and where the room is low, but for
+spectrograms, which are wide."""
+_LOW = 18
+"""Lines of height below which it is low."""
 
 
 class SaliencyPage(Fitted, QWidget):
@@ -90,9 +97,12 @@ class SaliencyPage(Fitted, QWidget):
     def fit(self) -> None:
         """Side by side, or the picture above the others."""
         letter = self.fontMetrics().averageCharWidth()
-        self.examples.setFixedWidth(_LIST_LETTERS * letter)
-        self._side.setMinimumWidth(_SIDE_LETTERS * letter)
-        beside = self.width() >= _SIDE_BY_SIDE * letter
+        most = round(_MOST_OF_WIDTH * self.width())
+        self.examples.setFixedWidth(min(self._list_letters * letter, most))
+        self._side.setMinimumWidth(min(_SIDE_LETTERS * letter, self.width() // 2))
+        wide = self._info is not None and self._info.dataset.modality == "sound"
+        low = self.height() < _LOW * self.fontMetrics().height() and not wide
+        beside = self.width() >= (_SQUEEZED if low else _SIDE_BY_SIDE) * letter
         places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if beside else ((1, 0, 1), (0, 0, 2), (1, 1, 1))
         parts = (self.examples, self.canvas, self._side)
         for part, (row, column, columns) in zip(parts, places, strict=True):
@@ -104,11 +114,16 @@ class SaliencyPage(Fitted, QWidget):
             self._layout.setRowStretch(row, stretch)
         self.updateGeometry()
 
+    @property
+    def _list_letters(self) -> int:
+        info = self._info
+        return _LIST_LETTERS.get(info.dataset.modality, _WORDS_LETTERS) if info else _WORDS_LETTERS
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as with the picture above the others; as low as what stands there can be."""
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         canvas = self.canvas.currentWidget().minimumSizeHint()
-        width = max(canvas.width(), (_LIST_LETTERS + _SIDE_LETTERS) * letter + _GAP)
+        width = max(canvas.width(), _LEAST_LETTERS * letter)
         beside = self._layout.itemAtPosition(0, 2) is not None
         return QSize(width, canvas.height() + (0 if beside else _GAP + _LEAST_LINES * line))
 
@@ -147,6 +162,7 @@ class SaliencyPage(Fitted, QWidget):
         self._offer_ways(None)
         self.canvas.start_run(info)
         self.examples.start_run(info)
+        self.fit()
         self._forget()
 
     def _classes(self, info: RunInfo) -> list[tuple[int, str]]:
