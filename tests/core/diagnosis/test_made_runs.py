@@ -1,5 +1,6 @@
 """Runs really trained to have something wrong with them: it is found, and nothing unrelated is."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -229,6 +230,7 @@ def test_overconfidence_is_found_with_what_was_said_and_what_was_right():
     data = noisy_rule(700, 12, mistakes=0.3)
     run = trained(experiment(options={"hidden": [64]}, learning_rate=0.01), data, 500)
     found = findings(run)["overconfidence"]
+    assert json.loads(json.dumps(found.as_data()))["name"] == "overconfidence"
     assert run.predictions is not None
     said = float(run.predictions.output.max(axis=1).mean())
     assert f"{100 * said:.0f}{NO_BREAK}% sure" in found.sentence
@@ -242,6 +244,7 @@ def test_every_finding_is_plain_sentences_with_evidence_that_a_file_can_keep():
             assert finding.sentence.endswith(".")
             assert finding.kind != "alarm" or (finding.advice and finding.evidence)
             data = finding.as_data()
+            assert json.loads(json.dumps(data))["sentence"] == finding.sentence
             kinds = {"curves", "bars", "table", "examples", "lines"}
             assert {one["type"] for one in data["evidence"]} <= kinds
             assert finding == replace(finding)  # of plain values that can be compared

@@ -118,7 +118,7 @@ def _finding(found: Confidence) -> Finding:
                         float(right),
                         _share(float(right)),
                         mark=float(claimed),
-                        warning=claimed > right,
+                        warning=bool(claimed > right),
                     )
                     for bin_, count, claimed, right in zip(
                         found.bins.tolist(),

@@ -96,7 +96,7 @@ def _bars(reliance: Reliance, clue: Clue, what: str) -> Bars:
         _bar("without it", clue.without, reliance, clue.twin_without, warning=True),
     ]
     if clue.alone == clue.alone:
-        bars.append(_bar("with it alone", clue.alone, warning=clue.alone > clue.without))
+        bars.append(_bar("with it alone", clue.alone, warning=bool(clue.alone > clue.without)))
     bars.append(_bar("clean validation", reliance.skill_validation))
     bars.append(_bar("the same, without it", clue.without_validation))
     tick = "the clean twin" if clue.twin_without == clue.twin_without else ""
