@@ -42,6 +42,15 @@ def trained() -> Trained:
     return run
 
 
+@pytest.fixture(autouse=True)
+def _no_window_is_left(qapp: QApplication) -> Iterator[None]:
+    """A window of one test must not take the keys of the next."""
+    yield
+    for window in qapp.topLevelWidgets():
+        if window.isVisible():
+            window.close()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """Fonts and colours as in the program.

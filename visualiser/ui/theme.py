@@ -12,6 +12,9 @@ from visualiser.ui.style_sheet import BASE_PIXELS, style_sheet
 
 Mode = Literal["system", "light", "dark"]
 
+_STYLED = "styled"
+"""A property of an application that has its style."""
+
 SMALLEST, LARGEST, STEP = 1.0, 2.0, 0.1
 
 
@@ -41,7 +44,10 @@ class Theme(QObject):
         self._scale = _offered(scale)
         self._family = _load_fonts()
         self._applied: tuple[Palette, float] | None = None
-        application.setStyle("Fusion")
+        # Once a process: every widget there is gets a new style, whether it is another or not.
+        if application.property(_STYLED) is None:
+            application.setStyle("Fusion")
+            application.setProperty(_STYLED, True)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
