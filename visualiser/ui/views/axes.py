@@ -7,13 +7,13 @@ three times the drawing of the curves. So ranges grow to the next round number a
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
+from visualiser.ui.plotting import pg
 
 Range = tuple[float, float]
 Values = NDArray[np.float64]

@@ -2,13 +2,13 @@
 
 import math
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.axes import Range, Values
 from visualiser.ui.views.by_heart_curves import (
     ByHeartCurves,

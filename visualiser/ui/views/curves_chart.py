@@ -2,14 +2,13 @@
 
 import math
 
-import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from visualiser.core.numerals import numeral
 from visualiser.ui.palette import Palette
+from visualiser.ui.plotting import MouseDragEvent, pg
 from visualiser.ui.views.axes import NumberAxis, Range, Values
 from visualiser.ui.views.curves_cuts import cuts_of
 from visualiser.ui.views.curves_layer import CurvesLayer

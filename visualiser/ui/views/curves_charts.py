@@ -3,12 +3,12 @@
 import math
 from collections.abc import Mapping
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visualiser.ui.palette import Palette
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_chart import Chart
 from visualiser.ui.views.curves_labels import room_for_names

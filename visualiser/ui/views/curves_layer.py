@@ -1,11 +1,11 @@
 """Paints what is inside a chart, as one graphics item, in pixels."""
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.axes import Texts
 from visualiser.ui.views.curves_front import LABEL_GAP, paint_front
 from visualiser.ui.views.curves_ground import paint_ground

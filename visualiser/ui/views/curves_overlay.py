@@ -7,11 +7,11 @@ more of the screen than the last few points and the names right of them.
 
 from collections.abc import Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.curves_chart import Chart
 
 

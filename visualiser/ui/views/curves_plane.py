@@ -1,9 +1,9 @@
 """From the units of a chart to pixels."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.axes import Values
 from visualiser.ui.views.curves_series import Line
 

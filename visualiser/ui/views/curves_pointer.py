@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Signal
 from PySide6.QtGui import QMouseEvent
 
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.curves_chart import Chart
 
 

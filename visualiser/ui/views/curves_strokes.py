@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from visualiser.ui.palette import Palette
+from visualiser.ui.plotting import pg
 from visualiser.ui.views.curves_plane import Plane
 from visualiser.ui.views.curves_series import Line, Look, Values
 from visualiser.ui.views.legend import colour_of
