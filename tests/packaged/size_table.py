@@ -19,6 +19,7 @@ PARTS = [
     ("PySide6, Qt's binding to Python", ["PySide6/*", "shiboken6/*"]),
     ("NumPy, with an OpenBLAS of its own", ["numpy/*", "numpy.libs/*", "numpy-*"]),
     ("pandas", ["pandas/*", "pandas-*"]),
+    ("SciPy and scikit-learn", ["scipy/*", "scipy.libs/*", "sklearn/*", "scikit_learn*"]),
     ("Pillow and soundfile, with their decoders", ["PIL/*", "pillow*", "_soundfile_data/*"]),
     ("Python modules of all packages, compressed", ["visualiser", "visualiser.exe"]),
     ("Python: interpreter and standard library", ["libpython*", "python3*", "base_library.zip"]),
