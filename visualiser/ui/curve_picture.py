@@ -66,7 +66,7 @@ def _drawn(snapshot: Snapshot) -> Iterator[CurvesView]:
 def ensure_application() -> None:
     """Make what Qt draws with, where the process has none: it needs no display on Linux."""
     if QCoreApplication.instance() is None:
-        application_without_display()
+        _application_without_display()
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def drawn_aside(view: AnyView, snapshot: Snapshot, width: int, height: int) -> I
 
 
 @cache
-def application_without_display() -> QApplication:
+def _application_without_display() -> QApplication:
     """In the fonts and colours of the window; kept, since Qt does not like a second one."""
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.corruption.recipe_text import ingredient_text
 from visualiser.core.experiment import Edit, Spoiling
 from visualiser.core.timeline import Unit
 from visualiser.ui.palette import LIGHT, Palette
@@ -81,7 +81,4 @@ class TimelineBar(QWidget):
 
 
 def _words(spoiling: Spoiling) -> str:
-    return ", ".join(
-        f"{CORRUPTIONS[c.name].title} {CORRUPTIONS[c.name].amount.text(c.amount)}"
-        for c in spoiling.corruptions
-    )
+    return ", ".join(map(ingredient_text, spoiling.corruptions))

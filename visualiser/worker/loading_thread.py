@@ -3,15 +3,14 @@
 import logging
 import traceback
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
-from visualiser.worker.thread_progress import ThreadProgress
+from visualiser.worker.stoppable_thread import StoppableThread
 
 if TYPE_CHECKING:
     from visualiser.core.data.dataset import Dataset
@@ -19,19 +18,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class LoadingThread(QThread):
+class LoadingThread(StoppableThread):
     """Loads the data set of an experiment; after `cancel` nothing is delivered."""
 
     found = Signal(object, str)
     """The data is not where it was: carries the Experiment with its place, and a sentence."""
     loaded = Signal(object)
     """Carries the Dataset."""
-    progressed = Signal(float, str)
     refused = Signal(str, str)
     """The data cannot be used: message and hint."""
     failed = Signal(str)
     """An error that is not the user's; the rest is in the log."""
-    cancelled = Signal()
 
     def __init__(
         self, experiment: Experiment, parent: QObject | None = None, beside: Path | None = None
@@ -39,21 +36,11 @@ class LoadingThread(QThread):
         """`beside` is the folder in which the user's data may be that was moved."""
         super().__init__(parent)
         self._experiment, self._beside = experiment, beside
-        self._stop = Event()
-
-    def cancel(self) -> None:
-        """Ask the work to end at its next check."""
-        self._stop.set()
-
-    def end(self) -> None:
-        """Cancel, and be not heard of any more."""
-        self.blockSignals(True)
-        self.cancel()
 
     def run(self) -> None:
         """The thread's work; called by Qt."""
         try:
-            dataset = self._load(ThreadProgress(self.progressed, self._stop))
+            dataset = self._load(self._progress())
         except Cancelled:
             self.cancelled.emit()
         except UserError as error:

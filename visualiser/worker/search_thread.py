@@ -2,14 +2,13 @@
 
 import logging
 import traceback
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualiser.core.data.source import Cancelled
 from visualiser.core.errors import UserError
-from visualiser.worker.thread_progress import ThreadProgress
+from visualiser.worker.stoppable_thread import StoppableThread
 
 if TYPE_CHECKING:
     from visualiser.core.findings.search import Search
@@ -17,29 +16,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class SearchThread(QThread):
+class SearchThread(StoppableThread):
     """One search. It has read-only values only: no model, no generator, nothing of the run."""
 
     found = Signal(object)
     """Carries the Findings."""
-    progressed = Signal(float, str)
     refused = Signal(str)
     """Why it came to nothing, in one sentence; of an error of the program the log has the rest."""
-    cancelled = Signal()
 
     def __init__(self, search: "Search", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._search = search
-        self._stop = Event()
-
-    def cancel(self) -> None:
-        """Ask the work to end at its next check."""
-        self._stop.set()
-
-    def end(self) -> None:
-        """Cancel, and be not heard of any more."""
-        self.blockSignals(True)
-        self.cancel()
 
     def run(self) -> None:
         """The thread's work; called by Qt."""
@@ -47,7 +34,7 @@ class SearchThread(QThread):
             # Imported here: scikit-learn takes a second to load, and the window stays awake.
             from visualiser.core.findings.search import look
 
-            findings = look(self._search, ThreadProgress(self.progressed, self._stop))
+            findings = look(self._search, self._progress())
         except Cancelled:
             self.cancelled.emit()
         except UserError as error:

@@ -10,6 +10,12 @@ _ON: dict[SpoiledParts, str] = {
 }
 
 
+def ingredient_text(config: CorruptionConfig) -> str:
+    """What it is and how much of it: “Wrong labels 20 %”."""
+    corruption = corruption_named(config.name)
+    return f"{corruption.title} {corruption.amount.text(config.amount)}"
+
+
 def spoiling_text(before: Spoiling, after: Spoiling) -> str:
     """What changed between two recipes: “Wrong labels 20 %”, “healed”; empty for nothing."""
     old, new = _active(before), _active(after)
@@ -33,10 +39,9 @@ def subject(before: Spoiling, after: Spoiling) -> str:
 
 
 def _ingredient_text(name: str, old: CorruptionConfig | None, new: CorruptionConfig | None) -> str:
-    corruption = corruption_named(name)
     if new is None:
-        return f"{corruption.title} off"
-    words = [f"{corruption.title} {corruption.amount.text(new.amount)}"]
+        return f"{corruption_named(name).title} off"
+    words = [ingredient_text(new)]
     if new.parts != ("train" if old is None else old.parts):
         words.append(_ON[new.parts])
     if old is not None and new.seed != old.seed:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from visualiser.core.corruption.recipe_text import ingredient_text
 from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.experiment import Spoiling
 from visualiser.ui.panels.corruption_rows import CorruptionRows
@@ -92,12 +93,7 @@ class QualitySides(QWidget):
         """Have the sides that are in use stand out, and say by what."""
         for name, button in self.buttons.items():
             used = [c for c in spoiling.corruptions if CORRUPTIONS[c.name].dimension == name]
-            button.setAccessibleDescription(
-                ", ".join(
-                    f"{CORRUPTIONS[c.name].title} {CORRUPTIONS[c.name].amount.text(c.amount)}"
-                    for c in used
-                )
-            )
+            button.setAccessibleDescription(", ".join(map(ingredient_text, used)))
             if bool(button.property("spoiled")) != bool(used):
                 button.setProperty("spoiled", bool(used))
                 button.style().unpolish(button)

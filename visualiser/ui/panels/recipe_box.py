@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
+from visualiser.core.corruption.recipe_text import ingredient_text
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.experiment import CorruptionConfig, Spoiling
 from visualiser.ui.widgets.elided_link import ElidedLink
@@ -105,7 +106,7 @@ class _Line:
         corruption = corruption_named(config.name)
         tr = self.text.tr
         self.number.setText(f"{place + 1}")
-        self.text.set_whole(f"{corruption.title} {corruption.amount.text(config.amount)}")
+        self.text.set_whole(ingredient_text(config))
         self.text.setToolTip(f"{corruption.story} {tr('Click to see its slider.')}")
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < count - 1)

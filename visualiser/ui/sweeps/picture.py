@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.sweep.summary import Summary
-from visualiser.ui.curve_picture import application_without_display
+from visualiser.ui.curve_picture import ensure_application
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.sweeps.chart import SweepChart
 from visualiser.ui.views import sheet
@@ -23,8 +23,7 @@ def save_sweep(summary: Summary, path: Path) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    if QCoreApplication.instance() is None:
-        application_without_display()
+    ensure_application()
     chart = SweepChart()
     chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     chart.resize(WIDTH, HEIGHT)
