@@ -11,10 +11,9 @@ from visualiser.core.data.isolated_name import isolated
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Bar, Bars, Figure, Table
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
+from visualiser.core.metrics.intervals import wilson
 from visualiser.core.outcome_groups import GroupGap, GroupRow
 from visualiser.core.outcome_sentences import group_words
-
-_Z = 1.96
 
 
 def _find(case: Case) -> Finding | Verdict:
@@ -51,7 +50,9 @@ def _bars(groups: GroupGap) -> Bars:
 def _bar(row: GroupRow, groups: GroupGap, is_share: bool) -> Bar:
     low = high = None
     if is_share and row.rows:
-        low, high = wilson(row.student, row.rows)
+        hits = np.array([row.student * row.rows])
+        known = wilson(hits, np.array([row.rows]))[0]
+        low, high = known.low, known.high
     return Bar(
         f"{isolated(row.name)} ({row.rows:,})",
         row.student if row.student == row.student else 0.0,
@@ -61,13 +62,6 @@ def _bar(row: GroupRow, groups: GroupGap, is_share: bool) -> Bar:
         row.twin if row.twin is not None and row.twin == row.twin else None,
         warning=row.name == groups.worst,
     )
-
-
-def wilson(share: float, rows: int) -> tuple[float, float]:
-    """95 % interval of a share of `rows` rows, rows > 0."""
-    centre = (share + _Z**2 / (2 * rows)) / (1 + _Z**2 / rows)
-    half = _Z / (1 + _Z**2 / rows) * np.sqrt(share * (1 - share) / rows + _Z**2 / (4 * rows**2))
-    return max(0.0, float(centre - half)), min(1.0, float(centre + half))
 
 
 def _gaps(groups: GroupGap) -> tuple[Table, ...]:

@@ -16,9 +16,9 @@ from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Bar, Bars, Figure, Table
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
+from visualiser.core.metrics.calibration import BINS, reliability
 from visualiser.core.outcome_figures import watched_labels
 
-BINS = 15
 _REPLICATES = 1000
 _SEED = 13
 _LEVEL = 0.99
@@ -52,25 +52,21 @@ def confidence_of(output: NDArray[np.float64], labels: NDArray[np.int64]) -> Con
     """Of (N, K) class probabilities and N true classes, N > 0."""
     said = output.max(axis=1).astype(np.float64)
     right = (output.argmax(axis=1) == labels).astype(np.float64)
-    edges = np.linspace(0, 1, BINS + 1)[1:-1]
-    place = np.searchsorted(edges, said, side="left")  # bin m holds ((m − 1) / 15, m / 15]
-    counts = np.bincount(place, minlength=BINS)
-    sums = np.bincount(place, weights=said, minlength=BINS)
-    hits = np.bincount(place, weights=right, minlength=BINS)
     off = said - right
     low, high = np.quantile(
         _resamples(len(off)) @ off.astype(np.float32), [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2]
     )
-    kept = np.flatnonzero(counts)
+    bins = reliability(said, right.astype(bool))
+    kept = np.flatnonzero(bins.count)
     return Confidence(
         gap=float(off.mean()),
         low=float(low),
         high=float(high),
-        ece=float(np.abs(sums - hits).sum() / len(off)),
+        ece=bins.expected_error,
         bins=kept.astype(np.int64),
-        counts=counts[kept],
-        said=sums[kept] / counts[kept],
-        right=hits[kept] / counts[kept],
+        counts=bins.count[kept],
+        said=bins.confidence[kept],
+        right=bins.right.value[kept],
     )
 
 
