@@ -13,7 +13,7 @@ from visualiser.core.corruption.measures import (
     refuse_unmeasured,
     region_noun,
 )
-from visualiser.core.corruption.retained import enough_to_train_on, removed_words, share_kept
+from visualiser.core.corruption.retained import without
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.isolated_name import isolated
@@ -74,19 +74,7 @@ def corrupt(
     else:
         member = _region(of, options, context)
         noun = region_noun(context.dataset, of, options.side == "high", many)
-    dice = generator.random(len(context.clean))
-    wanted = share_kept(member, amount, dice)
-    kept = enough_to_train_on(wanted, dice, part.origin)
-    change = Change(
-        "missing_region",
-        amount,
-        int(np.count_nonzero(~kept)),
-        int(np.count_nonzero(member[part.origin])),
-        noun,
-        removed_words(wanted[part.origin], kept, many),
-        part.origin[~kept],
-    )
-    return part.take(np.flatnonzero(kept)), change
+    return without("missing_region", amount, part, member, noun, context, generator)
 
 
 def _region(of: str, options: MissingRegionOptions, context: Context) -> NDArray[np.bool_]:

@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from visualiser.core.corruption.spec import Change, Context
 from visualiser.core.data.dataset import IntArray
+from visualiser.core.data.nouns import noun_of
+from visualiser.core.data.split import Part
 
 FEWEST_ROWS = 10
 """As many rows are left to train on, even where what is lost is all there is."""
@@ -36,6 +39,34 @@ def enough_to_train_on(
         kept = kept.copy()
         kept[gone[np.argsort(turn[gone], kind="stable")][:missing]] = True
     return kept[origin]
+
+
+def without(
+    name: str,
+    amount: float,
+    part: Part,
+    member: NDArray[np.bool_],
+    noun: str,
+    context: Context,
+    generator: np.random.Generator,
+) -> tuple[Part, Change]:
+    """The share `amount` of the members, (N,) of the clean rows and called `noun`, and all others.
+
+    Which members go is drawn; enough rows of all stay to train on.
+    """
+    dice = generator.random(len(context.clean))
+    wanted = share_kept(member, amount, dice)
+    kept = enough_to_train_on(wanted, dice, part.origin)
+    change = Change(
+        name,
+        amount,
+        int(np.count_nonzero(~kept)),
+        int(np.count_nonzero(member[part.origin])),
+        noun,
+        removed_words(wanted[part.origin], kept, noun_of(context.dataset).many),
+        part.origin[~kept],
+    )
+    return part.take(np.flatnonzero(kept)), change
 
 
 def removed_words(wanted: NDArray[np.bool_], kept: NDArray[np.bool_], many: str) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.lookup import class_code, group_code, refuse_without_groups
-from visualiser.core.corruption.retained import enough_to_train_on, removed_words, share_kept
+from visualiser.core.corruption.retained import without
 from visualiser.core.corruption.spec import Amount, Change, Context, Corruption
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
@@ -39,20 +39,7 @@ def corrupt(
     if options.label:
         member = member & (clean.labels == _label(context, options.label))
         noun += f" with “{options.label}”"
-
-    dice = generator.random(len(clean))
-    wanted = share_kept(member, amount, dice)
-    kept = enough_to_train_on(wanted, dice, part.origin)
-    change = Change(
-        "under_representation",
-        amount,
-        int(np.count_nonzero(~kept)),
-        int(np.count_nonzero(member[part.origin])),
-        noun,
-        removed_words(wanted[part.origin], kept, many),
-        part.origin[~kept],
-    )
-    return part.take(np.flatnonzero(kept)), change
+    return without("under_representation", amount, part, member, noun, context, generator)
 
 
 def _label(context: Context, name: str) -> int:
