@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, Features, FloatArray, Table, read_only
+from visualiser.core.data.dataset import Dataset, FloatArray, equal, read_only
 from visualiser.core.data.encoding import fit_encoder
 from visualiser.core.data.encoding_spec import Encoder, RelatingEncoder, inputs_of
 from visualiser.core.data.split import Part, Split, split_dataset
@@ -146,12 +146,4 @@ def _same_features(part: Part, clean: Part) -> bool:
     """Whether each row still has the features of the clean row that it was made from."""
     if part.features is clean.features:
         return True
-    return _equal(part.features, clean.take(part.origin).features)
-
-
-def _equal(first: Features, second: Features) -> bool:
-    if isinstance(first, Table) and isinstance(second, Table):
-        return np.array_equal(first.numeric, second.numeric, equal_nan=True) and np.array_equal(
-            first.categorical, second.categorical
-        )
-    return bool(np.array_equal(np.asarray(first), np.asarray(second)))
+    return equal(part.features, clean.take(part.origin).features)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualiser.core.data.dataset import equal
 from visualiser.core.data.split import Part
 from visualiser.core.findings.registry import ROW_FINDERS, finder_story, finder_title
 from visualiser.core.findings.review import Review
@@ -349,11 +350,4 @@ def _same_rows(one: Part, other: Part) -> bool:
     if one is other:
         return True
     same = np.array_equal(one.rows, other.rows) and np.array_equal(one.labels, other.labels)
-    return same and (one.features is other.features or _same_features(one, other))
-
-
-def _same_features(one: Part, other: Part) -> bool:
-    """Whether the features of two parts are equal in every value."""
-    from visualiser.core.findings.neighbours import keys_of
-
-    return keys_of(one.features) == keys_of(other.features)
+    return same and (one.features is other.features or equal(one.features, other.features))
