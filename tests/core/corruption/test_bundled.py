@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.core.corruption.examples import same_part, with_room
-from tests.core.corruption.test_corruptions import between
+from tests.core.corruption.plans import between
 from visualiser.core.corruption.registry import CORRUPTIONS, spoil
 from visualiser.core.corruption.retained import FEWEST_ROWS
 from visualiser.core.corruption.spare_columns import split_with_columns
