@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tqdm import tqdm
 
 from visualiser.core.corruption.registry import CORRUPTIONS, change_text
 from visualiser.core.corruption.spec import Corruption
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import DatasetConfig, Experiment, Spoiling
 from visualiser.core.outcome_figures import figure_text
@@ -79,16 +81,22 @@ def effects() -> Iterator[Effect]:
 def _experiment(corruption: Corruption) -> Experiment:
     for name in SHOWN_ON:
         start = starting_point(DatasetConfig(name=name))
-        dataset = load_dataset(start.dataset, start.seed)
-        if corruption.refuses(dataset) is None:
+        if corruption.refuses(_dataset(start.dataset.name)) is None:
             return start.replace(spoiling=Spoiling(corruptions=(rough(corruption.name, _SHARE),)))
     raise LookupError(corruption.name)
+
+
+@cache
+def _dataset(name: str) -> Dataset:
+    """As it comes; each is looked at for many ways of spoiling."""
+    start = starting_point(DatasetConfig(name=name))
+    return load_dataset(start.dataset, start.seed)
 
 
 def _trained(experiment: Experiment) -> Snapshot:
     from visualiser.core.training.trainer import Trainer
 
-    trainer = Trainer(experiment, load_dataset(experiment.dataset, experiment.seed))
+    trainer = Trainer(experiment, _dataset(experiment.dataset.name))
     for _ in range(_STEPS):
         trainer.step()
     trainer.open_test()

@@ -23,7 +23,6 @@ from visualiser.core.outcome_figures import (
     worst_confusions,
 )
 from visualiser.core.outcome_groups import GroupGap, exam_gap, watched_gap
-from visualiser.core.outcome_repairs import repaired_comparison
 from visualiser.core.outcome_sentences import MOST
 from visualiser.core.outcome_wrong_labels import Learning, learning
 from visualiser.core.training.snapshot import Exam, Memorised, RunInfo, Snapshot
@@ -109,13 +108,14 @@ def describe(
         test = paired_test(info, watched_labels(info), output, twin_output)
     rows = len(info.watched)
     validation = compare(info, snapshot.validation, snapshot.twin_validation, rows, test)
+    case = Case(snapshot, validation, groups)
     share = memorised.learnt / memorised.total if memorised and memorised.total else None
     spoiled = snapshot.spoiled_validation
     return Outcome(
         metric_title=info.metric.title,
         unit=info.metric.unit_text(info.dataset),
         validation=validation,
-        repaired=repaired_comparison(snapshot),
+        repaired=case.repaired,
         mended=_mended(snapshot),
         further=further_figures(info, snapshot.validation, snapshot.twin_validation)
         + audit_figures(snapshot.audit, snapshot.twin_audit),
@@ -136,7 +136,7 @@ def describe(
         memorised_share=share,
         memorised_text="" if share is None else f"{100 * share:.0f}{NO_BREAK}%",
         learning=learning(snapshot),
-        findings=diagnosed(Case(snapshot, validation, groups)),
+        findings=diagnosed(case),
     )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from visualiser.core.numerals import numeral
 from visualiser.core.outcome_figures import Comparison
 from visualiser.core.outcome_groups import GroupGap
+from visualiser.core.outcome_repairs import repaired_comparison
 from visualiser.core.training.snapshot import Snapshot
 
 FEWEST_EVALUATIONS = 8
@@ -74,6 +75,11 @@ class Case:
     def rate_text(self) -> str:
         """The learning rate in force: “0.003”."""
         return numeral(self.snapshot.learning_rate)
+
+    @cached_property
+    def repaired(self) -> Comparison | None:
+        """The model of repaired data beside the student; None where nothing is repaired."""
+        return repaired_comparison(self.snapshot)
 
     @cached_property
     def recent(self) -> Recent:

@@ -3,12 +3,12 @@
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Figure, Table
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, Check, Finding, Verdict
-from visualiser.core.outcome_repairs import repaired_comparison, repairs_sentence
+from visualiser.core.outcome_repairs import repairs_sentence
 
 
 def _find(case: Case) -> Finding | Verdict:
     snapshot, validation = case.snapshot, case.validation
-    repaired = repaired_comparison(snapshot)
+    repaired = case.repaired
     if repaired is None or snapshot.state == "diverged" or snapshot.step == 0:
         return NOT_HERE
     words = repairs_sentence(snapshot, validation, repaired)

@@ -1,7 +1,7 @@
 """Whether a classifier is right as often as it says it is sure, while it learns."""
 
 import numpy as np
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.calibration import (
@@ -19,7 +19,7 @@ from visualiser.ui.views.model_figures import LargeFigure, ModelFigures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.reliability_plot import Reliabilities, ReliabilityPlot
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.widgets.fitted import Fitted
 
 _GAP = 14
@@ -113,9 +113,7 @@ class CalibrationView(Fitted, QWidget):
             self.row,
             parent=self,
         )
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
+        self._layout = turning_layout(self, _GAP)
         self._layout.addWidget(self.plot, 4)
         self._layout.addWidget(self._side, 5)
 

@@ -17,7 +17,7 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.clue_bars import ClueBar, ClueBars
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.views.tile import Tile, Words
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.controls import Choice
@@ -88,9 +88,7 @@ class CluePage(Fitted, QWidget):
         line.addWidget(self.button)
         line.addWidget(self.part)
         self._side = SideColumn(top, self.sentence, self.bars, self.legend, self.hint, parent=self)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
+        self._layout = turning_layout(self, 14)
         self._layout.addWidget(self._side, 6)
         self._layout.addWidget(self.pairs, 4)
 

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.data.cadence import Cadence
 from visualiser.core.data.nouns import noun_of
@@ -23,7 +23,7 @@ from visualiser.ui.views.forecast_periods import (
 from visualiser.ui.views.forecast_plot import ForecastPlot
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.fitted import Fitted
@@ -125,9 +125,7 @@ class ForecastView(Fitted, QWidget):
         choices = (self.series, self.legend, self.naive, self.words, self.row)
         side = SideColumn(*choices, *self.parts, self.holidays, parent=self)
         self._side = side
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
+        self._layout = turning_layout(self, _GAP)
         self._layout.addWidget(self.plot, 2)
         self._layout.addWidget(side, 1)
 

@@ -21,7 +21,7 @@ from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.model_figures import LargeFigure, ModelFigures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
@@ -150,9 +150,7 @@ class GroupsView(Fitted, QWidget):
             self.row,
             parent=self,
         )
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
+        self._layout = turning_layout(self, _GAP)
         self._layout.addLayout(left, 4)
         self._layout.addWidget(self._side, 5)
 

@@ -1,6 +1,6 @@
 """A map of the rows that have a place, coloured by what is answered, while a model learns."""
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
@@ -9,7 +9,7 @@ from visualiser.ui.views.map_answers import MapAnswers
 from visualiser.ui.views.map_places import Places
 from visualiser.ui.views.map_plot import MapPlot
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
 
@@ -42,9 +42,7 @@ class MapView(Fitted, QWidget):
             self.plot, "map", self.tr("Map"), self.legend, self.colouring.currentText
         )
         self._side = SideColumn(self.colouring, self.legend, self.words, self.row, parent=self)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
+        self._layout = turning_layout(self, _GAP)
         self._layout.addWidget(self.plot, 3)
         self._layout.addWidget(self._side, 1)
         self._say_empty()

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.intervals import Estimate
@@ -17,7 +17,7 @@ from visualiser.ui.views.loss_histogram import LossHistogram, LossKind
 from visualiser.ui.views.model_figures import LargeFigure, ModelFigures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
@@ -117,9 +117,7 @@ class PrivacyView(Fitted, QWidget):
             self.row,
             parent=self,
         )
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
+        self._layout = turning_layout(self, _GAP)
         self._layout.addWidget(self.plot, 4)
         self._layout.addWidget(self._side, 5)
 

@@ -4,7 +4,7 @@ from math import log2
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from visualiser.core.corruption.planted_secret import NAME
 from visualiser.core.data.isolated_name import isolated
@@ -17,7 +17,7 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.fitted import Fitted
 
@@ -71,9 +71,7 @@ class SecretView(Fitted, QWidget):
             self.planted, self.empty, self.sentence, self.bars, self.best, self.legend, self.hint,
             self.read, parent=self,
         )  # fmt: skip
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(14)
+        self._layout = turning_layout(self, 14)
         self._layout.addWidget(self._side, 5)
         self._layout.addWidget(self.curve, 5)
 

@@ -58,6 +58,14 @@ class SideColumn(QScrollArea):
         return sum(heights) + _GAP * (len(widgets) - 1)
 
 
+def turning_layout(owner: QWidget, gap: int) -> QBoxLayout:
+    """Of a picture and a SideColumn, whose `fit` turns it; it fills its owner."""
+    layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    return layout
+
+
 def paragraph(role: str = "") -> QLabel:
     """Words that wrap; `role` is one of the style sheet's."""
     label = QLabel()
