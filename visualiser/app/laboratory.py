@@ -100,7 +100,7 @@ class Laboratory(QObject):
         """Start over with what the window shows, with the same or with new starting weights."""
         experiment = self._window.experiment
         if new_weights:
-            old = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
+            old = experiment.seed_of_weights
             experiment = experiment.replace(weights_seed=(old + 1) % 2**31)
         self._window.open_experiment(experiment)
 

@@ -222,6 +222,11 @@ class Experiment(Value):
     """What is repaired for a third model, which learns beside the student and its twin."""
     edits: tuple[Edit, ...] = ()
 
+    @property
+    def seed_of_weights(self) -> int:
+        """The seed of the starting weights."""
+        return self.seed if self.weights_seed is None else self.weights_seed
+
     @model_validator(mode="after")
     def _edits_few_and_in_order(self) -> "Experiment":
         if len(self.edits) > MOST_EDITS:

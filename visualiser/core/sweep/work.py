@@ -150,7 +150,7 @@ def _pair(job: _Job) -> Pair:
     if not job.names:
         pair.use(experiment.spoiling, at_start=True)
         return pair
-    seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
+    seed = experiment.seed_of_weights
     wider = widening(job.preparation, (), job.names, (), seed)
     pair.widen(job.wide, wider, experiment.spoiling, at_start=True)
     return pair

@@ -115,7 +115,7 @@ class Pair:
 
     def _first_learner(self, experiment: Experiment, device: torch.device) -> Learner:
         seed, clean = experiment.seed, self._clean
-        weights_seed = seed if experiment.weights_seed is None else experiment.weights_seed
+        weights_seed = experiment.seed_of_weights
         order = EpochOrder(len(clean), clean.origin, experiment.training.batch_size, seed)
         return Learner(
             self._preparation.layers,

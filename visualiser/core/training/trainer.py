@@ -271,7 +271,7 @@ class Trainer:
             return
         preparation = widened(self._base, names)
         experiment = self.info.experiment
-        seed = experiment.seed if experiment.weights_seed is None else experiment.weights_seed
+        seed = experiment.seed_of_weights
         wider = widening(self._base, spare.names, names, spare.kept(step), seed)
         self._pair.widen(preparation, wider, spoiling, at_start)
         spare.take(names, step)
