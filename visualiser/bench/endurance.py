@@ -19,10 +19,13 @@ _STEPS_A_FRAME = 100
 
 
 class Endurance:
-    """Feeds the curves with a history as a run would write it, a few steps a frame."""
+    """Feeds the curves with a history of the figures that a run has, a few steps a frame."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._figures = [
+            name for name, column in snapshot.history.columns.items() if np.isfinite(column).any()
+        ]
         self._history = History()
         self._generator = np.random.default_rng(0)
         self._step, self._next = 0, 0
@@ -63,11 +66,8 @@ class Endurance:
         self._history.extend_batch_loss(losses)
         while self._next <= step:
             loss = 2 / (1 + self._next / 500) + 0.1 * self._generator.random()
-            row = {"step": self._next, "epoch": self._next / 100, "learning_rate": 0.003}
-            for name in ("train", "validation", "twin_train", "twin_validation"):
-                row[f"{name}_loss"] = loss
-                row[f"{name}_metric"] = 1 / (1 + loss)
-            self._history.append(row)
+            place = {"step": self._next, "epoch": self._next / 100, "learning_rate": 0.003}
+            self._history.append(dict.fromkeys(self._figures, 1 / (1 + loss)) | place)
             self._next = next_evaluation(self._next, _INTERVAL)
         self._step = step
 

@@ -38,3 +38,16 @@ def test_a_view_cannot_be_written_to() -> None:
 def test_an_unknown_column_is_refused() -> None:
     with pytest.raises(KeyError):
         History().append({"stepp": 1})
+
+
+def test_a_column_that_gets_figures_late_is_empty_before_and_takes_no_memory_until_then() -> None:
+    history = History()
+    for step in range(600):
+        history.append({"step": step, "ece": float("nan")})
+    assert history.view()["ece"].base.nbytes == 8
+    for step in range(600, 700):
+        history.append({"step": step, "ece": step / 1000})
+    history.append({"step": 700})
+    late = history.view()["ece"]
+    assert np.isnan(late[:600]).all() and np.isnan(late[700])
+    assert np.array_equal(late[600:700], np.arange(600, 700) / 1000)

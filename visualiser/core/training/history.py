@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,11 +86,15 @@ class HistoryView:
 
 
 class History:
-    """Grows by doubling; views taken earlier keep the arrays they were taken from."""
+    """Grows by doubling; views taken earlier keep the arrays they were taken from.
+
+    A column takes memory from its first figure on: most runs have no groups, no third model and
+    no spoiled validation part.
+    """
 
     def __init__(self) -> None:
-        self._rows = 0
-        self._table = np.full((len(COLUMNS), 256), np.nan)
+        self._rows, self._room = 0, 256
+        self._columns: dict[str, Column] = {}
         self._steps = 0
         self._batch_loss = np.empty(1024, dtype=np.float32)
 
@@ -99,11 +104,21 @@ class History:
         Raises:
             KeyError: a name that is not in COLUMNS.
         """
-        if self._rows == self._table.shape[1]:
-            self._table = np.concatenate([self._table, np.full_like(self._table, np.nan)], axis=1)
+        if self._rows == self._room:
+            self._room *= 2
+            self._columns = {name: self._longer(old) for name, old in self._columns.items()}
         for name, value in row.items():
-            self._table[_POSITION[name], self._rows] = value
+            if name not in self._columns and not isnan(value):
+                self._columns[_known(name)] = self._longer(np.full(self._rows, np.nan))
+        for name, column in self._columns.items():
+            column[self._rows] = row.get(name, np.nan)
         self._rows += 1
+
+    def _longer(self, column: Column) -> Column:
+        """With room for more; what is not written yet costs no memory."""
+        longer = np.empty(self._room)
+        longer[: self._rows] = column
+        return longer
 
     def extend_batch_loss(self, losses: NDArray[np.float32]) -> None:
         """Add the losses of the latest training steps, oldest first."""
@@ -117,8 +132,15 @@ class History:
 
     def view(self) -> HistoryView:
         """The rows so far, without copying."""
-        columns = {name: read_only(self._table[i, : self._rows]) for name, i in _POSITION.items()}
+        absent = np.broadcast_to(np.nan, self._rows)
+        columns = {
+            name: read_only(self._columns[name][: self._rows]) if name in self._columns else absent
+            for name in COLUMNS
+        }
         return HistoryView(columns, read_only(self._batch_loss[: self._steps]))
 
 
-_POSITION = {name: i for i, name in enumerate(COLUMNS)}
+def _known(name: str) -> str:
+    if name not in COLUMNS:
+        raise KeyError(name)
+    return name
