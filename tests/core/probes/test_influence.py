@@ -55,7 +55,7 @@ class Answering(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 def answers(trainer: Trainer, table: Table) -> Any:
     import torch
 
-    preparation = trainer._probes._preparation
+    preparation = trainer._data.probes._preparation
     inputs = torch.from_numpy(preparation.encoder.transform(table))
     return preparation.judge.answers(trainer._pair.student.outputs(inputs), table)
 
@@ -87,7 +87,7 @@ def whole_importance(trainer: Trainer) -> ColumnImportance:
 def test_importance_is_that_of_scikit_learn() -> None:
     trainer = trained("sacramento")
     answer = whole_importance(trainer)
-    part = trainer._probes._probe(type(IMPORTANCE))._rows
+    part = trainer._data.probes._probe(type(IMPORTANCE))._rows
     table = part.features
     oracle = permutation_importance(
         Answering(trainer, table).fit(rows_of(table), part.labels),

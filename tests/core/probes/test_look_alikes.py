@@ -15,7 +15,7 @@ def asked(trainer: Trainer) -> LookAlikes | None:
 
 
 def encoded(trainer: Trainer) -> tuple[np.ndarray, np.ndarray]:
-    preparation = trainer._probes._preparation
+    preparation = trainer._data.probes._preparation
     train, rows = preparation.split.train, preparation.split.validation
     transform = preparation.encoder.transform
     return transform(train.features), transform(rows.features)

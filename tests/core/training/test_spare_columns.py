@@ -110,7 +110,7 @@ def test_new_inputs_have_no_momentum_and_old_ones_keep_theirs() -> None:
     before = [value.clone() for value in next(iter(optimizer.state.values())).values()]
     trainer.change_spoiling(NOISE)
     optimizer = trainer._pair.student.optimizer
-    numbers = trainer._base.encoder.numeric_width
+    numbers = trainer._data._base.encoder.numeric_width
     for old, new in zip(before, next(iter(optimizer.state.values())).values(), strict=True):
         if old.ndim == 2:
             assert not new[:, numbers : numbers + 7].any()

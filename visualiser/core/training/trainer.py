@@ -5,43 +5,33 @@ are the same code. All figures are taken at steps that depend on the experiment 
 the same experiment gives the same history, watched or not.
 """
 
-from dataclasses import replace
 from time import perf_counter
 
-import numpy as np
 import torch
-from torch import Tensor
 
-from visualiser.core.corruption.registry import check_spoiling, spare_columns
+from visualiser.core.corruption.registry import check_spoiling
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.strokes import data_after, growth_text
 from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Repair, Spoiling
-from visualiser.core.probes.registry import Probes
 from visualiser.core.training import advice
+from visualiser.core.training.data_in_force import DataInForce
 from visualiser.core.training.device import choose_device, device_text, set_threads
 from visualiser.core.training.edits import EditLog, Moment
 from visualiser.core.training.history import History
 from visualiser.core.training.layer_watch import LayerWatch
-from visualiser.core.training.other_data import prepare_other
 from visualiser.core.training.pair import FiguresByPart, Pair
-from visualiser.core.training.preparation import Preparation, describe_run, prepare
-from visualiser.core.training.schedule import next_evaluation
+from visualiser.core.training.preparation import prepare
+from visualiser.core.training.record import Place, Record
 from visualiser.core.training.snapshot import Exam, Plan, RunInfo, Snapshot, State
 from visualiser.core.training.want import Want
-from visualiser.core.training.widening import SpareColumns, widened, widening
-
-_MOST_UNREAD_LOSSES = 4096
 
 
 class Trainer:
     """A run. Not thread-safe: one thread makes it, steps it and asks it for snapshots.
 
     Attributes:
-        info: what does not change during the run; another one after other data came.
-        history: one row per evaluation.
         step_number: optimiser updates made so far.
-        diverged: the loss stopped being a number; `step` then does nothing.
         epochs: to be done: the experiment's, or more where its plan goes on after those.
         finished: they are done; `step` goes on all the same.
     """
@@ -56,33 +46,39 @@ class Trainer:
         torch.set_flush_denormal(True)
         choice = choose_device(experiment.training.device)
         preparation = prepare(experiment, dataset)
-        self.info = describe_run(experiment, preparation)
+        pair = self._pair = Pair(experiment, preparation, choice.device)
+        self._data = DataInForce(experiment, preparation, pair)
         self._threads = set_threads(self.info.flops_per_step)
         self._device_advice = choice.advice
-        self._pair = Pair(experiment, preparation, choice.device)
-        student = self._pair.student
-        self._base, self._probes = preparation, Probes(preparation)
-        self._spare = SpareColumns()
-        self._layers = LayerWatch(preparation.layers, student.model)
+        self._layers = LayerWatch(preparation.layers, pair.student.model)
         self._edits = EditLog(experiment)
-        self.history = History()
         self.step_number = 0
         self.epochs = experiment.training.epochs
-        self.diverged = self.finished = False
+        self.finished = False
         self._seconds = 0.0
         self._learning_rate = self._rate_of_last_step = experiment.training.learning_rate
-        self._losses: list[Tensor] = []
-        self._batch_loss = float("nan")
         self._exam: Exam | None = None
-        self._stale = self._edited = False
-        self._recorded_at = -1
-        self._put(experiment.spoiling)
-        self._pair.mend(experiment.repairs)
-        self._measurement = self._pair.measure(0)
+        self._data.spoil(experiment.spoiling, 0)
+        pair.mend(experiment.repairs)
+        info = self.info
+        self._record = Record(pair, self._layers, info.metric.name, info.evaluate_every)
         self._apply_planned_edits()
-        self._measure_again()
-        self._first_loss = self._peak_loss = self._measurement.train.loss
-        self._next_evaluation = self._counted_from = 0
+        self._record.refresh(0)
+
+    @property
+    def info(self) -> RunInfo:
+        """What does not change during the run; another one after other data came."""
+        return self._data.info
+
+    @property
+    def history(self) -> History:
+        """One row per evaluation."""
+        return self._record.history
+
+    @property
+    def diverged(self) -> bool:
+        """The loss stopped being a number; `step` then does nothing."""
+        return self._record.diverged
 
     @property
     def epoch(self) -> float:
@@ -95,22 +91,21 @@ class Trainer:
             return
         started = perf_counter()
         self._apply_planned_edits()
-        if self.step_number == 0 or self._edited:
-            self._record_edited()
-        due = self.step_number + 1 == self._next_evaluation
+        self._record.before_step(self._place())
+        due = self._record.is_due(self.step_number + 1)
         if due:
             self._layers.before_step()
         self._rate_of_last_step = self._learning_rate
-        self._losses.append(self._pair.step())
+        self._record.add_loss(self._pair.step())
         self.step_number += 1
         ends = not (self.finished or self._edits.has_plan) and self._epochs_done() >= self.epochs
-        if len(self._losses) >= _MOST_UNREAD_LOSSES:
-            self._flush_losses()
         if due or ends:
-            self._measurement = self._pair.measure(self.step_number)
-            self._record()
+            self._record.evaluate(self._place())
         self.finished = self.finished or ends
         self._seconds += perf_counter() - started
+
+    def _place(self) -> Place:
+        return Place(self.step_number, self.epoch, self._rate_of_last_step)
 
     def _apply_planned_edits(self) -> None:
         done = self._epochs_done()
@@ -119,57 +114,9 @@ class Trainer:
                 self.epochs = done + 1
             self._apply(edit, planned=True)
 
-    def _record_edited(self) -> None:
-        """A row with the data that the coming step will have, before it is made.
-
-        Not earlier: of several edits at one step only the last is trained on.
-        """
-        if self._stale or self._measurement.step != self.step_number:
-            self._measurement = self._pair.measure(self.step_number)
-        self._stale = self._edited = False
-        if self.step_number == 0:
-            self._first_loss = self._peak_loss = self._measurement.train.loss
-            self._record()
-        else:
-            self._write_row()
-            self._plan_evaluation(counted_from=self.step_number)
-
     def _epochs_done(self) -> int:
         order = self._pair.student.order
         return order.epochs_done + int(order.at_epoch_end)
-
-    def _record(self) -> None:
-        """Write the measurement into the history and plan the next one."""
-        self._write_row()
-        self._layers.record(self.step_number, self._measurement.silent)
-        self._peak_loss = max(self._peak_loss, self._measurement.train.loss)
-        lost = self.step_number > 0 and not np.isfinite(self._batch_loss)
-        self.diverged = lost or not self._measurement.finite()
-        self._plan_evaluation(self._counted_from)
-
-    def _plan_evaluation(self, counted_from: int) -> None:
-        """Dense at the start and after each edit of the data, when most happens."""
-        self._counted_from = counted_from
-        passed = self.step_number - counted_from
-        self._next_evaluation = counted_from + next_evaluation(passed, self.info.evaluate_every)
-
-    def _write_row(self) -> None:
-        self._flush_losses()
-        place = {
-            "step": self.step_number,
-            "epoch": self.epoch,
-            "learning_rate": self._rate_of_last_step,
-        }
-        self.history.append(place | self._measurement.columns(self.info.metric.name))
-        self._recorded_at = self.step_number
-
-    def _flush_losses(self) -> None:
-        # Losses stay on the device until here: reading each would wait for each step.
-        if self._losses:
-            losses = torch.stack(self._losses).float().cpu().numpy()
-            self._losses.clear()
-            self.history.extend_batch_loss(losses)
-            self._batch_loss = float(losses[-1])
 
     def change_learning_rate(self, learning_rate: float) -> None:
         """From the next step on; leaves a marker, ends a plan, and raises as change_spoiling."""
@@ -241,67 +188,34 @@ class Trainer:
             self._edits.note_learning_rate(rate, now)
 
     def _use(self, spoiling: Spoiling, now: Moment) -> None:
-        """Other data from the next step on, with a row of how things stood until here.
-
-        So a curve bends at the marker and not at the evaluation before it.
-        """
         before = self._pair.spoiling
-        self._record_as_it_was()
-        self._put(spoiling)
+        self._record.before_change(self._place())
+        self._data.spoil(spoiling, self.step_number)
         self._edits.note_spoiling(before, spoiling, now)
-        self._stale = True
-        self._edited = self.step_number > 0
+        self._record.after_change(self.step_number)
 
     def _mend(self, repairs: tuple[Repair, ...], now: Moment) -> None:
-        """A third model from the next step on, with a row of how things stood until here."""
-        self._record_as_it_was()
+        """A third model from the next step on."""
+        self._record.before_change(self._place())
         self._pair.mend(repairs)
         mended = self._pair.mended
         said = "" if mended is None else mended.done.sentence(noun_of(self.info.dataset))
         self._edits.note_repairs(repairs, said or "no repairs", now)
-        self._stale = True
-        self._edited = self.step_number > 0
-
-    def _put(self, spoiling: Spoiling) -> None:
-        """Let the student learn from data so spoiled, with room for the columns that it fills."""
-        step, spare, at_start = self.step_number, self._spare, self.step_number == 0
-        names = spare.wanted(spare_columns(spoiling, self._base.dataset), step)
-        if names == spare.names:
-            self._pair.use(spoiling, at_start)
-            return
-        preparation = widened(self._base, names)
-        experiment = self.info.experiment
-        seed = experiment.seed_of_weights
-        wider = widening(self._base, spare.names, names, spare.kept(step), seed)
-        self._pair.widen(preparation, wider, spoiling, at_start)
-        spare.take(names, step)
-        self._see(preparation, self.info)
-
-    def _see(self, preparation: Preparation, info: RunInfo) -> None:
-        """Another RunInfo: of such data, for the experiment and at the pace of `info`."""
-        described = describe_run(info.experiment, preparation)
-        self.info = replace(described, evaluate_every=info.evaluate_every)
-        self._probes = Probes(preparation)
+        self._record.after_change(self.step_number)
 
     def _take_data(self, dataset: DatasetConfig, now: Moment) -> None:
         """Other data, and with it another RunInfo; history, weights and markers stay."""
-        before, at_start = self.info, self.step_number == 0
-        base, info = prepare_other(self._base, before, dataset, at_start)
-        preparation = widened(base, self._spare.names)
-        self._record_as_it_was()
-        self._pair.take_data(preparation, at_start)
-        self._base = base
-        self._see(preparation, info)
-        text = growth_text(len(info.dataset) - len(before.dataset))
+        before, step = self.info, self.step_number
+        prepared = self._data.prepare(dataset, step)
+        self._record.before_change(self._place())
+        self._data.take(prepared, step)
+        text = growth_text(len(self.info.dataset) - len(before.dataset))
         self._edits.note_data(before.experiment.dataset, dataset, text, now)
-        self._exam, self._edited = None, not at_start
+        self._exam = None
+        self._record.evaluate_every = self.info.evaluate_every
+        self._record.after_change(step)
         # At once: never the answers of one data set beside the rows of another.
-        self._measurement = self._pair.measure(self.step_number)
-
-    def _record_as_it_was(self) -> None:
-        if self.step_number > self._recorded_at >= 0:
-            self._measurement = self._pair.measure(self.step_number)
-            self._write_row()
+        self._record.refresh(step)
 
     def open_test(self) -> Exam:
         """Measure both models on the clean test part, with the weights of now."""
@@ -319,8 +233,8 @@ class Trainer:
     def snapshot(self, want: Want, state: State, fresh: bool = False) -> Snapshot:
         """The run as it stands; `fresh` measures with the weights of now, outside the history."""
         if fresh and not self.diverged:
-            self._measure_again()
-        measured, pair = self._measurement, self._pair
+            self._record.refresh(self.step_number)
+        measured, pair = self._record.measurement, self._pair
         student, twin = pair.student, pair.twin
         return Snapshot(
             info=self.info,
@@ -329,7 +243,7 @@ class Trainer:
             epoch=self.epoch,
             seconds=self._seconds,
             learning_rate=self._learning_rate,
-            batch_loss=self._batch_loss,
+            batch_loss=self._record.batch_loss,
             history=self.history.view(),
             markers=self._edits.markers(),
             train=measured.train,
@@ -360,21 +274,16 @@ class Trainer:
             layers=self._layers.states(student.model) if want.weights else (),
             twin_layers=self._layers.states(twin.model) if want.weights and twin else (),
             distributions=self._layers.views() if want.weights else (),
-            answers=self._probes.answers(
+            answers=self._data.probes.answers(
                 want.questions, student, twin, self.step_number, pair.cleaned
             ),
             advice=self._advice(),
         )
 
-    def _measure_again(self) -> None:
-        self._flush_losses()
-        if self._stale or self._measurement.step != self.step_number:
-            self._measurement = self._pair.measure(self.step_number)
-            self._stale = False
-
     def _advice(self) -> str:
         if self.diverged:
             return advice.DIVERGED
-        loss = self._measurement.train.loss
-        exploded = advice.exploded(self._first_loss, self._peak_loss, loss)
+        record = self._record
+        loss = record.measurement.train.loss
+        exploded = advice.exploded(record.first_loss, record.peak_loss, loss)
         return exploded or (advice.FELL_BACK if self._pair.fell_back else self._device_advice)
