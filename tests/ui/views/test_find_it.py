@@ -109,7 +109,7 @@ def test_a_search_can_be_cancelled_and_may_fail(open_view: Callable[..., FindVie
         view.show_snapshot(shot("penguins"))
         stopped: list[bool] = []
         jobs[-1].stop_wanted.connect(lambda stopped=stopped: stopped.append(True))
-        view.work.cancel.click()
+        view.search.work.cancel.click()
         assert stopped
         end(jobs[-1])
         assert view.look.isEnabled() and view.pages.currentIndex() == NOTHING

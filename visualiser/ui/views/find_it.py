@@ -16,16 +16,16 @@ from visualiser.core.data.split import Part
 from visualiser.core.findings.registry import ROW_FINDERS, finder_story, finder_title
 from visualiser.core.findings.review import Review
 from visualiser.core.findings.rows.agreement import AGREEMENT
-from visualiser.core.findings.search import Findings, Search
+from visualiser.core.findings.search import Findings
 from visualiser.core.findings.truth import Truth, truth_of
-from visualiser.core.questions.row_record import ROW_HISTORY, RowRecord
+from visualiser.core.questions.row_record import RowRecord
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
-from visualiser.ui.search_job import SearchJob
 from visualiser.ui.views.find_data import DataFindings
 from visualiser.ui.views.find_repairs import RepairPage
 from visualiser.ui.views.find_scores import ScoresPage
+from visualiser.ui.views.find_search import SuspectSearch
 from visualiser.ui.views.find_suspects import SuspectsPage
 from visualiser.ui.views.find_words import silent_words
 from visualiser.ui.views.side_column import paragraph
@@ -33,7 +33,6 @@ from visualiser.ui.widgets.cards import scroll_area
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
-from visualiser.ui.work_bar import WorkBar
 
 SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
 _GAP, _LEAST_LETTERS = 4, 12
@@ -63,12 +62,10 @@ class FindView(Fitted, QWidget):
         self._in_force = Review()
         self._truth: Truth | None = None
         self._revealed = False
-        self._asking = False
-        self._job: SearchJob | None = None
         self.look = QPushButton(self.tr("Look for suspects"))
         self.look.setProperty("role", "primary")
         self.finder = Choice([(AGREEMENT, finder_title(AGREEMENT))])
-        self.work = WorkBar()
+        self.search = SuspectSearch(self)
         self.note = paragraph("muted")
         self.suspects, self.columns, self.scores = SuspectsPage(), DataFindings(), ScoresPage()
         self.repairs = RepairPage()
@@ -113,13 +110,17 @@ class FindView(Fitted, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(top)
-        for widget in (self.work, self.note):
+        for widget in (self.search.work, self.note):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
-        self.look.clicked.connect(self._ask)
-        self.work.cancelled.connect(self._cancel)
+        self.look.clicked.connect(self.search.begin)
+        self.search.questions_changed.connect(self.questions_changed)
+        self.search.wanted.connect(self.search_wanted)
+        self.search.under_way.connect(self.look.setDisabled)
+        self.search.found.connect(self._take)
+        self.search.failed.connect(self._fail)
         self.finder.edited.connect(self._choose_finder)
         self.buttons.idClicked.connect(self.pages.setCurrentIndex)
         self.suspects.reviewed.connect(self._review)
@@ -142,7 +143,7 @@ class FindView(Fitted, QWidget):
 
     def questions(self) -> frozenset[Question[RowRecord]]:
         """How rows were learnt so far, while a search waits for it."""
-        return frozenset({ROW_HISTORY}) if self._asking else frozenset()
+        return self.search.questions()
 
     def start_run(self, info: RunInfo) -> None:
         """Another run: what was found is of its rows too, or is forgotten with its first snapshot.
@@ -151,7 +152,7 @@ class FindView(Fitted, QWidget):
         """
         other = self._info is None or info.dataset is not self._info.dataset
         self._info, self._part = info, None
-        self._stop_search()
+        self.search.stop()
         repairs = info.experiment.repairs
         self._in_force = Review.of(repairs)
         if other or self.suspects.review.repairs != self._in_force.repairs:
@@ -173,79 +174,23 @@ class FindView(Fitted, QWidget):
             self._in_force = mended
             self._show_review()
         self.repairs.show_snapshot(snapshot)
-        if self._asking and ROW_HISTORY in snapshot.answers:
-            self._asking = False
-            self.questions_changed.emit()
-            self._begin(snapshot, snapshot.answer(ROW_HISTORY))
+        self.search.show_snapshot(snapshot)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.suspects.apply_palette(palette)
         self.scores.apply_palette(palette)
 
-    # -- searching ------------------------------------------------------------------------------
-
-    def _ask(self) -> None:
-        """First for what training has seen of the rows, then for the search."""
-        self._asking = True
-        self.look.setEnabled(False)
-        self.work.begin(self.tr("Looking for suspects"))
-        self.questions_changed.emit()
-
-    def _begin(self, snapshot: Snapshot, record: RowRecord | None) -> None:
-        info = snapshot.info
-        search = Search(
-            info.dataset, snapshot.spoiled_train, info.split.validation,
-            info.experiment.seed, record,
-        )  # fmt: skip
-        job = self._job = SearchJob(search, self)
-        job.progressed.connect(self._progress)
-        job.found.connect(self._take)
-        job.failed.connect(self._fail)
-        job.cancelled.connect(self._stop_search)
-        self.search_wanted.emit(job)
-
-    @Slot(float, str)
-    def _progress(self, share: float, text: str) -> None:
-        if self.sender() is self._job:
-            self.work.progress(share, text)
+    # -- what was found -------------------------------------------------------------------------
 
     @Slot(object)
     def _take(self, findings: Findings) -> None:
-        if self.sender() is self._job:
-            self._stop_search()
-            self._findings = findings
-            self._revealed, self._truth = False, None
-            self._show_findings()
+        self._findings, self._truth, self._revealed = findings, None, False
+        self._show_findings()
 
     @Slot(str)
     def _fail(self, why: str) -> None:
-        if self.sender() is self._job:
-            self._stop_search()
-            self._say(self.tr("The search came to nothing: {why}").format(why=why))
-
-    def _cancel(self) -> None:
-        """The user does not want to wait."""
-        job = self._job
-        if job is None:
-            self._stop_search()
-        else:
-            job.stop_wanted.emit()
-
-    @Slot()
-    def _stop_search(self) -> None:
-        """No search is under way any more."""
-        if self._job is not None:
-            self._job.stop_wanted.emit()
-            self._job.deleteLater()
-            self._job = None
-        if self._asking:
-            self._asking = False
-            self.questions_changed.emit()
-        self.work.end()
-        self.look.setEnabled(True)
-
-    # -- what was found -------------------------------------------------------------------------
+        self._say(self.tr("The search came to nothing: {why}").format(why=why))
 
     def _forget(self) -> None:
         self._findings, self._truth, self._revealed = None, None, False
