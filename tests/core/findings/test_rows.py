@@ -10,7 +10,9 @@ from hypothesis import given as each
 from hypothesis import strategies as st
 
 from tests.core.findings.made_rows import bundled, evidence_of, record_of, spoiled, table
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.source import Progress
+from visualiser.core.data.split import Part
 from visualiser.core.findings.neighbours import nearest_rows
 from visualiser.core.findings.rows import (
     confident,
@@ -23,7 +25,8 @@ from visualiser.core.findings.rows import (
     values,
 )
 from visualiser.core.findings.rows.agreement import Voice, agreed
-from visualiser.core.findings.spec import Foretold, Suspects, suspects
+from visualiser.core.findings.spec import Evidence, Foretold, Suspects, suspects
+from visualiser.core.findings.truth import truth_of
 
 
 def flags(*positions: int, rows: int = 6) -> np.ndarray:
@@ -147,10 +150,14 @@ def test_a_picture_with_a_grain_of_noise_is_nearly_the_same() -> None:
     assert found.reasons[350].startswith("Nearly the same")
 
 
-def find_copies(dataset, part) -> Suspects:  # type: ignore[no-untyped-def]
+def with_neighbours(dataset: Dataset, part: Part) -> Evidence:
     evidence = evidence_of(dataset, part)
     near = nearest_rows(part.features, evidence.vectors, dataset.modality == "text", 0, Progress())
-    return duplicates.find(replace(evidence, neighbours=near))
+    return replace(evidence, neighbours=near)
+
+
+def find_copies(dataset: Dataset, part: Part) -> Suspects:
+    return duplicates.find(with_neighbours(dataset, part))
 
 
 def test_a_row_far_from_all_others_is_suspect_and_copies_of_it_do_not_hide_it() -> None:
@@ -162,11 +169,21 @@ def test_a_row_far_from_all_others_is_suspect_and_copies_of_it_do_not_hide_it() 
     numbers = part.features.numeric.copy()  # type: ignore[union-attr]
     numbers[[10, 11]] = 60.0
     moved = part.with_values(features=part.features.with_values(numbers, part.features.categorical))  # type: ignore[union-attr]
-    evidence = evidence_of(dataset, moved)
-    near = nearest_rows(moved.features, evidence.vectors, False, 0, Progress())
-    found = far_away.find(replace(evidence, neighbours=near))
+    found = far_away.find(with_neighbours(dataset, moved))
     assert set(found.ranked[:2].tolist()) == {10, 11}
-    assert found.flagged.sum() < 10
+    assert found.flagged.mean() < 0.08
+
+
+@pytest.mark.parametrize(("name", "amount"), [("sacramento", 0.1), ("ames", 0.1), ("penguins", 0.1)])
+def test_gross_errors_are_flagged_and_few_rows_of_clean_data(name: str, amount: float) -> None:
+    dataset, split, part = spoiled(name, "outliers", amount)
+    wrong = truth_of(dataset, part, split.train).values
+    found, clean = (
+        far_away.find(with_neighbours(dataset, rows)).flagged for rows in (part, split.train)
+    )
+    assert (found & wrong).sum() > 0.4 * wrong.sum()
+    assert (found & wrong).sum() > 0.75 * found.sum()
+    assert clean.mean() < 0.04
 
 
 def test_a_value_far_out_is_suspect_with_its_column_even_beside_a_grosser_one() -> None:

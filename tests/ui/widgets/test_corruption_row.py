@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.core.corruption.examples import DATASETS, clean_part
@@ -28,6 +29,16 @@ def test_the_form_of_options_is_made_when_it_is_first_looked_at(row: CorruptionR
     assert row.form.isVisible() and row.form.controls["fraction"].isVisible()
     QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
     assert not row.form.isVisible()
+
+
+@pytest.mark.parametrize("name", CORRUPTIONS)
+def test_further_options_unfold_within_the_row_and_open_no_window(qtbot: QtBot, name: str) -> None:
+    made = CorruptionRow(CORRUPTIONS[name])
+    qtbot.addWidget(made)
+    made.show()
+    QTest.mouseClick(made.more, Qt.MouseButton.LeftButton)
+    assert made.ingredient.isVisible()
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [made]
 
 
 def test_options_are_in_force_whether_their_form_is_made_or_not(row: CorruptionRow) -> None:

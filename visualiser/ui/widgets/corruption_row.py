@@ -104,9 +104,9 @@ class CorruptionRow(QWidget):
             self._ingredient.changed.connect(self._take_ingredient)
             inner = QVBoxLayout(self._frame)
             inner.setContentsMargins(8, 6, 8, 6)
-            if self._form.controls:
-                inner.addWidget(self._form)
+            inner.addWidget(self._form)
             inner.addWidget(self._ingredient)
+            self._form.setVisible(bool(self._form.controls))
         return self._form
 
     @property
@@ -190,7 +190,7 @@ class CorruptionRow(QWidget):
         self.slider.add_button(self.more)
 
     def _unfold(self, unfolded: bool) -> None:
-        self.form.setVisible(unfolded)  # made now, before its frame shows
+        assert self.form is not None  # made now, before its frame shows
         self._frame.setVisible(unfolded)
 
     def _report(self, amount: float) -> None:

@@ -12,22 +12,21 @@ from visualiser.core.findings.spec import (
 )
 
 _FAR = 3.0
-"""Robust standard deviations of the logarithm: one in 700 of normal ones is further out."""
+"""Robust standard deviations: one in 700 of normal distances is further out."""
 
 
 def find(evidence: Evidence) -> Suspects:
-    """By the mean distance to the nearest rows (Ramaswamy et al. 2000), on a logarithmic scale."""
+    """By the mean distance to the nearest rows (Ramaswamy et al. 2000), against the usual one."""
     near = evidence.neighbours
     assert near is not None
     distance = near.distance.astype(np.float64).mean(axis=1)
     known = np.isfinite(distance) & (distance > 0)
-    logs = np.log(np.where(known, distance, 1.0))
-    middle = float(np.median(logs[known])) if known.any() else 0.0
+    usual = float(np.median(distance[known])) if known.any() else 0.0
     # Of the upper half: far rows make a longer tail than near ones.
-    upper = float(np.quantile(logs[known], 0.75)) if known.any() else 0.0
-    spread = 1.4826 * (upper - middle)
-    far = np.where(known, (logs - middle) / max(spread, 1e-9), 0.0) if spread > 0 else 0 * logs
-    usual = np.exp(middle)
+    upper = float(np.quantile(distance[known], 0.75)) if known.any() else 0.0
+    spread = 1.4826 * (upper - usual)
+    off = np.where(known, distance - usual, 0.0)
+    far = off / spread if spread > 0 else 0 * off
 
     def reason(row: int) -> str:
         times = distance[row] / usual
