@@ -36,7 +36,7 @@ def test_found_repaired_and_trained_on_from_here_and_from_the_start(
     driver.wait_until(lambda: driver.window.snapshot.mended is not None, 30, "a third model")
     assert driver.window.snapshot.mended.repairs == repairs
     assert driver.window.experiment.repairs == repairs
-    assert "corrected" in driver.window.snapshot.markers[-1].text
+    assert "replaced" in driver.window.snapshot.markers[-1].text
     view.repairs.start_over.click()
     driver.wait_until(
         lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,

@@ -32,7 +32,7 @@ def test_rows_are_relabelled_and_left_out_by_row_and_copy() -> None:
     assert after.rows.tolist() == [7, 3, 5]
     assert after.labels.tolist() == [0, 2, 0]
     assert (done.relabelled, done.dropped, done.missing) == (1, 1, 1)
-    assert done.sentence(NOUNS["text"]) == "1 label corrected, 1 message left out"
+    assert done.sentence(NOUNS["text"]) == "1 label replaced, 1 message left out"
     assert before.labels.tolist() == [0, 0, 0, 0]
 
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Edit, Experiment, Spoiling
+from visualiser.core.timeline import Amend
 from visualiser.core.training.commands import ChangePlan
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.experiment_column import ExperimentColumn
@@ -112,3 +114,26 @@ def test_the_column_sends_the_plan_and_lists_it(
     assert sent.args == [ChangePlan(edits)]
     assert column.experiment.edits == edits
     assert [line[1] for line in column.quality.plan.lines] == ["epoch 5", "epoch 10"]
+
+
+def test_enter_ends_a_typed_number_and_not_the_dialog(dialog: PlanDialog, qtbot: QtBot) -> None:
+    dialog.add.click()
+    (line,) = dialog.lines
+    adopted = []
+    dialog.planned.connect(adopted.append)
+    assert line.amount is not None
+    qtbot.waitUntil(line.amount.isVisible)
+    QTest.keyClicks(line.amount.slider, "4")
+    QTest.keyClicks(line.amount.editor, "0")
+    QTest.keyClick(line.amount.editor, Qt.Key.Key_Return)
+    line.when.selectAll()
+    QTest.keyClicks(line.when, "8")
+    QTest.keyClick(line.when, Qt.Key.Key_Enter)
+    assert dialog.isVisible() and not adopted
+    (entry,) = dialog.entries
+    assert isinstance(entry.act, Amend)
+    assert (entry.at, entry.act.config.amount) == (8, 0.4)
+    accept = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    accept.setFocus()
+    QTest.keyClick(accept, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and len(adopted) == 1

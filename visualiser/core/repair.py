@@ -25,10 +25,10 @@ class Repaired:
     missing: int
 
     def sentence(self, noun: Noun) -> str:
-        """“12 labels corrected, 3 messages left out”; empty where nothing was repaired."""
+        """“12 labels replaced, 3 messages left out”; empty where nothing was repaired."""
         parts = []
         if self.relabelled:
-            parts.append(f"{self.relabelled:,} label{'s' * (self.relabelled != 1)} corrected")
+            parts.append(f"{self.relabelled:,} label{'s' * (self.relabelled != 1)} replaced")
         if self.dropped:
             parts.append(f"{noun.counted(self.dropped)} left out")
         return ", ".join(parts)

@@ -6,7 +6,6 @@ from math import ceil
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -35,12 +34,13 @@ from visualiser.ui.panels.plan_box import planned_changes
 from visualiser.ui.plan_line import PlanLine
 from visualiser.ui.timeline_bar import TimelineBar
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.form_dialog import FormDialog
 
 _WIDE, _HIGH = 78, 26
 """Characters and lines that there is room for."""
 
 
-class PlanDialog(QDialog):
+class PlanDialog(FormDialog):
     """Edits what is going to be changed during the run; nothing starts over.
 
     Signals:
@@ -78,7 +78,7 @@ class PlanDialog(QDialog):
     def _make_buttons(self) -> None:
         self.add = QPushButton(self.tr("Add a change"))
         self.add.clicked.connect(self._add)
-        self.example = QPushButton(self.tr("Spoil and heal"))
+        self.example = QPushButton(self.tr("Example: spoil and heal"))
         self.example.setToolTip(
             self.tr("Clean at first, then spoiled, then healed: watch the curves fall and rise.")
         )

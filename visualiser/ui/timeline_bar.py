@@ -65,7 +65,7 @@ class TimelineBar(QWidget):
             painter.setBrush(colour)
             painter.drawRoundedRect(rect, 5, 5)
             text = metrics.elidedText(
-                words or self.tr("clean"), Qt.TextElideMode.ElideRight, int(rect.width() - 10)
+                words or self.tr("clean"), Qt.TextElideMode.ElideMiddle, int(rect.width() - 10)
             )
             painter.setPen(QColor(palette.on_accent))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -174,7 +174,9 @@ def test_a_row_far_from_all_others_is_suspect_and_copies_of_it_do_not_hide_it() 
     assert found.flagged.mean() < 0.08
 
 
-@pytest.mark.parametrize(("name", "amount"), [("sacramento", 0.1), ("ames", 0.1), ("penguins", 0.1)])
+@pytest.mark.parametrize(
+    ("name", "amount"), [("sacramento", 0.1), ("ames", 0.1), ("penguins", 0.1)]
+)
 def test_gross_errors_are_flagged_and_few_rows_of_clean_data(name: str, amount: float) -> None:
     dataset, split, part = spoiled(name, "outliers", amount)
     wrong = truth_of(dataset, part, split.train).values

@@ -60,7 +60,7 @@ def test_repairs_in_the_middle_of_a_run_are_replayed(
     run(live, 10)
     snapshot = live.snapshot(Want.NOTHING, "paused")
     assert [marker.text for marker in snapshot.markers] == [
-        "10 labels corrected",
+        "10 labels replaced",
         "Wrong labels 20 %",
         "no repairs",
     ]

@@ -110,6 +110,16 @@ def test_the_switch_spoils_validation_data_too(panel):
     assert {config.parts for config in panel.spoiling.corruptions} == {"both"}
 
 
+def test_another_experiment_sets_the_validation_switch_back(panel, run_info):
+    panel.rows[LABELS].slider.choose(0.2)
+    panel.validation_too.click()
+    panel.show_experiment(MORTGAGES)
+    panel.start_run(run_info(MORTGAGES))
+    assert not panel.validation_too.get()
+    panel.rows[LABELS].slider.choose(0.2)
+    assert panel.emitted[-1] == spoiled(LABELS, 0.2)
+
+
 def test_showing_never_emits(panel, run_info, snapshot):
     experiment = Experiment(spoiling=spoiled(LABELS, 0.4))
     info = run_info(experiment)

@@ -177,6 +177,11 @@ def test_a_typed_share_is_in_per_cent(typed, value):
     assert amount_scale(SHARE).read(typed) == value
 
 
+@pytest.mark.parametrize("typed", ["1 in 5", "5", "0.2", "0,2", "20 %", "20%"])
+def test_a_ratio_can_be_typed_as_people_write_it(typed):
+    assert amount_scale(FACTOR).read(typed) == pytest.approx(0.2)
+
+
 @pytest.mark.parametrize(("typed", "value"), [("3", 3), ("severity 4", 4), ("2.6", 3), ("6", None)])
 def test_a_severity_has_whole_steps(typed, value):
     scale = amount_scale(SEVERITY)

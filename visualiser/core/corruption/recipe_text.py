@@ -12,8 +12,12 @@ _ON: dict[SpoiledParts, str] = {
 
 def ingredient_text(config: CorruptionConfig) -> str:
     """What it is and how much of it: “Wrong labels 20 %”."""
-    corruption = corruption_named(config.name)
-    return f"{corruption.title} {corruption.amount.text(config.amount)}"
+    return f"{corruption_named(config.name).title} {amount_text(config)}"
+
+
+def amount_text(config: CorruptionConfig) -> str:
+    """How much of it: “20 %”."""
+    return corruption_named(config.name).amount.text(config.amount)
 
 
 def spoiling_text(before: Spoiling, after: Spoiling) -> str:

@@ -63,6 +63,11 @@ class Review:
         )
         return tuple(changed)[:MOST_REPAIRS]
 
+    def leaves_open(self, row: Row) -> bool:
+        """Whether nothing was decided about a row, or it was skipped."""
+        decision = self.decisions.get(row)
+        return decision is None or decision.verdict == "skip"
+
     def counts(self) -> dict[Verdict, int]:
         """How many rows were decided on in each way."""
         counts: dict[Verdict, int] = {"accept": 0, "relabel": 0, "drop": 0, "skip": 0}

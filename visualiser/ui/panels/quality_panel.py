@@ -97,6 +97,7 @@ class QualityPanel(QWidget):
         """Show the spoiling that an experiment starts with."""
         self._edits_shown = 0
         self._throttle.cancel()
+        self._set_parts_back()
         self._show_spoiling(experiment.spoiling)
         self.plan.show_plan(experiment.spoiling, experiment.edits)
 
@@ -143,9 +144,13 @@ class QualityPanel(QWidget):
 
     def _heal(self) -> None:
         self.rows.show_spoiling(Spoiling())
+        self._set_parts_back()
+        self._end()
+
+    def _set_parts_back(self) -> None:
+        """Ways that come into use from here on spoil what they usually do."""
         self.rows.set_parts(None)
         self.validation_too.put(False)
-        self._end()
 
     def _spoil_validation(self) -> None:
         self.rows.set_parts("both" if self.validation_too.get() else "train")

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
-from visualiser.core.corruption.recipe_text import ingredient_text
+from visualiser.core.corruption.recipe_text import amount_text, ingredient_text
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.experiment import CorruptionConfig, Spoiling
 from visualiser.ui.widgets.elided_link import ElidedLink
@@ -48,7 +48,7 @@ class RecipeBox(QFrame):
     @property
     def lines(self) -> tuple[str, ...]:
         """The ingredients as they are listed."""
-        return tuple(line.text.whole for line in self._lines[: len(self._names)])
+        return tuple(line.said for line in self._lines[: len(self._names)])
 
     def line_of(self, name: str) -> "_Line":
         """The controls of an ingredient."""
@@ -97,16 +97,20 @@ class _Line:
     def __init__(self) -> None:
         self.number = QLabel()
         self.number.setProperty("role", "muted")
-        self.text = ElidedLink()
+        self.said = ""
+        self.text, self.amount = ElidedLink(), QLabel()
         self.up, self.down, self.remove = (_button(sign) for sign in "↑↓×")
-        self.widgets = (self.number, self.text, self.up, self.down, self.remove)
+        self.widgets = (self.number, self.text, self.amount, self.up, self.down, self.remove)
 
     def show_config(self, place: int, count: int, config: CorruptionConfig) -> None:
         """Say what it is, and what can be done with it."""
         corruption = corruption_named(config.name)
         tr = self.text.tr
         self.number.setText(f"{place + 1}")
-        self.text.set_whole(ingredient_text(config))
+        self.said = ingredient_text(config)
+        self.text.set_whole(corruption.title)
+        self.text.setAccessibleName(self.said)
+        self.amount.setText(amount_text(config))
         self.text.setToolTip(f"{corruption.story} {tr('Click to see its slider.')}")
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < count - 1)

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -31,6 +30,7 @@ from visualiser.ui.sweeps.place import PlaceBox
 from visualiser.ui.sweeps.saving import SweepSaving
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.form_dialog import FormDialog
 from visualiser.ui.work_bar import WorkBar
 
 _WIDE, _HIGH = 122, 36
@@ -42,7 +42,7 @@ _MOST_SENTENCES = 3
 """Below the chart; of more lines the tip has the rest."""
 
 
-class SweepDialog(QDialog):
+class SweepDialog(FormDialog):
     """Beside the window, not in its way; closed, it goes on working.
 
     Attributes:

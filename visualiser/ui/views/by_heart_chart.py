@@ -196,16 +196,14 @@ class ByHeartChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         return snapshot.history["epoch" if self._choices.epochs else "step"]
 
     def _events(self, snapshot: Snapshot) -> list[Event]:
-        # In a low chart words would hide the curves; the main curves and the example say them too.
-        roomy = self.chart.box.height() >= _ROOMY * self.chart.layer.texts.height
-        events = [
-            Event(marker_x(marker, self._choices), marker.text if roomy else "")
-            for marker in snapshot.markers
-        ]
+        # Lines only: words would hide what is seen through; the main curves say them too.
+        events = [Event(marker_x(marker, self._choices), "") for marker in snapshot.markers]
         if self._marked is not None:
             per_step = snapshot.epoch / snapshot.step if snapshot.step else 1.0
             at = self._marked * (per_step if self._choices.epochs else 1.0)
             text = self.tr("since step {step:,}").format(step=self._marked)
+            # In a low chart the words would hide the curves; the example says them too.
+            roomy = self.chart.box.height() >= _ROOMY * self.chart.layer.texts.height
             events = sorted([*events, Event(at, text if roomy else "")], key=lambda event: event.x)
         return events
 

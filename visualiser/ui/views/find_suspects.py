@@ -96,10 +96,14 @@ class SuspectsPage(Fitted, QWidget):
         self.detail.apply_palette(palette)
 
     def repair_first(self, count: int) -> None:
-        """Do as the finder proposes with its most suspicious rows."""
+        """Do as the finder proposes with its most suspicious rows; what was decided stands."""
         findings, suspects = self.rows.findings, self.rows.suspects
-        if findings is not None and suspects is not None and count:
-            self._take(self.review.decide(as_proposed(findings.part, suspects, count)))
+        if findings is None or suspects is None:
+            return
+        proposed = as_proposed(findings.part, suspects, count)
+        open_rows = {row: made for row, made in proposed.items() if self.review.leaves_open(row)}
+        if open_rows:
+            self._take(self.review.decide(open_rows))
 
     def all_looked_at(self) -> bool:
         """Whether there are suspects, and a decision on each."""

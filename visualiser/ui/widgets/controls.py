@@ -171,9 +171,10 @@ class Whole(QSpinBox):
         self.valueChanged.connect(self._report)
 
     def sizeHint(self) -> QSize:
-        """As wide as its largest number, or as five digits and a separator."""
-        largest = min(self.maximum(), 99_999)
-        return _room_for(f"{largest:,}", self, super().sizeHint())
+        """As wide as its largest number, or as five digits and a separator, or its special text."""
+        largest = f"{min(self.maximum(), 99_999):,}"
+        widest = max(largest, self.specialValueText(), key=self.fontMetrics().horizontalAdvance)
+        return _room_for(widest, self, super().sizeHint())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

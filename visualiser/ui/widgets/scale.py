@@ -22,6 +22,7 @@ class Scale:
         parse: a typed number (after removing units) → value.
         identity: the value that changes nothing, or None where there is no such thing.
         page: places that Page Up and Page Down move by.
+        ratio: the values are shares written “1 in n”, which may be typed in per cent too.
     """
 
     values: tuple[float, ...]
@@ -29,6 +30,7 @@ class Scale:
     parse: Callable[[float], float]
     identity: float | None = None
     page: int = 10
+    ratio: bool = False
 
     def place(self, value: float) -> int:
         """The place nearest to `value`."""
@@ -37,12 +39,15 @@ class Scale:
     def read(self, typed: str) -> float | None:
         """The value that a user typed; None where it is no number, or not on the scale.
 
-        The last number counts, so that “1 in 10”, “20 %” and “0,5 sd” are understood.
+        The last number counts, so that “1 in 10”, “20 %” and “0,5 sd” are understood; of ratios “0.2” and
+        “20 %” are one in five.
         """
         numbers = re.findall(r"[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?", typed.replace("−", "-"))
         if not numbers:
             return None
         number = float(numbers[-1].replace(",", "."))
+        if self.ratio and "%" in typed:
+            number /= 100
         low, high = sorted((self.values[0], self.values[-1]))
         try:
             value = self.parse(number)
@@ -57,9 +62,10 @@ def amount_scale(amount: Amount) -> Scale:
         return Scale(
             _factors(amount.identity, amount.extreme),
             amount.text,
-            lambda typed: 1 / typed,
+            lambda typed: typed if typed < 1 else 1 / typed,
             amount.identity,
             page=5,
+            ratio=True,
         )
     step = _STEPS.get(amount.unit, 0.01)
     count = max(round(abs(amount.extreme - amount.identity) / step), 1)
