@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from tests.app.conftest import experiment, set_amount
 from visualiser.app.driver import Driver
 from visualiser.core.experiment_file import load_experiment, save_experiment
-from visualiser.ui.views.find_it import NOTHING, FindView
+from visualiser.ui.views.find_it import NOTHING, REPAIR, FindView
 
 
 def find_view(driver: Driver) -> FindView:
@@ -62,3 +65,23 @@ def test_a_search_leaves_the_run_as_it_is_and_ends_with_the_window(driver: Drive
     driver.wait_until(lambda: driver.step > before + 50, 60, "it goes on")
     driver.pause()
     assert not driver.window.run_experiment().edits
+
+
+def test_letters_decide_on_the_suspect_in_sight_wherever_the_focus_is(driver: Driver) -> None:
+    driver.open(experiment())
+    set_amount(driver, "symmetric_label_noise", 0.3)
+    driver.play()
+    driver.wait_until(lambda: driver.window.snapshot.epoch > 2, 60, "it trains")
+    driver.pause()
+    view = find_view(driver)
+    search(driver, view)
+    step = driver.step
+    for key, verdict in ((Qt.Key.Key_R, "relabel"), (Qt.Key.Key_D, "drop")):
+        QTest.mouseClick(view.look.parentWidget(), Qt.MouseButton.LeftButton)
+        driver.window.setFocus()
+        QTest.keyClick(driver.window, key)
+        assert [d.verdict for d in view.suspects.review.decisions.values()][-1] == verdict
+    assert len(view.suspects.review.decisions) == 2 and driver.step == step > 0
+    view.buttons.button(REPAIR).click()
+    QTest.keyClick(driver.window, Qt.Key.Key_D)
+    assert len(view.suspects.review.decisions) == 2

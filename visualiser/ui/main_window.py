@@ -302,8 +302,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
     # -- events ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that the focused control has no use for."""
-        if self.transport.take_key(event):
+        """Keys that the focused control has no use for: first those of the views in sight."""
+        if self.stage.take_key(event) or self.transport.take_key(event):
             return
         if event.key() == Qt.Key.Key_Escape and self._appearance.presenting:
             self._appearance.stop_presenting()

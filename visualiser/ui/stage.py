@@ -1,6 +1,7 @@
 """The lower middle: one set of views, or two beside each other."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -92,6 +93,10 @@ class Stage(QWidget):
         self._snapshot = snapshot
         for tabs in self._tabs:
             tabs.show_snapshot(snapshot)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for in a visible view; False where it means nothing in any."""
+        return any(tabs.take_key(event) for tabs in self._tabs)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""

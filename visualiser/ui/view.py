@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from visualiser.core.questions.spec import Question
@@ -79,6 +80,14 @@ class RepairingView(Protocol):
     """
 
     repairs_wanted: SignalInstance
+
+
+@runtime_checkable
+class KeyedView(Protocol):
+    """A View with keys of its own, which hold while it is in sight, whatever has the focus."""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; False where it means nothing here."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from visualiser.core.training.snapshot import RunInfo, Snapshot
@@ -11,6 +12,7 @@ from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
 from visualiser.ui.view import (
     AskingView,
+    KeyedView,
     PaintingView,
     RepairingView,
     SearchingView,
@@ -106,6 +108,11 @@ class ViewTabs(FittingTabs):
         for page in self._pages:
             page.apply_palette(palette)
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for in the visible view; False where it means nothing there."""
+        page = self._current()
+        return page is not None and page.take_key(event)
+
     def _current(self) -> "_Page | None":
         index = self.currentIndex()
         return self._pages[index] if index >= 0 else None
@@ -192,6 +199,9 @@ class _Page(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if self._view is not None and self.spec.refuses(snapshot.info) is None:
             self._view.show_snapshot(snapshot)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        return isinstance(self._view, KeyedView) and self._view.take_key(event)
 
     def apply_palette(self, palette: Palette) -> None:
         if self._view is not None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QPushButton,
@@ -181,11 +182,17 @@ class FindView(Fitted, QWidget):
         self.suspects.apply_palette(palette)
         self.scores.apply_palette(palette)
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Letters decide on the suspect in sight, whatever has the focus."""
+        in_sight = self.pages.currentIndex() == SUSPECTS and self._findings is not None
+        return in_sight and self.suspects.bar.take_key(event)
+
     # -- what was found -------------------------------------------------------------------------
 
     @Slot(object)
     def _take(self, findings: Findings) -> None:
         self._findings, self._truth, self._revealed = findings, None, False
+        self.buttons.button(SUSPECTS).setChecked(True)
         self._show_findings()
 
     @Slot(str)

@@ -39,8 +39,8 @@ class Scale:
     def read(self, typed: str) -> float | None:
         """The value that a user typed; None where it is no number, or not on the scale.
 
-        The last number counts, so that “1 in 10”, “20 %” and “0,5 sd” are understood; of ratios “0.2” and
-        “20 %” are one in five.
+        The last number counts, so that “1 in 10”, “20 %” and “0,5 sd” are understood; of ratios
+        “0.2” and “20 %” are one in five.
         """
         numbers = re.findall(r"[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?", typed.replace("−", "-"))
         if not numbers:
