@@ -29,12 +29,15 @@ def test_scores_are_those_of_scikit_learn(rows: list[tuple[float, bool, bool]]) 
     if not wrong.any():
         assert np.isnan(found.average_precision) and np.isnan(found.recall)
         return
-    assert found.average_precision == pytest.approx(average_precision_score(wrong, score))
     assert found.recall == pytest.approx(recall_score(wrong, flagged))
     if flagged.any():
         assert found.precision == pytest.approx(precision_score(wrong, flagged))
     else:
         assert np.isnan(found.precision)
+    if wrong.all():
+        assert np.isnan(found.average_precision) and not len(found.curve_recall)
+        return
+    assert found.average_precision == pytest.approx(average_precision_score(wrong, score))
     recall, precision, _ = ranking(score, wrong)
     expected_precision, expected_recall, _ = precision_recall_curve(wrong, score)
     assert np.allclose(recall[::-1], expected_recall[:-1])

@@ -264,12 +264,21 @@ def test_a_click_on_a_finder_in_the_scores_shows_its_suspects(
     view.buttons.button(SCORES).click()
     view.scores.truth.click()
     table = view.scores.table
-    names = [table.item(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(table.rowCount())]
+    names = table.names
     assert names[0] == AGREEMENT
     table.setCurrentCell(names.index("margin"), 0)
     assert view.finder.get() == "margin"
     flagged = found_in("penguins").suspects["margin"].flagged.sum()
     assert view.suspects.rows.rowCount() == flagged
+
+
+def test_a_finder_of_what_nothing_is_wrong_with_says_why_it_has_no_curve(
+    searched: Callable[..., FindView],
+) -> None:
+    view = searched()
+    view.scores.truth.click()
+    view.scores.table.setCurrentCell(view.scores.table.names.index("far"), 0)
+    assert "No row's values are wrong" in view.scores.curve.accessibleDescription()
 
 
 def test_of_clean_data_nothing_is_known_to_be_wrong(searched: Callable[..., FindView]) -> None:

@@ -16,7 +16,7 @@ class Score:
 
     Attributes:
         flagged: how many rows it would call mistakes; `found` of them are, of `wrong` there are.
-        average_precision: of the ranking of all rows; NaN where nothing is wrong.
+        average_precision: of the ranking of all rows; NaN where nothing or all is wrong.
         right_proposals: share of the labels proposed for mistakes found that are the true ones;
             NaN where none is proposed.
         recall, precision: curve of the ranking, (m,) each, from the top to the end.
@@ -61,11 +61,12 @@ def score_of(suspects: Suspects, wrong: NDArray[np.bool_], true_labels: Numbers)
 def ranking(score: NDArray[np.float64], wrong: NDArray[np.bool_]) -> tuple[Numbers, Numbers, float]:
     """Recall and precision after each place of a ranking, and the average precision.
 
+    Of nothing wrong, or of nothing but wrong rows, there is none: any order would do as well.
     Average precision is the sum of precisions weighted by the gain of recall (Manning et al.,
     Introduction to Information Retrieval, 2008); rows with equal scores share a place.
     """
     total = int(wrong.sum())
-    if not total:
+    if not total or total == len(wrong):
         return np.zeros(0), np.zeros(0), float("nan")
     order = np.argsort(-score, kind="stable")
     hits = np.cumsum(wrong[order])

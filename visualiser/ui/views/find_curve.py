@@ -33,7 +33,7 @@ class PrecisionRecall(QWidget):
         self._curves: tuple[Curve, ...] = ()
         self._chosen = ""
         self._person: tuple[float, float] | None = None
-        self._base = 0.0
+        self._base, self._why = 0.0, ""
         self.setMinimumHeight(110)
         self.setToolTip(
             self.tr(
@@ -60,6 +60,12 @@ class PrecisionRecall(QWidget):
         self.setAccessibleDescription("; ".join(dots))
         self.update()
 
+    def show_none(self, why: str) -> None:
+        """No curve, and why."""
+        self._curves, self._why = (), why
+        self.setAccessibleDescription(why)
+        self.update()
+
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self._palette = palette
@@ -72,7 +78,7 @@ class PrecisionRecall(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._curves:
-            paint_empty(painter, QRectF(self.rect()), self.tr("No curve yet."), self._palette)
+            paint_empty(painter, QRectF(self.rect()), self._why, self._palette)
             painter.end()
             return
         plane = self._frame(painter)

@@ -62,6 +62,7 @@ class FindView(Fitted, QWidget):
         self._findings: Findings | None = None
         self._in_force = Review()
         self._truth: Truth | None = None
+        self._spoiled = False
         self._revealed = False
         self.look = QPushButton(self.tr("Look for suspects"))
         self.look.setProperty("role", "primary")
@@ -165,7 +166,7 @@ class FindView(Fitted, QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the rows; what was found of others is of no use."""
         if snapshot.spoiled_train is not self._part:
-            self._part = snapshot.spoiled_train
+            self._part, self._spoiled = snapshot.spoiled_train, bool(snapshot.changes)
             if self._findings is not None and not _same_rows(self._findings.part, self._part):
                 self._forget()
                 self._say(self.tr("The training rows have changed since: look again."))
@@ -276,7 +277,7 @@ class FindView(Fitted, QWidget):
         known = bool(self._truth.any.any())
         self.suspects.show_truth(self._truth if self._revealed and known else None)
         if not known:
-            self.scores.show_clean()
+            self.scores.show_clean(self._spoiled)
         elif not self._revealed:
             self.scores.show_hidden()
         else:
