@@ -34,7 +34,7 @@ class RecipeBox(QFrame):
             self.tr("What is done to the data, each thing to what the one before it left.")
         )
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4)
+        self._grid.setHorizontalSpacing(3)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -130,5 +130,5 @@ class _Line:
 
 def _button(sign: str) -> QPushButton:
     button = QPushButton(sign)
-    button.setProperty("role", "small")
+    button.setProperty("role", "step")
     return button

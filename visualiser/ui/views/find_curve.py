@@ -94,7 +94,7 @@ class PrecisionRecall(QWidget):
         """Axes with their names; returns the plane between them."""
         metrics, palette = self.fontMetrics(), self._palette
         line, wide = metrics.height(), metrics.horizontalAdvance("100 %") + 6
-        plane = QRectF(self.rect()).adjusted(wide, line + 4, -wide / 2, -2 * line - 2)
+        plane = QRectF(self.rect()).adjusted(wide, 1.5 * line + 4, -wide / 2, -2 * line - 2)
         middle, right = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
         for share in (0.0, 0.5, 1.0):
             painter.setPen(QPen(QColor(palette.grid), 1))

@@ -23,7 +23,7 @@ from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.fitted import Fitted
 
-_CURVE_LETTERS = 22
+_CURVE_LETTERS = 19
 """Letters of width that the curve needs beside the table."""
 
 
@@ -63,7 +63,7 @@ class ScoresPage(Fitted, QWidget):
             page.addWidget(widget)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
-        self._both.addWidget(self.curve, 1)
+        self._both.addWidget(self.curve, 1, Qt.AlignmentFlag.AlignTop)
         page.addLayout(self._both, 1)
 
     def fit(self) -> None:

@@ -19,7 +19,7 @@ from visualiser.core.numerals import share_text
 
 _NAME_LETTERS = 14
 """Letters that the names of finders have at least, where the place is narrow."""
-_PADDING = 14
+_PADDING = 11
 """Pixels left and right of a number together."""
 
 
@@ -116,7 +116,7 @@ class ScoresTable(QTableWidget):
         """Pixels in which every name can be read."""
         advance = self.fontMetrics().horizontalAdvance
         names = max((advance(finder_title(name)) for name in self._names), default=0)
-        return names + 2 * _PADDING + self._numbers_wide()
+        return names + _PADDING + self._numbers_wide()
 
     def sizeHint(self) -> QSize:
         return QSize(self.width_for_all(), self._high())
