@@ -2,13 +2,22 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visualiser.core.corruption.recipe_text import amount_text, ingredient_text
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.experiment import CorruptionConfig, Spoiling
 from visualiser.ui.widgets.elided_link import ElidedLink
+from visualiser.ui.widgets.flow_layout import FlowLayout
 
 
 class RecipeBox(QFrame):
@@ -33,15 +42,13 @@ class RecipeBox(QFrame):
         self.title.setToolTip(
             self.tr("What is done to the data, each thing to what the one before it left.")
         )
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(3)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(1, 1)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(4)
         layout.addWidget(self.title)
-        layout.addLayout(self._grid)
+        layout.addLayout(self._list)
         self._lines: list[_Line] = []
         self.hide()
 
@@ -64,13 +71,12 @@ class RecipeBox(QFrame):
             shown = place < len(configs)
             if shown:
                 line.show_config(place, len(configs), configs[place])
-            line.set_visible(shown)
+            line.setVisible(shown)
         self.setVisible(bool(configs))
 
     def _add_line(self, place: int) -> "_Line":
         line = _Line()
-        for column, widget in enumerate(line.widgets):
-            self._grid.addWidget(widget, place, column, Qt.AlignmentFlag.AlignVCenter)
+        self._list.addWidget(line)
         line.text.clicked.connect(partial(self._choose, place))
         line.up.clicked.connect(partial(self._move, place, -1))
         line.down.clicked.connect(partial(self._move, place, 1))
@@ -91,24 +97,32 @@ class RecipeBox(QFrame):
         (button if button.isEnabled() else line.remove).setFocus()
 
 
-class _Line:
-    """“1  Wrong labels  20 %” with its buttons."""
+class _Line(QWidget):
+    """“1  Wrong labels  20 %” with its buttons, which stand below where there is no room."""
 
     def __init__(self) -> None:
-        self.number = QLabel()
-        self.number.setProperty("role", "muted")
+        super().__init__()
         self.said = ""
         self.text, self.amount = ElidedLink(), QLabel()
         self.up, self.down, self.remove = (_button(sign) for sign in "↑↓×")
-        self.widgets = (self.number, self.text, self.amount, self.up, self.down, self.remove)
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button in (self.up, self.down, self.remove):
+            row.addWidget(button)
+        line = FlowLayout(self, gap=6, line_gap=0)
+        for widget in (self.text, self.amount):
+            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            line.addWidget(widget)
+        line.add_right(buttons)
 
     def show_config(self, place: int, count: int, config: CorruptionConfig) -> None:
         """Say what it is, and what can be done with it."""
         corruption = corruption_named(config.name)
         tr = self.text.tr
-        self.number.setText(f"{place + 1}")
         self.said = ingredient_text(config)
-        self.text.set_whole(corruption.title)
+        self.text.set_whole(f"{place + 1}  {corruption.title}")
         self.text.setAccessibleName(self.said)
         self.amount.setText(amount_text(config))
         self.text.setToolTip(f"{corruption.story} {tr('Click to see its slider.')}")
@@ -121,11 +135,6 @@ class _Line:
         ):
             button.setToolTip(words.format(title=corruption.title))
             button.setAccessibleName(words.format(title=corruption.title))
-
-    def set_visible(self, shown: bool) -> None:
-        """Show or hide all of it."""
-        for widget in self.widgets:
-            widget.setVisible(shown)
 
 
 def _button(sign: str) -> QPushButton:

@@ -1,9 +1,10 @@
 """The scores of all finders as a table that is as large as its cells: its page scrolls, not it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +22,8 @@ _NAME_LETTERS = 14
 """Letters that the names of finders have at least, where the place is narrow."""
 _PADDING = 11
 """Pixels left and right of a number together."""
+_SPARED = (5, 1)
+"""Columns that go, the first one first, where there is no room: right labels, then suspects."""
 
 
 class ScoresTable(QTableWidget):
@@ -55,7 +58,6 @@ class ScoresTable(QTableWidget):
                 self.tr("Of the mistakes found, how often the label proposed is the true one."),
             ),
         )
-        self._heads = tuple(title for title, _ in heads)
         self.setColumnCount(len(heads))
         for column, (title, tip) in enumerate(heads):
             item = QTableWidgetItem(title)
@@ -113,40 +115,50 @@ class ScoresTable(QTableWidget):
         self.blockSignals(False)
 
     def width_for_all(self) -> int:
-        """Pixels in which every name can be read."""
+        """Pixels in which everything can be read."""
         advance = self.fontMetrics().horizontalAdvance
         names = max((advance(finder_title(name)) for name in self._names), default=0)
-        return names + _PADDING + self._numbers_wide()
+        return names + _PADDING + self._numbers_wide(range(1, self.columnCount()))
 
     def sizeHint(self) -> QSize:
         return QSize(self.width_for_all(), self._high())
 
     def minimumSizeHint(self) -> QSize:
-        names = _NAME_LETTERS * self.fontMetrics().averageCharWidth()
-        return QSize(names + self._numbers_wide(), self._high())
+        kept = [column for column in range(1, self.columnCount()) if column not in _SPARED]
+        return QSize(self._names_least() + self._numbers_wide(kept), self._high())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         """Numbers as wide as they are; what is left over goes to the names."""
         self.verticalHeader().setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
+        shown = list(range(1, self.columnCount()))
+        for column in _SPARED:
+            if self._names_least() + self._numbers_wide(shown) > self.width():
+                shown.remove(column)
         for column in range(1, self.columnCount()):
+            self.setColumnHidden(column, column not in shown)
             self.setColumnWidth(column, self._wide(column))
         self.updateGeometry()
 
+    def _names_least(self) -> int:
+        return _NAME_LETTERS * self.fontMetrics().averageCharWidth()
+
     def _wide(self, column: int) -> int:
-        font = self.horizontalHeader().fontMetrics()
         cells = (self.item(row, column) for row in range(self.rowCount()))
         texts = [item.text() for item in cells if item is not None]
         widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
-        head = font.horizontalAdvance(self._heads[column])
-        return max(widest, round(1.08 * head)) + _PADDING
+        return max(widest + _PADDING, self.horizontalHeader().sectionSizeHint(column))
 
-    def _numbers_wide(self) -> int:
-        return sum(self._wide(column) for column in range(1, self.columnCount())) + 2
+    def _numbers_wide(self, columns: Iterable[int]) -> int:
+        return sum(self._wide(column) for column in columns) + 2
 
     def _high(self) -> int:
         line = self.verticalHeader().defaultSectionSize()
