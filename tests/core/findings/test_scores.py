@@ -12,9 +12,13 @@ from sklearn.metrics import (
 )
 
 from tests.core.findings.made_rows import spoiled
+from visualiser.core.data.registry import load_dataset
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
 from visualiser.core.findings.scores import found_at, ranking, score_of
 from visualiser.core.findings.spec import suspects
 from visualiser.core.findings.truth import truth_of
+from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 
 ROWS = st.lists(
     st.tuples(st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0]), st.booleans(), st.booleans()),
@@ -78,3 +82,16 @@ def test_clean_data_has_no_known_mistakes() -> None:
         dataset, split, _ = spoiled(name, "target_noise" if name == "sacramento" else
                                     "symmetric_label_noise", 0.0)  # fmt: skip
         assert not truth_of(dataset, split.train, split.train).any.any()
+
+
+@pytest.mark.parametrize("way", ["target_leakage", "irrelevant_features", "test_contamination"])
+def test_added_columns_and_rows_from_elsewhere_leave_no_value_of_a_row_wrong(way: str) -> None:
+    amount = 5.0 if way == "irrelevant_features" else 0.5
+    recipe = Spoiling(corruptions=(CorruptionConfig(name=way, amount=amount),))
+    experiment = Experiment(dataset=DatasetConfig(name="iris"), spoiling=recipe)
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    snapshot = trainer.snapshot(Want.NOTHING, "ready")
+    assert snapshot.changes[0].changed
+    info = snapshot.info
+    truth = truth_of(info.dataset, snapshot.spoiled_train, info.split.train)
+    assert not truth.label.any() and not truth.values.any()

@@ -23,7 +23,8 @@ class Truth:
 
     Attributes:
         label: (n,) the label is another than the true one.
-        values: (n,) the features are other than the true ones.
+        values: (n,) the features are other than the true ones; rows that came from elsewhere, as
+            from the test part, are what they were there.
         copy: (n,) the row is there before.
         true_labels: (n,) labels of the data set.
     """
@@ -55,21 +56,21 @@ def truth_of(dataset: Dataset, part: Part, clean: Part) -> Truth:
         label = given != true
     return Truth(
         label=label,
-        values=_other_values(part.features, clean.take(part.origin).features),
+        values=_other_values(part.features, clean.take(part.origin).features, dataset.spare_columns)
+        & ~part.foreign_to(clean),
         copy=copy_numbers(part) > 0,
         true_labels=true.astype(np.float64),
     )
 
 
-def _other_values(now: Features, before: Features) -> Mask:
-    """(n,) whether any value differs; of columns that were added nothing is known."""
+def _other_values(now: Features, before: Features, spare: tuple[str, ...]) -> Mask:
+    """(n,) whether any value differs, but in columns that only spoiling fills."""
     if isinstance(now, Table) and isinstance(before, Table):
-        numbers, codes = before.numeric.shape[1], before.categorical.shape[1]
-        first, second = now.numeric[:, :numbers], before.numeric
+        own = [place for place, name in enumerate(before.numeric_names) if name not in spare]
+        first, second = now.numeric[:, own], before.numeric[:, own]
         same = (first == second) | (np.isnan(first) & np.isnan(second))
-        differ = ~same.all(axis=1)
-        other = (now.categorical[:, :codes] != before.categorical).any(axis=1)
-        return np.asarray(differ | other)
+        other = (now.categorical != before.categorical).any(axis=1)
+        return np.asarray(~same.all(axis=1) | other)
     first, second = np.asarray(now), np.asarray(before)
     if first.dtype == object:
         return np.array([a != b for a, b in zip(first, second, strict=True)], dtype=np.bool_)
