@@ -1,10 +1,11 @@
 """A look at the data before training: the card, what was done to it, and the rows."""
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from visualiser.core.corruption.spec import Change
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
@@ -22,7 +23,7 @@ from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.fitted import Fitted
 
-SEEN, CLEAN = "seen", "clean"
+SEEN, CLEAN, GONE = "seen", "clean", "gone"
 VALIDATION, VALIDATION_SEEN = "validation", "validation, spoiled"
 _MOST_LEGEND = 10
 
@@ -41,7 +42,8 @@ class DataLookView(Fitted, QWidget):
         self._spoiled: SpoiledRows | None = None
         self._gaps: tuple[str, ...] = ()
         self._placed = False
-        self.part = Choice(self._parts())
+        self._offered = self._parts()
+        self.part = Choice(self._offered)
         self.part.setAccessibleName(self.tr("Part of the data"))
         self.part.setToolTip(self.tr("Which part to look at; that of the test stays sealed."))
         self.classes = Choice([(None, self.tr("all classes"))])
@@ -49,7 +51,10 @@ class DataLookView(Fitted, QWidget):
         self.classes.setToolTip(self.tr("Only shows what has this label."))
         self.changed_only = Switch(self.tr("Only what changed"))
         self.changed_only.setToolTip(
-            self.tr("Only shows what had its label or its values spoiled.")
+            self.tr(
+                "Only shows what had its label or its values spoiled: as it was before, and as it "
+                "is now. What was left out is a part by itself."
+            )
         )
         for control in (self.part, self.classes, self.changed_only):
             control.edited.connect(self._choose)
@@ -84,7 +89,8 @@ class DataLookView(Fitted, QWidget):
         self.classes.put(None)
         self.classes.setVisible(bool(classes))
         self.changed_only.put(False)
-        self.part.offer(self._parts())
+        self._offered = self._parts()
+        self.part.offer(self._offered)
         self.part.put(SEEN)
         self.title.setText(isolated(dataset.title))  # at the left, whatever its letters
         self.card.setText(card_html(dataset, info.encoder.notes))
@@ -105,12 +111,13 @@ class DataLookView(Fitted, QWidget):
         if same and spoiled is self._spoiled:
             return
         self._seen, self._changes = snapshot.spoiled_train, snapshot.changes
-        other_parts = (spoiled is None) != (self._spoiled is None)
         self._spoiled = spoiled
-        if other_parts:
-            if spoiled is None and self.part.get() == VALIDATION_SEEN:
-                self.part.put(VALIDATION)
-            self.part.offer(self._parts())
+        parts = self._parts()
+        if parts != self._offered:
+            self._offered = parts
+            if self.part.get() not in dict(parts):
+                self.part.put(VALIDATION if self.part.get() == VALIDATION_SEEN else SEEN)
+            self.part.offer(parts)
         self._show_part()
 
     def apply_palette(self, palette: Palette) -> None:
@@ -152,12 +159,21 @@ class DataLookView(Fitted, QWidget):
             (CLEAN, self.tr("Training, clean")),
             (VALIDATION, self.tr("Validation")),
         ]
+        if len(self._gone()):
+            parts.insert(2, (GONE, self.tr("Training, left out")))
         if self._spoiled is not None:
-            parts[2:] = [
+            parts[-1:] = [
                 (VALIDATION_SEEN, self.tr("Validation, spoiled")),
                 (VALIDATION, self.tr("Validation, clean")),
             ]
         return parts
+
+    def _gone(self) -> IntArray:
+        """Positions in the clean training part of what is not learnt from."""
+        if self._info is None or self._seen is None:
+            return np.zeros(0, dtype=np.int64)
+        clean = self._info.split.train
+        return np.flatnonzero(~np.isin(clean.rows, self._seen.rows))
 
     def _rows(self) -> Rows | None:
         info, seen = self._info, self._seen
@@ -169,6 +185,8 @@ class DataLookView(Fitted, QWidget):
             return Rows.of(info.dataset, spoiled.part, spoiled.clean, spoiled.changes, self._gaps)
         if kind == VALIDATION:
             return Rows.of(info.dataset, split.validation, split.validation)
+        if kind == GONE:
+            return Rows.of(info.dataset, split.train.take(self._gone()), split.train)
         if kind == CLEAN:
             return Rows.of(info.dataset, split.train, split.train)
         return Rows.of(info.dataset, seen, split.train, self._changes, self._gaps)

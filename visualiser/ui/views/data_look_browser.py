@@ -120,7 +120,7 @@ class RowsBrowser(QStackedWidget):
             column, order = self._sorting
             rows = rows.sorted_by(column, order == Qt.SortOrder.DescendingOrder)
         current = self.currentWidget()
-        first = self.model.rows is None
+        first = self.model.rows is None or self.model.rows.pairs != rows.pairs
         if isinstance(current, QAbstractItemView):
             place = current.verticalScrollBar().value()
             self.model.show_rows(rows)

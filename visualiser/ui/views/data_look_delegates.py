@@ -17,7 +17,10 @@ from visualiser.ui.views.example_picture import example_image, picture_ratio
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 2
+_SHARED_LETTERS = 24
+"""Letters that a message and what it was have in common, shown before the first that differs."""
 _PAD = 5
+_ARROW = "→"
 _MOST_WIDE = 2
 """Heights of a picture that its changed label may be wide."""
 
@@ -46,7 +49,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class PictureDelegate(_Delegate):
-    """A picture with its label below; a frame marks one that was changed."""
+    """A picture with its label below; a frame marks one that was changed.
+
+    In pairs what it was stands left of it.
+    """
 
     SIDE_LINES = 3.6
 
@@ -54,7 +60,7 @@ class PictureDelegate(_Delegate):
         metrics: QFontMetrics = option.fontMetrics
         side = round(self.SIDE_LINES * metrics.height())
         rows = self._model.rows
-        width = side if rows is None else round(side * picture_ratio(rows.dataset))
+        width = side if rows is None else self._width(rows, side, metrics)
         widest = max(width, metrics.horizontalAdvance("0 → 0"))
         if rows is not None and rows.labels_changed:
             names = (least_width(name, metrics) for name in rows.dataset.class_names)
@@ -69,12 +75,20 @@ class PictureDelegate(_Delegate):
         metrics: QFontMetrics = option.fontMetrics
         self.paint_ground(painter, option)
         side = round(self.SIDE_LINES * metrics.height())
-        width = round(side * picture_ratio(rows.dataset))
-        where = QRectF(box.center().x() - width / 2, box.top() + _PAD, width, side)
+        single = round(side * picture_ratio(rows.dataset))
+        width = self._width(rows, side, metrics)
+        left = box.center().x() - width / 2
+        where = QRectF(left + width - single, box.top() + _PAD, single, side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         image = example_image(rows.dataset, rows.example(index.row()), self.palette)
         painter.drawImage(where, image)
+        if rows.shows_before:
+            before = example_image(rows.dataset, rows.clean_example(index.row()), self.palette)
+            painter.drawImage(QRectF(left, where.top(), single, side), before)
+            painter.setPen(QColor(self.palette.muted))
+            between = QRectF(left + single, where.top(), width - 2 * single, side)
+            painter.drawText(between, int(Qt.AlignmentFlag.AlignCenter), _ARROW)
         if rows.is_changed(index.row()):
             painter.setPen(QPen(QColor(self.palette.spoiled), 2))
             painter.drawRect(where)
@@ -83,6 +97,11 @@ class PictureDelegate(_Delegate):
         text = label_within(rows, index.row(), metrics, box.width())
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
+
+    def _width(self, rows: Rows, side: int, metrics: QFontMetrics) -> int:
+        """Of the picture, or of what it was, an arrow, and the picture."""
+        single = round(side * picture_ratio(rows.dataset))
+        return 2 * single + metrics.horizontalAdvance(_ARROW) + 6 if rows.shows_before else single
 
 
 class MessageDelegate(_Delegate):
@@ -113,8 +132,11 @@ class MessageDelegate(_Delegate):
         changed = rows.is_changed(row) and rows.text(row) != rows.clean_text(row)
         painter.setPen(QColor(self.palette.spoiled if changed else self.palette.text))
         words = inner.adjusted(left + 2 * _PAD, 0, 0, 0)
-        text = _two_lines(rows.text(row), metrics, words.width())
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), text)
+        if changed and rows.pairs:
+            _paint_pair(painter, words, rows.clean_text(row), rows.text(row), self.palette)
+        else:
+            text = _two_lines(rows.text(row), metrics, words.width())
+            painter.drawText(words, int(Qt.TextFlag.TextWordWrap), text)
         painter.setPen(QColor(self.palette.grid))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.restore()
@@ -150,6 +172,22 @@ def _label_on_two_lines(rows: Rows, row: int, metrics: QFontMetrics, room: int) 
     true = rows.dataset.label_text(rows.clean_label(row))
     lines = (metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in (true, given))
     return "\n".join(lines)
+
+
+def _paint_pair(
+    painter: QPainter, words: QRectF, before: str, after: str, palette: Palette
+) -> None:
+    """A line of what a message was, and one of what it is, from shortly before they part."""
+    shared = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    start = max(shared - _SHARED_LETTERS, 0)
+    metrics, top = painter.fontMetrics(), words.top()
+    for text, colour in ((before, palette.muted), (f"{_ARROW} {after}", palette.spoiled)):
+        painter.setPen(QColor(colour))
+        mark, rest = (text[:2], text[2:]) if text.startswith(_ARROW) else ("", text)
+        shown = mark + ("…" if start else "") + rest[start:]
+        line = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(QRectF(words.left(), top, words.width(), metrics.height()), 0, line)
+        top += metrics.height()
 
 
 def message_height(metrics: QFontMetrics) -> int:

@@ -70,7 +70,7 @@ class RowsModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         answer: Any = None
         if role == _ROLE.DisplayRole:
-            answer = self._shown(rows, row, column)
+            answer = self.shown(rows, row, column)
         elif role == _ROLE.AccessibleTextRole:
             answer = self.spoken(row)
         elif role == _ROLE.TextAlignmentRole:
@@ -81,10 +81,15 @@ class RowsModel(QAbstractTableModel):
             answer = "\n".join(filter(None, (*self._tips(rows, row, column), self._hint)))
         return answer
 
-    def _shown(self, rows: Rows, row: int, column: int) -> str:
-        """A cell; one that lost its value shows in brackets what the model reads there."""
+    def shown(self, rows: Rows, row: int, column: int) -> str:
+        """A cell; one that lost its value shows in brackets what the model reads there.
+
+        In pairs what was there before stands before it: “22 → 2,200”.
+        """
         read = rows.read_as(row, column) if rows.is_table else ""
-        return f"({read})" if read else rows.cell(row, column)
+        text = f"({read})" if read else rows.cell(row, column)
+        before = rows.cell_before(row, column) if rows.pairs and rows.is_table else None
+        return text if before is None else f"{before} → {text}"
 
     def spoken(self, row: int) -> str:
         """A row in one line: its label and the example."""

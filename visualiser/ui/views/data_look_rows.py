@@ -13,9 +13,13 @@ from visualiser.core.corruption.spec import Change
 from visualiser.core.data.cell_text import MISSING
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.split import Part
+from visualiser.ui.views.example_picture import is_picture
 from visualiser.ui.views.example_text import example_text
 
 Mask = NDArray[np.bool_]
+
+_LOOKED_AT = 20
+"""Examples that are compared with what they were, to know whether any is another now."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +31,7 @@ class Rows:
             were copied from elsewhere.
         positions: (m,) positions in `part` of the rows shown, in their order.
         gaps: for each feature of a table what the model reads where it is missing.
+        pairs: examples are to be shown as they were before, too.
     """
 
     dataset: Dataset
@@ -35,6 +40,7 @@ class Rows:
     changed: Mask
     positions: IntArray
     gaps: tuple[str, ...] = ()
+    pairs: bool = False
 
     @classmethod
     def of(
@@ -57,13 +63,13 @@ class Rows:
         return len(self.positions)
 
     def chosen(self, label: int | None, changed_only: bool) -> "Rows":
-        """The rows of a class, or all; where asked for, only what was changed."""
+        """The rows of a class, or all; where asked for, only what was changed, in pairs."""
         mask = np.ones(len(self.part), dtype=bool)
         if label is not None:
             mask &= self.part.labels == label
         if changed_only:
             mask &= self.changed
-        return replace(self, positions=np.flatnonzero(mask))
+        return replace(self, positions=np.flatnonzero(mask), pairs=changed_only)
 
     def sorted_by(self, column: int, descending: bool) -> "Rows":
         """The same rows in the order of a column; equal ones keep theirs, missing ones are last."""
@@ -164,6 +170,18 @@ class Rows:
     def example(self, row: int) -> NDArray[Any]:
         """The picture or the clip of one of the rows shown."""
         return np.asarray(self.part.features[self.positions[row]])  # type: ignore[index]
+
+    def clean_example(self, row: int) -> NDArray[Any]:
+        """The same before anything was done to it."""
+        truly = int(self.part.rows[self.positions[row]])
+        return np.asarray(self.dataset.features[truly])  # type: ignore[index]
+
+    @cached_property
+    def shows_before(self) -> bool:
+        """Whether pictures or clips are shown beside what they were: where some are others now."""
+        shown = self.pairs and is_picture(self.dataset)
+        some = range(min(len(self), _LOOKED_AT)) if shown else ()
+        return any(not np.array_equal(self.example(i), self.clean_example(i)) for i in some)
 
     def cell(self, row: int, column: int) -> str:
         """What stands in a cell of the table."""

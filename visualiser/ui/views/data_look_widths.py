@@ -58,7 +58,7 @@ class ColumnWidths(QObject):
         assert rows is not None
         step = max(len(rows) // FITTED_ROWS, 1)
         some = range(0, min(step * FITTED_ROWS, len(rows)), step)
-        texts = {rows.cell(row, column)[:_MOST_CHARACTERS] for row in some}
+        texts = {self._model.shown(rows, row, column)[:_MOST_CHARACTERS] for row in some}
         widest = max(map(metrics.horizontalAdvance, texts), default=0)
         header = self._table.horizontalHeader()
         wanted = max(widest + metrics.height(), header.sectionSizeHint(column))
