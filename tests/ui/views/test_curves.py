@@ -55,7 +55,7 @@ def test_the_curve_on_spoiled_data_says_until_when_once_the_data_is_healed(train
         loss_lines(show(trained(experiment, 60)))["spoiled_validation"].label
         for experiment in (spoiled, healed)
     ]
-    assert labels == ["on spoiled data", "spoiled until step 40"]
+    assert labels == ["spoiled validation", "spoiled until step 40"]
 
 
 def test_regression_is_measured_in_the_unit_of_the_target(trained, show) -> None:

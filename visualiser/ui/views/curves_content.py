@@ -86,7 +86,7 @@ def looks(snapshot: Snapshot, tr: Translate) -> list[tuple[str, str, Look]]:
     shown.append(("train", tr("training"), Look("train")))
     healed = validation_healed_at(snapshot)
     if snapshot.spoiled_validation is not None or healed is not None:
-        words = tr("on spoiled data") if healed is None else tr("spoiled until step {step:,}")
+        words = tr("spoiled validation") if healed is None else tr("spoiled until step {step:,}")
         dotted = Look("spoiled", stroke="dotted")
         shown.append(("spoiled_validation", words.format(step=healed), dotted))
     if snapshot.twin_differs:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.measures import measure_names
@@ -104,6 +104,7 @@ class CorruptionRow(QWidget):
             self._ingredient.changed.connect(self._take_ingredient)
             inner = QVBoxLayout(self._frame)
             inner.setContentsMargins(8, 6, 8, 6)
+            inner.addWidget(_told(self.corruption.story))
             inner.addWidget(self._form)
             inner.addWidget(self._ingredient)
             self._form.setVisible(bool(self._form.controls))
@@ -184,7 +185,8 @@ class CorruptionRow(QWidget):
         self.more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.more.setProperty("role", "link")
         self.more.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.more.setToolTip(self.tr("More options of “{title}”.").format(title=title))
+        words = self.tr("What “{title}” is, and more options of it.")
+        self.more.setToolTip(words.format(title=title))
         self.more.setAccessibleName(self.tr("Options of {title}").format(title=title))
         self.more.toggled.connect(self._unfold)
         self.slider.add_button(self.more)
@@ -201,3 +203,12 @@ class CorruptionRow(QWidget):
         if self.slider.changes_something:
             self.changed.emit()
             self.settled.emit()
+
+
+def _told(story: str) -> QLabel:
+    """What a way of spoiling is in everyday life."""
+    label = QLabel(story)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
