@@ -23,6 +23,7 @@ from visualiser.bench.live import (
     play_to_curve_ms,
     stop_ms,
 )
+from visualiser.bench.panels import PanelCase, measure_panels, panel_cases
 from visualiser.bench.process import startup_seconds, training_mb
 from visualiser.bench.sweeps import digits_sweep, sweep_figures
 from visualiser.core.experiment import Experiment
@@ -55,11 +56,19 @@ def measure(cases: Mapping[str, Experiment], rounds: int, seconds: float) -> dic
         seconds: How long each case trains in a round.
     """
     processes = {"startup_s": round(startup_seconds(), 3), "rss_mb": round(training_mb(), 1)}
-    return measure_window(cases, rounds, seconds, MANY) | processes | {"measured_on": _machine()}
+    return (
+        measure_window(cases, panel_cases(), rounds, seconds, MANY)
+        | processes
+        | {"measured_on": _machine()}
+    )
 
 
 def measure_window(
-    cases: Mapping[str, Experiment], rounds: int, seconds: float, steps: int
+    cases: Mapping[str, Experiment],
+    panels: tuple[PanelCase, ...],
+    rounds: int,
+    seconds: float,
+    steps: int,
 ) -> dict[str, Any]:
     """What needs no process of its own; `steps` is the length of the run of many steps."""
     with driven_window() as driver:
@@ -70,11 +79,13 @@ def measure_window(
         }
         answers = _measure_answers(driver, rounds)
         snapshot = driver.window.snapshot
+        open_panels = measure_panels(driver, panels, max(rounds // 2, 1), seconds)
         assert snapshot is not None
         growth, grown_mb = Endurance(snapshot).run(steps)
     keys = ("live_over_headless", "live_over_dataloader", "frames_per_second", "heartbeat_p99_ms")
     return {
         **{key: {name: case[key] for name, case in by_case.items()} for key in keys},
+        **open_panels,
         **answers,
         "frame_cost_growth_1e6": round(growth, 3),
         "memory_growth_mb_1e6": round(grown_mb, 1),

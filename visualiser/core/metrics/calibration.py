@@ -6,12 +6,14 @@ compared with the share that is right.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import IntArray
 from visualiser.core.metrics.intervals import (
+    MOST_KEPT,
     Estimate,
     Estimates,
     Values,
@@ -124,9 +126,17 @@ def _mean_gap(sums: Values, rows: int) -> Values:
 
 
 def _chance_error(confidence: Values, members: Values) -> float:
-    generator = np.random.default_rng(_SEED)
-    said = confidence.astype(np.float32)
-    draws = generator.random((_REPLICATES, len(confidence)), dtype=np.float32)
+    rows, said = len(confidence), confidence.astype(np.float32)
+    draws = _kept_draws(rows) if rows <= MOST_KEPT else _draws(rows)
     off = (draws < said).astype(np.float32) - said
     sums = (off @ members.astype(np.float32)).astype(np.float64)
-    return upper_quantile(_mean_gap(sums, len(confidence)))
+    return upper_quantile(_mean_gap(sums, rows))
+
+
+def _draws(rows: int) -> NDArray[np.float32]:
+    """(R, N) even draws from 0 to 1, which depend on N alone."""
+    generator = np.random.default_rng(_SEED)
+    return generator.random((_REPLICATES, rows), dtype=np.float32)
+
+
+_kept_draws = lru_cache(maxsize=1)(_draws)

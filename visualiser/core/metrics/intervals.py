@@ -20,7 +20,7 @@ _DEVIATIONS = 1.959963984540054
 
 _SEED = 5
 _REPLICATES = 500
-_MOST_KEPT = 4096
+MOST_KEPT = 4096
 """Rows for which the draws are kept: 8 MB. All evaluations of a run look at the same rows."""
 
 Values = NDArray[np.float64]
@@ -109,7 +109,7 @@ def resampled_sums(values: NDArray[Any]) -> Values:
     the same figures always have the same interval.
     """
     rows = len(values)
-    draws = _kept_draws(rows) if rows <= _MOST_KEPT else _draws(rows)
+    draws = _kept_draws(rows) if rows <= MOST_KEPT else _draws(rows)
     sums: Values = (draws @ values.astype(np.float32)).astype(np.float64)
     return sums
 
