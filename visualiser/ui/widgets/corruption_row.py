@@ -157,7 +157,12 @@ class CorruptionRow(QWidget):
         words = self.tr("{changed} of {eligible}")
         whole = words.format(changed=f"{counts[0]:,}", eligible=f"{counts[1]:,}")
         short = words.format(changed=short_count(counts[0]), eligible=short_count(counts[1]))
-        self.slider.set_realised(*dict.fromkeys((f"{whole} {change.noun}", whole, short)))
+        texts = [f"{whole} {change.noun}", whole, short]
+        verb = change.verb.split(",")[0]
+        if verb != "changed":  # “1 in 50 kept → 3,531 of 4,900” would be read as kept
+            texts = [*texts, f"{counts[0]:,}", short_count(counts[0])]
+            texts = [f"{text} {verb}" for text in texts]
+        self.slider.set_realised(*dict.fromkeys(texts))
 
     def offer_names(self, context: Context) -> None:
         """Offer the groups and classes of the data where an option names one."""

@@ -1,10 +1,13 @@
 """A text to be clicked that ends in “…” where there is no room."""
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 _LEAST = "x" * 6
+_LONG = 1000
 
 
 class ElidedLink(QPushButton):
@@ -34,19 +37,23 @@ class ElidedLink(QPushButton):
         return QSize(self.fontMetrics().horizontalAdvance(_LEAST), hint.height())
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        hint = super().sizeHint()
-        hidden = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(self.text())
-        return QSize(hint.width() + hidden, hint.height())
+        # Advances are rounded, and a text half a pixel too wide would be shortened.
+        whole = self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(whole + 1 + self._frame(), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        frame = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
-        text = metrics.elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(self.width() - frame, 0)
-        )
+        room = max(self.width() - self._frame(), 0)
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(text.replace("&", "&&"))
+
+    def _frame(self) -> int:
+        """What the style puts around a text; of a short one it would be more."""
+        option: Any = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = QSize(_LONG, self.fontMetrics().height())
+        kind = QStyle.ContentsType.CT_PushButton
+        return self.style().sizeFromContents(kind, option, inside, self).width() - _LONG
