@@ -147,12 +147,15 @@ def group_words(snapshot: Snapshot, groups: GroupGap | None) -> str:
     rows = [row for row in groups.groups if row.rows >= FEWEST_IN_GROUP]
     low = min(rows, key=lambda row: row.student)
     high = max(rows, key=lambda row: row.student)
+    if not high.student > low.student:
+        return ""  # all groups are alike: a gap of the twin's only is closed, and nobody behind
     gap = f"“{low.name}” {low.student_text}, “{high.name}” {high.student_text}"
     whole = f"{_capital(groups.measure)}: {gap}, a gap of {groups.student_text}"
     if not snapshot.twin_differs or groups.twin is None:
         clean = "" if snapshot.changes else ", on clean data"
         return f"{whole}, more than chance explains{clean}." if groups.beyond_chance else ""
-    if not (groups.beyond_twin or groups.beyond_chance):
+    grew = groups.beyond_twin and groups.student > groups.twin
+    if not (grew or groups.beyond_chance):
         return ""
     chance = "" if groups.beyond_twin else ", a difference within chance"
     return f"{whole}; the twin's is {groups.twin_text}{chance}."

@@ -82,9 +82,10 @@ def _find(case: Case) -> Finding | Verdict:
         return TOO_EARLY
     if not reliance.skill > _SKILLED:
         return NOTHING
-    for clue in reliance.clues:
-        if _only_in_training(reliance, clue) or _is_beside_the_point(reliance, clue):
-            return _finding(case, reliance, clue)
+    for shows_it in (_only_in_training, _is_beside_the_point):  # the stronger evidence first
+        for clue in reliance.clues:
+            if shows_it(reliance, clue):
+                return _finding(case, reliance, clue)
     return NOTHING
 
 
