@@ -172,7 +172,7 @@ class ReadWords:
 
         A message that has none of them begins with that of the other.
         """
-        own = np.isin(inputs, self.codes)
+        own = np.asarray(np.isin(inputs, self.codes))
         first = inputs[np.arange(len(inputs)), own.argmax(axis=1)]
         has = own.any(axis=1)
         dealt = np.where(has, first, np.float32(UNKNOWN))[order]
