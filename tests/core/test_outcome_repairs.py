@@ -27,7 +27,7 @@ def run(student: int, twin: int, repaired: int) -> Snapshot:
             40,
             0,
             10,
-            "comes to 98.0 % on 500 validation points: the repairs win back 6.0 points of 8.0 points.",
+            "98.0 % on 500 validation points: the repairs win back 6.0 points of 8.0 points.",
         ),
         (40, 0, 39, "comes to 92.2 % on 500 validation points: no clear difference so far."),
         (10, 0, 40, "the repairs took 6.0 points more than they gave."),

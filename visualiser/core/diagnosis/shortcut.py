@@ -40,6 +40,8 @@ _LEAST_OF_TWIN = 0.5
 """The twin's loss, as a share of the student's, that is still a small one."""
 _ALL = 0.9
 """Share of the skill that a hum in training only must give alone: kits of drums hum too."""
+_FEWEST_AT_STAKE = 20
+"""Rows that one answer to all gets wrong: of fewer, half of the skill is a handful of rows."""
 _ALONE: frozenset[ClueKind] = frozenset({"border", "ground", "word"})
 """What can be judged without a twin."""
 
@@ -80,7 +82,7 @@ def _find(case: Case) -> Finding | Verdict:
     reliance = case.snapshot.answer(RELIANCE)
     if reliance is None or not case.is_settled:
         return TOO_EARLY
-    if not reliance.skill > _SKILLED:
+    if not (reliance.skill > _SKILLED and reliance.at_stake >= _FEWEST_AT_STAKE):
         return NOTHING
     for shows_it in (_only_in_training, _is_beside_the_point):  # the stronger evidence first
         for clue in reliance.clues:

@@ -95,8 +95,15 @@ class RelianceProbe:
             twin_skill=_NAN if twin is None else self._skill(twin, rows.inputs, rows),
             rules=self._rules,
             rows=len(rows.inputs),
+            at_stake=self._at_stake(rows),
             measured_at=step,
         )
+
+    def _at_stake(self, rows: _Rows) -> int:
+        whole = len(rows.targets)
+        if not self._classes:
+            return whole
+        return whole - int(np.bincount(rows.targets.astype(np.int64)).max())
 
     def _clue(self, suspect: Suspect, student: Learner, twin: Learner | None) -> Clue:
         rows, validation, taking = self._rows, self._validation, suspect.taking

@@ -52,6 +52,7 @@ class Reliance:
         twin_skill: of the twin on the same training rows; NaN without one.
         rules: for each column of a table its name and the skill of the simple rule, best first.
         rows: training rows that were answered.
+        at_stake: those of them that one answer to all gets wrong, on which skill rests.
         measured_at: the step of the weights.
     """
 
@@ -61,6 +62,7 @@ class Reliance:
     twin_skill: float
     rules: tuple[tuple[str, float], ...]
     rows: int
+    at_stake: int
     measured_at: int
 
 
