@@ -10,7 +10,7 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.paired import PairedTest
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
-from visualiser.core.outcome_figures import test_of_sample
+from visualiser.core.outcome_figures import sample_test
 from visualiser.core.run_files import FiguresByPart
 from visualiser.core.task_words import prediction_sentence
 from visualiser.core.tasks.spec import Metric
@@ -46,7 +46,7 @@ def summary(
         *_table(snapshot, final, twin_final, repaired_final),
     ]
     whole = _over_all_rows(snapshot, final, twin_final, repaired_final)
-    sentences = _sentences(snapshot, whole, test_of_sample(snapshot, whole))
+    sentences = _sentences(snapshot, whole, sample_test(snapshot, whole))
     lines += ["", *sentences] if sentences else []
     text = "\n".join([*lines, *_diagnosis(snapshot)])
     return text.replace(NO_BREAK, " ")  # to be found by grep

@@ -177,7 +177,7 @@ def over_more_rows(test: PairedTest | None, difference: float, rows: int) -> Pai
     return PairedTest(difference, error, abs(difference) > CLEARLY * error, rows)
 
 
-def test_of_sample(snapshot: Snapshot, whole: Snapshot) -> PairedTest | None:
+def sample_test(snapshot: Snapshot, whole: Snapshot) -> PairedTest | None:
     """Of student and twin in `whole`, whose figures are of all rows, by the answers of a sample.
 
     None where there are no such answers, or no twin.
