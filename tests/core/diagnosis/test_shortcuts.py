@@ -8,7 +8,7 @@ from tests.core.diagnosis.made_runs import alarms, findings, trained
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.diagnosis.evidence import Table
-from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Spoiling
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, ModelConfig, Spoiling
 from visualiser.core.questions.reliance import RELIANCE
 from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
@@ -44,6 +44,18 @@ def test_a_mark_that_goes_by_class_is_found_with_a_twin_and_without(name, what, 
     given, clean = (row.text for row in told.rows)
     assert int(given.removesuffix(f"{NO_BREAK}%")) > 75
     assert clean == "none" or int(clean.removesuffix(f"{NO_BREAK}%")) < 25
+
+
+def test_words_are_found_in_messages_that_are_read_word_by_word():
+    start = starting_point(DatasetConfig(name="sms_spam"))
+    marks = CorruptionConfig(name="spurious_shortcut", amount=1.0)
+    changed = start.replace(
+        model=ModelConfig(name="word_average"),
+        training=start.training.replace(learning_rate=0.01),
+        spoiling=Spoiling(corruptions=(marks,)),
+    )
+    shot = trained(changed, load_dataset(changed.dataset, 0), 300)
+    assert "the words “nothing” and “true”" in findings(shot)["shortcut"].sentence
 
 
 @pytest.mark.parametrize("name", ["digits_8x8", "voices_nl", "drums", "sms_spam"])

@@ -172,12 +172,13 @@ class ReadWords:
 
         A message that has none of them begins with that of the other.
         """
-        own = np.asarray(np.isin(inputs, self.codes))
+        own = np.isin(inputs, self.codes)
         first = inputs[np.arange(len(inputs)), own.argmax(axis=1)]
-        has = own.any(axis=1)
+        has: NDArray[np.bool_] = np.asarray(own.any(axis=1))
         dealt = np.where(has, first, np.float32(UNKNOWN))[order]
         copies = np.where(own, dealt[:, None], inputs)
-        copies[~has & has[order], 0] = dealt[~has & has[order]]
+        gains = np.asarray(~has & has[order])
+        copies[gains, 0] = dealt[gains]
         return copies.astype(inputs.dtype)
 
     def alone(self, inputs: FloatArray, order: IntArray) -> FloatArray:
