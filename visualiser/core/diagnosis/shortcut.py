@@ -119,7 +119,7 @@ def _finding(case: Case, reliance: Reliance, clue: Clue) -> Finding:
     what = _WHAT[clue.kind].format(many=noun.many, name=name)
     return Finding(
         "shortcut",
-        f"The model takes a shortcut: without {what} it loses "
+        f"The model takes a shortcut: without {what}, it loses "
         f"{_lost(reliance, clue)} of what it can do on its training {noun.many}.",
         "alarm",
         _ADVICE[clue.kind],
