@@ -42,6 +42,8 @@ _ALL = 0.9
 """Share of the skill that a hum in training only must give alone: kits of drums hum too."""
 _FEWEST_AT_STAKE = 20
 """Rows that one answer to all gets wrong: of fewer, half of the skill is a handful of rows."""
+_CLOSELY: frozenset[ClueKind] = frozenset({"marks", "words"})
+"""What was looked for place by place or word by word, and not as a border is, as a whole."""
 _ALONE: frozenset[ClueKind] = frozenset({"border", "ground", "word"})
 """What can be judged without a twin."""
 
@@ -84,8 +86,10 @@ def _find(case: Case) -> Finding | Verdict:
         return TOO_EARLY
     if not (reliance.skill > _SKILLED and reliance.at_stake >= _FEWEST_AT_STAKE):
         return NOTHING
-    for shows_it in (_only_in_training, _is_beside_the_point):  # the stronger evidence first
-        for clue in reliance.clues:
+    # What is known most closely is told, and the stronger evidence first.
+    clues = sorted(reliance.clues, key=lambda clue: clue.kind not in _CLOSELY)
+    for shows_it in (_only_in_training, _is_beside_the_point):
+        for clue in clues:
             if shows_it(reliance, clue):
                 return _finding(case, reliance, clue)
     return NOTHING
