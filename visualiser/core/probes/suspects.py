@@ -42,6 +42,9 @@ from visualiser.core.training.learner import EncodedPart
 from visualiser.core.training.preparation import Preparation
 
 _RULE_ROWS = 2000
+_NUMBERS, _FEWEST_COMPARED = 1_500_000, 200
+"""Of the pictures that are compared, some thirty milliseconds once a training part; and how many
+pictures at least, however large they are."""
 _WORDS = 2000
 _SUSPECTS = 2
 """Columns or words that are tried on the model: those that tell most by themselves."""
@@ -224,9 +227,15 @@ class _Both:
 
     @classmethod
     def of(cls, train: EncodedPart, held_out: EncodedPart) -> "_Both":
-        places = spread(len(train.inputs), _RULE_ROWS)
-        targets = np.asarray(train.targets)[places]
-        return cls(train.inputs[places], targets, held_out.inputs, np.asarray(held_out.targets))
+        size = int(np.prod(train.inputs.shape[1:]))
+        most = int(np.clip(_NUMBERS / size, _FEWEST_COMPARED, _RULE_ROWS))
+        given, clean = (spread(len(part.inputs), most) for part in (train, held_out))
+        return cls(
+            train.inputs[given],
+            np.asarray(train.targets)[given],
+            held_out.inputs[clean],
+            np.asarray(held_out.targets)[clean],
+        )
 
     def suspect(self, kind: ClueKind, taking: Shown, classes: int) -> Suspect:
         """With what the nearest mean of a class makes of the thing."""
