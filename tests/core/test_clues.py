@@ -6,6 +6,7 @@ import pytest
 from visualiser.core.clue_outcome import clue_sentence, outcome_of
 from visualiser.core.clues import WAYS, Clue, clues_in_force, with_clue
 from visualiser.core.corruption.spec import Context
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Split, split_dataset
@@ -104,3 +105,18 @@ def test_the_sentence_says_more_only_where_it_is_more_than_chance(
     steady = {"as_it_is": 90, "fitting": 90, "swapped": 90}
     sentence = clue_sentence(outcome_of(answers(right, steady), ASKED, dataset), dataset)
     assert said in sentence and sentence.endswith("; its clean twin does not.")
+
+
+@pytest.mark.parametrize(
+    ("fitting", "swapped", "said"),
+    [
+        (80, 100, "; its clean twin rises from 80.0 % to 100.0 %."),
+        (100, 80, "; its clean twin falls from 100.0 % to 80.0 %."),
+    ],
+)
+def test_which_way_the_twin_goes_is_told_as_it_is(fitting: int, swapped: int, said: str) -> None:
+    dataset, _ = data("stamps", pictures=2)
+    right = {"as_it_is": 90, "fitting": 90, "swapped": 10}
+    twin = {"as_it_is": 90, "fitting": fitting, "swapped": swapped}
+    sentence = clue_sentence(outcome_of(answers(right, twin), ASKED, dataset), dataset)
+    assert sentence.replace(NO_BREAK, " ").endswith(said)

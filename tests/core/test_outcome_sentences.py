@@ -14,6 +14,7 @@ from tests.core.made_snapshots import (
     dataset,
     error,
     group_snapshot,
+    history,
     prices,
     run_info,
     snapshot,
@@ -29,6 +30,7 @@ from visualiser.core.experiment import (
     Spoiling,
 )
 from visualiser.core.outcome import describe
+from visualiser.core.outcome_figures import sample_test
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import (
     Memorised,
@@ -277,3 +279,50 @@ def test_a_model_that_gives_one_answer_to_all_sees_through_nothing():
 def test_the_data_being_spoiled_from_the_next_step_on_is_told_so():
     text = told(snapshot(accuracy(0.8), accuracy(0.8), twin_differs=False))
     assert text == "The data is spoiled from the next step on."
+
+
+def test_a_gap_that_is_gone_is_no_group_left_behind():
+    """A model that gives all the same answer treats groups alike, whatever its twin does."""
+    shown = group_snapshot(0, 40)
+    labels = run_info(shown.info.dataset).split.validation.labels
+    assert shown.predictions is not None and shown.predictions.twin_output is not None
+    one_answer = Predictions(
+        np.eye(2, dtype=np.float32)[np.zeros_like(labels)], shown.predictions.twin_output
+    )
+    assert "gap" not in told(replace(shown, predictions=one_answer))
+
+
+def test_a_gap_smaller_than_the_twins_is_not_told_as_one_that_spoiling_opened():
+    assert "gap" not in told(group_snapshot(1, 40))
+
+
+@pytest.mark.parametrize("step", [{"epoch": 0.1}, {"history": history(np.ones(3), np.ones(3))}])
+def test_groups_are_not_judged_before_a_run_has_settled(step):
+    assert "gap" in told(group_snapshot(40, 0))
+    assert "gap" not in told(group_snapshot(40, 0, **step))
+
+
+def test_what_is_missing_is_blamed_before_time_is():
+    even = dataset(2)
+    behind = snapshot(accuracy(0.5), accuracy(0.9), even)
+    alone = snapshot(accuracy(0.5), None, even, twin_differs=False)
+    advice = [
+        next(one for one in describe(run).findings if one.name == "no_better").advice
+        for run in (behind, alone)
+    ]
+    assert "training data right first" in advice[0] and "time first" not in advice[0]
+    assert "time first" in advice[1]
+
+
+def test_a_sample_and_all_rows_are_judged_by_one_test_of_chance():
+    """Without answers to all rows, the spread of the differences is that of the sample."""
+    labels = watched(dataset())
+    outputs = (answers(labels, 10, {0: (12, 1)}), answers(labels, 10, {}))
+    sample = snapshot(accuracy(0.976), accuracy(1.0), predictions=Predictions(*outputs))
+    info = replace(sample.info, watched=np.resize(sample.info.watched, ROWS + 50))
+    whole = replace(sample, info=info, predictions=None)
+    test = sample_test(sample, whole)
+    assert test is not None
+    assert test.standard_error < describe(sample).validation.standard_error
+    assert describe(whole, test=test).validation.effect == "worse"
+    assert describe(sample).validation.effect == "worse"

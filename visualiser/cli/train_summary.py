@@ -7,8 +7,10 @@ import numpy as np
 
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.metrics.paired import PairedTest
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
+from visualiser.core.outcome_figures import sample_test
 from visualiser.core.run_files import FiguresByPart
 from visualiser.core.task_words import prediction_sentence
 from visualiser.core.tasks.spec import Metric
@@ -44,15 +46,15 @@ def summary(
         *_table(snapshot, final, twin_final, repaired_final),
     ]
     whole = _over_all_rows(snapshot, final, twin_final, repaired_final)
-    sentences = _sentences(snapshot, whole)
+    sentences = _sentences(snapshot, whole, sample_test(snapshot, whole))
     lines += ["", *sentences] if sentences else []
     text = "\n".join([*lines, *_diagnosis(snapshot)])
     return text.replace(NO_BREAK, " ")  # to be found by grep
 
 
-def _sentences(snapshot: Snapshot, whole: Snapshot) -> list[str]:
-    """What was done to the data, and how the model stands on all rows."""
-    outcome = describe(whole)
+def _sentences(snapshot: Snapshot, whole: Snapshot, test: PairedTest | None) -> list[str]:
+    """What was done to the data, and how the model stands on all rows, judged by that test."""
+    outcome = describe(whole, test=test)
     broke = whole.state == "diverged"
     told = [one.sentence for one in outcome.findings if broke or one.name in _OF_ALL_ROWS]
     done = (*outcome.changed, *filter(None, [outcome.mended]))

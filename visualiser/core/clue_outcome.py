@@ -118,7 +118,8 @@ def _of_twin(outcome: ClueOutcome) -> str:
     if not twin.clear:
         return "; its clean twin does not"
     fitting, swapped = (_per_cent(twin.right[way]) for way in ("fitting", "swapped"))
-    return f"; its clean twin falls from {fitting} to {swapped}"
+    goes = "falls" if twin.lost > 0 else "rises"
+    return f"; its clean twin {goes} from {fitting} to {swapped}"
 
 
 def _per_cent(share: Estimate) -> str:

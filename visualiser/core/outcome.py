@@ -10,6 +10,7 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.finding import Finding
 from visualiser.core.diagnosis.registry import diagnose
+from visualiser.core.metrics.paired import PairedTest
 from visualiser.core.outcome_figures import (
     Comparison,
     Confusion,
@@ -89,16 +90,19 @@ class Outcome:
 
 
 def describe(
-    snapshot: Snapshot, diagnosed: Callable[[Case], tuple[Finding, ...]] = diagnose
+    snapshot: Snapshot,
+    diagnosed: Callable[[Case], tuple[Finding, ...]] = diagnose,
+    test: PairedTest | None = None,
 ) -> Outcome:
     """The outcome of a run as it stands; numpy only, a few milliseconds at most.
 
-    `diagnosed` makes the findings: who looks again and again passes SteadyDiagnosis.of. Not for a
+    `diagnosed` makes the findings: who looks again and again passes SteadyDiagnosis.of. `test` is
+    of student and twin where the snapshot has figures of rows that it has no answers to. Not for a
     snapshot that was kept without its examples.
     """
     info, exam, memorised = snapshot.info, snapshot.exam, snapshot.memorised
     confusions: tuple[Confusion, ...] | None = None
-    groups = test = None
+    groups = None
     if snapshot.predictions is not None:
         output, twin_output = snapshot.predictions.output, snapshot.predictions.twin_output
         if snapshot.twin_validation is not None and not snapshot.twin_differs:

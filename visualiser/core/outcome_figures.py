@@ -11,7 +11,7 @@ from visualiser.core.metrics.classification import confusion_matrix
 from visualiser.core.metrics.paired import CLEARLY, PairedTest
 from visualiser.core.tasks.spec import Figures, Metric
 from visualiser.core.training.audit import Audit
-from visualiser.core.training.snapshot import RunInfo
+from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 SELDOM = 0.005
 """A confusion of a smaller share of its class would be shown as 0 %."""
@@ -164,6 +164,32 @@ def paired_test(
     if twin_output is None or not (np.isfinite(output).all() and np.isfinite(twin_output).all()):
         return None
     return info.task.paired(labels, output, twin_output)
+
+
+def over_more_rows(test: PairedTest | None, difference: float, rows: int) -> PairedTest | None:
+    """The test of a sample, for the difference on all `rows` that the sample is part of.
+
+    Its standard error is that of the sample, as much smaller as there are more rows.
+    """
+    if test is None or not np.isfinite(difference) or not test.rows:
+        return None
+    error = test.standard_error * float(np.sqrt(test.rows / rows))
+    return PairedTest(difference, error, abs(difference) > CLEARLY * error, rows)
+
+
+def sample_test(snapshot: Snapshot, whole: Snapshot) -> PairedTest | None:
+    """Of student and twin in `whole`, whose figures are of all rows, by the answers of a sample.
+
+    None where there are no such answers, or no twin.
+    """
+    info, predictions = snapshot.info, snapshot.predictions
+    if predictions is None or whole.twin_validation is None:
+        return None
+    outputs = predictions.output, predictions.twin_output
+    test = paired_test(info, watched_labels(info), *outputs)
+    name = info.metric.name
+    difference = whole.validation.values[name] - whole.twin_validation.values[name]
+    return over_more_rows(test, difference, len(whole.info.watched))
 
 
 def standard_error(info: RunInfo, figures: Figures, rows: int) -> float:

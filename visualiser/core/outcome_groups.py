@@ -44,7 +44,8 @@ class GroupGap:
         title: what tells the groups apart, as in “sex”.
         measure: what the figures are: “share answered “approved””, “accuracy” or “mean error”.
         groups: a row for each group, in the data set's order.
-        worst: name of the student's worst group; empty where none has rows enough.
+        worst: name of the student's worst group; empty where fewer than two have rows enough, or
+            all are alike.
         student, twin: largest less smallest figure, groups with rows enough only; NaN with fewer
             than two of those; `twin` is None without a twin.
         student_text, twin_text: “24.0 points”, “$ 3,100”.
@@ -121,7 +122,7 @@ def group_gap(
         dataset.group_title or "group",
         _measure(dataset),
         _group_rows(info, count, figures, twin_figures),
-        "" if worst is None else dataset.group_names[worst],
+        "" if worst is None or not gap > 0 else dataset.group_names[worst],
         gap,
         twin_gap,
         gap_text(info, gap),

@@ -1,5 +1,6 @@
 """What repairs won back: the third model beside the student and the clean twin."""
 
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.outcome_figures import (
     Comparison,
     compare,
@@ -28,12 +29,14 @@ def repairs_sentence(
     """What the repairs are worth so far; empty where there are none, or nothing is to compare."""
     if repaired is None or repaired.effect is None or repaired.difference is None:
         return ""
-    comes = f"On the repaired data the model comes to {repaired.student_text}"
+    rows = noun_of(snapshot.info.dataset).counted(repaired.rows, "validation")
+    comes = f"On the repaired data the model comes to {repaired.student_text} on {rows}"
     if repaired.effect == "no clear difference":
         return f"{comes}: no clear difference so far."
     size = gap_text(snapshot.info, abs(repaired.difference))
     if repaired.effect == "worse":
-        return f"{comes}: the repairs took {size} more than they gave."
+        clearly = "" if validation.effect == "worse" else ", more than chance does"
+        return f"{comes}: the repairs took {size} more than they gave{clearly}."
     if validation.effect == "worse" and validation.difference is not None:
         lost = gap_text(snapshot.info, abs(validation.difference))
         return f"{comes}: the repairs win back {size} of {lost}."

@@ -30,6 +30,9 @@ MOST = 3
 _ELSEWHERE = frozenset({"Coverage", "Freshness"})
 """Sides of data quality that make what is learnt hold somewhere else, or some time else."""
 
+_THIN_OUT = frozenset({"class_imbalance", "missing_region"})
+"""Ways of spoiling that take examples from some classes more than from others."""
+
 _SETTLING = 2
 """Intervals between evaluations that a run is given after an edit."""
 
@@ -147,12 +150,16 @@ def group_words(snapshot: Snapshot, groups: GroupGap | None) -> str:
     rows = [row for row in groups.groups if row.rows >= FEWEST_IN_GROUP]
     low = min(rows, key=lambda row: row.student)
     high = max(rows, key=lambda row: row.student)
-    gap = f"“{low.name}” {low.student_text}, “{high.name}” {high.student_text}"
+    if not high.student > low.student:
+        return ""  # all groups are alike: a gap of the twin's only is closed, and nobody behind
+    names = isolated(low.name), isolated(high.name)
+    gap = f"“{names[0]}” {low.student_text}, “{names[1]}” {high.student_text}"
     whole = f"{_capital(groups.measure)}: {gap}, a gap of {groups.student_text}"
     if not snapshot.twin_differs or groups.twin is None:
         clean = "" if snapshot.changes else ", on clean data"
         return f"{whole}, more than chance explains{clean}." if groups.beyond_chance else ""
-    if not (groups.beyond_twin or groups.beyond_chance):
+    grew = groups.beyond_twin and groups.student > groups.twin
+    if not (grew or groups.beyond_chance):
         return ""
     chance = "" if groups.beyond_twin else ", a difference within chance"
     return f"{whole}; the twin's is {groups.twin_text}{chance}."
@@ -187,23 +194,35 @@ def wrong_label_words(snapshot: Snapshot, comparison: str) -> str:
     return "" if comparison else f"The model sees through {resisted} of the wrong labels."
 
 
+def thins_out(snapshot: Snapshot) -> bool:
+    """Whether the data in force has lost examples of some classes more than of others."""
+    return any(change.name in _THIN_OUT for change in snapshot.changes)
+
+
 def rare_class_words(snapshot: Snapshot) -> str:
-    """The class that imbalance hit most, where it is clearly worse off than with the twin."""
-    imbalanced = any(change.name == "class_imbalance" for change in snapshot.changes)
+    """The class that lost examples and suffers most, where it is clearly worse off than before."""
     predictions = snapshot.predictions
-    if not imbalanced or predictions is None or predictions.twin_output is None:
+    if not thins_out(snapshot) or predictions is None or predictions.twin_output is None:
         return ""
     student, twin, rows = _recalls(snapshot, predictions)
-    loss = np.where(rows >= FEWEST_IN_GROUP, twin - student, 0.0)
+    if not (np.isfinite(predictions.output).all() and np.isfinite(predictions.twin_output).all()):
+        return ""
+    gone = np.bincount(snapshot.spoiled_train.labels, minlength=len(rows)) == 0
+    # Of a class that is gone there is no doubt why; of others too few rows say nothing.
+    loss = np.where((rows >= FEWEST_IN_GROUP) | (gone & (rows > 0)), twin - student, 0.0)
     worst = int(np.argmax(loss))
     count = int(rows[worst])
     error = np.hypot(share_error(student[worst], count), share_error(twin[worst], count))
     if not loss[worst] > CLEARLY * error:
         return ""
-    name = isolated(snapshot.info.dataset.class_names[worst])
+    name, many = (
+        isolated(snapshot.info.dataset.class_names[worst]),
+        noun_of(snapshot.info.dataset).many,
+    )
+    fate = "is missing from the training data" if gone[worst] else "suffers most"
     return (
-        f"“{name}” suffers most: the model recognises {_per_cent(student[worst])} of its "
-        f"{noun_of(snapshot.info.dataset).many}, the twin {_per_cent(twin[worst])}."
+        f"“{name}” {fate}: the model recognises {_per_cent(student[worst])} of its {many}, "
+        f"the twin {_per_cent(twin[worst])}."
     )
 
 

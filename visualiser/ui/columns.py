@@ -62,6 +62,11 @@ class Columns(QSplitter):
         """In a low window, which has room for one of the two, turn to the views or the curves."""
         self._middle.tabs.setCurrentIndex(int(views))
 
+    @property
+    def shows_curves(self) -> bool:
+        """Whether the curves are in sight."""
+        return self._middle.shows_curves
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

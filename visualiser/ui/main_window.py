@@ -124,6 +124,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.work.cancelled.connect(self.loading_cancelled)
         for turning in (self.stage.view_changed, self.columns.turned):
             turning.connect(self.view_changed)
+        self.columns.turned.connect(self._offer_curves)
         self.stage.data_changed.connect(column.take_painted)
         self.stage.search_wanted.connect(self.search_wanted)
         self.stage.repairs_wanted.connect(column.take_repairs)
@@ -267,6 +268,9 @@ class MainWindow(TabFollowsEye, QMainWindow):
         if name != CURVES:
             self.stage.choose(name)
         self.columns.show_views(name != CURVES)
+
+    def _offer_curves(self) -> None:
+        self.results.findings.offer_curves(not self.columns.shows_curves)
 
     def _open_test(self) -> None:
         self.command.emit(commands.OpenTest())

@@ -66,6 +66,11 @@ class Middle(QWidget):
         return self.height() < _LOW * self._scale
 
     @property
+    def shows_curves(self) -> bool:
+        """Whether the curves are in sight; in a low window the views may have their place."""
+        return not self._cards[0].isHidden()
+
+    @property
     def places(self) -> tuple[int, ...]:
         """Heights of curves and views, as the user has them."""
         return self._places

@@ -252,3 +252,42 @@ def test_every_finding_is_plain_sentences_with_evidence_that_a_file_can_keep():
                 isinstance(one, Curves | Bars | Table | Examples | Lines)
                 for one in finding.evidence
             )
+
+
+def test_a_class_that_is_missing_from_the_training_is_named():
+    gone = Spoiling(
+        corruptions=(
+            CorruptionConfig(name="missing_region", amount=0.0, options={"of": "Chinstrap"}),
+        )
+    )
+    run = bundled("penguins", 200, spoiling=gone)
+    found = findings(run)["rare_class"]
+    assert found.sentence.startswith("“Chinstrap” is missing from the training data")
+    assert f"recognises 0{NO_BREAK}% of its rows" in found.sentence
+
+
+def test_misleading_validation_is_drawn_in_the_unit_and_with_two_kinds_of_lines():
+    noise = Spoiling(corruptions=(CorruptionConfig(name="pair_flip", amount=0.4),))
+    run = bundled("digits_8x8", 400, spoiling=noise.done_to("both"))
+    found = findings(run)["misleading_validation"]
+    curves = curves_of(found)
+    assert curves.title.endswith("%")
+    assert {one.role for one in curves.lines} == {"validation", "spoiled"}
+    last = {one.title: one.points[-1][1] for one in curves.lines}
+    assert last["clean rows"] == pytest.approx(100 * run.history["validation_metric"][-1])
+    assert last["clean rows"] > 2 and last["clean rows"] != last["spoiled rows"]
+
+
+@pytest.mark.parametrize(
+    ("name", "way", "amount", "steps"),
+    [("sacramento", "concept_drift", 0.8, 420), ("digits_8x8", "pair_flip", 0.3, 300)],
+)
+def test_calm_is_not_claimed_beside_a_clear_loss(name, way, amount, steps):
+    spoiling = Spoiling(corruptions=(CorruptionConfig(name=way, amount=amount),))
+    run = bundled(name, steps, spoiling=spoiling)
+    told = findings(run)
+    assert "The spoiling costs" in told["comparison"].sentence
+    assert "healthy" not in told
+    calm = [one.sentence for one in told.values() if one.kind == "calm"]
+    assert all("but the clean twin does better" in sentence for sentence in calm)
+    assert calm or alarms(run)

@@ -1,6 +1,7 @@
 """The look-up of the most similar rows against scikit-learn's."""
 
 import numpy as np
+import pytest
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 from tests.core.probes.test_trial import trainer_of
@@ -64,3 +65,14 @@ def test_without_other_data_the_answer_is_the_same_one():
 def test_messages_and_sounds_are_not_looked_up():
     for name in ("sms_spam", "bike_daily", "dutch_names"):
         assert asked(trainer_of(name)) is None
+
+
+def test_of_fewer_rows_than_are_looked_up_all_are():
+    trainer = trainer_of("wine")
+    trainer.change_spoiling(
+        Spoiling(corruptions=(CorruptionConfig(name="fewer_examples", amount=0.05),))
+    )
+    found = asked(trainer)
+    assert found is not None
+    assert found.looked_at < NEIGHBOURS
+    assert np.ptp(found.output, axis=0) == pytest.approx(0)  # one answer to all: that of all rows

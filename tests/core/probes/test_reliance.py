@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.feature_selection import f_classif
 from sklearn.metrics import accuracy_score, r2_score
+from sklearn.neighbors import NearestCentroid
+from sklearn.preprocessing import StandardScaler
 
 from tests.core.diagnosis.made_runs import (
     experiment,
@@ -13,16 +16,26 @@ from tests.core.diagnosis.made_runs import (
     marked_pictures,
     noisy_rule,
 )
+from visualiser.core.data.encoding_tokens import UNKNOWN
 from visualiser.core.diagnosis.registry import WANT
 from visualiser.core.probes.clues import (
     CountedWord,
+    CountedWords,
     Ground,
     Hum,
     ReadWord,
+    ReadWords,
     border_of,
     column_at,
 )
-from visualiser.core.probes.simple_rules import cells_of, rule_skill, skill_of, word_skills
+from visualiser.core.probes.simple_rules import (
+    cells_of,
+    class_dependence,
+    nearest_mean_skill,
+    rule_skill,
+    skill_of,
+    word_skills,
+)
 from visualiser.core.questions.reliance import RELIANCE, Reliance
 from visualiser.core.training.trainer import Trainer
 
@@ -80,6 +93,54 @@ def test_word_skills_are_those_of_the_rule_that_knows_the_word():
     present = np.column_stack([labels == 1, np.ones(8, dtype=bool), [1, 0, 0, 1, 1, 1, 0, 0]])
     skills = word_skills(present.astype(bool), labels, 2)
     assert skills.tolist() == pytest.approx([1.0, 0.0, 0.5])
+
+
+def test_the_nearest_mean_is_that_of_scikit_learn():
+    inputs = RANDOM.normal(size=(300, 4)).astype(np.float32) * np.float32([1, 5, 0.1, 2]) + 7
+    labels = (inputs[:, 0] + RANDOM.normal(size=300) > 7).astype(np.int64)
+    known = np.arange(300) < 200
+    scaler = StandardScaler().fit(inputs[known])
+    oracle = NearestCentroid().fit(scaler.transform(inputs[known]), labels[known])
+    expected = skill_of(oracle.predict(scaler.transform(inputs[~known])), labels[~known], 2)
+    found = nearest_mean_skill(inputs[known], labels[known], inputs[~known], labels[~known], 2)
+    assert found == pytest.approx(expected)
+
+
+def test_numbers_that_are_the_same_but_for_rounding_do_not_drown_the_rest():
+    labels = np.arange(200) % 2
+    tells = labels[:, None].astype(np.float32)
+    same = np.float32(-0.14) + np.float32(1e-8) * RANDOM.normal(size=(200, 6)).astype(np.float32)
+    inputs = np.column_stack([tells, same])
+    assert nearest_mean_skill(inputs[::3], labels[::3], inputs, labels, 2) == 1
+
+
+def test_what_goes_with_the_class_is_the_f_statistic_without_what_chance_makes():
+    labels = RANDOM.integers(0, 3, 500)
+    inputs = RANDOM.normal(size=(500, 2, 3)).astype(np.float32)
+    inputs[:, 0, 1] += labels
+    found = class_dependence(inputs, labels, 3)
+    f, _ = f_classif(inputs.reshape(500, -1), labels)
+    ratio = 2 * f / (2 * f + 497)
+    expected = (1 - (1 - ratio) * 499 / 497).clip(0, 1).reshape(2, 3)
+    assert found == pytest.approx(expected, abs=1e-6)
+    assert found[0, 1] > 0.3 and np.delete(found.ravel(), 1).max() < 0.05
+
+
+def test_counted_words_are_dealt_out_together():
+    bags = RANDOM.integers(0, 3, size=(30, 8)).astype(np.float32)
+    order = RANDOM.permutation(30)
+    words = CountedWords((2, 5))
+    without, alone = words.without(bags, order), words.alone(bags, order)
+    assert np.array_equal(without[:, [2, 5]], bags[order][:, [2, 5]])
+    assert np.array_equal(np.delete(without, [2, 5], 1), np.delete(bags, [2, 5], 1))
+    assert np.array_equal(alone[:, [2, 5]], bags[:, [2, 5]])
+
+
+def test_words_that_are_read_take_the_place_of_each_other_or_come_first():
+    messages = np.array([[7, 3, 4], [3, 8, 4], [3, 4, 5]], dtype=np.float32)
+    words = ReadWords((7, 8))
+    dealt = words.without(messages, np.array([1, 2, 0]))
+    assert dealt.tolist() == [[8, 3, 4], [3, UNKNOWN, 4], [7, 4, 5]]
 
 
 def test_taking_a_thing_away_and_leaving_it_alone_are_each_others_opposite():

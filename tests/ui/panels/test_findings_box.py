@@ -185,6 +185,33 @@ def test_a_view_with_nothing_to_show_here_is_not_offered(box: FindingsBox, view:
     assert not pane.link.isVisible()
 
 
+def test_the_curves_are_linked_to_only_where_they_are_out_of_sight(box: FindingsBox) -> None:
+    box.show_findings("", (OVERFITS,))
+    box.rows[0].head.click()
+    pane = box.rows[0].pane
+    assert pane is not None and not pane.link.isVisible()
+    box.offer_curves(True)
+    assert pane.link.isVisible() and pane.link.text() == "Show “Curves”"
+    box.offer_curves(False)
+    assert not pane.link.isVisible()
+
+
+def test_a_low_window_that_shows_views_offers_the_curves(window: MainWindow) -> None:
+    findings = window.results.findings
+    findings.start_run(None)
+    findings.show_findings("", (OVERFITS,))
+    findings.rows[0].head.click()
+    pane = findings.rows[0].pane
+    assert pane is not None
+    window.resize(1280, 900)
+    assert window.columns.shows_curves and pane.link.isHidden()
+    window.columns.set_text_scale(4.0)  # as low as if text were so large
+    window.results.view_wanted.emit("distributions")
+    assert not window.columns.shows_curves and not pane.link.isHidden()
+    pane.link.click()
+    assert window.columns.shows_curves and pane.link.isHidden()
+
+
 @pytest.mark.parametrize("width", [150, 260, 420])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_unfolded_evidence_keeps_to_the_width_of_a_column(

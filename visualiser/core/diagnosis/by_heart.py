@@ -40,7 +40,7 @@ def _find(case: Case) -> Finding | Verdict:
         kind,
         _ADVICE.get(how, ""),
         (_bars(snapshot), *_examples(snapshot)),
-        view="data",
+        view="by_heart",
     )
 
 

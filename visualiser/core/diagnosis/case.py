@@ -64,6 +64,11 @@ class Case:
         )
 
     @property
+    def loses_to_twin(self) -> bool:
+        """Whether a twin with clean data does better, by more than chance."""
+        return self.snapshot.twin_differs and self.validation.effect == "worse"
+
+    @property
     def start(self) -> int:
         """The step from which on curves tell of the run as it is now."""
         markers = self.snapshot.markers

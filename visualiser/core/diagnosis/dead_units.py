@@ -12,6 +12,7 @@ import numpy as np
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Bar, Bars, Curves, line
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
+from visualiser.core.models.layers import Activation, Dense, Dropout, Flatten
 from visualiser.core.training.vitals import relu_places, relu_units
 
 _MANY = 0.8
@@ -63,8 +64,14 @@ def _find(case: Case) -> Finding | Verdict:
             ),
             _since(case, worst, name),
         ),
-        view="network",
+        # Where neurons cannot be drawn, as behind convolutions, their weights are.
+        view="network" if _is_drawn(case) else "weights",
     )
+
+
+def _is_drawn(case: Case) -> bool:
+    dense = Dense | Activation | Dropout | Flatten
+    return all(isinstance(layer, dense) for layer in case.snapshot.info.layers)
 
 
 def _since(case: Case, layer: int, name: str) -> Curves:

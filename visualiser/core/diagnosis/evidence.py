@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-Role = Literal["train", "validation", "twin", "other"]
+Role = Literal["train", "validation", "spoiled", "twin", "other"]
 
 MOST_POINTS = 120
 """Of a line: more than a small picture has pixels for."""

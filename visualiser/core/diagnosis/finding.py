@@ -10,7 +10,7 @@ from visualiser.core.questions.spec import Question
 
 Kind = Literal["summary", "alarm", "note", "calm"]
 """summary: how the run stands · alarm: something is wrong · note: something worth knowing ·
-calm: nothing is wrong."""
+calm: nothing that is looked for is wrong."""
 
 Verdict = Literal["nothing found", "too early", "does not apply"]
 

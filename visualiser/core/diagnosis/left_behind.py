@@ -20,7 +20,7 @@ def _find(case: Case) -> Finding | Verdict:
     snapshot, groups = case.snapshot, case.groups
     if snapshot.info.dataset.groups is None:
         return NOT_HERE
-    if groups is None or snapshot.step == 0 or snapshot.state == "diverged":
+    if groups is None or not case.is_settled:
         return TOO_EARLY
     sentence = group_words(snapshot, groups)
     if not sentence:
@@ -32,7 +32,7 @@ def _find(case: Case) -> Finding | Verdict:
         "Count how many examples of that group there are and who labelled them; collect more of "
         "them, and look at the groups one by one before the model is used.",
         (_bars(groups), *_gaps(groups)),
-        view="data",
+        view="groups",
     )
 
 

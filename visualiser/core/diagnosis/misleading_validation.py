@@ -16,11 +16,17 @@ def _find(case: Case) -> Finding | Verdict:
         return NOTHING
     history, metric = snapshot.history, snapshot.info.metric
     steps = history["step"].tolist()
+    # Shares are drawn in per cent, as they stand in the sentence.
+    whole = 100.0 if metric.unit == "share" else 1.0
+    clean, misled = (
+        (whole * history[f"{rows}validation_metric"]).tolist() for rows in ("", "spoiled_")
+    )
+    unit = metric.unit_text(snapshot.info.dataset)
     curves = Curves(
-        metric.title,
+        f"{metric.title}, {unit}" if unit else metric.title,
         (
-            line("clean", "validation", steps, history["validation_metric"].tolist()),
-            line("spoiled", "other", steps, history["spoiled_validation_metric"].tolist()),
+            line("clean rows", "validation", steps, clean),
+            line("spoiled rows", "spoiled", steps, misled),
         ),
     )
     spoiled = figure_text(snapshot.info, snapshot.spoiled_validation.values[metric.name])

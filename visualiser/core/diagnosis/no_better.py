@@ -6,6 +6,11 @@ from visualiser.core.diagnosis.finding import NOTHING, Check, Finding, Verdict
 from visualiser.core.outcome_figures import figure_text
 from visualiser.core.outcome_sentences import baseline_words
 
+_OF_TIME = "Give it more time first. If that does not help, the data may not hold the answer."
+_OF_THE_DATA = (
+    "The clean twin had the same time and does better: put the training data right first."
+)
+
 
 def _find(case: Case) -> Finding | Verdict:
     snapshot = case.snapshot
@@ -24,7 +29,7 @@ def _find(case: Case) -> Finding | Verdict:
         "no_better",
         sentence,
         "note",
-        "Give it more time first. If that does not help, the data may not hold the answer.",
+        _OF_THE_DATA if case.loses_to_twin else _OF_TIME,
         (table,),
     )
 

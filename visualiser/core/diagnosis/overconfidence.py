@@ -135,7 +135,7 @@ def _finding(found: Confidence) -> Finding:
                 ),
             ),
         ),
-        view="gallery",
+        view="calibration",
     )
 
 

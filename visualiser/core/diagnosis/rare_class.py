@@ -1,13 +1,13 @@
-"""The class that imbalance hit most."""
+"""The class that suffers most where examples of some classes were taken away."""
 
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, Check, Finding, Verdict
-from visualiser.core.outcome_sentences import rare_class_words
+from visualiser.core.outcome_sentences import rare_class_words, thins_out
 
 
 def _find(case: Case) -> Finding | Verdict:
     snapshot = case.snapshot
-    if not any(change.name == "class_imbalance" for change in snapshot.changes):
+    if snapshot.info.dataset.class_names == () or not thins_out(snapshot):
         return NOT_HERE
     if snapshot.step == 0 or snapshot.state == "diverged":
         return NOTHING

@@ -69,11 +69,11 @@ def diagnose(case: Case) -> tuple[Finding, ...]:
     ]
     quiet = all(finding.kind == "summary" for finding in told)
     if quiet and case.is_settled and all(verdict != TOO_EARLY for _, verdict in looked):
-        told.append(_nothing_stands_out(looked))
+        told.append(_nothing_stands_out(case, looked))
     return tuple(told)
 
 
-def _nothing_stands_out(looked: list[tuple[Check, Verdict]]) -> Finding:
+def _nothing_stands_out(case: Case, looked: list[tuple[Check, Verdict]]) -> Finding:
     made, left = (
         tuple(check.title for check, verdict in looked if verdict == wanted)
         for wanted in (NOTHING, NOT_HERE)
@@ -81,6 +81,14 @@ def _nothing_stands_out(looked: list[tuple[Check, Verdict]]) -> Finding:
     evidence = [Lines("Looked for, and not found", made)]
     if left:
         evidence.append(Lines("Does not apply to this data or this model", left))
+    if case.loses_to_twin:
+        return Finding(
+            "no_sign",
+            f"None of {len(made)} usual signs of trouble shows; but the clean twin does better: "
+            "what makes the difference is the data.",
+            "calm",
+            evidence=tuple(evidence),
+        )
     return Finding(
         "healthy",
         f"Nothing stands out so far: none of {len(made)} things that go wrong.",

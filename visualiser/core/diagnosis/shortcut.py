@@ -7,13 +7,19 @@ Signal”), a word by leaving it out. Told where it is needed, in that the model
 skill without it, and enough, in that the model keeps most of it with nothing else. What a whole
 picture needs is needed but not enough: clothing reaches the border of its pictures. Where a twin
 learnt from clean data, it is the better judge: what the twin can do without is no part of the
-thing. Of sounds only a twin can tell, since two voices do differ in their quietest moments.
+thing. Of sounds a twin or clean rows must tell, since two voices do differ in their quietest
+moments.
+
+Stronger evidence still is a thing that goes with the class in training rows and not in clean ones
+of the same source, as a rule shows that knows nothing else (see probes/suspects.py): it was put
+there. Then a model that loses a clear part of its skill goes by it, if the twin loses much less.
+Nothing here knows what was done to the data.
 """
 
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.diagnosis.case import Case
-from visualiser.core.diagnosis.evidence import Bar, Bars
+from visualiser.core.diagnosis.evidence import Bar, Bars, Figure, Table
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.diagnosis.skill_words import skill_text
 from visualiser.core.questions.reliance import RELIANCE, Clue, ClueKind, Reliance
@@ -25,29 +31,50 @@ _SPARED = 0.75
 """Of the twin's skill: a twin that keeps so much does not need the thing."""
 _SKILLED = 0.3
 """A model that can do next to nothing goes by nothing."""
+_GOES, _GONE = 0.5, 0.3
+"""For a thing in training only: skill of the rule there, and how much of it clean rows lack."""
+_CLEARLY = 0.15
+"""Share of the model's skill that must rest on such a thing. It is a quarter where two words of a
+message are exchanged, for a model that has a thousand other words."""
+_LEAST_OF_TWIN = 0.5
+"""The twin's loss, as a share of the student's, that is still a small one."""
+_ALL = 0.9
+"""Share of the skill that a hum in training only must give alone: kits of drums hum too."""
+_FEWEST_AT_STAKE = 20
+"""Rows that one answer to all gets wrong: of fewer, half of the skill is a handful of rows."""
+_CLOSELY: frozenset[ClueKind] = frozenset({"marks", "words"})
+"""What was looked for place by place or word by word, and not as a border is, as a whole."""
 _ALONE: frozenset[ClueKind] = frozenset({"border", "ground", "word"})
 """What can be judged without a twin."""
 
 _WHAT: dict[ClueKind, str] = {
     "border": "the border of the {many}",
     "ground": "the colour behind the thing",
+    "marks": "marks that only its training {many} have",
     "hum": "what sounds all along",
     "word": "the word “{name}”",
+    "words": "the words {name}",
 }
 _ADVICE: dict[ClueKind, str] = {
     "border": "Look at the borders for marks, frames and writing, and cover them; or collect "
     "pictures in which they do not go with the label.",
+    "marks": "Look at training pictures of one kind side by side: what have they at the same place "
+    "that new ones have not? Cover it, or collect pictures without it.",
     "ground": "Collect pictures of each kind on other grounds, or cut the thing out.",
     "hum": "Listen to the quiet moments: a tone, a room, a microphone? Collect clips of each kind "
     "under the same conditions.",
     "word": "Read messages with that word: does it come from where they were collected? Leave it "
     "out, or collect messages without it.",
+    "words": "Read messages with these words: do they come from where the messages were collected? "
+    "Leave them out, or collect messages without them.",
 }
 _VIEWS: dict[ClueKind, str] = {
-    "border": "gallery",
-    "ground": "gallery",
-    "hum": "spectrogram",
+    "border": "looked_at",
+    "ground": "looked_at",
+    "marks": "looked_at",
+    "hum": "looked_at",
     "word": "words",
+    "words": "words",
 }
 
 
@@ -57,15 +84,34 @@ def _find(case: Case) -> Finding | Verdict:
     reliance = case.snapshot.answer(RELIANCE)
     if reliance is None or not case.is_settled:
         return TOO_EARLY
-    if not reliance.skill > _SKILLED:
+    if not (reliance.skill > _SKILLED and reliance.at_stake >= _FEWEST_AT_STAKE):
         return NOTHING
-    for clue in reliance.clues:
-        if clue.without <= _NEEDED * reliance.skill and _is_beside_the_point(reliance, clue):
-            return _finding(case, reliance, clue)
+    # What is known most closely is told, and the stronger evidence first.
+    clues = sorted(reliance.clues, key=lambda clue: clue.kind not in _CLOSELY)
+    for shows_it in (_only_in_training, _is_beside_the_point):
+        for clue in clues:
+            if shows_it(reliance, clue):
+                return _finding(case, reliance, clue)
     return NOTHING
 
 
+def _only_in_training(reliance: Reliance, clue: Clue) -> bool:
+    """Whether the thing was put into the training rows, and the model goes by it."""
+    if not (clue.rule > _GOES and clue.rule_validation < clue.rule - _GONE):
+        return False
+    if clue.kind == "hum":
+        spared = not clue.twin_alone > _SPARED * clue.alone
+        needed = clue.without <= _NEEDED * reliance.skill
+        return needed and clue.alone >= _ALL * reliance.skill and spared
+    lost = reliance.skill - clue.without
+    twin_lost = reliance.twin_skill - clue.twin_without
+    return lost >= _CLEARLY * reliance.skill and not twin_lost > _LEAST_OF_TWIN * lost
+
+
 def _is_beside_the_point(reliance: Reliance, clue: Clue) -> bool:
+    """Whether the model can do without all but the thing, and not without the thing."""
+    if clue.without > _NEEDED * reliance.skill:
+        return False
     if reliance.twin_skill > _SKILLED and clue.twin_without == clue.twin_without:
         return clue.twin_without >= _SPARED * reliance.twin_skill
     return clue.kind in _ALONE and (clue.alone >= _ENOUGH * reliance.skill or clue.kind == "word")
@@ -73,16 +119,28 @@ def _is_beside_the_point(reliance: Reliance, clue: Clue) -> bool:
 
 def _finding(case: Case, reliance: Reliance, clue: Clue) -> Finding:
     noun = noun_of(case.snapshot.info.dataset)
-    what = _WHAT[clue.kind].format(many=noun.many, name=isolated(clue.name))
+    name = isolated(clue.name) if clue.kind == "word" else clue.name
+    what = _WHAT[clue.kind].format(many=noun.many, name=name)
     return Finding(
         "shortcut",
-        f"The model takes a shortcut: without {what} it loses "
+        f"The model takes a shortcut: without {what}, it loses "
         f"{_lost(reliance, clue)} of what it can do on its training {noun.many}.",
         "alarm",
         _ADVICE[clue.kind],
-        (_bars(reliance, clue, what),),
+        (_bars(reliance, clue, what), *_rules(reliance, clue)),
         view=_VIEWS[clue.kind],
     )
+
+
+def _rules(reliance: Reliance, clue: Clue) -> tuple[Table, ...]:
+    """What a rule makes of the thing, where training rows differ from clean ones."""
+    if not _only_in_training(reliance, clue):
+        return ()
+    rows = (
+        Figure("in training rows", skill_text(clue.rule)),
+        Figure("in clean rows", skill_text(clue.rule_validation)),
+    )
+    return (Table("Errors removed by a rule that knows nothing else", rows),)
 
 
 def _lost(reliance: Reliance, clue: Clue) -> str:

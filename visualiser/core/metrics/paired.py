@@ -30,11 +30,13 @@ class PairedTest:
         difference: of the shares of right answers, or of the mean absolute errors.
         standard_error: of `difference`; NaN where there are too few rows to tell.
         clear: whether the difference is beyond chance.
+        rows: how many were answered.
     """
 
     difference: float
     standard_error: float
     clear: bool
+    rows: int = 0
 
 
 def paired_shares(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> PairedTest:
@@ -56,7 +58,7 @@ def paired_shares(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Paired
         clear = coin_chance(min(only_first, only_second), discordant) < LEVEL
     else:
         clear = abs(lead) / rows > CLEARLY * error
-    return PairedTest(lead / rows, error, clear)
+    return PairedTest(lead / rows, error, clear, rows)
 
 
 def paired_errors(first: NDArray[Any], second: NDArray[Any]) -> PairedTest:
@@ -69,7 +71,7 @@ def paired_errors(first: NDArray[Any], second: NDArray[Any]) -> PairedTest:
     difference = first - second
     mean = float(difference.mean()) if rows else float("nan")
     error = float(difference.std(ddof=1)) / math.sqrt(rows) if rows > 1 else float("nan")
-    return PairedTest(mean, error, abs(mean) > CLEARLY * error)
+    return PairedTest(mean, error, abs(mean) > CLEARLY * error, rows)
 
 
 def coin_chance(fewer: int, tosses: int) -> float:

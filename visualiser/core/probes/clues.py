@@ -28,6 +28,13 @@ class Taking(Protocol):
         """Copies in which each row has all but the thing as that row; None if it makes no sense."""
 
 
+class Shown(Taking, Protocol):
+    """A thing that can be described by some numbers."""
+
+    def shown(self, inputs: FloatArray) -> FloatArray:
+        """(n, d) what each row shows of the thing and of nothing else."""
+
+
 @dataclass(frozen=True)
 class Places:
     """Some of the numbers of an example, as those of a column or of a border.
@@ -45,6 +52,10 @@ class Places:
     def alone(self, inputs: FloatArray, order: IntArray) -> FloatArray:
         """The numbers of another row everywhere else."""
         return np.where(self.mask, inputs, inputs[order])
+
+    def shown(self, inputs: FloatArray) -> FloatArray:
+        """These numbers."""
+        return inputs[:, self.mask]
 
 
 class Ground:
@@ -66,6 +77,10 @@ class Ground:
         ground, near = self._ground(inputs)
         return np.where(near[order], inputs[order] - ground[order] + ground, inputs[order])
 
+    def shown(self, inputs: FloatArray) -> FloatArray:
+        """Its colour."""
+        return self._ground(inputs)[0][:, :, 0, 0]
+
     def _ground(self, inputs: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
         """(n, C, 1, 1) its colour, and (n, 1, H, W) where it is."""
         colour = np.median(inputs[:, :, self._pixels], axis=2)[:, :, None, None]
@@ -86,6 +101,10 @@ class Hum:
         """What is heard above the hum of another clip, on the own hum."""
         hum = _hum(inputs)
         return inputs[order] - hum[order] + hum
+
+    def shown(self, inputs: FloatArray) -> FloatArray:
+        """How loud it is in each band."""
+        return _hum(inputs).reshape(len(inputs), -1)
 
 
 def _hum(inputs: FloatArray) -> FloatArray:
@@ -113,6 +132,59 @@ class CountedWord:
         copies = inputs[order]
         copies[:, self.place] = inputs[:, self.place]
         return copies
+
+
+@dataclass(frozen=True)
+class CountedWords:
+    """Several words of a bag of words, dealt out together.
+
+    Attributes:
+        places: their numbers in the bag.
+    """
+
+    places: tuple[int, ...]
+
+    def without(self, inputs: FloatArray, order: IntArray) -> FloatArray:
+        """These words as another message has them."""
+        copies, places = inputs.copy(), list(self.places)
+        copies[:, places] = inputs[order][:, places]
+        return copies
+
+    def alone(self, inputs: FloatArray, order: IntArray) -> FloatArray:
+        """All other words as another message has them."""
+        copies, places = inputs[order], list(self.places)
+        copies[:, places] = inputs[:, places]
+        return copies
+
+
+@dataclass(frozen=True)
+class ReadWords:
+    """Several words of messages that are read in their order, dealt out together.
+
+    Attributes:
+        codes: their numbers.
+    """
+
+    codes: tuple[int, ...]
+
+    def without(self, inputs: FloatArray, order: IntArray) -> FloatArray:
+        """In place of these words the first of them that another message has, or an unknown one.
+
+        A message that has none of them begins with that of the other.
+        """
+        own = np.isin(inputs, self.codes)
+        first = inputs[np.arange(len(inputs)), own.argmax(axis=1)]
+        has: NDArray[np.bool_] = np.asarray(own.any(axis=1))
+        dealt = np.where(has, first, np.float32(UNKNOWN))[order]
+        copies = np.where(own, dealt[:, None], inputs)
+        gains = np.asarray(~has & has[order])
+        copies[gains, 0] = dealt[gains]
+        return copies.astype(inputs.dtype)
+
+    def alone(self, inputs: FloatArray, order: IntArray) -> FloatArray:
+        """All but these words as another message has them."""
+        back = np.argsort(order)
+        return self.without(inputs, back)[order]
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,12 @@ class LookAlikesProbe:
 
 
 def nearest(rows: FloatArray, known: FloatArray, count: int) -> NDArray[np.int64]:
-    """(n, count) positions in `known` (m, D) of those nearest to each of `rows` (n, D)."""
+    """(n, count) positions in `known` (m, D) of those nearest to each of `rows` (n, D).
+
+    All m of them, where there are no more.
+    """
+    if len(known) <= count:
+        return np.tile(np.arange(len(known), dtype=np.int64), (len(rows), 1))
     distances = (known**2).sum(axis=1) - 2 * rows @ known.T  # the rows' own length is left out
     return np.argpartition(distances, count - 1, axis=1)[:, :count].astype(np.int64)
 

@@ -11,6 +11,8 @@ from visualiser.core.data.dataset import FloatArray, IntArray
 
 _BINS = 20
 """Of a column of numbers, with equally many rows each."""
+_CONSTANT = 1e-4
+"""Of the largest deviation: a number that varies less is the same in all rows but for rounding."""
 
 
 def cells_of(values: FloatArray) -> IntArray:
@@ -80,3 +82,40 @@ def word_skills(present: NDArray[np.bool_], labels: IntArray, classes: int) -> N
     if constant == 0:
         return np.full(present.shape[1], np.nan)
     return np.asarray(1 - wrong / constant)
+
+
+def class_dependence(inputs: FloatArray, labels: IntArray, classes: int) -> NDArray[np.float64]:
+    """How far each number of an example goes with its class: (n, *shape) → (*shape), 0 … 1.
+
+    Kelley's ε² (1935), the correlation ratio without what n rows make of it by chance.
+    """
+    flat = inputs.reshape(len(inputs), -1).astype(np.float64)
+    flat -= flat.mean(axis=0)
+    counts = np.bincount(labels, minlength=classes)
+    means = (np.eye(classes)[labels].T @ flat) / np.maximum(counts, 1)[:, None]
+    whole = (flat**2).sum(axis=0)
+    between = (counts[:, None] * means**2).sum(axis=0)
+    ratio = np.divide(between, whole, out=np.zeros_like(whole), where=whole > 0)
+    rows, told = len(flat), int(np.count_nonzero(counts))
+    unbiased = 1 - (1 - ratio) * (rows - 1) / max(1, rows - told)
+    return np.where(whole > 0, unbiased, 0.0).clip(0, 1).reshape(inputs.shape[1:])
+
+
+def nearest_mean_skill(
+    known: FloatArray, known_labels: IntArray, rows: FloatArray, labels: IntArray, classes: int
+) -> float:
+    """Skill of answering the class whose mean is nearest, of standardised numbers (n, d).
+
+    A rule too simple to learn any single row by heart (Rocchio 1971).
+    """
+    present = np.unique(known_labels)
+    if len(present) < 2 or not len(rows):
+        return float("nan")
+    scale, centre = known.std(axis=0, dtype=np.float64), known.mean(axis=0, dtype=np.float64)
+    used = scale > _CONSTANT * scale.max(initial=0.0)
+    if not used.any():
+        return 0.0
+    first, second = ((part - centre)[:, used] / scale[used] for part in (known, rows))
+    means = np.stack([first[known_labels == code].mean(axis=0) for code in present.tolist()])
+    distances = (means**2).sum(axis=1) - 2 * second @ means.T
+    return skill_of(present[distances.argmin(axis=1)], labels, classes)

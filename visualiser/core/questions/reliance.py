@@ -5,9 +5,11 @@ from typing import Literal
 
 from visualiser.core.questions.spec import Question
 
-ClueKind = Literal["column", "border", "ground", "hum", "word"]
+ClueKind = Literal["column", "border", "ground", "marks", "hum", "word", "words"]
 """column: of a table · border: the outermost pixels of pictures · ground: the colour behind the
-thing in them · hum: what sounds even in the quietest moments of a clip · word: of messages."""
+thing in them · marks: their places that go with the class in the given rows only · hum: what sounds
+even in the quietest moments of a clip · word: of messages · words: those of them that go with the
+class in the given rows only, all together."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,11 @@ class Clue:
     giving each row what another row has, so that every single value stays a usual one.
 
     Attributes:
-        name: of the column or the word; empty for the others.
+        name: of the column or the word, or of the words in their quotes; empty for the others.
         rule, rule_validation: skill of a simple rule that knows the clue alone, without any
             model: on training rows that it was not made from, and on clean validation rows.
         without, without_validation: skill of the model where the clue is taken away.
-        alone: skill of the model where everything else is taken away.
+        alone, twin_alone: skill of both models where everything else is taken away.
         twin_without: as `without`, of the twin on the same rows; NaN without one.
     """
 
@@ -35,6 +37,7 @@ class Clue:
     without_validation: float
     alone: float
     twin_without: float
+    twin_alone: float
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Reliance:
         twin_skill: of the twin on the same training rows; NaN without one.
         rules: for each column of a table its name and the skill of the simple rule, best first.
         rows: training rows that were answered.
+        at_stake: those of them that one answer to all gets wrong, on which skill rests.
         measured_at: the step of the weights.
     """
 
@@ -58,6 +62,7 @@ class Reliance:
     twin_skill: float
     rules: tuple[tuple[str, float], ...]
     rows: int
+    at_stake: int
     measured_at: int
 
 

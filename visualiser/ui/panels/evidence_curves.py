@@ -19,10 +19,14 @@ _ROLES = QPalette.ColorRole
 _COLOURS = {
     "train": _ROLES.Dark,
     "validation": _ROLES.Highlight,
+    "spoiled": _ROLES.BrightText,
     "twin": _ROLES.Highlight,
     "other": _ROLES.Highlight,
 }
-"""As in the curves above the views: training quiet and thin, validation in the accent colour."""
+"""As in the curves above the views: training quiet and thin, validation in the accent colour, on
+spoiled rows in that of warnings."""
+_STROKES = {"twin": Qt.PenStyle.DashLine, "spoiled": Qt.PenStyle.DashDotLine}
+"""Lines that are told apart without colours too; the others are solid."""
 
 
 class EvidenceCurves(QWidget):
@@ -140,8 +144,8 @@ class _Drawing:
     def _line(self, line: Line) -> None:
         thin = line.role == "train" and len(self._curves.lines) > 1
         pen = QPen(self._colour(_COLOURS[line.role]), 1.2 if thin else 2)
-        if line.role == "twin":
-            pen.setStyle(Qt.PenStyle.DashLine)
+        if line.role in _STROKES:
+            pen.setStyle(_STROKES[line.role])
         self._painter.setPen(pen)
         self._painter.drawPolyline(QPolygonF([self._at(*point) for point in line.points]))
 

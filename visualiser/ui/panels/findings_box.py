@@ -33,6 +33,7 @@ class FindingsBox(QFrame):
         self._findings: tuple[Finding, ...] = ()
         self._open: set[str] = set()
         self._shows_all = False
+        self._offers_curves = False
         self.difference = QLabel()
         self.difference.setWordWrap(True)
         self.difference.setTextFormat(Qt.TextFormat.PlainText)
@@ -83,6 +84,12 @@ class FindingsBox(QFrame):
         self._say_more(len(findings) - MOST)
         self.setVisible(bool(difference or findings))
 
+    def offer_curves(self, offered: bool) -> None:
+        """Link to the curves only where they are out of sight."""
+        if offered != self._offers_curves:
+            self._offers_curves = offered
+            self.show_findings(self.difference.text(), self._findings)
+
     def _add_row(self) -> None:
         row = FindingRow()
         row.toggled.connect(self._note_open)
@@ -117,7 +124,7 @@ class FindingsBox(QFrame):
         if finding is None or not finding.view:
             return ""
         if finding.view == CURVES:
-            return self.tr("Curves")
+            return self.tr("Curves") if self._offers_curves else ""
         for spec in VIEWS:
             if spec.name == finding.view:
                 offered = self._info is not None and spec.refuses(self._info) is None

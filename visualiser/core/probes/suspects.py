@@ -1,0 +1,281 @@
+"""Where to look for what a model may go by, by the kind of data: no model takes part.
+
+Most suspicious is what goes with the class in the rows that the student is given and not in clean
+rows of the same source: that was put there, and will not be there when it counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualiser.core.data.dataset import FloatArray, Table
+from visualiser.core.data.encoding_table import TableEncoder
+from visualiser.core.data.encoding_text import VocabularyEncoder
+from visualiser.core.data.encoding_tokens import TokensEncoder
+from visualiser.core.data.isolated_name import isolated
+from visualiser.core.probes.clues import (
+    CountedWord,
+    CountedWords,
+    Ground,
+    Hum,
+    Places,
+    ReadWord,
+    ReadWords,
+    Shown,
+    Taking,
+    border_of,
+    column_at,
+)
+from visualiser.core.probes.look_alikes import spread
+from visualiser.core.probes.simple_rules import (
+    cells_of,
+    class_dependence,
+    nearest_mean_skill,
+    rule_skill,
+    word_skills,
+)
+from visualiser.core.questions.reliance import ClueKind
+from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.preparation import Preparation
+
+_RULE_ROWS = 2000
+_NUMBERS, _FEWEST_COMPARED = 1_500_000, 200
+"""Of the pictures that are compared, some thirty milliseconds once a training part; and how many
+pictures at least, however large they are."""
+_WORDS = 2000
+_SUSPECTS = 2
+"""Columns or words that are tried on the model: those that tell most by themselves."""
+_FEWEST_COLUMNS = 3
+"""With fewer, one of them always tells most."""
+_NAN = float("nan")
+_FIRST_WORD = 2
+_ONLY_GIVEN = 0.15
+"""Dependence on the class that a place of a picture must lose in clean rows. Of ten classes with a
+patch of their own each, it is reached where a fifth of the rows has it."""
+_ONLY_GIVEN_WORD = 0.3
+"""The same of a word, in skill and shared among all classes but one."""
+_FEWEST_ROWS = 40
+"""Of either part: of fewer, places differ by chance."""
+_MOST_PLACES = 0.5
+"""Where more of a picture differs, it is another kind of picture and not a mark."""
+_MOST_WORDS = 10
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A clue with what a rule makes of it alone, on training rows as given and on clean ones."""
+
+    kind: ClueKind
+    name: str
+    taking: Taking
+    rule: float = _NAN
+    rule_validation: float = _NAN
+
+
+Found = tuple[list[Suspect], tuple[tuple[str, float], ...]]
+Finder = Callable[[EncodedPart, EncodedPart], Found]
+"""(training rows as given, clean validation rows) → suspects and the rules of all columns."""
+
+
+def _in_tables(preparation: Preparation) -> Finder | None:
+    """Columns that tell the target by themselves."""
+    encoder, table = preparation.encoder, preparation.split.train.features
+    if not isinstance(encoder, TableEncoder) or not isinstance(table, Table):
+        return None
+    names, spans, dataset = table.names, encoder.spans, preparation.dataset
+    classes = dataset.class_count if dataset.predicts_classes else 0
+    if len(names) < _FEWEST_COLUMNS:
+        return None
+
+    def find(train: EncodedPart, held_out: EncodedPart) -> Found:
+        places = spread(len(train.inputs), _RULE_ROWS)
+        inputs = np.concatenate([train.inputs[places], held_out.inputs])
+        targets = np.concatenate([np.asarray(train.targets)[places], held_out.targets])
+        given = np.arange(len(inputs)) < len(places)
+        even = np.arange(len(places)) % 2 == 0
+        told = []
+        for name, span in zip(names, spans, strict=True):
+            cells = cells_of(inputs[:, slice(*span)])
+            own, own_targets = cells[given], targets[given]
+            halves = [rule_skill(own, own_targets, known, classes) for known in (even, ~even)]
+            clean = rule_skill(cells, targets, given, classes)
+            told.append((name, span, float(np.mean(halves)), clean))
+        told.sort(key=lambda one: -one[2] if one[2] == one[2] else np.inf)
+        suspects = [
+            Suspect("column", name, column_at(encoder.shape, span), rule, clean)
+            for name, span, rule, clean in told[:_SUSPECTS]
+        ]
+        return suspects, tuple((name, rule) for name, _, rule, _ in told)
+
+    return find
+
+
+def _in_messages(preparation: Preparation) -> Finder | None:
+    """Words that tell the class by themselves, and those that do so in the given rows only."""
+    encoder = preparation.encoder
+    if not isinstance(encoder, VocabularyEncoder | TokensEncoder):
+        return None
+    classes = preparation.dataset.class_count
+    words = encoder.names if isinstance(encoder, VocabularyEncoder) else encoder.words
+    words = words[:_WORDS]
+
+    def present(inputs: FloatArray) -> NDArray[np.bool_]:
+        if isinstance(encoder, VocabularyEncoder):
+            return np.asarray(inputs[:, : len(words)] > 0)
+        has = np.zeros((len(inputs), _FIRST_WORD + len(encoder.words)), dtype=np.bool_)
+        has[np.arange(len(inputs))[:, None], inputs.astype(np.int64)] = True
+        return has[:, _FIRST_WORD : _FIRST_WORD + len(words)]
+
+    def find(train: EncodedPart, held_out: EncodedPart) -> Found:
+        places = spread(len(train.inputs), _RULE_ROWS)
+        labels, clean_labels = np.asarray(train.targets)[places], np.asarray(held_out.targets)
+        has, clean_has = present(train.inputs[places]), present(held_out.inputs)
+        given = np.nan_to_num(word_skills(has, labels, classes))
+        clean = np.nan_to_num(word_skills(clean_has, clean_labels, classes))
+        best = np.argsort(-given, kind="stable")[:_SUSPECTS].tolist()
+        suspects = [
+            Suspect("word", words[place], _word(encoder, place), *_pair(given, clean, place))
+            for place in best
+        ]
+        marks = _only_given_words(given, clean, classes)
+        if marks and len(clean_labels) >= _FEWEST_ROWS:
+            shown = has[:, marks].astype(np.float32), clean_has[:, marks].astype(np.float32)
+            skills = _skills(shown[0], labels, shown[1], clean_labels, classes)
+            named = _in_quotes([words[place] for place in marks])
+            suspects.append(Suspect("words", named, _words(encoder, marks), *skills))
+        return suspects, tuple((words[place], float(given[place])) for place in best)
+
+    return find
+
+
+def _pair(
+    given: NDArray[np.float64], clean: NDArray[np.float64], place: int
+) -> tuple[float, float]:
+    return float(given[place]), float(clean[place])
+
+
+def _only_given_words(
+    given: NDArray[np.float64], clean: NDArray[np.float64], classes: int
+) -> list[int]:
+    """Numbers of the words that tell much more in given messages than in clean ones."""
+    lead = given - clean
+    found = np.flatnonzero(lead > _ONLY_GIVEN_WORD / max(1, classes - 1))
+    return sorted(found.tolist(), key=lambda place: -float(lead[place]))[:_MOST_WORDS]
+
+
+def _in_quotes(words: list[str]) -> str:
+    """“one”, or “one”, “two” and “three”."""
+    quoted = [f"“{isolated(word)}”" for word in words]
+    *first, last = quoted
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _word(encoder: VocabularyEncoder | TokensEncoder, place: int) -> Taking:
+    counted = isinstance(encoder, VocabularyEncoder)
+    return CountedWord(place) if counted else ReadWord(_FIRST_WORD + place)
+
+
+def _words(encoder: VocabularyEncoder | TokensEncoder, places: list[int]) -> Taking:
+    if isinstance(encoder, VocabularyEncoder):
+        return CountedWords(tuple(places))
+    return ReadWords(tuple(_FIRST_WORD + place for place in places))
+
+
+def _in_pictures(preparation: Preparation) -> Finder | None:
+    """What stands at the border, the colour behind the thing, and marks in the given rows only."""
+    shape, classes = preparation.encoder.shape, preparation.dataset.class_count
+    border = border_of(shape) if len(shape) == 3 else None
+    if border is None:
+        return None
+    takings: list[tuple[ClueKind, Shown]] = [("border", border), ("ground", Ground(border))]
+    if not preparation.dataset.predicts_classes:
+        return lambda train, held_out: ([Suspect(kind, "", one) for kind, one in takings], ())
+
+    def find(train: EncodedPart, held_out: EncodedPart) -> Found:
+        rows = _Both.of(train, held_out)
+        marks = rows.only_given(classes)
+        found = takings if marks is None else [*takings, ("marks", marks)]
+        return [rows.suspect(kind, taking, classes) for kind, taking in found], ()
+
+    return find
+
+
+def _in_clips(preparation: Preparation) -> Finder | None:
+    """What sounds all along."""
+    if len(preparation.encoder.shape) != 3:
+        return None
+    classes = preparation.dataset.class_count
+    if not preparation.dataset.predicts_classes:
+        return lambda train, held_out: ([Suspect("hum", "", Hum())], ())
+    return lambda train, held_out: (
+        [_Both.of(train, held_out).suspect("hum", Hum(), classes)],
+        (),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Both:
+    """Rows as the student is given them, and clean ones: inputs (n, *shape) and targets (n,)."""
+
+    given: FloatArray
+    targets: NDArray[Any]
+    clean: FloatArray
+    clean_targets: NDArray[Any]
+
+    @classmethod
+    def of(cls, train: EncodedPart, held_out: EncodedPart) -> "_Both":
+        size = int(np.prod(train.inputs.shape[1:]))
+        most = int(np.clip(_NUMBERS / size, _FEWEST_COMPARED, _RULE_ROWS))
+        given, clean = (spread(len(part.inputs), most) for part in (train, held_out))
+        return cls(
+            train.inputs[given],
+            np.asarray(train.targets)[given],
+            held_out.inputs[clean],
+            np.asarray(held_out.targets)[clean],
+        )
+
+    def suspect(self, kind: ClueKind, taking: Shown, classes: int) -> Suspect:
+        """With what the nearest mean of a class makes of the thing."""
+        shown = taking.shown(self.given), taking.shown(self.clean)
+        skills = _skills(shown[0], self.targets, shown[1], self.clean_targets, classes)
+        return Suspect(kind, "", taking, *skills)
+
+    def only_given(self, classes: int) -> Places | None:
+        """The places that go with the class in given rows and not in clean ones."""
+        if min(len(self.given), len(self.clean)) < _FEWEST_ROWS:
+            return None
+        given = class_dependence(self.given, self.targets, classes)
+        clean = class_dependence(self.clean, self.clean_targets, classes)
+        mask = given - clean > _ONLY_GIVEN
+        return Places(mask) if 0 < mask.mean() <= _MOST_PLACES else None
+
+
+def _skills(
+    given: FloatArray,
+    targets: NDArray[Any],
+    clean: FloatArray,
+    clean_targets: NDArray[Any],
+    classes: int,
+) -> tuple[float, float]:
+    """Of the nearest mean: on halves of the given rows each from the other, and on clean rows."""
+    half = np.random.default_rng(0).permutation(len(given)) % 2 == 0  # files may take turns
+    halves = [
+        nearest_mean_skill(given[one], targets[one], given[~one], targets[~one], classes)
+        for one in (half, ~half)
+    ]
+    return (
+        float(np.mean(halves)),
+        nearest_mean_skill(given, targets, clean, clean_targets, classes),
+    )
+
+
+FINDERS: dict[str, Callable[[Preparation], Finder | None]] = {
+    "table": _in_tables,
+    "text": _in_messages,
+    "images": _in_pictures,
+    "sound": _in_clips,
+}
+"""By the kind of data."""
