@@ -160,6 +160,7 @@ class Finding:
         title: a few words; `sentence` is the evidence and `advice` what to do.
         weight: how serious it is; “fine” where nothing was found.
         figures: the numbers behind the sentence, for files.
+        about: names of the columns, classes or groups it is about; empty where it is about all.
     """
 
     kind: str
@@ -168,6 +169,7 @@ class Finding:
     advice: str
     weight: Weight
     figures: Mapping[str, float] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,21 +55,22 @@ def truth_of(dataset: Dataset, part: Part, clean: Part) -> Truth:
         label = given != true
     return Truth(
         label=label,
-        values=_other_values(part.features, clean.take(part.origin).features),
+        values=_other_values(
+            part.features, clean.take(part.origin).features, len(dataset.spare_columns)
+        ),
         copy=copy_numbers(part) > 0,
         true_labels=true.astype(np.float64),
     )
 
 
-def _other_values(now: Features, before: Features) -> Mask:
-    """(n,) whether any value differs; of columns that were added nothing is known."""
+def _other_values(now: Features, before: Features, spare: int) -> Mask:
+    """(n,) whether any value differs; of the last numbers, which were added, nothing is known."""
     if isinstance(now, Table) and isinstance(before, Table):
-        numbers, codes = before.numeric.shape[1], before.categorical.shape[1]
-        first, second = now.numeric[:, :numbers], before.numeric
+        numbers = now.numeric.shape[1] - spare
+        first, second = now.numeric[:, :numbers], before.numeric[:, :numbers]
         same = (first == second) | (np.isnan(first) & np.isnan(second))
         differ = ~same.all(axis=1)
-        other = (now.categorical[:, :codes] != before.categorical).any(axis=1)
-        return np.asarray(differ | other)
+        return np.asarray(differ | (now.categorical != before.categorical).any(axis=1))
     first, second = np.asarray(now), np.asarray(before)
     if first.dtype == object:
         return np.array([a != b for a, b in zip(first, second, strict=True)], dtype=np.bool_)
