@@ -16,6 +16,7 @@ from visualiser.cli.train_experiment import experiment_from
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import MOST_REPAIRS, Experiment
 from visualiser.core.experiment_file import SUFFIX, save_experiment
+from visualiser.core.findings.data_scores import DataScore, data_scores
 from visualiser.core.findings.files import findings_document, suspects_text
 from visualiser.core.findings.registry import finder_title
 from visualiser.core.findings.review import Review, as_proposed
@@ -89,7 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
     snapshot = trainer.snapshot(Want.answers_to(ROW_HISTORY), "finished")
     findings = _search(snapshot, arguments.quiet)
     truth = truth_of(snapshot.info.dataset, findings.part, snapshot.info.split.train)
-    document = findings_document(findings, truth, snapshot.experiment)
+    planted = data_scores(findings, snapshot.info.split.train, snapshot.changes)
+    document = findings_document(findings, truth, snapshot.experiment, planted)
     text = json.dumps(document, indent=2, allow_nan=False)
     written: list[str] = []
     if folder is not None:
@@ -99,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
             repaired = _repaired(snapshot.experiment, findings, arguments.repair)
             save_experiment(repaired, folder / f"repaired{SUFFIX}")
             written.append(f"repaired{SUFFIX}")
-    print(text if arguments.json else _summary(findings, document))
+    print(text if arguments.json else _summary(findings, document, planted))
     if written and not arguments.json:
         print(f"Written to {folder}: {', '.join(written)}.")
     return EXIT_OK if finished else EXIT_INTERRUPTED
@@ -135,14 +137,9 @@ def _write(folder: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def _search(snapshot: Snapshot, quiet: bool) -> Findings:
-    info = snapshot.info
-    search = Search(
-        info.dataset, snapshot.spoiled_train, info.split.validation, info.experiment.seed,
-        snapshot.answer(ROW_HISTORY),
-    )  # fmt: skip
     bar = SearchBar(quiet)
     try:
-        return look(search, bar)
+        return look(Search.of(snapshot), bar)
     finally:
         bar.close()
 
@@ -154,15 +151,16 @@ def _repaired(experiment: Experiment, findings: Findings, count: int) -> Experim
     return experiment.replace(repairs=Review().decide(proposed).repairs)
 
 
-def _summary(findings: Findings, document: dict[str, Any]) -> str:
+def _summary(findings: Findings, document: dict[str, Any], planted: tuple[DataScore, ...]) -> str:
     """A line for each finder, then what else was found."""
     lines = [f"{document['rows']:,} training rows were searched."]
     for name, figures in document["finders"].items():
         line = f"{finder_title(name):<24} {figures['flagged']:>6,} suspects"
         lines.append(line + _scored(figures))
     lines += [f"{finder_title(name)}: {reason}." for name, reason in findings.silent.items()]
-    if document["wrong"] is None:
-        lines.append("Of clean data nothing is known to be wrong: there are no scores.")
+    lines += [one.sentence for one in planted]
+    if document["wrong"] is None and not planted:
+        lines.append("No row is known to be wrong: there are no scores.")
     for one in findings.data:
         if one.weight != "fine":
             mark = "!" if one.weight == "serious" else "-"

@@ -288,6 +288,45 @@ def test_of_clean_data_nothing_is_known_to_be_wrong(searched: Callable[..., Find
     assert not view.scores.truth.isEnabled() and view.scores.table.isHidden()
 
 
+def spoiled_by(open_view: Callable[..., FindView], name: str, way: str, amount: float) -> FindView:
+    """The view after a search of data spoiled in another way, the truth shown."""
+    experiment = starting_point(DatasetConfig(name=name))
+    recipe = Spoiling(corruptions=(CorruptionConfig(name=way, amount=amount),))
+    experiment = experiment.replace(spoiling=recipe)
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    snapshot = trainer.snapshot(Want.answers_to(ROW_HISTORY), "ready", fresh=True)
+    view = open_view(FindView)
+    show(view, snapshot)
+    jobs: list[SearchJob] = []
+    view.search_wanted.connect(jobs.append)
+    view.look.click()
+    view.show_snapshot(snapshot)
+    jobs[0].found.emit(look(jobs[0].search))
+    view.buttons.button(SCORES).click()
+    assert view.scores.truth.isEnabled() and view.scores.data.isHidden()
+    view.scores.truth.click()
+    return view
+
+
+def test_where_no_row_is_wrong_the_finders_of_columns_are_scored_all_the_same(
+    open_view: Callable[..., FindView],
+) -> None:
+    scores = spoiled_by(open_view, "titanic", "target_leakage", 0.9).scores
+    assert not scores.data.isHidden() and scores.table.isHidden() and scores.bias.isHidden()
+    assert scores.data.text() == "Leaked columns: 1 of 1 found, none besides."
+    assert "no single row is wrong" in scores.words.text()
+
+
+def test_of_biased_labels_it_is_said_why_finders_of_rows_do_not_see_them(
+    open_view: Callable[..., FindView],
+) -> None:
+    view = spoiled_by(open_view, "mortgage_hmda", "group_label_bias", 0.7)
+    scores = view.scores
+    assert not scores.table.isHidden() and not scores.bias.isHidden()
+    assert "Groups with biased labels: 1 of 1 found" in scores.data.text()
+    assert any("less often “approved”" in text for text in view.columns.texts)
+
+
 def test_findings_about_columns_are_cards_the_serious_ones_first(
     searched: Callable[..., FindView],
 ) -> None:

@@ -108,7 +108,9 @@ def _of_texts(dataset: Dataset, features: Features) -> tuple[Characteristic, ...
 
     return (
         Characteristic("the length in characters", np.array([len(text) for text in texts], float)),
-        Characteristic("the number of words", np.array([len(text.split()) for text in texts], float)),
+        Characteristic(
+            "the number of words", np.array([len(text.split()) for text in texts], float)
+        ),
         Characteristic("the share of capitals", share(str.isupper)),
         Characteristic("the share of digits", share(str.isdigit)),
     )

@@ -62,9 +62,7 @@ def told_alone(
             if out.any() and not out.all():
                 output[out] = way(dataset, column[~out], labels[~out], column[out], seed)
         there = way(dataset, column, labels, elsewhere, seed)
-        told.append(
-            (_power(dataset, output, labels), _power(dataset, there, held_out_labels))
-        )
+        told.append((_power(dataset, output, labels), _power(dataset, there, held_out_labels)))
     return max(told)
 
 

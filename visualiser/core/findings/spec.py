@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, FloatArray, IntArray, read_only
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray, read_only
 from visualiser.core.data.split import Part
 from visualiser.core.questions.row_record import RowRecord
 
@@ -62,6 +62,7 @@ class Evidence:
         validation_vectors: (V, D) the same of the validation rows.
         vector_names: what each of D numbers is; empty of pictures and sounds.
         record: what training itself has seen; None without it.
+        test: test rows without their labels, to look for copies only; None where out of reach.
     """
 
     dataset: Dataset
@@ -74,6 +75,7 @@ class Evidence:
     foretold: Foretold | None = None
     neighbours: Neighbours | None = None
     record: RowRecord | None = None
+    test: Features | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -35,10 +35,12 @@ def _look_at(column: Characteristic) -> Finding | None:
         return Finding(
             _NAME, f"{column.title} is constant", f"It is {value} in every row.",
             "Leave the column out, or find out why nothing else was recorded: the model cannot "
-            "learn from it, and would be lost with another value.", "look", {"share": 1.0}, (column.name,),
+            "learn from it, and would be lost with another value.", "look", {"share": 1.0},
+            (column.name,),
         )  # fmt: skip
     return Finding(
-        _NAME, f"{column.title} is nearly constant", f"It is {value} in {share_text(share)} of the rows.",
+        _NAME, f"{column.title} is nearly constant",
+        f"It is {value} in {share_text(share)} of the rows.",
         "What it says rests on a handful of rows: see whether they are real.", "look",
         {"share": share}, (column.name,),
     )  # fmt: skip

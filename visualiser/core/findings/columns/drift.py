@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Table
+from visualiser.core.findings.chance import chance_text
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.neighbours import first_copies
 from visualiser.core.findings.power import auc
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
-from visualiser.core.findings.chance import chance_text
 from visualiser.core.numerals import numeral, share_text
 
 _NAME = "drift"
@@ -27,7 +27,7 @@ _ROUNDING = 1e-3
 def find(evidence: Evidence) -> tuple[Finding, ...]:
     """A test of all columns together, then the columns that differ beyond chance.
 
-    The test part is sealed, and no search looks into it.
+    The test part is sealed: only copies of its rows are looked for (contamination.py).
     """
     whole = _classifier_test(evidence)
     columns = _columns(evidence)

@@ -1,5 +1,7 @@
 """Columns that tell nothing of the answer, as far as can be seen of each alone."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -87,8 +89,8 @@ def _in_bins(values: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.searchsorted(edges, values, side="left").astype(np.int64)
 
 
-def _dependence(codes: NDArray[np.int64], classes: NDArray[np.float64]) -> float:
-    """p of Pearson's χ² test of independence."""
+def _dependence(codes: NDArray[np.int64], classes: NDArray[Any]) -> float:
+    """P of Pearson's χ² test of independence."""
     from scipy.stats import chi2_contingency
 
     _, first = np.unique(codes, return_inverse=True)
@@ -101,7 +103,7 @@ def _dependence(codes: NDArray[np.int64], classes: NDArray[np.float64]) -> float
 
 
 def _trend(column: Characteristic, labels: NDArray[np.float64], dataset: Dataset) -> float:
-    """p of a rank test; 1 of categories, which have no order."""
+    """P of a rank test; 1 of categories, which have no order."""
     from scipy.stats import kruskal, spearmanr
 
     known = np.isfinite(column.values)

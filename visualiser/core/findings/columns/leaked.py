@@ -6,6 +6,7 @@ import numpy as np
 
 from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.split import Part
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.power import follows, told_alone
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
@@ -21,8 +22,9 @@ leaked twice, they do not hide each other."""
 _FAR_ABOVE = 0.15
 _WORDS, _LEAST_WITH_WORD = 3, 0.01
 """Words of texts that are tried, those that tell most; a word must be in so many texts."""
-_LOST = 0.3
-"""Told in training and no more on validation rows: honest evidence and chance are alike in both."""
+_LOST, _ERRORS = 0.3, 3.5
+"""Told in training and no more on validation rows: honest evidence and chance are alike in both.
+Three standard errors of 2 · AUC − 1 over n rows are about 3.5 / √n."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,45 +32,58 @@ class _Power:
     """How much a column tells alone, 0 … 1, in training and on validation rows.
 
     Attributes:
+        asked: number of validation rows.
         follows: size of the rank correlation with an amount; 0 of classes.
         next: what the best tells of the columns that tell less, and something else.
         same: names of the columns that say the same as it.
+        may_lose: whether the relation may be another elsewhere though the column is honest: of a
+            series that changes, and of groups whose labels are biased (label_rates.py).
     """
 
     column: Characteristic
     here: float
     there: float
+    asked: int
     follows: float
     next: float = 0.0
     same: tuple[str, ...] = ()
+    may_lose: bool = False
 
     @property
     def is_lost(self) -> bool:
-        """Whether clean rows do not have the relation."""
-        return self.here - self.there > _LOST
+        """Whether clean rows do not have the relation, by more than so few of them vary."""
+        return self.here - self.there > max(_LOST, _ERRORS / max(self.asked, 1) ** 0.5)
 
 
 def find(evidence: Evidence) -> tuple[Finding, ...]:
     """One finding for each column that alone tells far more of the label than the others do."""
     powers = sorted(_powers(evidence), key=lambda power: (power.follows < _COPY, -power.here))
-    found = []
+    found: list[Finding] = []
+    foremost = True
     for power in powers:
+        given_away = _is_answer(power)
+        if not (given_away or foremost):
+            continue
         compared = _compared(power, powers)
-        weight = _weight(evidence.dataset, compared)
+        weight: Weight = "serious" if given_away else _by_gap(evidence.dataset, compared)
         if weight == "fine":
-            break
-        found.append(_leak(evidence, compared, weight))
+            foremost = False
+        else:
+            found.append(_leak(evidence, compared, weight))
     return tuple(found) or (_nothing(evidence, powers),)
 
 
-def _weight(dataset: Dataset, power: _Power) -> Weight:
+def _is_answer(power: _Power) -> bool:
+    """Whether a column is the answer itself, or has a relation to it in training rows only."""
+    lost = power.here >= _MUCH and power.is_lost and not power.may_lose
+    return lost or power.here >= _ALL or power.follows >= _COPY
+
+
+def _by_gap(dataset: Dataset, power: _Power) -> Weight:
+    """How serious it is of the foremost column that it is so far ahead of the next."""
     most = _MOST_OF_AMOUNTS if dataset.predicts_amounts else _MOST
     gap = power.here - power.next
-    if power.here >= _ALL or power.follows >= _COPY:
-        return "serious"
-    # A series that changes in time loses relations by itself.
-    lost = power.here >= _MUCH and power.is_lost and dataset.modality != "series"
-    if gap >= _FAR_ABOVE and (lost or power.here >= most):
+    if power.here >= most and gap >= _FAR_ABOVE:
         return "serious"
     return "look" if power.here >= _MUCH and gap >= 2 * _FAR_ABOVE else "fine"
 
@@ -94,10 +109,20 @@ def _powers(evidence: Evidence) -> list[_Power]:
         _Power(
             one,
             *told_alone(dataset, part, one.values, other.values, validation.labels, evidence.seed),
+            asked=len(validation),
             follows=follows(one.values, labels) if dataset.predicts_amounts else 0.0,
+            may_lose=dataset.modality == "series" or _tells_groups(one, part),
         )
         for one, other in zip(here, there, strict=True)
     ]
+
+
+def _tells_groups(column: Characteristic, part: Part) -> bool:
+    """Whether a column is the one that says who belongs to which group."""
+    if part.groups is None or column.categories is None:
+        return False
+    pairs = np.unique(np.stack([column.values, part.groups]), axis=1).shape[1]
+    return pairs == len(np.unique(column.values)) and len(np.unique(part.groups)) > 1
 
 
 def _words(evidence: Evidence, vectors: FloatArray) -> tuple[Characteristic, ...]:
@@ -161,8 +186,8 @@ def _nothing(evidence: Evidence, powers: list[_Power]) -> Finding:
     best = powers[0]
     return Finding(
         _NAME, title,
-        f"{best.column.title} tells most alone, {share_text(best.here)}, and not far more than others.", "",
-        "fine", {"power": best.here},
+        f"{best.column.title} tells most alone, {share_text(best.here)}, and not far more than "
+        "others.", "", "fine", {"power": best.here},
     )  # fmt: skip
 
 
