@@ -145,7 +145,7 @@ def test_a_class_with_few_rows_or_none_is_named() -> None:
         *np.flatnonzero(part.labels == 1)[:3]]]))  # fmt: skip
     found = coverage.find(evidence_of(dataset, few))
     assert [one.figures["rows"] for one in found] == [0, 3]
-    assert titles(found)[0].endswith("none")
+    assert titles(found)[0].endswith("no rows")
 
 
 def test_a_group_that_never_has_a_class_is_named() -> None:
@@ -302,3 +302,18 @@ def test_a_mean_of_nothing_but_rounding_is_zero() -> None:
     found = drift.find(replace(evidence, part=evidence.part.with_values(features=rows)))
     (first,) = (one for one in found if one.about == ("first",))
     assert "On average 0 in training" in first.sentence
+
+
+def test_what_is_no_name_from_the_data_is_not_quoted() -> None:
+    (fine,) = leaked.find(evidence_of(bundled("digits_8x8")[0]))
+    assert fine.title == "Nothing simple gives the answer away"
+    assert fine.sentence.startswith("The brightness of the edge tells most alone")
+    dataset, _ = bundled("sms_spam")
+    texts = np.array(
+        [f"zebra {text}" if label else text
+         for text, label in zip(dataset.features, dataset.labels, strict=True)],
+        dtype=object,
+    )  # fmt: skip
+    found = leaked.find(evidence_of(replace(dataset, features=texts)))[0]
+    assert found.title == "The word “zebra” may give the answer away"
+    assert "column" not in found.sentence

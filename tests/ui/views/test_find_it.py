@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.views.conftest import show
@@ -22,6 +23,7 @@ from visualiser.ui.palette import DARK
 from visualiser.ui.search_job import SearchJob
 from visualiser.ui.views.find_it import COLUMNS, NOTHING, REPAIR, SCORES, FindView
 from visualiser.ui.views.find_model import DECISION, EXAMPLE, LABEL, THOUGHT, TRUTH
+from visualiser.ui.views.offers.finding import FIND_IT
 
 NOISE = {"digits_8x8": "pair_flip", "sacramento": "target_noise"}
 
@@ -384,3 +386,21 @@ def test_every_page_is_drawn_in_any_size_and_theme(
     assert not view.grab().isNull()
     press(qtbot, view, Qt.Key.Key_Return)
     assert not np.isnan(found_in(name, 0.5 if name == "sacramento" else 0.2).part.labels).any()
+
+
+@pytest.mark.parametrize("name", ["retail_purchases", "dutch_names"])
+def test_where_rows_have_no_labels_the_tab_says_why_it_is_grey(name: str) -> None:
+    experiment = starting_point(DatasetConfig(name=name))
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    assert "labels" in str(FIND_IT.refuses(trainer.info))
+    assert FIND_IT.refuses(shot("penguins").info) is None
+
+
+def test_what_training_is_offered_on_repairs_speaks_of_your_model(
+    searched: Callable[..., FindView],
+) -> None:
+    page = searched().repairs
+    tips = [page.go_on.toolTip(), page.start_over.toolTip()]
+    tips += [label.text() for label in page.findChildren(QLabel)]
+    assert any("your model" in text for text in tips)
+    assert not any("student" in text for text in tips)

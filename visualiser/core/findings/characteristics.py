@@ -124,7 +124,7 @@ def _of_clips(dataset: Dataset, features: Features) -> tuple[Characteristic, ...
     return (
         Characteristic("the loudness", loudness),
         Characteristic("the share of silence", silent),
-        Characteristic("the sign changes (how bright it sounds)", crossings),
+        Characteristic("the rate of sign changes (how bright it sounds)", crossings),
     )
 
 

@@ -153,7 +153,7 @@ def _no_record(record: RowRecord | None) -> str | None:
     if record is None:
         return "there are too many rows and classes to be recorded while they are learnt"
     if record.epochs < _FEWEST_EPOCHS:
-        return f"train {_FEWEST_EPOCHS} epochs first: it looks at how each row was learnt"
+        return f"train {_FEWEST_EPOCHS} epochs first: how each row was learnt is looked at"
     return None
 
 

@@ -196,12 +196,12 @@ def any_data(dataset: Dataset) -> str | None:
 
 def only_classes(dataset: Dataset) -> str | None:
     """For finders that look at class labels."""
-    return None if dataset.predicts_classes else "it looks at class labels, and there are none"
+    return None if dataset.predicts_classes else "class labels are looked at, and there are none"
 
 
 def only_amounts(dataset: Dataset) -> str | None:
     """For finders that look at targets that are amounts."""
-    return None if dataset.predicts_amounts else "it looks at amounts, and the labels are none"
+    return None if dataset.predicts_amounts else "amounts are looked at, and the labels are none"
 
 
 def only_labels(dataset: Dataset) -> str | None:

@@ -53,7 +53,7 @@ def _rare(
         has = f"has {noun.counted(count)} in training" if count else "is not in training at all"
         found.append(
             Finding(
-                _NAME, f"{title}: {noun.counted(count)}" if count else f"{title}: none",
+                _NAME, f"{title}: {noun.counted(count)}" if count else f"{title}: no {noun.many}",
                 f"{title} {has}; an equal share would be {equal:,.0f}.",
                 "Collect more of them, or say that the model is not made for them: figures over "
                 "all rows hide how it does here.",

@@ -117,7 +117,7 @@ def _trend(column: Characteristic, labels: NDArray[np.float64], dataset: Dataset
 
 def _refuses(dataset: Dataset) -> str | None:
     if dataset.modality != "table":
-        return "it looks at columns of a table"
+        return "columns of a table are looked at, and there are none"
     return only_labels(dataset)
 
 

@@ -1,6 +1,7 @@
 """Columns that give the answer away: too good to be true."""
 
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
@@ -52,7 +53,7 @@ class _Power:
     @property
     def is_lost(self) -> bool:
         """Whether clean rows do not have the relation, by more than so few of them vary."""
-        return self.here - self.there > max(_LOST, _ERRORS / max(self.asked, 1) ** 0.5)
+        return self.here - self.there > max(_LOST, _ERRORS / sqrt(max(self.asked, 1)))
 
 
 def find(evidence: Evidence) -> tuple[Finding, ...]:
