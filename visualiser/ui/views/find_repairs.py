@@ -20,8 +20,8 @@ _IMPATIENT = QT_TRANSLATE_NOOP(
 _TWO_WAYS = QT_TRANSLATE_NOOP(
     "RepairPage",
     "“Go on” has a third model branch off from your model now and learn on from repaired rows. "
-    "“Start over” begins anew: your model, its clean twin and the third learn beside each other from "
-    "the first step.",
+    "“Start over” begins anew: your model, its clean twin and the third learn beside each other "
+    "from the first step.",
 )
 
 
