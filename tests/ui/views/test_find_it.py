@@ -404,3 +404,26 @@ def test_what_training_is_offered_on_repairs_speaks_of_your_model(
     tips += [label.text() for label in page.findChildren(QLabel)]
     assert any("your model" in text for text in tips)
     assert not any("student" in text for text in tips)
+
+
+def test_a_leaked_column_is_left_out_by_a_click_on_its_card_and_taken_back(
+    qtbot: QtBot, open_view: Callable[..., FindView]
+) -> None:
+    view = spoiled_by(open_view, "titanic", "target_leakage", 0.9)
+    button = view.columns.buttons[0]
+    assert button.text() == "Leave this column out"
+    button.click()
+    assert button.text() == "Use it again"
+    assert view.suspects.review.repairs == (Repair(column="leaked fate"),)
+    assert "column “leaked fate” left out" in view.repairs.words.text()
+    with qtbot.waitSignal(view.repairs_wanted) as wanted:
+        view.repairs.start_over.click()
+    assert wanted.args == [(Repair(column="leaked fate"),), True]
+    button.click()
+    assert view.suspects.review.repairs == ()
+    view.repairs.undo.click()
+    assert button.text() == "Use it again"
+
+
+def test_of_data_without_columns_none_can_be_left_out(searched: Callable[..., FindView]) -> None:
+    assert searched("digits_8x8").columns.buttons == ()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.corruption.spec import Change
-from visualiser.core.data.dataset import equal
+from visualiser.core.data.dataset import Dataset, Table, equal
 from visualiser.core.data.split import Part
 from visualiser.core.findings.data_scores import data_scores, is_biased
 from visualiser.core.findings.registry import ROW_FINDERS, finder_story, finder_title
@@ -128,6 +128,7 @@ class FindView(Fitted, QWidget):
         self.finder.edited.connect(self._choose_finder)
         self.buttons.idClicked.connect(self.pages.setCurrentIndex)
         self.suspects.reviewed.connect(self._review)
+        self.columns.left_out.connect(self.suspects.leave_out)
         self.scores.revealed.connect(self._reveal)
         self.scores.chosen.connect(self._choose_scored)
         self.repairs.first_wanted.connect(self.suspects.repair_first)
@@ -236,7 +237,7 @@ class FindView(Fitted, QWidget):
         titles = {name: finder_title(name) for name in ROW_FINDERS}
         silent = {n: why for n, why in findings.silent.items() if "first" in why or "many" in why}
         self._say(silent_words(silent, titles))
-        self.columns.show_findings(findings.data)
+        self.columns.show_findings(findings.data, _columns_of(findings.search.dataset))
         self._choose_finder()
         self.fit()
 
@@ -265,6 +266,7 @@ class FindView(Fitted, QWidget):
     def _show_review(self) -> None:
         if self._info is not None:
             self.repairs.show_review(self._info.dataset, self.suspects.review, self._in_force)
+            self.columns.show_left_out(self.suspects.review.columns)
 
     def _reveal(self, revealed: bool) -> None:
         self._revealed = revealed
@@ -298,6 +300,14 @@ class FindView(Fitted, QWidget):
 
     def _start_over(self) -> None:
         self.repairs_wanted.emit(self.suspects.review.repairs, True)
+
+
+def _columns_of(dataset: Dataset) -> frozenset[str]:
+    """Names of the columns that can be left out: of a table, but not of a dated series."""
+    features = dataset.features
+    if not isinstance(features, Table) or dataset.modality != "table":
+        return frozenset()
+    return frozenset(features.names)
 
 
 def _counted(findings: Findings, name: str) -> str:
