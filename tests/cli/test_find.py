@@ -48,3 +48,44 @@ def test_what_cannot_be_searched_is_refused_before_training(
     assert "cannot be searched" in capsys.readouterr().err
     assert main(["find", *SMALL, "--repair", "3"]) == 2
     assert "--out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        ["--dataset", "titanic", "--leak", "0.9"],
+        ["--dataset", "iris", "--contamination", "1", "--duplicates", "0.2"],
+    ],
+)
+def test_a_finder_without_suspects_has_no_precision_and_files_are_written_all_the_same(
+    spoiled: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "found"
+    assert main(["find", *spoiled, "--epochs", "2", "--quiet", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert f"Written to {out}: suspects.csv, findings.json." in said
+    document = json.loads((out / "findings.json").read_text(encoding="utf-8"))
+    assert any(one["flagged"] == 0 for one in document["finders"].values())
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--repair", "-5", "--out", "x"], "from 1"),
+        (["--repair", "0", "--out", "x"], "from 1"),
+        (["--report"], "train --report"),
+        (["--report", "run.pdf"], "train --report"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_in_a_sentence(
+    options: list[str], what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["find", *SMALL, *options]) == 2
+    assert what in capsys.readouterr().err
+
+
+def test_the_help_names_the_files_that_it_writes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["find", "--help"])
+    said = capsys.readouterr().out
+    assert "run.json" not in said and "--report" not in said and "findings.json" in said

@@ -1,14 +1,20 @@
+import json
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from visualiser.core.data.dataset import Table
 from visualiser.core.data.nouns import NOUNS
 from visualiser.core.data.registry import load_dataset
-from visualiser.core.data.split import Part
+from visualiser.core.data.split import Part, split_dataset
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig, Repair
-from visualiser.core.repair import check_repairs, copy_numbers, repair
+from visualiser.core.experiment import DatasetConfig, Experiment, Repair, SplitConfig
+from visualiser.core.experiment_file import experiment_text, parse_experiment
+from visualiser.core.repair import check_repairs, copy_numbers, repair, without_columns
 
 
 def part(rows: list[int]) -> Part:
@@ -59,3 +65,61 @@ def test_labels_that_the_data_does_not_have_are_refused(data: str, label: float)
 
 def test_a_number_may_get_any_other() -> None:
     check_repairs(load_dataset(DatasetConfig(name="sacramento"), 0), (Repair(row=0, label=12.5),))
+
+
+def test_a_column_that_is_left_out_says_the_same_of_every_row() -> None:
+    dataset = load_dataset(DatasetConfig(name="titanic"), 0)
+    train = split_dataset(dataset, SplitConfig(), 0).train
+    before = train.features
+    assert isinstance(before, Table)
+    name = before.names[-1]
+    after, done = repair(train, (Repair(column=name), Repair(column="no such column")))
+    assert isinstance(after.features, Table)
+    assert done.missing == 1 and tuple(done.hidden) == (name,)
+    assert done.sentence(NOUNS["table"]) == f"column “{name}” left out"
+    texts = {after.features.text(row, len(before.names) - 1) for row in range(len(after))}
+    assert len(texts) == 1
+    others = range(len(before.names) - 1)
+    for row in range(0, len(after), 97):
+        assert [after.features.text(row, n) for n in others] == [
+            before.text(row, n) for n in others
+        ]
+
+
+def test_of_numbers_the_mean_stands_in_for_a_column_also_in_other_rows() -> None:
+    dataset = load_dataset(DatasetConfig(name="sacramento"), 0)
+    split = split_dataset(dataset, SplitConfig(), 0)
+    table = split.train.features
+    assert isinstance(table, Table)
+    name = table.numeric_names[0]
+    after, done = repair(split.train, (Repair(column=name),))
+    mean = float(np.nanmean(table.numeric[:, 0].astype(np.float64)))
+    assert done.hidden == {name: pytest.approx(mean)}
+    for shown in (after, without_columns(split.test, done.hidden)):
+        assert isinstance(shown.features, Table)
+        assert np.allclose(shown.features.numeric[:, 0], mean)
+        assert not np.allclose(shown.features.numeric[:, 1], shown.features.numeric[0, 1])
+
+
+def test_columns_are_left_out_of_tables_only() -> None:
+    with pytest.raises(UserError, match="is no table"):
+        check_repairs(load_dataset(DatasetConfig(name="shapes"), 0), (Repair(column="x"),))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"row": 1, "column": "sex"}, {"column": "sex", "label": 1}, {"column": ""}]
+)
+def test_a_repair_is_of_a_row_or_of_a_column(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Repair(**wrong)
+
+
+def test_a_column_left_out_is_saved_and_a_row_is_written_as_it_always_was() -> None:
+    experiment = Experiment(repairs=(Repair(column="sex"), Repair(row=4, label=1)))
+    text = experiment_text(experiment)
+    assert parse_experiment(text, "a file") == experiment
+    assert json.loads(text)["repairs"] == [
+        {"column": "sex"}, {"row": 4, "copy_number": 0, "label": 1.0}
+    ]  # fmt: skip
+    with pytest.raises(UserError, match="of a row or of a column"):
+        parse_experiment(text.replace('"column": "sex"', '"label": 1'), "a file")

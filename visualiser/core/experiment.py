@@ -134,14 +134,24 @@ class Spoiling(Value):
 
 
 class Repair(Value):
-    """What is done about one row of the spoiled training part that looks wrong."""
+    """What is done about a row of the spoiled training part that looks wrong, or about a column."""
 
-    row: Annotated[int, Field(ge=0)]
-    """Its number in the data set."""
+    row: Annotated[int, Field(ge=0)] | None = None
+    """Its number in the data set; None where it is about a column."""
     copy_number: Annotated[int, Field(ge=0)] = 0
     """Which of the equal rows, where the row is repeated."""
     label: Annotated[float, Field(allow_inf_nan=False)] | None = None
     """The label that it gets; None leaves the row out."""
+    column: Annotated[str, Field(min_length=1, max_length=1_000)] | None = None
+    """Name of a column that is kept from the third model; None where it is about a row."""
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> "Repair":
+        if (self.row is None) == (self.column is None):
+            raise ValueError("a repair is of a row or of a column, and names one of the two")
+        if self.column is not None and (self.copy_number or self.label is not None):
+            raise ValueError("a column is left out as a whole: it has neither copies nor a label")
+        return self
 
 
 Repairs = Annotated[tuple[Repair, ...], Field(max_length=MOST_REPAIRS)]

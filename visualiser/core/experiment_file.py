@@ -105,9 +105,18 @@ def experiment_text(experiment: Experiment) -> str:
         {name: value for name, value in edit.items() if value is not None} for edit in data["edits"]
     ]
     for owner in (data, *data["edits"]):
+        if "repairs" in owner:
+            owner["repairs"] = list(map(_of_row_or_column, owner["repairs"]))
         if "spoiling" in owner:
             owner["spoiling"]["corruptions"] = list(map(_lean, owner["spoiling"]["corruptions"]))
     return json_text(data) + "\n"
+
+
+def _of_row_or_column(repair: dict[str, Any]) -> dict[str, Any]:
+    """A repair without what it says nothing about: one of a row is written as it always was."""
+    if repair["row"] is None:
+        return {"column": repair["column"]}
+    return {name: value for name, value in repair.items() if name != "column"}
 
 
 def _lean(config: dict[str, Any]) -> dict[str, Any]:

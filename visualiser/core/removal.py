@@ -23,23 +23,27 @@ def repairs_without(dataset: Dataset, part: Part, person: int, in_force: Repairs
     """
     positions = rows_of_person(dataset, part, person)
     copies = copy_numbers(part)
-    repairs = {(one.row, one.copy_number): one for one in in_force}
+    repairs = {(one.row, one.copy_number): one for one in in_force if one.row is not None}
     for row, copy in zip(part.rows[positions].tolist(), copies[positions].tolist(), strict=True):
         repairs[row, copy] = Repair(row=row, copy_number=copy)
-    return tuple(repairs[key] for key in sorted(repairs))
+    columns = tuple(one for one in in_force if one.row is None)
+    return (*columns, *(repairs[key] for key in sorted(repairs)))
 
 
 def repairs_with(dataset: Dataset, person: int, in_force: Repairs) -> Repairs:
     """Those in force but the leaving out of this person's rows."""
-    if not in_force:
-        return ()
-    rows = np.array([one.row for one in in_force], dtype=np.int64)
+    columns = tuple(one for one in in_force if one.row is None)
+    of_rows = [one for one in in_force if one.row is not None]
+    if not of_rows:
+        return columns
+    rows = np.array([one.row for one in of_rows], dtype=np.int64)
     theirs = (people_of(dataset, rows) == person).tolist()
-    return tuple(
+    left = (
         one
-        for one, is_theirs in zip(in_force, theirs, strict=True)
+        for one, is_theirs in zip(of_rows, theirs, strict=True)
         if not (is_theirs and one.label is None)
     )
+    return (*columns, *left)
 
 
 def is_left_out(dataset: Dataset, part: Part, person: int, in_force: Repairs) -> bool:

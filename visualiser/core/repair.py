@@ -1,10 +1,12 @@
-"""Spoiled rows put right by hand: relabelled or left out."""
+"""Spoiled rows put right by hand, relabelled or left out, and columns kept from the model."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from visualiser.core.data.dataset import Dataset, IntArray
+from visualiser.core.data.dataset import Dataset, IntArray, Table
+from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import Noun
 from visualiser.core.data.split import Part
 from visualiser.core.errors import UserError
@@ -17,12 +19,16 @@ class Repaired:
 
     Attributes:
         relabelled, dropped: rows of the part that got another label, or were left out.
-        missing: repairs of rows that the part does not have: it was spoiled otherwise since.
+        missing: repairs of rows or columns that the part does not have: it was spoiled otherwise
+            since.
+        hidden: each column that was left out → the number that stands in all its rows instead: its
+            mean, or of categories the code of a missing value.
     """
 
     relabelled: int
     dropped: int
     missing: int
+    hidden: Mapping[str, float] = field(default_factory=dict)
 
     def sentence(self, noun: Noun) -> str:
         """“12 labels replaced, 3 messages left out”; empty where nothing was repaired."""
@@ -31,7 +37,16 @@ class Repaired:
             parts.append(f"{self.relabelled:,} label{'s' * (self.relabelled != 1)} replaced")
         if self.dropped:
             parts.append(f"{noun.counted(self.dropped)} left out")
+        if self.hidden:
+            parts.append(columns_text(tuple(self.hidden)))
         return ", ".join(parts)
+
+
+def columns_text(names: tuple[str, ...]) -> str:
+    """“column “price” left out”, of several how many."""
+    if len(names) == 1:
+        return f"column “{isolated(names[0])}” left out"
+    return f"{len(names):,} columns left out"
 
 
 def copy_numbers(part: Part) -> IntArray:
@@ -46,11 +61,20 @@ def copy_numbers(part: Part) -> IntArray:
 
 
 def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
-    """Refuse labels that the data does not have.
+    """Refuse labels that the data does not have, and columns of data without any.
+
+    A column that is not there may have been filled by what spoiled the data until now, as a row
+    may have been a copy: it is left out when it comes.
 
     Raises:
-        UserError: a label is not one of the data set's, or may not be changed there.
+        UserError: a label is not one of the data set's, or may not be changed there; or a column is
+            to be left out of what is no table.
     """
+    if dataset.modality != "table" and any(one.column is not None for one in repairs):
+        raise UserError(
+            f"A column is to be left out, but {dataset.title} is no table.",
+            "Leave rows out instead.",
+        )
     labels = [repair.label for repair in repairs if repair.label is not None]
     if not labels or dataset.predicts_amounts:
         return
@@ -68,8 +92,13 @@ def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
 
 
 def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
-    """The part with its rows relabelled and left out as asked; one row is left in any case."""
-    wanted = {(one.row, one.copy_number): one.label for one in repairs}
+    """The part with its rows relabelled and left out as asked; one row is left in any case.
+
+    A column that is left out says the same of every row from then on: widths stay as they are.
+    """
+    columns = tuple(one.column for one in repairs if one.column is not None)
+    hidden = _constants(part, columns)
+    wanted = {(one.row, one.copy_number): one.label for one in repairs if one.row is not None}
     candidates = np.flatnonzero(np.isin(part.rows, [row for row, _ in wanted]))
     keys = zip(part.rows[candidates], copy_numbers(part)[candidates], strict=True)
     found = {
@@ -85,5 +114,36 @@ def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
         labels = part.labels.copy()
         labels[list(given)] = list(given.values())
         part = part.with_values(labels=labels)
-    done = Repaired(len(given), len(gone), len(wanted) - len(found))
-    return (part.take(np.delete(np.arange(len(part)), gone)) if gone else part), done
+    missing = len(wanted) - len(found) + len(columns) - len(hidden)
+    done = Repaired(len(given), len(gone), missing, hidden)
+    kept = part.take(np.delete(np.arange(len(part)), gone)) if gone else part
+    return without_columns(kept, hidden), done
+
+
+def without_columns(part: Part, hidden: Mapping[str, float]) -> Part:
+    """The same rows, in which each of these columns of a table says the same of all."""
+    table = part.features
+    if not hidden or not isinstance(table, Table):
+        return part
+    numeric, categorical = table.numeric.copy(), table.categorical.copy()
+    for name, value in hidden.items():
+        if name in table.numeric_names:
+            numeric[:, table.numeric_names.index(name)] = value
+        elif name in table.categorical_names:
+            categorical[:, table.categorical_names.index(name)] = int(value)
+    return part.with_values(features=table.with_values(numeric, categorical))
+
+
+def _constants(part: Part, columns: Iterable[str]) -> dict[str, float]:
+    """What is to stand in the rows of those columns that the part has."""
+    table, found = part.features, dict[str, float]()
+    if not isinstance(table, Table):
+        return found
+    for name in columns:
+        if name in table.numeric_names:
+            values = table.numeric[:, table.numeric_names.index(name)]
+            known = values[np.isfinite(values)]
+            found[name] = float(known.mean(dtype=np.float64)) if len(known) else 0.0
+        elif name in table.categorical_names:
+            found[name] = -1.0
+    return found

@@ -10,9 +10,11 @@ from hypothesis import given as each
 from hypothesis import strategies as st
 
 from tests.core.findings.made_rows import bundled, evidence_of, record_of, spoiled, table
+from visualiser.core.corruption.registry import spoil
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.source import Progress
 from visualiser.core.data.split import Part
+from visualiser.core.experiment import CorruptionConfig, Spoiling
 from visualiser.core.findings.neighbours import nearest_rows
 from visualiser.core.findings.rows import (
     confident,
@@ -27,6 +29,7 @@ from visualiser.core.findings.rows import (
 from visualiser.core.findings.rows.agreement import Voice, agreed
 from visualiser.core.findings.spec import Evidence, Foretold, Suspects, suspects
 from visualiser.core.findings.truth import truth_of
+from visualiser.core.findings.vectors import vectors_of
 
 
 def flags(*positions: int, rows: int = 6) -> np.ndarray:
@@ -222,3 +225,32 @@ def test_suspects_are_ranked_by_their_score(scores: list[float]) -> None:
 def test_a_score_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="between"):
         made([0.5, float("nan")])
+
+
+def far_from_all(name: str, recipe: Spoiling = Spoiling()) -> tuple[Suspects, np.ndarray]:  # noqa: B008
+    """What is called far away, and which rows have other values than the true ones."""
+    dataset, split = bundled(name)
+    part, _ = spoil(split.train, recipe, 0, dataset)
+    (vectors,) = vectors_of(dataset, part).parts
+    near = nearest_rows(part.features, vectors, dataset.modality == "text", 0, Progress())
+    found = far_away.find(evidence_of(dataset, part, neighbours=near))
+    return found, truth_of(dataset, part, split.train).values
+
+
+@pytest.mark.parametrize(
+    ("name", "way", "amount"),
+    [("mnist_5k", "image_corruption", 5), ("digits_8x8", "feature_noise", 1)],
+)
+def test_a_crowd_of_bad_pictures_does_not_hide_itself(name: str, way: str, amount: float) -> None:
+    bad = CorruptionConfig(name=way, amount=amount, options={"fraction": 0.2})
+    found, wrong = far_from_all(name, Spoiling(corruptions=(bad,)))
+    hits = found.flagged & wrong
+    assert hits.sum() > 0.8 * wrong.sum() and hits.sum() > 0.8 * found.flagged.sum()
+    assert found.score[found.flagged].min() >= 0.5
+
+
+@pytest.mark.parametrize("name", ["shapes", "digits_8x8", "sacramento", "titanic", "penguins",
+                                  "drums", "bike_daily", "mortgage_hmda"])  # fmt: skip
+def test_of_clean_data_few_rows_are_unlike_all_others(name: str) -> None:
+    found, _ = far_from_all(name)
+    assert found.flagged.mean() <= 0.04

@@ -3,10 +3,20 @@
 import numpy as np
 import pytest
 
+from tests.core.findings.made_rows import bundled
 from tests.core.training.conftest import assert_same_history, run, wrong_labels
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.registry import load_dataset
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import Edit, Experiment, Repair, Spoiling
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    Repair,
+    Spoiling,
+)
+from visualiser.core.starting_point import starting_point
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 
@@ -125,3 +135,53 @@ def test_a_plan_made_in_a_run_takes_the_place_of_the_old_one(
                 ),
             )
         )
+
+
+def trained(name: str, spoiling: Spoiling, *columns: str) -> Trainer:
+    experiment = starting_point(DatasetConfig(name=name)).replace(
+        spoiling=spoiling, repairs=tuple(Repair(column=column) for column in columns)
+    )
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    while trainer.epoch < 8:
+        trainer.step()
+    return trainer
+
+
+def test_without_the_leaked_column_the_third_model_is_nearly_as_good_as_the_clean_twin() -> None:
+    leak = Spoiling(corruptions=(CorruptionConfig(name="target_leakage", amount=1.0),))
+    trainer = trained("titanic", leak, "leaked fate")
+    figures = [
+        None if one is None else one["test"].values["accuracy"]
+        for one in (*trainer.final_figures(), trainer.repaired_figures())
+    ]
+    student, twin, third = figures
+    assert student is not None and twin is not None and third is not None
+    assert third > student + 0.05 and abs(third - twin) < 0.03
+    exam = trainer.open_test()
+    assert exam.cleaned_figures is not None
+    assert exam.cleaned_figures.values["accuracy"] == pytest.approx(third)
+
+
+def test_columns_of_the_data_are_kept_from_the_third_model_in_validation_too() -> None:
+    columns = bundled("titanic")[0].features.names  # type: ignore[union-attr]
+    trainer = trained("titanic", Spoiling(), *columns)
+    snapshot = trainer.snapshot(Want.PREDICTIONS, "paused", fresh=True)
+    assert snapshot.predictions is not None and snapshot.mended is not None
+    answers = snapshot.predictions.cleaned_output
+    assert answers is not None and set(snapshot.mended.done.hidden) == set(columns)
+    assert len(np.unique(answers, axis=0)) == 1
+    assert len(np.unique(snapshot.predictions.output, axis=0)) > 5
+
+
+def test_a_column_left_out_in_the_middle_of_a_run_is_marked_and_taken_back() -> None:
+    leak = Spoiling(corruptions=(CorruptionConfig(name="target_leakage", amount=1.0),))
+    trainer = trained("titanic", leak)
+    trainer.change_repairs((Repair(column="leaked fate"),))
+    for _ in range(20):
+        trainer.step()
+    snapshot = trainer.snapshot(Want.NOTHING, "paused", fresh=True)
+    assert "column “leaked fate” left out" in snapshot.markers[-1].text
+    assert snapshot.cleaned_validation is not None
+    trainer.change_repairs(())
+    trainer.step()
+    assert trainer.snapshot(Want.NOTHING, "paused", fresh=True).mended is None

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.views.conftest import show
@@ -22,6 +23,7 @@ from visualiser.ui.palette import DARK
 from visualiser.ui.search_job import SearchJob
 from visualiser.ui.views.find_it import COLUMNS, NOTHING, REPAIR, SCORES, FindView
 from visualiser.ui.views.find_model import DECISION, EXAMPLE, LABEL, THOUGHT, TRUTH
+from visualiser.ui.views.offers.finding import FIND_IT
 
 NOISE = {"digits_8x8": "pair_flip", "sacramento": "target_noise"}
 
@@ -288,6 +290,45 @@ def test_of_clean_data_nothing_is_known_to_be_wrong(searched: Callable[..., Find
     assert not view.scores.truth.isEnabled() and view.scores.table.isHidden()
 
 
+def spoiled_by(open_view: Callable[..., FindView], name: str, way: str, amount: float) -> FindView:
+    """The view after a search of data spoiled in another way, the truth shown."""
+    experiment = starting_point(DatasetConfig(name=name))
+    recipe = Spoiling(corruptions=(CorruptionConfig(name=way, amount=amount),))
+    experiment = experiment.replace(spoiling=recipe)
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    snapshot = trainer.snapshot(Want.answers_to(ROW_HISTORY), "ready", fresh=True)
+    view = open_view(FindView)
+    show(view, snapshot)
+    jobs: list[SearchJob] = []
+    view.search_wanted.connect(jobs.append)
+    view.look.click()
+    view.show_snapshot(snapshot)
+    jobs[0].found.emit(look(jobs[0].search))
+    view.buttons.button(SCORES).click()
+    assert view.scores.truth.isEnabled() and view.scores.data.isHidden()
+    view.scores.truth.click()
+    return view
+
+
+def test_where_no_row_is_wrong_the_finders_of_columns_are_scored_all_the_same(
+    open_view: Callable[..., FindView],
+) -> None:
+    scores = spoiled_by(open_view, "titanic", "target_leakage", 0.9).scores
+    assert not scores.data.isHidden() and scores.table.isHidden() and scores.bias.isHidden()
+    assert scores.data.text() == "Leaked columns: 1 of 1 found, none besides."
+    assert "no single row is wrong" in scores.words.text()
+
+
+def test_of_biased_labels_it_is_said_why_finders_of_rows_do_not_see_them(
+    open_view: Callable[..., FindView],
+) -> None:
+    view = spoiled_by(open_view, "mortgage_hmda", "group_label_bias", 0.7)
+    scores = view.scores
+    assert not scores.table.isHidden() and not scores.bias.isHidden()
+    assert "Groups with biased labels: 1 of 1 found" in scores.data.text()
+    assert any("less often “approved”" in text for text in view.columns.texts)
+
+
 def test_findings_about_columns_are_cards_the_serious_ones_first(
     searched: Callable[..., FindView],
 ) -> None:
@@ -345,3 +386,44 @@ def test_every_page_is_drawn_in_any_size_and_theme(
     assert not view.grab().isNull()
     press(qtbot, view, Qt.Key.Key_Return)
     assert not np.isnan(found_in(name, 0.5 if name == "sacramento" else 0.2).part.labels).any()
+
+
+@pytest.mark.parametrize("name", ["retail_purchases", "dutch_names"])
+def test_where_rows_have_no_labels_the_tab_says_why_it_is_grey(name: str) -> None:
+    experiment = starting_point(DatasetConfig(name=name))
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    assert "labels" in str(FIND_IT.refuses(trainer.info))
+    assert FIND_IT.refuses(shot("penguins").info) is None
+
+
+def test_what_training_is_offered_on_repairs_speaks_of_your_model(
+    searched: Callable[..., FindView],
+) -> None:
+    page = searched().repairs
+    tips = [page.go_on.toolTip(), page.start_over.toolTip()]
+    tips += [label.text() for label in page.findChildren(QLabel)]
+    assert any("your model" in text for text in tips)
+    assert not any("student" in text for text in tips)
+
+
+def test_a_leaked_column_is_left_out_by_a_click_on_its_card_and_taken_back(
+    qtbot: QtBot, open_view: Callable[..., FindView]
+) -> None:
+    view = spoiled_by(open_view, "titanic", "target_leakage", 0.9)
+    button = view.columns.buttons[0]
+    assert button.text() == "Leave this column out"
+    button.click()
+    assert button.text() == "Use it again"
+    assert view.suspects.review.repairs == (Repair(column="leaked fate"),)
+    assert "column “leaked fate” left out" in view.repairs.words.text()
+    with qtbot.waitSignal(view.repairs_wanted) as wanted:
+        view.repairs.start_over.click()
+    assert wanted.args == [(Repair(column="leaked fate"),), True]
+    button.click()
+    assert view.suspects.review.repairs == ()
+    view.repairs.undo.click()
+    assert button.text() == "Use it again"
+
+
+def test_of_data_without_columns_none_can_be_left_out(searched: Callable[..., FindView]) -> None:
+    assert searched("digits_8x8").columns.buttons == ()

@@ -1,7 +1,7 @@
 """Any example in a few named columns: those of a table, the length of a text."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 
 from visualiser.core.data.cell_text import category_text, number_text
 from visualiser.core.data.dataset import Dataset, Features, Modality, Table
+from visualiser.core.data.isolated_name import isolated
 
 Values = NDArray[np.float64]
+_COLUMNS: tuple[Modality, ...] = ("points", "table", "series")
+"""Kinds of data whose examples have columns with names of their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,11 +24,25 @@ class Characteristic:
         name: as it stands in a sentence.
         values: (n,) numbers, NaN where missing; of categories their codes, −1 where missing.
         categories: what the codes stand for; None of numbers.
+        is_described: whether the name describes what it is, “length in characters”, instead of
+            being a name from the data.
     """
 
     name: str
     values: Values
     categories: tuple[str, ...] | None = None
+    is_described: bool = False
+
+    @property
+    def named(self) -> str:
+        """As it stands in a sentence: in quotes where it is a name from the data."""
+        name = isolated(self.name)
+        return name if self.is_described or "“" in name else f"“{name}”"
+
+    @property
+    def title(self) -> str:
+        """The same at the beginning of a sentence."""
+        return f"{self.named[:1].upper()}{self.named[1:]}"
 
     def text(self, value: float) -> str:
         """A value as the user reads it."""
@@ -36,7 +53,10 @@ class Characteristic:
 
 def characteristics(dataset: Dataset, features: Features) -> tuple[Characteristic, ...]:
     """The same columns in the same order for any rows of a data set."""
-    return _OF[dataset.modality](dataset, features)
+    found = _OF[dataset.modality](dataset, features)
+    if dataset.modality in _COLUMNS:
+        return found
+    return tuple(replace(one, is_described=True) for one in found)
 
 
 def _of_table(dataset: Dataset, features: Features) -> tuple[Characteristic, ...]:
@@ -63,16 +83,16 @@ def _of_pictures(dataset: Dataset, features: Features) -> tuple[Characteristic, 
     rim = np.zeros(pictures.shape[2:], dtype=np.bool_)
     rim[[0, -1], :] = rim[:, [0, -1]] = True
     found = [
-        Characteristic("brightness", _mean(pictures)),
-        Characteristic("contrast", pictures.std(axis=(1, 2, 3)).astype(np.float64)),
-        Characteristic("brightness of the edge", _mean(pictures[:, :, rim])),
+        Characteristic("the brightness", _mean(pictures)),
+        Characteristic("the contrast", pictures.std(axis=(1, 2, 3)).astype(np.float64)),
+        Characteristic("the brightness of the edge", _mean(pictures[:, :, rim])),
     ]
     if pictures.shape[1] == 3:
         for channel, name in enumerate(("red", "green", "blue")):
             share = _mean(pictures[:, channel]) - found[0].values
-            found.append(Characteristic(f"share of {name}", share))
+            found.append(Characteristic(f"the share of {name}", share))
             edge = _mean(pictures[:, channel][:, rim]) - found[2].values
-            found.append(Characteristic(f"{name} of the edge", edge))
+            found.append(Characteristic(f"the {name} of the edge", edge))
     return tuple(found)
 
 
@@ -87,10 +107,12 @@ def _of_texts(dataset: Dataset, features: Features) -> tuple[Characteristic, ...
         return np.array([sum(map(counts, text)) / max(len(text), 1) for text in texts])
 
     return (
-        Characteristic("length in characters", np.array([len(text) for text in texts], float)),
-        Characteristic("number of words", np.array([len(text.split()) for text in texts], float)),
-        Characteristic("share of capitals", share(str.isupper)),
-        Characteristic("share of digits", share(str.isdigit)),
+        Characteristic("the length in characters", np.array([len(text) for text in texts], float)),
+        Characteristic(
+            "the number of words", np.array([len(text.split()) for text in texts], float)
+        ),
+        Characteristic("the share of capitals", share(str.isupper)),
+        Characteristic("the share of digits", share(str.isdigit)),
     )
 
 
@@ -100,9 +122,9 @@ def _of_clips(dataset: Dataset, features: Features) -> tuple[Characteristic, ...
     silent = (np.abs(clips) < 0.01).mean(axis=1, dtype=np.float64)
     crossings = (np.diff(np.signbit(clips), axis=1) != 0).mean(axis=1, dtype=np.float64)
     return (
-        Characteristic("loudness", loudness),
-        Characteristic("share of silence", silent),
-        Characteristic("sign changes (how bright it sounds)", crossings),
+        Characteristic("the loudness", loudness),
+        Characteristic("the share of silence", silent),
+        Characteristic("the rate of sign changes (how bright it sounds)", crossings),
     )
 
 

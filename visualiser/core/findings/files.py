@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from visualiser import __version__
 from visualiser.core.experiment import Experiment
+from visualiser.core.findings.data_scores import DataScore
 from visualiser.core.findings.registry import ROW_FINDERS, looks_for
 from visualiser.core.findings.review import rows_of
 from visualiser.core.findings.scores import Score, score_of
@@ -64,7 +66,9 @@ def suspects_text(findings: Findings, truth: Truth) -> str:
     return out.getvalue()
 
 
-def findings_document(findings: Findings, truth: Truth, experiment: Experiment) -> dict[str, Any]:
+def findings_document(
+    findings: Findings, truth: Truth, experiment: Experiment, planted: Sequence[DataScore] = ()
+) -> dict[str, Any]:
     """findings.json: scores of the finders where the truth is known, and what else was found."""
     known = bool(truth.any.any())
     return {
@@ -86,6 +90,10 @@ def findings_document(findings: Findings, truth: Truth, experiment: Experiment) 
         },
         "silent": dict(findings.silent),
         "data": [asdict(one) | {"figures": dict(one.figures)} for one in findings.data],
+        "data_scores": [
+            asdict(one) | {"precision": _finite(one.precision), "recall": _finite(one.recall)}
+            for one in planted
+        ],
         "seconds": {name: round(seconds, 3) for name, seconds in findings.seconds.items()},
     }
 
@@ -100,6 +108,8 @@ def _score(score: Score, known: bool) -> dict[str, float | int | None]:
         "average_precision": score.average_precision,
         "right_proposals": score.right_proposals,
     }
-    return flagged | {
-        name: float(value) if np.isfinite(value) else None for name, value in figures.items()
-    }
+    return flagged | {name: _finite(float(value)) for name, value in figures.items()}
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None

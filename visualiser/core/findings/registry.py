@@ -1,6 +1,14 @@
 """The finders on offer: one line each."""
 
-from visualiser.core.findings.columns import constant, contamination, coverage, drift, leaked
+from visualiser.core.findings.columns import (
+    constant,
+    contamination,
+    coverage,
+    drift,
+    irrelevant,
+    label_rates,
+    leaked,
+)
 from visualiser.core.findings.rows import (
     confident,
     duplicates,
@@ -31,10 +39,12 @@ ROW_FINDERS: dict[str, RowFinder] = {
 
 DATA_FINDERS: tuple[DataFinder, ...] = (
     leaked.FINDER,
+    irrelevant.FINDER,
     constant.FINDER,
     drift.FINDER,
     contamination.FINDER,
     coverage.FINDER,
+    label_rates.FINDER,
 )
 """Those that look at columns, and at the data as a whole."""
 

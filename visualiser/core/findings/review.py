@@ -34,20 +34,37 @@ class Review:
 
     Attributes:
         decisions: the row → what was decided.
+        columns: names of those that are left out.
         before: the review before the last decision; None at the beginning.
     """
 
     decisions: Mapping[Row, Decision] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
     before: "Review | None" = None
 
     @classmethod
     def of(cls, repairs: Iterable[Repair]) -> "Review":
         """The decisions that led to these repairs; what was found to be right is not in them."""
-        return cls({_row(repair): _decision(repair) for repair in repairs})
+        every = tuple(repairs)
+        return cls(
+            {(one.row, one.copy_number): _decision(one) for one in every if one.row is not None},
+            tuple(one.column for one in every if one.column is not None),
+        )
 
     def decide(self, decisions: Mapping[Row, Decision]) -> "Review":
         """With further decisions, which are taken back together."""
-        return Review({**self.decisions, **decisions}, self)
+        return replace(self, decisions={**self.decisions, **decisions}, before=self)
+
+    def without_columns(self, names: Iterable[str]) -> "Review":
+        """With further columns left out."""
+        columns = tuple(dict.fromkeys((*self.columns, *names)))
+        return replace(self, columns=columns, before=self)
+
+    def with_columns(self, names: Iterable[str]) -> "Review":
+        """With these columns used again."""
+        back = set(names)
+        columns = tuple(name for name in self.columns if name not in back)
+        return replace(self, columns=columns, before=self)
 
     def undone(self) -> "Review":
         """Without the last decision; itself where there is none."""
@@ -55,13 +72,14 @@ class Review:
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
-        """What is to be done about rows, in the order of the rows; as many as may be."""
+        """What is to be done about columns, then about rows in their order; as many as may be."""
+        columns = (Repair(column=name) for name in self.columns)
         changed = (
             Repair(row=row, copy_number=copy, label=decision.label)
             for (row, copy), decision in sorted(self.decisions.items())
             if decision.verdict in ("relabel", "drop")
         )
-        return tuple(changed)[:MOST_REPAIRS]
+        return (*columns, *changed)[:MOST_REPAIRS]
 
     def leaves_open(self, row: Row) -> bool:
         """Whether nothing was decided about a row, or it was skipped."""
@@ -74,10 +92,6 @@ class Review:
         for decision in self.decisions.values():
             counts[decision.verdict] += 1
         return counts
-
-
-def _row(repair: Repair) -> Row:
-    return repair.row, repair.copy_number
 
 
 def _decision(repair: Repair) -> Decision:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.dataset import Dataset, Features
 from visualiser.core.data.source import Portion, Progress
 from visualiser.core.data.split import Part
 from visualiser.core.findings.foretold import foretell
@@ -21,7 +21,8 @@ from visualiser.core.findings.spec import (
     only_labels,
 )
 from visualiser.core.findings.vectors import vectors_of
-from visualiser.core.questions.row_record import RowRecord
+from visualiser.core.questions.row_record import ROW_HISTORY, RowRecord
+from visualiser.core.training.snapshot import Snapshot
 
 FEWEST_ROWS = 20
 _FEWEST_EPOCHS = 2
@@ -35,6 +36,8 @@ class Search:
         part: the training part as the student sees it.
         validation: clean validation rows.
         record: what training has seen of `part` so far; None where it is not known.
+        test: test rows without their labels, so that copies of them are found and nothing else
+            can be learnt of the exam; None leaves them out.
     """
 
     dataset: Dataset
@@ -42,6 +45,20 @@ class Search:
     validation: Part
     seed: int
     record: RowRecord | None
+    test: Features | None = None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Search":
+        """Of a run as it stands; ROW_HISTORY was asked where it is to be looked at."""
+        info = snapshot.info
+        return cls(
+            info.dataset,
+            snapshot.spoiled_train,
+            info.split.validation,
+            info.experiment.seed,
+            snapshot.answer(ROW_HISTORY),
+            info.split.test.features,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +153,7 @@ def _no_record(record: RowRecord | None) -> str | None:
     if record is None:
         return "there are too many rows and classes to be recorded while they are learnt"
     if record.epochs < _FEWEST_EPOCHS:
-        return f"train {_FEWEST_EPOCHS} epochs first: it looks at how each row was learnt"
+        return f"train {_FEWEST_EPOCHS} epochs first: how each row was learnt is looked at"
     return None
 
 
@@ -155,6 +172,7 @@ def _gather(search: Search, needs: set[Need], progress: Progress, clock: "_Clock
         vector_names=vectors.names,
         seed=search.seed,
         record=search.record,
+        test=search.test,
     )
     if "foretold" in needs:
         share = Portion(progress, 0.0, 0.6)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Dataset, FloatArray, IntArray, read_only
+from visualiser.core.data.dataset import Dataset, Features, FloatArray, IntArray, read_only
 from visualiser.core.data.split import Part
 from visualiser.core.questions.row_record import RowRecord
 
@@ -62,6 +62,7 @@ class Evidence:
         validation_vectors: (V, D) the same of the validation rows.
         vector_names: what each of D numbers is; empty of pictures and sounds.
         record: what training itself has seen; None without it.
+        test: test rows without their labels, to look for copies only; None where out of reach.
     """
 
     dataset: Dataset
@@ -74,6 +75,7 @@ class Evidence:
     foretold: Foretold | None = None
     neighbours: Neighbours | None = None
     record: RowRecord | None = None
+    test: Features | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +162,7 @@ class Finding:
         title: a few words; `sentence` is the evidence and `advice` what to do.
         weight: how serious it is; “fine” where nothing was found.
         figures: the numbers behind the sentence, for files.
+        about: names of the columns, classes or groups it is about; empty where it is about all.
     """
 
     kind: str
@@ -168,6 +171,7 @@ class Finding:
     advice: str
     weight: Weight
     figures: Mapping[str, float] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,12 +196,12 @@ def any_data(dataset: Dataset) -> str | None:
 
 def only_classes(dataset: Dataset) -> str | None:
     """For finders that look at class labels."""
-    return None if dataset.predicts_classes else "it looks at class labels, and there are none"
+    return None if dataset.predicts_classes else "class labels are looked at, and there are none"
 
 
 def only_amounts(dataset: Dataset) -> str | None:
     """For finders that look at targets that are amounts."""
-    return None if dataset.predicts_amounts else "it looks at amounts, and the labels are none"
+    return None if dataset.predicts_amounts else "amounts are looked at, and the labels are none"
 
 
 def only_labels(dataset: Dataset) -> str | None:

@@ -13,7 +13,7 @@ from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Experiment, Repair, Spoiling
 from visualiser.core.network.losses import loss_of
-from visualiser.core.repair import check_repairs, repair
+from visualiser.core.repair import check_repairs, repair, without_columns
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.by_heart import ByHeart
@@ -65,6 +65,7 @@ class Pair:
         self.changes: tuple[Change, ...] = ()
         self._train = self._twin_train
         self._cleaned_train: EvaluationRows | None = None
+        self._cleaned_validation = self._validation
         self.by_heart = ByHeart()
         self._silent = SilentUnits(preparation.layers)
         self.validation_rows: SpoiledRows | None = None
@@ -174,6 +175,13 @@ class Pair:
         self.cleaned.replace_data(encoded, loss_of(dataset, part))
         self.mended = Mended(part, repairs, done)
         self._cleaned_train = self._meter.train_sample(encoded, part)
+        self._cleaned_validation = (
+            self._rows_of(self._for_cleaned(self._watched)) if done.hidden else self._validation
+        )
+
+    def _for_cleaned(self, part: Part) -> Part:
+        """Clean rows as the third model is shown them: without the columns that were left out."""
+        return part if self.mended is None else without_columns(part, self.mended.done.hidden)
 
     def _part_ways(self, same_data: bool, at_start: bool) -> None:
         if at_start and same_data:
@@ -225,7 +233,9 @@ class Pair:
         cleaned_train = cleaned_validation = cleaned_outputs = None
         if self.cleaned is not None and self._cleaned_train is not None:
             cleaned_train, _ = meter.measure(self.cleaned, self._cleaned_train)
-            cleaned_validation, cleaned_outputs = meter.measure(self.cleaned, self._validation)
+            cleaned_validation, cleaned_outputs = meter.measure(
+                self.cleaned, self._cleaned_validation
+            )
         spoiled = self._spoiled_validation
         self.by_heart.measure(student, step)
         return Measurement(
@@ -272,7 +282,9 @@ class Pair:
             twin_figures, twin_outputs = self._meter.measure(self.twin, rows)
         cleaned_figures = cleaned_answers = None
         if self.cleaned is not None:
-            cleaned_figures, cleaned_outputs = self._meter.measure(self.cleaned, rows)
+            shown = self._for_cleaned(rows.part)
+            shown_rows = rows if shown is rows.part else self._rows_of(shown)
+            cleaned_figures, cleaned_outputs = self._meter.measure(self.cleaned, shown_rows)
             cleaned_answers = self._answers(cleaned_outputs, rows.part)
         return Exam(
             step=step,
@@ -308,7 +320,8 @@ class Pair:
         split, meter = self._preparation.split, self._meter
         figures = {"train": meter.measure(learner, meter.rows(encoded, train))[0]}
         for name, part in (("validation", split.validation), ("test", split.test)):
-            figures[name] = meter.measure(learner, self._rows_of(part))[0]
+            shown = self._for_cleaned(part) if learner is self.cleaned else part
+            figures[name] = meter.measure(learner, self._rows_of(shown))[0]
         return figures
 
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualiser.core.data.dataset import equal
+from visualiser.core.corruption.spec import Change
+from visualiser.core.data.dataset import Dataset, Table, equal
 from visualiser.core.data.split import Part
+from visualiser.core.findings.data_scores import data_scores, is_biased
 from visualiser.core.findings.registry import ROW_FINDERS, finder_story, finder_title
 from visualiser.core.findings.review import Review
 from visualiser.core.findings.rows.agreement import AGREEMENT
@@ -62,7 +64,7 @@ class FindView(Fitted, QWidget):
         self._findings: Findings | None = None
         self._in_force = Review()
         self._truth: Truth | None = None
-        self._spoiled = False
+        self._changes: tuple[Change, ...] = ()
         self._revealed = False
         self.look = QPushButton(self.tr("Look for suspects"))
         self.look.setProperty("role", "primary")
@@ -126,6 +128,7 @@ class FindView(Fitted, QWidget):
         self.finder.edited.connect(self._choose_finder)
         self.buttons.idClicked.connect(self.pages.setCurrentIndex)
         self.suspects.reviewed.connect(self._review)
+        self.columns.left_out.connect(self.suspects.leave_out)
         self.scores.revealed.connect(self._reveal)
         self.scores.chosen.connect(self._choose_scored)
         self.repairs.first_wanted.connect(self.suspects.repair_first)
@@ -166,7 +169,7 @@ class FindView(Fitted, QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the rows; what was found of others is of no use."""
         if snapshot.spoiled_train is not self._part:
-            self._part, self._spoiled = snapshot.spoiled_train, bool(snapshot.changes)
+            self._part, self._changes = snapshot.spoiled_train, snapshot.changes
             if self._findings is not None and not _same_rows(self._findings.part, self._part):
                 self._forget()
                 self._say(self.tr("The training rows have changed since: look again."))
@@ -234,7 +237,7 @@ class FindView(Fitted, QWidget):
         titles = {name: finder_title(name) for name in ROW_FINDERS}
         silent = {n: why for n, why in findings.silent.items() if "first" in why or "many" in why}
         self._say(silent_words(silent, titles))
-        self.columns.show_findings(findings.data)
+        self.columns.show_findings(findings.data, _columns_of(findings.search.dataset))
         self._choose_finder()
         self.fit()
 
@@ -263,6 +266,7 @@ class FindView(Fitted, QWidget):
     def _show_review(self) -> None:
         if self._info is not None:
             self.repairs.show_review(self._info.dataset, self.suspects.review, self._in_force)
+            self.columns.show_left_out(self.suspects.review.columns)
 
     def _reveal(self, revealed: bool) -> None:
         self._revealed = revealed
@@ -274,15 +278,20 @@ class FindView(Fitted, QWidget):
             return
         if self._truth is None:
             self._truth = truth_of(info.dataset, findings.part, info.split.train)
-        known = bool(self._truth.any.any())
-        self.suspects.show_truth(self._truth if self._revealed and known else None)
-        if not known:
-            self.scores.show_clean(self._spoiled)
+        rows_known = bool(self._truth.any.any())
+        planted = data_scores(findings, info.split.train, self._changes)
+        self.suspects.show_truth(self._truth if self._revealed and rows_known else None)
+        if not rows_known and not planted:
+            self.scores.show_clean(bool(self._changes))
         elif not self._revealed:
             self.scores.show_hidden()
+        elif not rows_known:
+            self.scores.show_data(planted)
         else:
-            review = self.suspects.review
-            self.scores.show_scores(findings, self._truth, review, self.finder.get())
+            self.scores.show_scores(
+                findings, self._truth, self.suspects.review, self.finder.get(), planted,
+                is_biased(self._changes),
+            )  # fmt: skip
 
     # -- training on it -------------------------------------------------------------------------
 
@@ -291,6 +300,14 @@ class FindView(Fitted, QWidget):
 
     def _start_over(self) -> None:
         self.repairs_wanted.emit(self.suspects.review.repairs, True)
+
+
+def _columns_of(dataset: Dataset) -> frozenset[str]:
+    """Names of the columns that can be left out: of a table, but not of a dated series."""
+    features = dataset.features
+    if not isinstance(features, Table) or dataset.modality != "table":
+        return frozenset()
+    return frozenset(features.names)
 
 
 def _counted(findings: Findings, name: str) -> str:

@@ -19,9 +19,9 @@ _IMPATIENT = QT_TRANSLATE_NOOP(
 )
 _TWO_WAYS = QT_TRANSLATE_NOOP(
     "RepairPage",
-    "“Go on” has a third model branch off from the student now and learn on from repaired rows. "
-    "“Start over” begins anew: student, clean twin and the third learn beside each other from the "
-    "first step.",
+    "“Go on” has a third model branch off from your model now and learn on from repaired data. "
+    "“Start over” begins anew: your model, its clean twin and the third learn beside each other "
+    "from the first step.",
 )
 
 
@@ -55,15 +55,15 @@ class RepairPage(QWidget):
         self.go_on = QPushButton(self.tr("Go on with repaired data"))
         self.go_on.setToolTip(
             self.tr(
-                "A third model begins as a copy of the student, here and now, and goes on with "
-                "the repaired rows beside it."
+                "A third model begins as a copy of your model, here and now, and goes on with "
+                "the repaired data beside it."
             )
         )
         self.start_over = QPushButton(self.tr("Start over with it"))
         self.start_over.setToolTip(
             self.tr(
-                "A new run: the third model learns from repaired rows from the first step on, "
-                "beside the student and its clean twin."
+                "A new run: the third model learns from repaired data from the first step on, "
+                "beside your model and its clean twin."
             )
         )
         for button in (self.first, self.go_on, self.start_over):

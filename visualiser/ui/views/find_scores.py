@@ -1,5 +1,7 @@
 """How well finders and a person did, once the truth may be seen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualiser.core.findings.data_scores import DataScore
 from visualiser.core.findings.registry import finder_title, looks_for
 from visualiser.core.findings.review import Review, review_score
 from visualiser.core.findings.rows.agreement import AGREEMENT
@@ -49,6 +52,15 @@ class ScoresPage(Fitted, QWidget):
         )
         self.words = paragraph("muted")
         self.person = paragraph()
+        self.bias, self.data = paragraph("muted"), paragraph()
+        self.bias.setText(
+            self.tr(
+                "Biased labels follow a rule, so that they look right to every model that learns "
+                "it: finders of single rows see little of them. What gives them away is how often "
+                "a group gets a yes, under “Columns”."
+            )
+        )
+        self.data.setAccessibleName(self.tr("Scores of what was found in columns and groups"))
         self.table = ScoresTable()
         self.curve = PrecisionRecall()
         self._build()
@@ -59,12 +71,14 @@ class ScoresPage(Fitted, QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(6)
-        for widget in (self.truth, self.words, self.person):
+        for widget in (self.truth, self.words, self.bias, self.person):
             page.addWidget(widget)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
         self._both.addWidget(self.curve, 1, Qt.AlignmentFlag.AlignTop)
-        page.addLayout(self._both, 1)
+        page.addLayout(self._both)
+        page.addWidget(self.data)
+        page.addStretch(1)
 
     def fit(self) -> None:
         """The curve beside the table, or below it where there is no room."""
@@ -96,6 +110,20 @@ class ScoresPage(Fitted, QWidget):
         )
         self.words.show()
 
+    def show_data(self, scores: Sequence[DataScore]) -> None:
+        """No single row is wrong, but columns or groups are."""
+        self._findings = self._truth = None
+        self._show_parts(False)
+        self.truth.setEnabled(True)
+        self.truth.put(True)
+        self.words.setText(
+            self.tr(
+                "What was spoiled left out rows or added columns: no single row is wrong, so that "
+                "nobody is scored by rows. Under “Columns” was found:"
+            )
+        )
+        self._show_data(scores)
+
     def show_hidden(self) -> None:
         """There is something to be known, but not yet."""
         self._findings = self._truth = None
@@ -104,14 +132,25 @@ class ScoresPage(Fitted, QWidget):
         self.truth.put(False)
         self.words.setText(
             self.tr(
-                "The program spoiled these rows and knows which. Look through the suspects first: "
-                "then see how you did, and how the finders did."
+                "The program spoiled this data and knows how. Look through the suspects and the "
+                "columns first: then see how you did, and how the finders did."
             )
         )
         self.words.show()
 
-    def show_scores(self, findings: Findings, truth: Truth, review: Review, finder: str) -> None:
-        """Of all finders, and of the person."""
+    def show_scores(
+        self,
+        findings: Findings,
+        truth: Truth,
+        review: Review,
+        finder: str,
+        data: Sequence[DataScore],
+        biased: bool,
+    ) -> None:
+        """Of all finders of rows and of data, and of the person; `biased` as labels follow a rule.
+
+        Bias of labels is said, since it looks like a failure of the finders.
+        """
         self.truth.setEnabled(True)
         self.truth.put(True)
         if findings is not self._findings or truth is not self._truth:
@@ -128,6 +167,8 @@ class ScoresPage(Fitted, QWidget):
         person = review_score(review, findings.part, truth, findings.suspects[finder])
         self.person.setText(review_words(person, finder_title(finder)))
         self._show_curve(finder, (person.recall, person.precision))
+        self._show_data(data)
+        self.bias.setVisible(biased)
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -137,6 +178,13 @@ class ScoresPage(Fitted, QWidget):
         for widget in (self.person, self.table, self.curve):
             widget.setVisible(there)
         self.words.setVisible(not there)
+        self.data.hide()
+        self.bias.hide()
+
+    def _show_data(self, scores: Sequence[DataScore]) -> None:
+        words = "\n".join(one.sentence for one in scores)
+        self.data.setText(words)
+        self.data.setVisible(bool(words))
 
     def _show_curve(self, finder: str, person: tuple[float, float]) -> None:
         kind = looks_for(finder)

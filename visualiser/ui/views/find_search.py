@@ -54,12 +54,7 @@ class SuspectSearch(QObject):
             return
         self._asking = False
         self.questions_changed.emit()
-        info, record = snapshot.info, snapshot.answer(ROW_HISTORY)
-        search = Search(
-            info.dataset, snapshot.spoiled_train, info.split.validation,
-            info.experiment.seed, record,
-        )  # fmt: skip
-        job = self._job = SearchJob(search, self)
+        job = self._job = SearchJob(Search.of(snapshot), self)
         job.progressed.connect(self._progress)
         job.found.connect(self._take)
         job.failed.connect(self._fail)

@@ -105,6 +105,11 @@ class SuspectsPage(Fitted, QWidget):
         if open_rows:
             self._take(self.review.decide(open_rows))
 
+    def leave_out(self, columns: tuple[str, ...], gone: bool) -> None:
+        """Leave columns out, or use them again; one decision, which Undo takes back."""
+        review = self.review
+        self._take(review.without_columns(columns) if gone else review.with_columns(columns))
+
     def all_looked_at(self) -> bool:
         """Whether there are suspects, and a decision on each."""
         return 0 < self.rows.rowCount() == self.rows.looked_at()

@@ -12,6 +12,7 @@ from visualiser.core.findings.review import Decision, Review, ReviewScore, Verdi
 from visualiser.core.findings.search import Findings
 from visualiser.core.findings.truth import Truth
 from visualiser.core.numerals import probability_text, share_text
+from visualiser.core.repair import columns_text
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.views.example_text import example_text
 
@@ -92,7 +93,7 @@ def searched_words(findings: Findings, finder: str) -> str:
 def repairs_words(dataset: Dataset, review: Review) -> str:
     """“12 relabelled, 3 left out, 2 found right”; a sentence where nothing was decided."""
     counts, noun = review.counts(), noun_of(dataset)
-    parts = []
+    parts = [columns_text(review.columns)] if review.columns else []
     if counts["relabel"]:
         parts.append(_tr("{count:,} relabelled").format(count=counts["relabel"]))
     if counts["drop"]:

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from visualiser.core.data.isolated_name import isolated
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, only_labels
 from visualiser.core.numerals import share_text
@@ -31,17 +30,19 @@ def _look_at(column: Characteristic) -> Finding | None:
     kinds, counts = np.unique(values, return_counts=True)
     if not len(counts) or (share := float(counts.max() / counts.sum())) < _NEARLY:
         return None
-    name, value = isolated(column.name), column.text(float(kinds[counts.argmax()]))
+    value = column.text(float(kinds[counts.argmax()]))
     if len(kinds) == 1:
         return Finding(
-            _NAME, f"“{name}” is constant", f"It is {value} in every row.",
+            _NAME, f"{column.title} is constant", f"It is {value} in every row.",
             "Leave the column out, or find out why nothing else was recorded: the model cannot "
             "learn from it, and would be lost with another value.", "look", {"share": 1.0},
+            (column.name,),
         )  # fmt: skip
     return Finding(
-        _NAME, f"“{name}” is nearly constant", f"It is {value} in {share_text(share)} of the rows.",
+        _NAME, f"{column.title} is nearly constant",
+        f"It is {value} in {share_text(share)} of the rows.",
         "What it says rests on a handful of rows: see whether they are real.", "look",
-        {"share": share},
+        {"share": share}, (column.name,),
     )  # fmt: skip
 
 

@@ -22,13 +22,14 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if dataset.predicts_classes:
         counts = np.bincount(np.asarray(part.labels, dtype=np.int64), minlength=dataset.class_count)
-        found += _rare(dataset, [f"“{isolated(n)}”" for n in dataset.class_names], counts)
+        titles = [f"“{isolated(name)}”" for name in dataset.class_names]
+        found += _rare(dataset, titles, dataset.class_names, counts)
     if part.groups is not None and dataset.group_names:
         groups = np.asarray(part.groups)
         counts = np.bincount(groups[groups >= 0], minlength=len(dataset.group_names))
         title = isolated(dataset.group_title)
-        names = [f"{title} “{isolated(name)}”" for name in dataset.group_names]
-        found += _rare(dataset, names, counts)
+        titles = [f"{title} “{isolated(name)}”" for name in dataset.group_names]
+        found += _rare(dataset, titles, dataset.group_names, counts)
         if dataset.predicts_classes:
             found += _empty_cells(dataset, groups, np.asarray(part.labels), counts)
     found.sort(key=lambda one: one.figures["rows"])
@@ -40,21 +41,23 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
-def _rare(dataset: Dataset, names: Sequence[str], counts: IntArray) -> list[Finding]:
+def _rare(
+    dataset: Dataset, titles: Sequence[str], names: Sequence[str], counts: IntArray
+) -> list[Finding]:
     equal, noun = counts.sum() / max(len(counts), 1), noun_of(dataset)
     found = []
-    for name, count in zip(names, counts.tolist(), strict=True):
+    for title, name, count in zip(titles, names, counts.tolist(), strict=True):
         if count >= max(_FEW, _RARE * equal):
             continue
         weight: Weight = "serious" if count < max(_TOO_FEW, 0.05 * equal) else "look"
         has = f"has {noun.counted(count)} in training" if count else "is not in training at all"
         found.append(
             Finding(
-                _NAME, f"{name}: {noun.counted(count)}" if count else f"{name}: none",
-                f"{name} {has}; an equal share would be {equal:,.0f}.",
+                _NAME, f"{title}: {noun.counted(count)}" if count else f"{title}: no {noun.many}",
+                f"{title} {has}; an equal share would be {equal:,.0f}.",
                 "Collect more of them, or say that the model is not made for them: figures over "
                 "all rows hide how it does here.",
-                weight, {"rows": count, "equal_share": float(equal)},
+                weight, {"rows": count, "equal_share": float(equal)}, (name,),
             )
         )  # fmt: skip
     return found
@@ -78,7 +81,7 @@ def _empty_cells(
                     f"“{isolated(dataset.class_names[code])}”.",
                     "The model will learn that this never happens. Find out whether it is true, "
                     "or who was left out.",
-                    "serious", {"rows": 0, "group_rows": int(of_group[group])},
+                    "serious", {"rows": 0, "group_rows": int(of_group[group])}, (group_name,),
                 )
             )  # fmt: skip
     return found

@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.dataset import Table
+from visualiser.core.findings.chance import chance_text
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.neighbours import first_copies
 from visualiser.core.findings.power import auc
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
-from visualiser.core.numerals import numeral
+from visualiser.core.numerals import numeral, share_text
 
 _NAME = "drift"
 _CHANCE = 0.01
@@ -19,12 +20,14 @@ _LARGE = 0.25
 _MOST_ROWS, _TREES, _LEAST_ROWS = 4_000, 40, 20
 _TOLD_APART, _BEYOND_CHANCE = 0.7, 4.0
 _MOST_COLUMNS = 5
+_ROUNDING = 1e-3
+"""Of a column's spread: a mean nearer to 0 is called 0."""
 
 
 def find(evidence: Evidence) -> tuple[Finding, ...]:
     """A test of all columns together, then the columns that differ beyond chance.
 
-    The test part is sealed, and no search looks into it.
+    The test part is sealed: only copies of its rows are looked for (contamination.py).
     """
     whole = _classifier_test(evidence)
     columns = _columns(evidence)
@@ -68,12 +71,26 @@ def _columns(evidence: Evidence) -> list[Finding]:
         np.asarray(validation.labels, dtype=np.float64),
         *(one.values for one in characteristics(dataset, validation.features)),
     )
-    found = []
+    found, empty = [], _empty(evidence)
     for column, other in zip(here, there, strict=True):
+        if column.name in empty:
+            continue
         distance, chance = _distance(column, other)
         if chance * len(here) < _CHANCE and distance >= _LARGE / 5:
             found.append(_different(column, other, distance, chance))
     return sorted(found, key=lambda one: -one.figures["distance"])
+
+
+def _empty(evidence: Evidence) -> frozenset[str]:
+    """Columns that the program added for the training rows only: 0 in validation on purpose."""
+    rows = evidence.validation.features
+    if not isinstance(rows, Table):
+        return frozenset()
+    return frozenset(
+        name
+        for name in evidence.dataset.spare_columns
+        if not rows.numeric[:, rows.numeric_names.index(name)].any()
+    )
 
 
 def _distance(column: Characteristic, other: NDArray[Any]) -> tuple[float, float]:
@@ -106,7 +123,8 @@ def _different(
 ) -> Finding:
     weight: Weight = "serious" if distance >= _LARGE else "look"
     if column.categories is None:
-        here, there = (column.text(float(np.nanmean(v))) for v in (column.values, other))
+        size = float(np.nanstd(column.values))
+        here, there = (_mean_text(column, v, size) for v in (column.values, other))
         what = f"On average {here} in training and {there} in validation"
     else:
         counts = [np.bincount(v.astype(np.int64) + 1, minlength=len(column.categories) + 1)
@@ -114,18 +132,25 @@ def _different(
         shares = [count / count.sum() for count in counts]
         most = int(np.abs(shares[0] - shares[1]).argmax()) - 1
         what = (
-            f"{column.text(most)} are {100 * shares[0][most + 1]:.0f} % in training and "
-            f"{100 * shares[1][most + 1]:.0f} % in validation"
+            f"{column.text(most)} is in {share_text(float(shares[0][most + 1]))} of the training "
+            f"rows and in {share_text(float(shares[1][most + 1]))} of the validation rows"
         )
     return Finding(
         _NAME,
-        f"“{isolated(column.name)}” differs between training and validation",
-        f"{what}; distance {numeral(distance, 2)} of 1, p = {numeral(chance, 1)}.",
+        f"{column.title} differs between training and validation",
+        f"{what}; distance {numeral(distance, 2)} of 1, {chance_text(chance)}.",
         "Find out what has changed: another time, place or way of collecting. A model is tested on "
         "what it was not trained for.",
         weight,
         {"distance": distance, "p": chance},
+        (column.name,),
     )
+
+
+def _mean_text(column: Characteristic, values: NDArray[Any], spread: float) -> str:
+    """The mean; what differs from 0 by rounding only is 0."""
+    mean = float(np.nanmean(values))
+    return column.text(0.0 if abs(mean) < _ROUNDING * spread else mean)
 
 
 def _classifier_test(evidence: Evidence) -> Finding | None:
@@ -158,10 +183,16 @@ def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64]]:
             return vectors
         return vectors[generator.choice(len(vectors), half, replace=False)]
 
+    empty = _empty(evidence)
+    kept = [
+        place
+        for place in range(evidence.vectors.shape[1])
+        if not evidence.vector_names or evidence.vector_names[place] not in empty
+    ]
     # A row and its copy in two folds would be recognised, instead of their kind.
     first = first_copies(evidence.part.features)
     once = evidence.vectors[first == np.arange(len(first))]
-    here, there = some(once), some(evidence.validation_vectors)
+    here, there = some(once)[:, kept], some(evidence.validation_vectors)[:, kept]
     origin = np.repeat(np.array([0, 1]), [len(here), len(there)])
     return np.concatenate([here, there]), origin
 

@@ -68,7 +68,7 @@ def _numbers(dataset: Dataset, features: Features) -> tuple[NDArray[np.float64],
 def _refuses(dataset: Dataset) -> str | None:
     if dataset.modality in ("table", "series", "points"):
         return None
-    return "it looks at columns of numbers, and there are none"
+    return "columns of numbers are looked at, and there are none"
 
 
 FINDER = RowFinder(

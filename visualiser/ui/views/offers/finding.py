@@ -14,7 +14,8 @@ def _no_labels(info: RunInfo) -> str | None:
     if dataset.predicts_classes or dataset.predicts_amounts:
         return None
     return QT_TRANSLATE_NOOP(
-        "Views", "Mistakes are looked for in rows that have a label of their own."
+        "Views",
+        "Finders compare rows by their labels: purchases and texts to be written on have none.",
     )
 
 
