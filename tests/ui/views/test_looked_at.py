@@ -156,13 +156,42 @@ def test_both_models_stand_beside_each_other_where_marks_spoil_the_data(
 
 
 def test_without_a_clue_there_is_no_test(qtbot: QtBot) -> None:
-    trainer = trained("digits_8x8", spoiling=MARKED, steps=3)
-    view = opened(qtbot, trainer)
+    marked = trained("digits_8x8", spoiling=MARKED, steps=3)
+    view = opened(qtbot, marked)
     view.turn_to(view.clue)
-    trainer.change_spoiling(Spoiling())
+    trainer = trained("digits_8x8", steps=3)
+    view.start_run(trainer.info)
     settle(view, trainer, LOOKED_AT)
     assert view.pages.currentWidget() is view.example
     assert view.example.test.isHidden() and view.example.way.isHidden()
+
+
+def test_the_clue_of_the_last_run_leaves_no_button_on_a_table(qtbot: QtBot) -> None:
+    view = opened(qtbot, trained("drums", spoiling=MARKED, steps=2))
+    assert not view.example.test.isHidden()
+    trainer = trained("bike_daily", steps=2)
+    view.start_run(trainer.info)
+    assert view.example.test.isHidden() and view.example.way.isHidden()
+    settle(view, trainer, LOOKED_AT)
+    assert view.example.test.isHidden() and view.example.way.isHidden()
+
+
+def test_a_healed_clue_can_still_be_swapped(qtbot: QtBot) -> None:
+    trainer = trained("digits_8x8", spoiling=MARKED, steps=30)
+    view = opened(qtbot, trainer)
+    view.turn_to(view.clue)
+    trainer.change_spoiling(Spoiling())
+    trainer.step()
+    settle(view, trainer, LOOKED_AT)
+    assert view.pages.currentWidget() is view.clue
+    assert "since step 30" in view.clue.hint.text()
+    view.clue.button.click()
+    while view.clue.questions:
+        look(view, trainer, LOOKED_AT)
+    assert len(view.clue.bars.rows) == 3 and "patch" in view.clue.sentence.text()
+    view.clue.back.click()
+    settle(view, trainer, LOOKED_AT)
+    assert not view.example.test.isHidden() and not view.example.way.isHidden()
 
 
 def test_columns_are_bars_the_largest_first_with_the_twin_below(qtbot: QtBot) -> None:
