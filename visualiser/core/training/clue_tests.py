@@ -12,7 +12,7 @@ _PARTS: tuple[TestedPart, ...] = ("validation", "test")
 
 
 def clue_tests(trainer: Trainer) -> tuple[ClueOutcome, ...]:
-    """For each clue that training offered all validation and all test rows, with the weights of now."""
+    """For each clue of the run all validation and all test rows, with the weights of now."""
     snapshot = trainer.snapshot(Want.NOTHING, "paused")
     dataset = snapshot.info.dataset
     outcomes = []

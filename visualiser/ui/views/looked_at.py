@@ -15,7 +15,7 @@ from visualiser.ui.views.saliency_page import SaliencyPage
 
 
 class LookedAtView(QWidget):
-    """One example; or, where training data offers or offered a clue, all examples with that clue swapped.
+    """One example; or, where training offers or offered a clue, all examples with it swapped.
 
     Signals:
         questions_changed: another example, another page, or more of an answer is wanted.
