@@ -59,7 +59,8 @@ def absent_sentence(who: str, *, twin: bool) -> str:
     )
     if twin:
         text += " " + _tr("The clean twin still learns from it.")
-    return text.format(who=who) + " " + _tr("Choose somebody at the top of the list, who still is there.")
+    choose = _tr("Choose somebody at the top of the list, who still is there.")
+    return " ".join((text.format(who=who), choose))
 
 
 def _tr(text: str) -> str:
