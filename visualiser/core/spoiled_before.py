@@ -5,8 +5,10 @@ A secret that was learnt, or a clue that a model goes by, is asked about for the
 
 from dataclasses import dataclass
 
+from visualiser.core.corruption.planted_secret import NAME as SECRET
 from visualiser.core.experiment import CorruptionConfig, Spoiling
-from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.questions.exposure import Exposure
+from visualiser.core.training.snapshot import RunInfo, Snapshot
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,19 @@ def spoiled_with(snapshot: Snapshot, name: str) -> SpoiledWith | None:
             last = SpoiledWith(held, edit.step)
         held, since = config_of(edit.spoiling, name), edit.step
     return last
+
+
+def exposure_of(planted: SpoiledWith | None, info: RunInfo) -> Exposure | None:
+    """The question about a secret that is or was planted; None without one."""
+    if planted is None:
+        return None
+    seed = planted.config.seed
+    return Exposure(info.experiment.seed if seed is None else seed)
+
+
+def secret_question(snapshot: Snapshot) -> Exposure | None:
+    """About the secret that is planted in this run's text, or was earlier."""
+    return exposure_of(spoiled_with(snapshot, SECRET), snapshot.info)
 
 
 def config_of(spoiling: Spoiling, name: str) -> CorruptionConfig | None:

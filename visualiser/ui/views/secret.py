@@ -11,7 +11,7 @@ from visualiser.core.data.isolated_name import isolated
 from visualiser.core.numerals import numeral, probability_text
 from visualiser.core.questions.exposure import Exposed, Exposure, Secrets, SecretsTold
 from visualiser.core.questions.spec import Question
-from visualiser.core.spoiled_before import SpoiledWith, config_of, spoiled_with
+from visualiser.core.spoiled_before import SpoiledWith, config_of, exposure_of, spoiled_with
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
@@ -41,7 +41,7 @@ class SecretView(Fitted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info: RunInfo | None = None
-        self._seed: int | None = None
+        self._asked: Exposure | None = None
         self._planted: SpoiledWith | None = None
         self._shown: Secrets | None = None
         self._again = QTimer(self)
@@ -82,7 +82,7 @@ class SecretView(Fitted, QWidget):
 
     def questions(self) -> frozenset[Question[SecretsTold]]:
         """About the secret, if one is planted or was earlier in this run."""
-        return frozenset() if self._seed is None else frozenset({Exposure(self._seed)})
+        return frozenset() if self._asked is None else frozenset({self._asked})
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
@@ -90,7 +90,7 @@ class SecretView(Fitted, QWidget):
         self._info, self._shown = info, None
         config = config_of(info.experiment.spoiling, NAME)
         self._planted = None if config is None else SpoiledWith(config, None)
-        self._seed = _seed_of(self._planted, info)
+        self._asked = exposure_of(self._planted, info)
         self.curve.forget()
         self.saving.forget()
         self._clear()
@@ -101,13 +101,13 @@ class SecretView(Fitted, QWidget):
         self._planted = planted
         if planted != before:
             self._shown = None  # what is said of it is another
-        seed = _seed_of(planted, snapshot.info)
-        if seed != self._seed:
-            self._seed = seed
+        asked = exposure_of(planted, snapshot.info)
+        if asked != self._asked:
+            self._asked = asked
             self.curve.forget()
             self._clear()
             self.questions_changed.emit()
-        told = None if seed is None else snapshot.answer(Exposure(seed))
+        told = None if asked is None else snapshot.answer(asked)
         if told is None:
             return
         if not told.done and snapshot.state != "running":
@@ -124,7 +124,7 @@ class SecretView(Fitted, QWidget):
 
     def _clear(self) -> None:
         """Nothing is measured yet: say why."""
-        planted = self._seed is not None
+        planted = self._asked is not None
         self.planted.setText("" if planted else self.tr("No secret is planted"))
         self.planted.setVisible(not planted)
         self.empty.setText(
@@ -249,13 +249,6 @@ class SecretView(Fitted, QWidget):
             "a secret that is not known has 1.4 bits on average."
         )
         return text.format(step=told.step, all=told.candidates)
-
-
-def _seed_of(planted: SpoiledWith | None, info: RunInfo) -> int | None:
-    """Which secret it is."""
-    if planted is None or planted.config.seed is not None:
-        return None if planted is None else planted.config.seed
-    return info.experiment.seed
 
 
 def _shown(text: str) -> str:
