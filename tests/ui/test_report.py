@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from tests.core.probes.test_saliency import MARKED
+from tests.core.probes.test_saliency import trained as marked
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
 from visualiser.core.report.build import report_of
 from visualiser.core.report.html import html_of
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.want import Want
 from visualiser.ui.report_desk import ReportDesk
 from visualiser.ui.report_dialog import ReportDialog
 from visualiser.ui.report_files import save_report
@@ -150,3 +153,33 @@ def test_the_desk_shows_the_run_as_it_stands_now(
     current[0] = trained(Experiment(dataset=DatasetConfig(name="iris")), steps=3)
     desk.dialog.again.click()
     assert "step 3 " in desk.dialog.text.toPlainText()
+
+
+def test_the_page_is_written_again_when_a_clue_was_swapped(qtbot: QtBot) -> None:
+    trainer = marked("digits_8x8", spoiling=MARKED, steps=10)
+    current = trainer.snapshot(Want.PREDICTIONS, "paused", fresh=True)
+    window = ReportDialog()
+    qtbot.addWidget(window)
+    desk = ReportDesk(window, lambda: current)
+    assert desk.want == Want.NOTHING
+    with qtbot.waitSignal(desk.asked):
+        desk.show()
+    assert isinstance(desk.dialog, ReportDialog)
+    assert "as the swapped patch says" not in desk.dialog.text.toPlainText()
+    assert desk.want.questions
+    while desk.want.questions:
+        desk.follow(trainer.snapshot(desk.want, "paused"))
+    assert "as the swapped patch says" in desk.dialog.text.toPlainText()
+
+
+def test_another_run_is_not_asked_for_the_page_of_the_last(
+    qtbot: QtBot, trained: Callable[..., Snapshot]
+) -> None:
+    trainer = marked("digits_8x8", spoiling=MARKED, steps=2)
+    current = trainer.snapshot(Want.PREDICTIONS, "paused", fresh=True)
+    window = ReportDialog()
+    qtbot.addWidget(window)
+    desk = ReportDesk(window, lambda: current)
+    desk.show()
+    desk.follow(trained(Experiment(dataset=DatasetConfig(name="iris")), steps=1))
+    assert not desk.want.questions

@@ -136,7 +136,7 @@ def _paint(painter: QPainter, document: QTextDocument, left: float, top: float) 
     context = QAbstractTextDocumentLayout.PaintContext()
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, _INK)
-    context.palette = palette
+    context.palette = palette  # type: ignore[attr-defined]  # the stubs leave it out
     painter.save()
     painter.translate(left, top)
     document.documentLayout().draw(painter, context)

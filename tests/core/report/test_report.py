@@ -3,7 +3,6 @@
 import re
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 
 from visualiser.core.data.registry import load_dataset

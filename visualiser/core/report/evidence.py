@@ -7,7 +7,7 @@ from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.numerals import share_text
 from visualiser.core.outcome_figures import watched_labels
-from visualiser.core.outcome_groups import GroupGap
+from visualiser.core.outcome_groups import GroupGap, group_gap, watched_gap
 from visualiser.core.report import failures, figures
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
 from visualiser.core.spoiled_before import spoiled_with
@@ -24,19 +24,39 @@ def _groups(material: Material) -> tuple[Block, ...]:
         ("test", material.outcome.exam_groups),
     ):
         if gap is not None:
-            blocks += _gap(title, gap)
+            blocks += _gap(title, gap, _repaired_gap(material, title))
     if blocks:
         blocks.append(Picture("groups", "How groups fare, with 95 % intervals."))
     return tuple(blocks)
 
 
-def _gap(part: str, gap: GroupGap) -> list[Block]:
-    twin = any(group.twin is not None for group in gap.groups)
-    head = (f"{gap.heading}, {part}", "rows", "your model", *(["clean twin"] if twin else []))
-    rows = tuple(
-        (isolated(g.name), f"{g.rows:,}", g.student_text, *([g.twin_text] if twin else []))
-        for g in gap.groups
+def _repaired_gap(material: Material, part: str) -> GroupGap | None:
+    """Of the third model, in place of the student's."""
+    snapshot = material.snapshot
+    if part == "validation":
+        told = snapshot.predictions
+        output = None if told is None else told.cleaned_output
+        return None if output is None else watched_gap(snapshot.info, output, None)
+    exam, test = snapshot.exam, snapshot.info.split.test
+    output = None if exam is None else exam.cleaned_predictions
+    return (
+        None if output is None else group_gap(snapshot.info, test.labels, test.groups, output, None)
     )
+
+
+def _gap(part: str, gap: GroupGap, repaired: GroupGap | None) -> list[Block]:
+    models = ["your model"]
+    cells = [[isolated(g.name), f"{g.rows:,}", g.student_text] for g in gap.groups]
+    if any(group.twin is not None for group in gap.groups):
+        models.append("clean twin")
+        for row, group in zip(cells, gap.groups, strict=True):
+            row.append(group.twin_text)
+    if repaired is not None:
+        models.append("repaired")
+        for row, group in zip(cells, repaired.groups, strict=True):
+            row.append(group.student_text)
+    head = (f"{gap.heading}, {part}", "rows", *models)
+    rows = tuple(tuple(row) for row in cells)
     blocks: list[Block] = [Table(head, rows)]
     if gap.student_text:
         beside = f"; of the clean twin {gap.twin_text}" if gap.twin_text else ""

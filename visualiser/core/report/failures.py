@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.clue_outcome import ClueOutcome, clue_sentence
-from visualiser.core.clues import clue_noun, clues_of_run
+from visualiser.core.clues import WAYS, Way, clue_noun, clues_of_run
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.numerals import share_text
 from visualiser.core.outcome_figures import watched_labels
@@ -115,14 +115,12 @@ def _by_clue(material: Material, outcome: ClueOutcome) -> list[Block]:
     noun = clue_noun(dataset, outcome.clue)
     models = [outcome.student, *([outcome.twin] if outcome.twin is not None else [])]
     names = ("your model", "clean twin")[: len(models)]
-    rows = [
-        (title, *(_share(model.right[way].value) for model in models))
-        for title, way in (
-            ("as they are", "as_it_is"),
-            (f"with the {noun} of their class", "fitting"),
-            (f"with the {noun} of another", "swapped"),
-        )
-    ]
+    titles: dict[Way, str] = {
+        "as_it_is": "as they are",
+        "fitting": f"with the {noun} of their class",
+        "swapped": f"with the {noun} of another",
+    }
+    rows = [(titles[way], *(_share(model.right[way].value) for model in models)) for way in WAYS]
     follows = (f"answered as the swapped {noun} says", *(_share(m.follows.value) for m in models))
     healed = next(
         (o.healed_at for o in clues_of_run(material.snapshot) if o.clue == outcome.clue), None

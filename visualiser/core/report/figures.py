@@ -170,9 +170,8 @@ def _notes(material: Material, known: list[str]) -> tuple[Block, ...]:
     blocks: list[Block] = [_learnt_from(material)]
     blocks.append(
         "Below a figure is the range in which it would lie on 95 of 100 other samples of as many "
-        "rows (bootstrap; of a difference with the same rows for both models): one that holds "
-        "no 0 is more than chance. Training figures are on the data as each model was given it; "
-        "validation and test rows are clean."
+        "rows (bootstrap; of a difference with the same rows for both models). Training figures "
+        "are on the data as each model was given it; validation and test rows are clean."
     )
     if "test" not in known:
         blocks.append(f"The test set, {noun.counted(len(info.split.test))}, is still sealed.")

@@ -92,7 +92,7 @@ def _representative(material: Material) -> tuple[Block, ...]:
 
 def _amounts(dataset: Dataset, clean: NDArray[Any], given: NDArray[Any]) -> Table:
     """How the targets lie, as they were and as the model was given them."""
-    rows = [("rows", f"{len(clean):,}", f"{len(given):,}")]
+    rows: list[tuple[str, ...]] = [("rows", f"{len(clean):,}", f"{len(given):,}")]
     for title, share in (
         ("one in twenty is below", 5),
         ("half are below", 50),

@@ -38,6 +38,7 @@ class PictureSaving(SavingMenu):
         self._title, self._chosen, self._part = title, chosen, part
         self._palette = LIGHT
         self._snapshot: Snapshot | None = None
+        self._headed = True
         self._offer("png", self.tr("Save picture as PNG…"), self.tr("Picture (*.png)"))
         self._offer("svg", self.tr("Save picture as SVG…"), self.tr("Drawing (*.svg)"))
         picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -64,7 +65,9 @@ class PictureSaving(SavingMenu):
             return None
         self._picture.setFixedSize(width, max(height, self._picture.minimumSizeHint().height()))
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        drawn = self._sheet(headed=False)
+        self._headed = False
+        drawn = self._sheet()
+        self._headed = True
         return bytes(sheet.png_of(drawn).data()), round(drawn.width), round(drawn.height)
 
     def _something(self) -> bool:
@@ -88,7 +91,7 @@ class PictureSaving(SavingMenu):
             title=title, data=isolated(snapshot.info.dataset.title), step=snapshot.step
         )
 
-    def _sheet(self, *, headed: bool = True) -> sheet.Sheet:
+    def _sheet(self) -> sheet.Sheet:
         picture = self._picture
         # Scroll bars mean nothing on paper.
         seen = picture.viewport() if isinstance(picture, QAbstractScrollArea) else picture
@@ -101,7 +104,7 @@ class PictureSaving(SavingMenu):
         entries = () if self._legend is None else self._legend.entries
         keys = [self._key(entry) for entry in entries]
         size, font = QSizeF(part.size()), picture.font()
-        heading = self._heading() if headed else ""
+        heading = self._heading() if self._headed else ""
         return sheet.Sheet(heading, keys, size, paint, font, self._palette)
 
     def _key(self, entry: Entry) -> sheet.Key:
