@@ -27,7 +27,7 @@ from visualiser.ui.widgets.flow_layout import FlowLayout
 _PAIRS = 12
 _LOW = 22
 """Lines of height that bars and examples need below each other."""
-_LEAST, _WORDS = 30, 40
+_LEAST, _WORDS = 18, 40
 """Letters of width of the page at least, and of the bars beside the examples."""
 
 

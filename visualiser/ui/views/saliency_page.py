@@ -26,7 +26,7 @@ _LIST_LETTERS, _SIDE_LETTERS = {"images": 18, "sound": 24}, 24
 _WORDS_LETTERS = 20
 """Of the list, where it shows no pictures."""
 _GAP = 12
-_MOST_OF_WIDTH, _LEAST_LETTERS = 0.4, 30
+_MOST_OF_WIDTH, _LEAST_LETTERS = 0.4, 18
 """What the list takes of a narrow page, which has so many letters of width at least."""
 _LEAST_LINES = 5
 """Of the list and the words, below the picture."""
@@ -153,7 +153,7 @@ class SaliencyPage(Fitted, QWidget):
         self.code.put(None)
         self.code.setVisible(dataset.predicts_classes)
         baselines = BASELINES[dataset.modality]
-        text = self.tr("compared with {baseline}")
+        text = self.tr("against {baseline}")
         self.baseline.offer(
             [(b, text.format(baseline=baseline_words(dataset, b))) for b in baselines]
         )
