@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -262,3 +263,27 @@ def test_only_answers_to_single_examples_are_taken_apart(
 ) -> None:
     reason: Any = LOOKED_AT.refuses(snapshot_of(name, steps=1).info)
     assert (reason is not None) == refused
+
+
+@pytest.mark.parametrize("name", ["drums", "digits_8x8", "mortgage_hmda"])
+def test_large_text_is_not_cut_in_a_narrow_place(qtbot: QtBot, name: str) -> None:
+    spoiling = WRONG if name == "mortgage_hmda" else MARKED
+    view = opened(qtbot, trained(name, spoiling=spoiling, steps=2))
+    view.setStyleSheet("QWidget { font-size: 26px; }")
+    view.resize(345, 415)
+    assert view.minimumSizeHint().width() <= 345
+    assert view.width() == 345
+
+
+def test_names_of_columns_are_told_in_full_where_two_lines_do(qtbot: QtBot) -> None:
+    view = opened(qtbot, trained("mortgage_hmda", spoiling=WRONG, steps=5))
+    bars = view.example.canvas.bars
+    bars.resize(330, 300)
+    names = bars._names()
+    assert any("(" in row.name for row in bars.rows)
+    heights = {round(box.height()) for box, _ in bars._boxes()}
+    assert len(heights) == 2  # long names take two lines
+    metrics = QFontMetricsF(bars.font())
+    for box, row in bars._boxes():
+        assert metrics.horizontalAdvance(bars._short(row.name, names)) <= 2 * names
+        assert bars.row_at(box.center()) is row

@@ -40,7 +40,7 @@ _SHRINKS_BELOW = 0.4
 """The scale stays while the longest bar fills at least so much of it."""
 
 
-_BESIDE = 34
+_BESIDE = 38
 """Letters of width from which on bars and curve stand beside each other."""
 
 
