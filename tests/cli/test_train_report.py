@@ -13,7 +13,24 @@ def test_the_report_is_written_into_the_folder(visualiser: Any, tmp_path: Path) 
     assert run.code == 0
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "clean twin, accuracy" in page and "still sealed" not in page
+    assert "clean twin" in page and "still sealed" not in page
+
+
+def test_what_a_clue_and_a_secret_came_to_is_in_the_report(visualiser: Any, tmp_path: Path) -> None:
+    page = tmp_path / "marked.html"
+    run = visualiser(
+        *("train", "--dataset", "digits_8x8", "--epochs", "2", "--quiet"),
+        *("--shortcut", "1", "--report", str(page)),
+    )
+    assert run.code == 0
+    assert "answered as the swapped patch says" in page.read_text(encoding="utf-8")
+    page = tmp_path / "told.html"
+    run = visualiser(
+        *("train", "--dataset", "dutch_names", "--model", "bigram", "--epochs", "1", "--quiet"),
+        *("--secret", "8", "--report", str(page)),
+    )
+    assert run.code == 0
+    assert "Exposure of the planted secret" in page.read_text(encoding="utf-8")
 
 
 def test_the_report_is_written_where_it_is_asked_for(visualiser: Any, tmp_path: Path) -> None:

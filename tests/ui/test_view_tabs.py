@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from visualiser.core.experiment import DatasetConfig, Experiment
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT
 from visualiser.ui.stage import FIRST, SECOND, Stage
@@ -132,3 +132,33 @@ def test_what_a_view_wants_repaired_is_passed_on(qtbot: QtBot, trained: Trained)
     assert wanted.args is not None
     ((repair,), start_over) = wanted.args
     assert repair.row == view.person and start_over is False
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "forward"),
+    [
+        ("group_label_bias", {"groups", "calibration", "looked_at"}),
+        ("withdrawn_consent", {"privacy", "looked_at", "removal"}),
+    ],
+)
+def test_tabs_about_what_is_spoiled_have_room_first(
+    qtbot: QtBot, trained: Trained, spoiled: str, forward: set[str]
+) -> None:
+    tabs = ViewTabs(LIGHT, FIRST)
+    qtbot.addWidget(tabs)
+    tabs.resize(640, 300)
+    tabs.show()
+    clean = Experiment(dataset=DatasetConfig(name="mortgage_hmda"))
+    snapshot = trained(clean)
+    tabs.start_run(snapshot.info)
+    tabs.show_snapshot(snapshot)
+
+    def shown() -> set[str]:
+        return {view.name for at, view in enumerate(VIEWS) if tabs.isTabVisible(at)}
+
+    assert not forward <= shown()
+    recipe = Spoiling(corruptions=(CorruptionConfig(name=spoiled, amount=0.3),))
+    tabs.show_snapshot(trained(clean.replace(spoiling=recipe)))
+    assert forward <= shown()
+    tabs.show_snapshot(snapshot)
+    assert not forward <= shown()

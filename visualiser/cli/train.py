@@ -100,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         written = _write(folder, snapshot, document)
         if not arguments.json:
             print(f"Written to {folder}: {', '.join(written)}.")
-    write_reports(reports, snapshot, final, repaired)
+    write_reports(reports, trainer, snapshot.state, final, tested)
     if finished:
         return EXIT_OK
     where = "Nothing was written" if folder is None else f"“{folder}” has the run so far"

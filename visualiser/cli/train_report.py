@@ -3,11 +3,17 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from visualiser.core.clue_outcome import ClueOutcome
+from visualiser.core.diagnosis.registry import WANT
 from visualiser.core.errors import UserError
-from visualiser.core.report.build import REPAIRED, TWIN, YOURS, report_of
-from visualiser.core.report.spec import FiguresByPart
-from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.report.build import report_of
+from visualiser.core.report.spec import REPAIRED, TWIN, YOURS, FiguresByPart
+from visualiser.core.training.snapshot import State
+
+if TYPE_CHECKING:
+    from visualiser.core.training.trainer import Trainer
 
 _ENDINGS = (".pdf", ".html")
 
@@ -41,9 +47,10 @@ def report_paths(asked: Path | None, folder: Path | None) -> tuple[Path, ...]:
 
 def write_reports(
     paths: tuple[Path, ...],
-    snapshot: Snapshot,
+    trainer: "Trainer",
+    state: State,
     final: tuple[FiguresByPart, FiguresByPart | None],
-    repaired: FiguresByPart | None,
+    clues: tuple[ClueOutcome, ...],
 ) -> None:
     """Write the page of a run, with figures of all its rows, and say so on stderr.
 
@@ -52,13 +59,20 @@ def write_reports(
     """
     if not paths:
         return
+    from visualiser.core.training.secret_test import secret_test
+
+    if state != "diverged" and len(trainer.info.split.test):
+        trainer.open_test()  # the figures are of all parts: so are their ranges
+    snapshot = trainer.snapshot(WANT, state, fresh=True)
     student, twin = final
     figures = {YOURS: student}
     if twin is not None and snapshot.twin_differs:
         figures[TWIN] = twin
+    repaired = trainer.repaired_figures()
     if repaired is not None:
         figures[REPAIRED] = repaired
-    report = report_of(snapshot, figures, date.today().isoformat())
+    today = date.today().isoformat()
+    report = report_of(snapshot, figures, today, clues, secret_test(trainer))
     try:
         from visualiser.ui.report_files import save_report
     except ImportError as error:

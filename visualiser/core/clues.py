@@ -5,6 +5,7 @@ the clue and the thing itself say different things (Geirhos et al., “Shortcut 
 neural networks”, 2020; the exchange of grounds is that of Xiao et al., “Noise or Signal”, 2020).
 """
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -14,6 +15,8 @@ from visualiser.core.corruption.spec import Context
 from visualiser.core.data.dataset import Dataset, IntArray, Modality
 from visualiser.core.data.split import Part
 from visualiser.core.experiment import Spoiling
+from visualiser.core.spoiled_before import spoiled_with
+from visualiser.core.training.snapshot import Snapshot
 
 Clue = Literal["mark", "ground"]
 """A mark that was put there to spoil the data (a patch, a word, a tone), or what a thing is on."""
@@ -24,6 +27,27 @@ Way = Literal["as_it_is", "fitting", "swapped"]
 WAYS: tuple[Way, ...] = get_args(Way)
 
 _MARKS: dict[Modality, str] = {"images": "patch", "text": "word", "sound": "tone"}
+
+
+@dataclass(frozen=True)
+class OfferedClue:
+    """A clue that the training data of a run offers or offered.
+
+    Attributes:
+        healed_at: the step at which it was taken away; None while it is there.
+    """
+
+    clue: Clue
+    healed_at: int | None = None
+
+
+def clues_of_run(snapshot: Snapshot) -> tuple[OfferedClue, ...]:
+    """Those in force, and a mark that was there earlier: the model may go by it still."""
+    dataset = snapshot.info.dataset
+    marked = spoiled_with(snapshot, spurious_shortcut.CORRUPTION.name)
+    marks = () if marked is None else (OfferedClue("mark", marked.healed_at),)
+    natural = clues_in_force(dataset, Spoiling())
+    return (*marks, *(OfferedClue(clue) for clue in natural))
 
 
 def clues_in_force(dataset: Dataset, spoiling: Spoiling) -> tuple[Clue, ...]:

@@ -1,6 +1,7 @@
 """What repairs won back: the third model beside the student and the clean twin."""
 
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.data.people import person_text
 from visualiser.core.outcome_figures import (
     Comparison,
     compare,
@@ -8,6 +9,7 @@ from visualiser.core.outcome_figures import (
     paired_test,
     watched_labels,
 )
+from visualiser.core.removal import left_out_person
 from visualiser.core.training.snapshot import Snapshot
 
 
@@ -29,6 +31,9 @@ def repairs_sentence(
     """What the repairs are worth so far; empty where there are none, or nothing is to compare."""
     if repaired is None or repaired.effect is None or repaired.difference is None:
         return ""
+    whose = _left_out(snapshot)
+    if whose:
+        return _removal_sentence(snapshot, whose, repaired)
     rows = noun_of(snapshot.info.dataset).counted(repaired.rows, "validation")
     comes = f"On the repaired data the model comes to {repaired.student_text} on {rows}"
     if repaired.effect == "no clear difference":
@@ -41,3 +46,22 @@ def repairs_sentence(
         lost = gap_text(snapshot.info, abs(validation.difference))
         return f"{comes}: the repairs win back {size} of {lost}."
     return f"{comes}: the repairs win {size}."
+
+
+def _left_out(snapshot: Snapshot) -> str:
+    """Whose rows the repairs take out, and do nothing besides; else empty."""
+    if snapshot.mended is None:
+        return ""
+    dataset, part = snapshot.info.dataset, snapshot.spoiled_train
+    person = left_out_person(dataset, part, snapshot.mended.repairs)
+    return "" if person is None else person_text(dataset, person)
+
+
+def _removal_sentence(snapshot: Snapshot, whose: str, without: Comparison) -> str:
+    """What it costs everybody that one person is left out."""
+    comes = f"Without {whose} the model comes to {without.student_text}"
+    if without.effect == "no clear difference" or without.difference is None:
+        return f"{comes}: leaving them out makes no clear difference to the others."
+    size = gap_text(snapshot.info, abs(without.difference))
+    came = "costs" if without.effect == "worse" else "wins"
+    return f"{comes}: leaving them out {came} {size} on the others."

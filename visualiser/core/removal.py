@@ -52,3 +52,13 @@ def is_left_out(dataset: Dataset, part: Part, person: int, in_force: Repairs) ->
     gone = {(one.row, one.copy_number) for one in in_force if one.label is None}
     theirs = zip(part.rows[positions].tolist(), copy_numbers(part)[positions].tolist(), strict=True)
     return bool(len(positions)) and all(key in gone for key in theirs)
+
+
+def left_out_person(dataset: Dataset, part: Part, repairs: Repairs) -> int | None:
+    """Whom the repairs take out of a training part; None where they do anything else besides."""
+    if not repairs or any(one.label is not None for one in repairs):
+        return None
+    people = np.unique(people_of(dataset, np.array([one.row for one in repairs], dtype=np.int64)))
+    if len(people) != 1 or not is_left_out(dataset, part, int(people[0]), repairs):
+        return None
+    return int(people[0])

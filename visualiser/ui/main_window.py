@@ -122,7 +122,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
             done.connect(self.messages.move_on)
         column.epochs_changed.connect(self._compare_with_file)
         self.work.cancelled.connect(self.loading_cancelled)
-        for turning in (self.stage.view_changed, self.columns.turned):
+        for turning in (self.stage.view_changed, self.columns.turned, self.report.asked):
             turning.connect(self.view_changed)
         self.columns.turned.connect(self._offer_curves)
         self.stage.data_changed.connect(column.take_painted)
@@ -181,7 +181,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
     def wanted(self) -> Want:
         """What the visible views need in a snapshot."""
         results = DIAGNOSIS if self.results.isVisible() else Want.NOTHING
-        return self.stage.want | results
+        return self.stage.want | results | self.report.want
 
     def show_rest(self) -> None:
         """Nothing runs, and nothing is being made ready."""
@@ -230,6 +230,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.transport.show_snapshot(snapshot, up_to_date=up_to_date)
         self.curves.show_snapshot(snapshot)
         self.stage.show_snapshot(snapshot)
+        self.report.follow(snapshot)
         now = monotonic()
         if settled or first or now - self._read_at > _SLOW_PANELS_EVERY:
             self._read_at = now

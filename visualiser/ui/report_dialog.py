@@ -4,38 +4,50 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from visualiser.core.clue_outcome import ClueOutcome
+from visualiser.core.questions.exposure import Secrets
 from visualiser.core.report.build import report_of
+from visualiser.core.report.html import Pictures, for_qt, html_of
+from visualiser.core.report.spec import Report
 from visualiser.core.text_file import write_text
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.message_bar import Message
-from visualiser.ui.report_files import print_page, report_html, write_pdf
+from visualiser.ui.report_files import write_pdf
+from visualiser.ui.report_pages import print_report
+from visualiser.ui.report_pictures import report_pictures
+from visualiser.ui.style_sheet import BASE_PIXELS
 from visualiser.ui.views.saving_menu import SavingMenu
 
 _WIDE, _HIGH = 96, 40
 """Characters and lines that there is room for."""
 
 
+Page = tuple[Report, Pictures]
+
+
 class ReportSaving(SavingMenu):
     """Saves the page that is shown."""
 
-    def __init__(self, widget: QWidget, page: Callable[[], str], title: Callable[[], str]) -> None:
+    def __init__(self, widget: QWidget, page: Callable[[], Page | None]) -> None:
         super().__init__(widget, "report")
-        self._page, self._title = page, title
+        self._page = page
         self._offer("pdf", self.tr("As PDF…"), self.tr("PDF (*.pdf)"))
         self._offer("html", self.tr("As HTML…"), self.tr("Web page (*.html)"))
 
     def _something(self) -> bool:
-        return bool(self._page())
+        return self._page() is not None
 
     def _write(self, suffix: str, path: Path) -> None:
+        page = self._page()
+        assert page is not None
         if suffix == "pdf":
-            write_pdf(self._page(), path, self._title())
+            write_pdf(*page, path)
         else:
-            write_text(path, self._page())
+            write_text(path, html_of(*page))
 
 
 class ReportDialog(QDialog):
@@ -52,13 +64,14 @@ class ReportDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("The questions to ask of any model"))
-        self._page, self._title = "", ""
+        self._page: Page | None = None
+        self._size = 0.0
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(False)
         self.text.setAccessibleName(self.tr("Report of the run"))
         # A page is paper, in the dark theme too: what is seen is what is printed.
         self.text.setStyleSheet("QTextBrowser { background: #ffffff; color: #1c2127; }")
-        self.saving = ReportSaving(self, lambda: self._page, lambda: self._title)
+        self.saving = ReportSaving(self, lambda: self._page)
         self.saving.message.connect(self.message)
         self.save_button = QPushButton(self.tr("Save ▾"))
         self.save_button.setMenu(self.saving.menu)
@@ -76,11 +89,38 @@ class ReportDialog(QDialog):
         layout.addWidget(self.text, 1)
         layout.addLayout(buttons)
 
-    def show_run(self, snapshot: Snapshot) -> None:
-        """Write the page for a run as it stands."""
-        report = report_of(snapshot, when=date.today().isoformat())
-        self._page, self._title = report_html(report, snapshot), report.title
-        self.text.setHtml(self._page)
+    def show_run(
+        self,
+        snapshot: Snapshot,
+        clues: tuple[ClueOutcome, ...] = (),
+        secret: Secrets | None = None,
+    ) -> None:
+        """Write the page for a run as it stands, and what was asked of its models besides."""
+        today = date.today().isoformat()
+        report = report_of(snapshot, when=today, clues=clues, secret=secret)
+        self._page = report, report_pictures(report, snapshot)
+        self._draw()
+
+    def _draw(self) -> None:
+        """In text of the window's size; on paper and in files it has that of paper."""
+        if self._page is None:
+            return
+        self._size = self._letters()
+        bar = self.text.verticalScrollBar()
+        place = bar.value()
+        self.text.setHtml(for_qt(html_of(*self._page, self._size)))
+        bar.setValue(place)
+
+    def _letters(self) -> float:
+        """Height of the window's letters in pixels."""
+        self.ensurePolished()
+        return float(max(self.font().pixelSize(), BASE_PIXELS))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if changed and self._page is not None and self._size != self._letters():
+            self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -103,4 +143,5 @@ class ReportDialog(QDialog):
         dialog.show()
 
     def _print_out(self) -> None:
-        print_page(self._page, self._printer)
+        if self._page is not None:
+            print_report(*self._page, self._printer)

@@ -2,26 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
 
 from visualiser.core.errors import UserError
-from visualiser.core.report.html import html_of
+from visualiser.core.report.html import Pictures, html_of
 from visualiser.core.report.spec import Report
 from visualiser.core.text_file import write_text
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.curve_picture import ensure_application
+from visualiser.ui.report_pages import print_report
 from visualiser.ui.report_pictures import report_pictures
 
-_MARGIN = 18.0
-"""Millimetres."""
-_SCREEN_DOTS = 96
-"""An inch."""
+_DOTS = 600
+"""An inch of paper."""
 FORMATS = ("pdf", "html")
-
-
-def report_html(report: Report, snapshot: Snapshot) -> str:
-    """The page with its pictures in it."""
-    return html_of(report, report_pictures(report, snapshot))
 
 
 def save_report(report: Report, snapshot: Snapshot, path: Path) -> None:
@@ -36,25 +31,26 @@ def save_report(report: Report, snapshot: Snapshot, path: Path) -> None:
             f"“{path.name}” names no kind of file that a report can be.",
             "End the name in .pdf or .html.",
         )
-    page = report_html(report, snapshot)
+    pictures = report_pictures(report, snapshot)
     if suffix == "html":
-        write_text(path, page)
+        write_text(path, html_of(report, pictures))
     else:
-        write_pdf(page, path, report.title)
+        write_pdf(report, pictures, path)
 
 
-def write_pdf(page: str, path: Path, title: str) -> None:
-    """Write an HTML page as PDF on A4.
+def write_pdf(report: Report, pictures: Pictures, path: Path) -> None:
+    """Write a report as PDF on A4.
 
     Raises:
         UserError: the file cannot be written.
     """
+    ensure_application()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(title)
-    writer.setResolution(_SCREEN_DOTS)
-    print_page(page, writer)
+    writer.setTitle(report.title)
+    writer.setResolution(_DOTS)
+    print_report(report, pictures, writer)
     del writer  # the end of the file is written when the writer goes
     try:
         path.write_bytes(buffer.data().data())
@@ -63,18 +59,3 @@ def write_pdf(page: str, path: Path, title: str) -> None:
         raise UserError(
             f"“{path.name}” cannot be written ({reason}).", "Choose another folder."
         ) from error
-
-
-def print_page(page: str, device: QPagedPaintDevice) -> None:
-    """Print an HTML page on A4, upright, with margins."""
-    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    device.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    document = QTextDocument()
-    document.setDocumentMargin(0)
-    # In dots of a screen, as the pictures are: Qt scales the page to the dots of the device.
-    # Without a size of its own the document would get margins a second time.
-    area = device.pageLayout().paintRectPixels(_SCREEN_DOTS)
-    document.setPageSize(QSizeF(area.size()))
-    document.setHtml(page)
-    document.print_(device)

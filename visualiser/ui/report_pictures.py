@@ -1,22 +1,24 @@
-"""The pictures of a report, drawn by the window's own views in the light theme."""
+"""The pictures of a report, drawn by the window's own views in the light theme.
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QWidget
+What belongs to the window (choices, switches, sentences beside the picture) stays out of them.
+"""
+
+from typing import Any
 
 from visualiser.core.report.html import Pictures
 from visualiser.core.report.spec import Picture, Report
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.curve_picture import curves_picture, drawn_aside, ensure_application
+from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.registry import VIEWS
 
-SHOWN_WIDTH = 620
-"""Pixels: as wide as a page of A4 between its margins."""
-_SIZES = {"gallery": (1000, 520), "scatter": (900, 560)}
-_USUAL = (900, 520)
-_CURVES = (760, 480)
-"""Smaller than on the screen: on paper its letters are as small as they may be."""
-_SHARPNESS = 2
+SHOWN_WIDTH = 332
+"""Pixels: as wide as a column on paper."""
+_VIEW = (900, 700)
+_SIZES = {"gallery": (430, 330), "scatter": (430, 300), "calibration": (430, 280)}
+_USUAL = (430, 120)
+"""A picture that needs more height takes it."""
+_CURVES = (450, 330)
 
 
 def report_pictures(report: Report, snapshot: Snapshot) -> Pictures:
@@ -38,23 +40,20 @@ def _picture(name: str, snapshot: Snapshot) -> tuple[bytes, int, int] | None:
     spec = next((view for view in VIEWS if view.name == name), None)
     if spec is None or spec.refuses(snapshot.info) is not None:
         return None
-    with drawn_aside(spec.create(), snapshot, *_SIZES.get(name, _USUAL)) as view:
-        return _png(view), view.width(), view.height()
+    with drawn_aside(spec.create(), snapshot, *_VIEW) as view:
+        saving = _main_saving(view)
+        return saving.drawing(*_SIZES.get(name, _USUAL))
 
 
-def _png(view: QWidget) -> bytes:
-    """What a view shows, twice as sharp as the window."""
-    image = QImage(view.size() * _SHARPNESS, QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFF)
-    image.setDevicePixelRatio(_SHARPNESS)
-    view.render(image)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    return bytes(buffer.data().data())
+def _main_saving(view: Any) -> PictureSaving:
+    """Of the picture that a view is about; where it has several, that is the first."""
+    savings = view.savings if hasattr(view, "savings") else (view.saving,)
+    found = savings[0]
+    assert isinstance(found, PictureSaving)
+    return found
 
 
 def _fitted(data: bytes, width: int, height: int) -> tuple[bytes, int, int]:
-    """Shown no wider than a page."""
+    """Shown as wide as a column, or smaller."""
     scale = min(1.0, SHOWN_WIDTH / width)
     return data, round(width * scale), round(height * scale)

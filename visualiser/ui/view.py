@@ -98,6 +98,8 @@ class ViewSpec:
         create: makes the widget, which is a QWidget and a View.
         want: what it needs in a snapshot while it is visible, whatever else it may ask.
         refuses: run → why it has nothing to show there (the tab is greyed with it), or None.
+        sides: of data quality that it is about: where data is spoiled on one of them, its tab is
+            among the first to have room.
     """
 
     name: str
@@ -106,3 +108,4 @@ class ViewSpec:
     create: Callable[[], QWidget]
     want: Want
     refuses: Callable[[RunInfo], str | None]
+    sides: frozenset[str] = frozenset()

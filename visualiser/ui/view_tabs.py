@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.experiment import Spoiling
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import Palette
@@ -52,6 +54,7 @@ class ViewTabs(FittingTabs):
         self._preferred = tuple(preferred)
         self._info: RunInfo | None = None
         self._snapshot: Snapshot | None = None
+        self._spoiling = Spoiling()
         self._chosen = ""
         self._choosing = False
         self._pages = [_Page(spec) for spec in VIEWS]
@@ -96,11 +99,22 @@ class ViewTabs(FittingTabs):
         self._turn_to_best()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw in the visible view."""
+        """Draw in the visible view; views about what is spoiled are put forward."""
         self._snapshot = snapshot
+        self._follow(snapshot.spoiling)
         page = self._current()
         if page is not None:
             page.show_snapshot(snapshot)
+
+    def _follow(self, spoiling: Spoiling) -> None:
+        """The tabs of views about the sides of data quality that are spoiled have room first."""
+        if spoiling == self._spoiling:
+            return
+        self._spoiling = spoiling
+        spoiled = {corruption_named(c.name).dimension for c in spoiling.corruptions if c.amount}
+        self.put_forward(
+            frozenset(at for at, page in enumerate(self._pages) if page.spec.sides & spoiled)
+        )
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""

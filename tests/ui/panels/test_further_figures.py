@@ -1,12 +1,16 @@
 """Figures beside the first are never cut: where one line is short, the twin has its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualiser.core.experiment import DatasetConfig, Experiment
 from visualiser.core.outcome_figures import FurtherFigure
+from visualiser.core.tasks.registry import TASKS
+from visualiser.core.tasks.spec import Task
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.panels.further_figures import FurtherFigures
 from visualiser.ui.widgets.elided_label import ElidedLabel
@@ -62,3 +66,16 @@ def test_lines_have_room_where_a_scroll_bar_appears_beside_them(
         lines = [label for label in figures.findChildren(ElidedLabel) if label.isVisible()]
         assert len(lines) == len(figures.lines)
         assert all(label.height() >= label.fontMetrics().height() for label in lines), width
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.name)
+def test_each_further_figure_says_what_it_is(
+    qtbot: QtBot, trained: Callable[..., Snapshot], task: Task
+) -> None:
+    figures = FurtherFigures()
+    qtbot.addWidget(figures)
+    figures.start_run(replace(trained(HOUSES).info, task=task))
+    names = [metric.name for metric in task.metrics[1:]] + ["ece", "mia_auc"]
+    figures.show_figures([FurtherFigure(name, "0.5", "") for name in names])
+    tips = [line.toolTip() for line in figures._lines]
+    assert all(tips) and len(set(tips)) == len(names)

@@ -206,3 +206,23 @@ def test_the_window_turns_to_it_when_a_series_is_opened(
     qtbot.waitUntil(view.isVisible)
     assert view.plot.forecasts is not None
     assert len(view.parts[0].rows) == 8
+
+
+def test_forecasts_that_are_mostly_too_high_are_in_sight_and_the_axis_stays_when_they_are_not(
+    view: ForecastView, trained: Trained
+) -> None:
+    snapshot = trained(SPOILED, steps=3)
+    show(view, snapshot)
+    before, predictions = view.plot.frame.y, snapshot.predictions
+    assert predictions is not None
+    span = before[1] - before[0]
+    raised = replace(predictions, output=predictions.output + 0.6 * span)
+    show(view, replace(snapshot, predictions=raised))
+    after = view.plot.frame.y
+    assert after[1] > before[1] and after[0] == pytest.approx(before[0], abs=0.2 * span)
+    assert view.plot.outside() <= 0.05 * len(raised.output)
+    absurd = replace(predictions, output=predictions.output + 1e6 * span)
+    show(view, replace(snapshot, predictions=absurd))
+    assert view.plot.frame.y[1] < before[1] + 5 * span
+    show(view, snapshot)
+    assert view.plot.frame.y == pytest.approx(before)

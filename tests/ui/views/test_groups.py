@@ -148,3 +148,25 @@ def test_data_without_groups_is_refused(snapshot_of: Callable[..., Snapshot]) ->
     reason = GROUPS.refuses(snapshot_of("shapes", (), 2).info)
     assert reason is not None and reason.endswith(".")
     assert GROUPS.refuses(snapshot_of("mortgage_hmda", (), 30).info) is None
+
+
+def test_a_model_of_repaired_data_has_a_bar_of_its_own(
+    view: GroupsView, mortgages: Snapshot
+) -> None:
+    assert view.bars.shown is not None and view.bars.shown.mended is None
+    low = view.bars.minimumSizeHint().height()
+    predictions = mortgages.predictions
+    assert predictions is not None and predictions.twin_output is not None
+    cleaned = predictions.twin_output[:, ::-1].copy()
+    repaired = replace(predictions, cleaned_output=cleaned)
+    view.start_run(mortgages.info)
+    view.show_snapshot(replace(mortgages, predictions=repaired))
+    shown = view.bars.shown
+    assert shown is not None and shown.mended is not None
+    view.figure.put("selection_rate")
+    expected = by_fairlearn(mortgages, cleaned, fairlearn.selection_rate)
+    np.testing.assert_allclose(shown.mended.value, expected, atol=1e-9)
+    assert "repaired" in [entry.text for entry in view.legend.entries]
+    assert "repaired: " in view.bars.told(0)
+    assert view.bars.minimumSizeHint().height() > low
+    assert not view.grab().isNull()

@@ -207,3 +207,17 @@ def test_bars_know_what_is_under_the_pointer(qtbot: QtBot) -> None:
     bars.resize(200, 100)
     assert bars.row_at(QPointF(5, 50)) is None
     assert bars.fitting() >= 1
+
+
+def test_bars_and_curve_stand_below_each_other_where_it_is_narrow(
+    qtbot: QtBot, houses: Trainer
+) -> None:
+    view = opened(qtbot, houses)
+    assert view.parts.orientation() == Qt.Orientation.Horizontal
+    view.setStyleSheet("QWidget { font-size: 26px; }")
+    view.resize(345, 600)
+    assert view.parts.orientation() == Qt.Orientation.Vertical
+    assert view.minimumSizeHint().width() <= 345
+    assert view.words.height() >= view.words.heightForWidth(view.words.width())
+    view.resize(1200, 600)
+    assert view.parts.orientation() == Qt.Orientation.Horizontal

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -156,13 +157,42 @@ def test_both_models_stand_beside_each_other_where_marks_spoil_the_data(
 
 
 def test_without_a_clue_there_is_no_test(qtbot: QtBot) -> None:
-    trainer = trained("digits_8x8", spoiling=MARKED, steps=3)
-    view = opened(qtbot, trainer)
+    marked = trained("digits_8x8", spoiling=MARKED, steps=3)
+    view = opened(qtbot, marked)
     view.turn_to(view.clue)
-    trainer.change_spoiling(Spoiling())
+    trainer = trained("digits_8x8", steps=3)
+    view.start_run(trainer.info)
     settle(view, trainer, LOOKED_AT)
     assert view.pages.currentWidget() is view.example
     assert view.example.test.isHidden() and view.example.way.isHidden()
+
+
+def test_the_clue_of_the_last_run_leaves_no_button_on_a_table(qtbot: QtBot) -> None:
+    view = opened(qtbot, trained("drums", spoiling=MARKED, steps=2))
+    assert not view.example.test.isHidden()
+    trainer = trained("bike_daily", steps=2)
+    view.start_run(trainer.info)
+    assert view.example.test.isHidden() and view.example.way.isHidden()
+    settle(view, trainer, LOOKED_AT)
+    assert view.example.test.isHidden() and view.example.way.isHidden()
+
+
+def test_a_healed_clue_can_still_be_swapped(qtbot: QtBot) -> None:
+    trainer = trained("digits_8x8", spoiling=MARKED, steps=30)
+    view = opened(qtbot, trainer)
+    view.turn_to(view.clue)
+    trainer.change_spoiling(Spoiling())
+    trainer.step()
+    settle(view, trainer, LOOKED_AT)
+    assert view.pages.currentWidget() is view.clue
+    assert "since step 30" in view.clue.hint.text()
+    view.clue.button.click()
+    while view.clue.questions:
+        look(view, trainer, LOOKED_AT)
+    assert len(view.clue.bars.rows) == 3 and "patch" in view.clue.sentence.text()
+    view.clue.back.click()
+    settle(view, trainer, LOOKED_AT)
+    assert not view.example.test.isHidden() and not view.example.way.isHidden()
 
 
 def test_columns_are_bars_the_largest_first_with_the_twin_below(qtbot: QtBot) -> None:
@@ -233,3 +263,27 @@ def test_only_answers_to_single_examples_are_taken_apart(
 ) -> None:
     reason: Any = LOOKED_AT.refuses(snapshot_of(name, steps=1).info)
     assert (reason is not None) == refused
+
+
+@pytest.mark.parametrize("name", ["drums", "digits_8x8", "mortgage_hmda"])
+def test_large_text_is_not_cut_in_a_narrow_place(qtbot: QtBot, name: str) -> None:
+    spoiling = WRONG if name == "mortgage_hmda" else MARKED
+    view = opened(qtbot, trained(name, spoiling=spoiling, steps=2))
+    view.setStyleSheet("QWidget { font-size: 26px; }")
+    view.resize(345, 415)
+    assert view.minimumSizeHint().width() <= 345
+    assert view.width() == 345
+
+
+def test_names_of_columns_are_told_in_full_where_two_lines_do(qtbot: QtBot) -> None:
+    view = opened(qtbot, trained("mortgage_hmda", spoiling=WRONG, steps=5))
+    bars = view.example.canvas.bars
+    bars.resize(330, 300)
+    names = bars._names()
+    assert any("(" in row.name for row in bars.rows)
+    heights = {round(box.height()) for box, _ in bars._boxes()}
+    assert len(heights) == 2  # long names take two lines
+    metrics = QFontMetricsF(bars.font())
+    for box, row in bars._boxes():
+        assert metrics.horizontalAdvance(bars._short(row.name, names)) <= 2 * names
+        assert bars.row_at(box.center()) is row

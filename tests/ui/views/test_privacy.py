@@ -132,3 +132,13 @@ def test_it_draws_in_any_size_and_theme(view: PrivacyView, size: tuple[int, int]
 def test_purchases_are_refused(snapshot_of: Callable[..., Snapshot]) -> None:
     reason = PRIVACY.refuses(snapshot_of("retail_purchases", (), 2).info)
     assert reason is not None and reason.endswith(".")
+
+
+def test_spoiled_training_rows_are_said_to_be_compared_with_clean_ones(
+    view: PrivacyView, spoiled_digits: Snapshot
+) -> None:
+    assert "The training part is spoiled" in view.further.text()
+    clean = replace(told_apart(spoiled_digits, 1.0), changes=())
+    view.start_run(clean.info)
+    view.show_snapshot(clean)
+    assert view.further.text() and "The training part is spoiled" not in view.further.text()

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.core.probes.test_saliency import WRONG, trained
 from tests.ui.views.asking import settle
-from visualiser.core.experiment import Repair
+from visualiser.core.experiment import CorruptionConfig, Repair, Spoiling
 from visualiser.core.questions.own_rows import OwnRows
 from visualiser.core.training.trainer import Trainer
+from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.view import AskingView, RepairingView
 from visualiser.ui.views.offers.looking import REMOVAL
@@ -106,3 +107,42 @@ def test_people_of_any_data_are_listed_in_any_size_and_theme(qtbot: QtBot, name:
         view.resize(width, height)
         view.apply_palette(DARK)
         assert not view.grab().isNull()
+
+
+def test_who_has_withdrawn_is_marked_last_and_cannot_be_taken_out(qtbot: QtBot) -> None:
+    withdrawn = CorruptionConfig(name="withdrawn_consent", amount=0.9)
+    trainer = trained("titanic", spoiling=Spoiling(corruptions=(withdrawn,)), steps=5)
+    view = opened(qtbot, trainer)
+    left = len(trainer.snapshot(Want.NOTHING, "paused").spoiled_train)
+    texts = [view.people.data(view.people.index(at)) for at in range(view.people.rowCount())]
+    assert ["not in the training" in text for text in texts] == [False] * left + [True] * (
+        len(texts) - left
+    )
+    assert view.go_on.isEnabled() and view.start_over.isEnabled()  # somebody who is there
+    view.list.setCurrentIndex(view.people.index(len(texts) - 1))
+    settle(view, trainer, REMOVAL)
+    assert not view.go_on.isEnabled() and not view.start_over.isEnabled()
+    assert view.title.text().endswith("not in the training")
+    assert "nothing left to take out" in view.sentence.text()
+    assert "guess" not in view.sentence.text()
+
+
+def test_who_is_looked_at_stays_chosen_when_others_go(qtbot: QtBot) -> None:
+    trainer = trained("titanic", steps=2)
+    view = opened(qtbot, trainer)
+    view.list.setCurrentIndex(view.people.index(11))
+    person = view.person
+    withdrawn = CorruptionConfig(name="withdrawn_consent", amount=0.5)
+    trainer.change_spoiling(Spoiling(corruptions=(withdrawn,)))
+    settle(view, trainer, REMOVAL)
+    assert view.person == person
+    assert view.people.data(view.list.currentIndex()).startswith(f"row {person + 1}")
+
+
+def test_people_of_a_table_are_told_apart_in_the_list(qtbot: QtBot) -> None:
+    view = opened(qtbot, trained("mortgage_hmda", steps=1))
+    texts = [view.people.data(view.people.index(at)) for at in range(30)]
+    who, what = zip(*(text.split("\n") for text in texts), strict=True)
+    assert len(set(who)) == 30 and all(text.startswith("row ") for text in who)
+    in_sight = {text[:24] for text in what}
+    assert len(in_sight) > 15

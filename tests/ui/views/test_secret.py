@@ -44,8 +44,28 @@ def test_without_a_secret_the_page_says_how_to_plant_one_and_asks_nothing(qtbot:
     assert view.questions() == frozenset({Exposure(9)})
     settle(view, trainer, SECRET)
     assert view.empty.isHidden() and "planted 4 times" in view.planted.text()
+
+
+def test_a_secret_is_asked_about_after_the_text_is_healed(qtbot: QtBot) -> None:
+    trainer = run_of("character_mlp", times=64, steps=120)
+    view = opened(qtbot, trainer)
+    asked = view.questions()
     trainer.change_spoiling(Spoiling())
+    trainer.step()
     settle(view, trainer, SECRET)
+    assert view.questions() == asked and view.empty.isHidden()
+    assert "planted 64 times until step 120" in view.planted.text()
+    assert view.sentence.text().startswith("The text was healed at step 120; the model still")
+    course = view.curve.course
+    assert course is not None and len(course.steps) == 2
+
+
+def test_a_secret_that_was_taken_back_before_a_step_was_made_is_none(qtbot: QtBot) -> None:
+    trainer = run_of("bigram", times=4, steps=0)
+    trainer.change_spoiling(Spoiling())
+    for _ in range(2):
+        trainer.step()
+    view = opened(qtbot, trainer)
     assert view.questions() == frozenset() and not view.empty.isHidden()
 
 

@@ -1,10 +1,21 @@
 """“The questions to ask of any model”, answered for one run."""
 
 from visualiser import __version__
+from visualiser.core.clue_outcome import ClueOutcome
 from visualiser.core.models.registry import model_named
 from visualiser.core.outcome import describe
+from visualiser.core.questions.exposure import Secrets
 from visualiser.core.report import cost, evidence, purpose
-from visualiser.core.report.spec import Answer, FiguresByPart, Material, Question, Report
+from visualiser.core.report.spec import (
+    REPAIRED,
+    TWIN,
+    YOURS,
+    Answer,
+    FiguresByPart,
+    Material,
+    Question,
+    Report,
+)
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import Snapshot
 
@@ -19,19 +30,22 @@ QUESTIONS: tuple[Question, ...] = (
 )
 """In the order in which they are read."""
 
-YOURS, TWIN, REPAIRED = "your model", "clean twin", "repaired"
-
 
 def report_of(
-    snapshot: Snapshot, final: dict[str, FiguresByPart] | None = None, when: str = ""
+    snapshot: Snapshot,
+    final: dict[str, FiguresByPart] | None = None,
+    when: str = "",
+    clues: tuple[ClueOutcome, ...] = (),
+    secret: Secrets | None = None,
 ) -> Report:
     """The report of a run as it stands; `snapshot` must have predictions.
 
     `final` has figures of all rows by model and part; without it those of the snapshot are used,
-    and of the test part those of the exam, if it was opened. `when` is the date that is shown.
+    and of the test part those of the exam, if it was opened. `when` is the date that is shown;
+    `clues` and `secret` are what was asked of the models besides (core/report/asked.py).
     """
     figures = final if final is not None else _figures_of(snapshot)
-    material = Material(snapshot, describe(snapshot), figures)
+    material = Material(snapshot, describe(snapshot), figures, clues, secret)
     experiment, info = snapshot.experiment, snapshot.info
     model = model_named(experiment.model.name).title
     about = (

@@ -15,6 +15,14 @@ D.1) and energy, 1,287 MWh (Patterson et al., “Carbon Emissions and Large Neur
 2021, table 4)."""
 
 _SECONDS_A_YEAR = 365.25 * 24 * 3600
+_NAMES = (
+    (1e21, "sextillion"),
+    (1e18, "quintillion"),
+    (1e15, "quadrillion"),
+    (1e12, "trillion"),
+    (1e9, "billion"),
+    (1e6, "million"),
+)
 _UNITS = ((1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""), (1e-3, "m"), (1e-6, "µ"))
 
 
@@ -43,9 +51,10 @@ def _answer(material: Material) -> tuple[Block, ...]:
     rows = [
         ("steps", f"{snapshot.step:,}"),
         ("epochs", f"{snapshot.epoch:.3g}"),
-        ("time in training", f"{numeral(seconds, 3)}{NO_BREAK}s, {snapshot.device_text}"),
+        ("time in training", f"{numeral(seconds, 3)}{NO_BREAK}s"),
+        ("on", snapshot.device_text),
         ("models side by side", f"{models}"),
-        ("operations of your model, about", numeral(count, 2)),
+        ("operations of your model, about", in_words(count)),
         ("energy, estimated", f"{_with_unit(energy(seconds), 'Wh')}"),
     ]
     return (
@@ -61,20 +70,19 @@ def _at_large(count: float, seconds: float, models: int) -> tuple[str, ...]:
         return ()
     pace = count * models / seconds
     years = LARGE_OPERATIONS / pace / _SECONDS_A_YEAR
-    times = LARGE_OPERATIONS / count
     return (
-        f"A large language model, GPT-3, took {numeral(LARGE_OPERATIONS, 3)} operations (Brown et "
-        f"al. 2020), {_times(times)} times as many, and about "
+        f"A large language model, GPT-3, took {in_words(LARGE_OPERATIONS)} operations (Brown et "
+        f"al. 2020), {in_words(LARGE_OPERATIONS / count)} times as many, and about "
         f"{_with_unit(LARGE_WATT_HOURS, 'Wh')} (Patterson et al. 2021). At the pace of this run, "
-        f"this machine would need {_times(years)} years for it.",
+        f"this machine would need {in_words(years)} years for it.",
     )
 
 
-def _times(value: float) -> str:
-    """A large number in words that can be read aloud: “74 million”, “1.2 billion”."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if value >= size:
-            scaled = value / size
+def in_words(value: float) -> str:
+    """A large number that can be read aloud: “74 million”, “1.2 billion”, “310 sextillion”."""
+    for size, word in _NAMES:
+        scaled = float(f"{value / size:.2g}")
+        if scaled >= 1:
             return f"{scaled:,.0f} {word}" if scaled >= 10 else f"{scaled:.1f} {word}"
     return numeral(float(f"{value:.2g}"))
 

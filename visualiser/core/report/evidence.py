@@ -1,61 +1,20 @@
-"""What the model was tested on, whom it serves, where it fails, and what follows."""
+"""What the model was tested on, whom it serves, what it gives away, and what follows."""
 
 import numpy as np
 
+from visualiser.core.corruption.planted_secret import NAME
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
-from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.numerals import share_text
-from visualiser.core.outcome_figures import figure_text, gap_text, standard_error, watched_labels
-from visualiser.core.outcome_groups import GroupGap
+from visualiser.core.outcome_figures import watched_labels
+from visualiser.core.outcome_groups import GroupGap, group_gap, watched_gap
+from visualiser.core.report import failures, figures
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
+from visualiser.core.spoiled_before import spoiled_with
 from visualiser.core.training.snapshot import RunInfo
 
-_PARTS = {"train": "training", "validation": "validation", "test": "test"}
 SURE = 0.9
 """From this probability on an answer is called sure."""
-
-
-def _tested(material: Material) -> tuple[Block, ...]:
-    info, final = material.snapshot.info, material.final
-    sizes = {part: len(getattr(info.split, part)) for part in _PARTS}
-    known = [part for part in _PARTS if any(part in figures for figures in final.values())]
-    head = ("", *(f"{_PARTS[part]}, {sizes[part]:,}" for part in known))
-    rows = []
-    for model, figures in final.items():
-        for metric in info.task.metrics:
-            cells = []
-            for part in known:
-                if part not in figures:
-                    cells.append("–")
-                    continue
-                text = figure_text(info, figures[part].values[metric.name], metric)
-                if metric is info.metric and part != "train":
-                    error = standard_error(info, figures[part], sizes[part])
-                    text += _plus_minus(info, error)
-                cells.append(text)
-            rows.append((f"{model}, {metric.title_for(info.dataset)}", *cells))
-    blocks: list[Block] = [Table(head, tuple(rows))]
-    blocks.append(
-        "± is two standard errors: on so many rows chance alone takes a figure further than "
-        "that once in twenty times. Training figures are on the data as each model was given it; "
-        "validation and test rows are clean."
-    )
-    if "test" not in known:
-        noun = noun_of(info.dataset)
-        blocks.append(f"The test set, {noun.counted(sizes['test'])}, is still sealed.")
-    exam = material.snapshot.exam
-    if exam is not None:
-        blocks.append(f"The test set was opened at step {exam.step:,}.")
-    spoiled = material.outcome.spoiled_validation_text
-    if spoiled:
-        blocks.append(f"On spoiled validation rows it shows {spoiled}: a figure to be deceived by.")
-    return tuple(blocks)
-
-
-def _plus_minus(info: RunInfo, error: float) -> str:
-    text = gap_text(info, CLEARLY * error) if np.isfinite(error) else ""
-    return f" ± {text}" if text else ""
 
 
 def _groups(material: Material) -> tuple[Block, ...]:
@@ -65,53 +24,44 @@ def _groups(material: Material) -> tuple[Block, ...]:
         ("test", material.outcome.exam_groups),
     ):
         if gap is not None:
-            blocks += _gap(title, gap)
+            blocks += _gap(title, gap, _repaired_gap(material, title))
     if blocks:
         blocks.append(Picture("groups", "How groups fare, with 95 % intervals."))
     return tuple(blocks)
 
 
-def _gap(part: str, gap: GroupGap) -> list[Block]:
-    twin = any(group.twin is not None for group in gap.groups)
-    head = (f"{gap.heading}, {part}", "rows", "your model", *(["clean twin"] if twin else []))
-    rows = tuple(
-        (isolated(g.name), f"{g.rows:,}", g.student_text, *([g.twin_text] if twin else []))
-        for g in gap.groups
+def _repaired_gap(material: Material, part: str) -> GroupGap | None:
+    """Of the third model, in place of the student's."""
+    snapshot = material.snapshot
+    if part == "validation":
+        told = snapshot.predictions
+        output = None if told is None else told.cleaned_output
+        return None if output is None else watched_gap(snapshot.info, output, None)
+    exam, test = snapshot.exam, snapshot.info.split.test
+    output = None if exam is None else exam.cleaned_predictions
+    return (
+        None if output is None else group_gap(snapshot.info, test.labels, test.groups, output, None)
     )
+
+
+def _gap(part: str, gap: GroupGap, repaired: GroupGap | None) -> list[Block]:
+    models = ["your model"]
+    cells = [[isolated(g.name), f"{g.rows:,}", g.student_text] for g in gap.groups]
+    if any(group.twin is not None for group in gap.groups):
+        models.append("clean twin")
+        for row, group in zip(cells, gap.groups, strict=True):
+            row.append(group.twin_text)
+    if repaired is not None:
+        models.append("repaired")
+        for row, group in zip(cells, repaired.groups, strict=True):
+            row.append(group.student_text)
+    head = (f"{gap.heading}, {part}", "rows", *models)
+    rows = tuple(tuple(row) for row in cells)
     blocks: list[Block] = [Table(head, rows)]
     if gap.student_text:
         beside = f"; of the clean twin {gap.twin_text}" if gap.twin_text else ""
         blocks.append(f"The gap between the groups is {gap.student_text}{beside}.")
     return blocks
-
-
-def _fails(material: Material) -> tuple[Block, ...]:
-    outcome, info = material.outcome, material.snapshot.info
-    blocks: list[Block] = []
-    if outcome.confusions:
-        twin = any(c.twin_share is not None for c in outcome.confusions)
-        head = ("is taken for", "of its class", *(["by the twin"] if twin else []))
-        rows = []
-        for c in outcome.confusions:
-            cells = [f"“{isolated(c.true)}” as “{isolated(c.predicted)}”", f"{100 * c.share:.0f} %"]
-            if twin:
-                cells.append("–" if c.twin_share is None else f"{100 * c.twin_share:.0f} %")
-            rows.append(tuple(cells))
-        blocks.append(Table(head, tuple(rows)))
-        blocks.append(Picture("gallery", "Its answers on validation examples."))
-    predictions = material.snapshot.predictions
-    if predictions is None or not np.isfinite(predictions.output).all():
-        return tuple(blocks)
-    if info.dataset.predicts_amounts:
-        errors = np.abs(predictions.output - watched_labels(info))
-        text = info.dataset.amount_text
-        half, most = np.percentile(errors, [50, 95])
-        blocks.append(
-            f"Half of its answers are off by {text(half)} or more, one in twenty by more than "
-            f"{text(most)}; the worst by {text(float(errors.max()))}."
-        )
-        blocks.append(Picture("scatter", "What it answered, and what was true."))
-    return tuple(blocks)
 
 
 def _wrong(material: Material) -> tuple[Block, ...]:
@@ -161,15 +111,53 @@ def _calibration(material: Material) -> list[Block]:
 
 
 def _privacy(material: Material) -> tuple[Block, ...]:
-    """What its losses give away of the rows that it learnt from."""
-    audit = material.snapshot.audit
+    """What it gives away of the rows that it learnt from."""
+    blocks = [*_membership(material), *_secret(material)]
+    return tuple(blocks)
+
+
+def _membership(material: Material) -> list[Block]:
+    snapshot = material.snapshot
+    audit = snapshot.audit
     if audit is None or not np.isfinite(audit.mia_auc):
-        return ()
-    return (
+        return []
+    text = (
         f"From the loss of an example alone it can be told with an AUC of "
         f"{share_text(audit.mia_auc)} whether the model learnt from it: 50 % is guessing, 100 % "
-        "gives every training row away.",
+        "gives every training row away."
     )
+    if snapshot.changes:
+        text += (
+            " Here spoiled training rows are compared with clean ones never seen, so that the "
+            "figure tells of the spoiling as well, and may fall below 50 %."
+        )
+    return [text]
+
+
+def _secret(material: Material) -> list[Block]:
+    told = material.secret
+    if told is None or not np.isfinite(told.student.exposure):
+        return []
+    models = [("your model", told.student), *([("clean twin", told.twin)] if told.twin else [])]
+    rows = tuple(
+        (name, f"{of.exposure:.1f}", f"{round(of.rank):,}", f"“{isolated(_one_line(of.written))}”")
+        for name, of in models
+    )
+    most = np.log2(told.candidates)
+    planted = spoiled_with(material.snapshot, NAME)
+    healed = ""
+    if planted is not None and planted.healed_at is not None:
+        healed = f" The text has been without it since step {planted.healed_at:,}."
+    return [
+        Table((f"the planted “{_one_line(told.words)}…”", "bits", "rank", "it writes"), rows),
+        f"Exposure of the planted secret at step {told.step:,}: {most:.1f} bits are the likeliest "
+        f"of all {told.candidates:,} that could have been planted, 1.4 are chance (Carlini et al. "
+        f"2019).{healed}",
+    ]
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "↵")
 
 
 def _world(material: Material) -> tuple[Block, ...]:
@@ -180,13 +168,18 @@ def _world(material: Material) -> tuple[Block, ...]:
             "The examples have no dates, so that nothing here tells whether the world has changed "
             "since they were collected. Where they are from says when that was.",
         )
+    snapshot = material.snapshot
+    learnt = [("training", snapshot.spoiled_train.rows)]
+    if not np.array_equal(np.unique(learnt[0][1]), np.unique(split.train.rows)):
+        learnt = [("training, as it was", split.train.rows), ("as your model has it", learnt[0][1])]
+    parts = (*learnt, ("validation", split.validation.rows), ("test", split.test.rows))
     rows = []
-    for part, name in _PARTS.items():
-        times = dataset.times[getattr(split, part).rows]
+    for name, at in parts:
+        times = dataset.times[at]
         rows.append((name, _moment(info, times.min()), _moment(info, times.max())))
     return (
         Table(("", "from", "to"), tuple(rows)),
-        "It was trained on the oldest rows and tested on the newest: the test tells how well it "
+        "It was trained on older rows and is tested on the newest: the test tells how well it "
         "stands the time in between, and nothing of what comes after it.",
     )
 
@@ -208,9 +201,9 @@ def _next(material: Material) -> tuple[Block, ...]:
 
 
 QUESTIONS = (
-    Question("What was it tested on, and how well did it do?", _tested),
+    figures.QUESTION,
     Question("Whom does it serve less well?", _groups),
-    Question("Where does it fail?", _fails),
+    failures.QUESTION,
     Question("Has the world changed?", _world),
     Question("What if it is wrong?", _wrong),
     Question("What does it give away of its examples?", _privacy),

@@ -1,17 +1,28 @@
 """What the model is for, what it learnt from, and what was done to that."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.corruption.recipe_text import spoiling_text
 from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
-from visualiser.core.experiment import Spoiling
+from visualiser.core.experiment import OptimizerName, Spoiling
 from visualiser.core.models.registry import model_named
+from visualiser.core.numerals import numeral
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
 from visualiser.core.task_words import prediction_sentence
 
-_MOST_CLASSES = 24
+_MOST_CLASSES = 12
+_OPTIMISERS: dict[OptimizerName, str] = {
+    "sgd": "plain steps downhill (SGD)",
+    "momentum": "steps downhill with momentum (SGD)",
+    "adam": "Adam",
+    "adamw": "AdamW",
+}
 
 
 def _task(material: Material) -> tuple[Block, ...]:
@@ -75,13 +86,21 @@ def _representative(material: Material) -> tuple[Block, ...]:
         if len(names) > len(order):
             blocks.append(f"The {len(order)} most frequent of {len(names)}.")
     if dataset.predicts_amounts:
-        low, middle, high = np.percentile(clean.labels, [5, 50, 95])
-        text = dataset.label_text
-        blocks.append(
-            f"Half of the targets are below {text(middle)}, nine of ten from {text(low)} to "
-            f"{text(high)}."
-        )
+        blocks.append(_amounts(dataset, clean.labels, given.labels))
     return tuple(blocks)
+
+
+def _amounts(dataset: Dataset, clean: NDArray[Any], given: NDArray[Any]) -> Table:
+    """How the targets lie, as they were and as the model was given them."""
+    rows: list[tuple[str, ...]] = [("rows", f"{len(clean):,}", f"{len(given):,}")]
+    for title, share in (
+        ("one in twenty is below", 5),
+        ("half are below", 50),
+        ("one in twenty is above", 95),
+    ):
+        cells = (dataset.label_text(float(np.percentile(x, share))) for x in (clean, given))
+        rows.append((title, *cells))
+    return Table((dataset.target, "clean", "as trained on"), tuple(rows))
 
 
 def _spoiled(material: Material) -> tuple[Block, ...]:
@@ -106,8 +125,8 @@ def _rewarded(material: Material) -> tuple[Block, ...]:
     return (
         f"For making the loss smaller: {info.task.loss_title}. It was told nothing of "
         f"{info.metric.title}, nor of fairness, honesty or what its answers are used for.",
-        f"Optimiser {training.optimizer}, learning rate {material.snapshot.learning_rate:g}, "
-        f"{training.batch_size:,} examples a step.",
+        f"Optimiser: {_OPTIMISERS[training.optimizer]}; learning rate "
+        f"{numeral(material.snapshot.learning_rate, 4)}, {training.batch_size:,} examples a step.",
         Picture("curves", "How loss and figures went while it trained."),
     )
 

@@ -3,16 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from visualiser.core.clue_outcome import ClueOutcome
 from visualiser.core.outcome import Outcome
+from visualiser.core.questions.exposure import Secrets
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import Snapshot
 
 FiguresByPart = dict[str, Figures]
 
+YOURS, TWIN, REPAIRED = "your model", "clean twin", "repaired"
+"""Names of the models."""
+
 
 @dataclass(frozen=True)
 class Table:
     """Rows of cells below a head.
+
+    A cell may have several lines. A row whose first cell alone says something is a heading of
+    those below it.
 
     Attributes:
         figures: all but the first column are figures, which stand at the right.
@@ -67,11 +75,15 @@ class Material:
         outcome: of that snapshot.
         final: figures of “your model”, “clean twin” and “repaired”, by part, over all rows; what
             is not known, as a sealed test part, is left out.
+        clues: what came of swapping the clues that training offered.
+        secret: how well a planted secret is known; None without one.
     """
 
     snapshot: Snapshot
     outcome: Outcome
     final: dict[str, FiguresByPart] = field(default_factory=dict)
+    clues: tuple[ClueOutcome, ...] = ()
+    secret: Secrets | None = None
 
 
 @dataclass(frozen=True)

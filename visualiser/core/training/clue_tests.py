@@ -1,9 +1,9 @@
-"""Swaps the clues in force at the end of a run without a window."""
+"""Swaps the clues of a run, healed ones too, at its end without a window."""
 
 import numpy as np
 
 from visualiser.core.clue_outcome import ClueOutcome, outcome_of
-from visualiser.core.clues import clues_in_force
+from visualiser.core.clues import clues_of_run
 from visualiser.core.questions.clue_test import ClueAnswers, ClueTest, ClueTested, TestedPart
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
@@ -12,14 +12,14 @@ _PARTS: tuple[TestedPart, ...] = ("validation", "test")
 
 
 def clue_tests(trainer: Trainer) -> tuple[ClueOutcome, ...]:
-    """For each clue in force all validation and all test rows, with the weights of now."""
+    """For each clue of the run all validation and all test rows, with the weights of now."""
     snapshot = trainer.snapshot(Want.NOTHING, "paused")
     dataset = snapshot.info.dataset
     outcomes = []
-    for clue in clues_in_force(dataset, snapshot.spoiling):
+    for offered in clues_of_run(snapshot):
         for part in _PARTS:
             # Each step is asked anew; a window numbers what it asks from 1 on.
-            asked = ClueTest(clue, part, -trainer.step_number)
+            asked = ClueTest(offered.clue, part, -trainer.step_number)
             answers = _answers(trainer, asked)
             if answers is not None and _known(answers):
                 outcomes.append(outcome_of(answers, asked, dataset))

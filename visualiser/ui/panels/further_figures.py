@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -64,22 +64,51 @@ class _Figure(QWidget):
             self._below.setVisible(two)
 
 
+def _tips() -> dict[str, str]:
+    """What each figure is, in a sentence, by its name."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("FurtherFigures", text)
+
+    return {
+        "ece": tr(
+            "Expected calibration error: how far the model's confidence and its share of right "
+            "answers are apart."
+        ),
+        "mia_auc": tr(
+            "Membership inference: of a training row and a row never seen, how often the loss "
+            "tells which is which; 50 % is guessing. Where training rows are spoiled, they are "
+            "compared with clean ones, and a figure far below 50 % tells of the spoiling."
+        ),
+        "f1": tr(
+            "How well a class is found: 1 where all of it is found and nothing else is taken for "
+            "it, 0 where none of it is. Macro F1 is the mean over the classes."
+        ),
+        "mae": tr("The mean of how far the answers are off, in the unit of the target."),
+        "rmse": tr(
+            "Root mean square error, in the unit of the target: as the mean error, but large "
+            "misses weigh more."
+        ),
+        "r2": tr(
+            "The share of the variation that is explained: 1 is perfect, 0 no better than always "
+            "answering the mean, and below 0 worse than that."
+        ),
+        "perplexity": tr(
+            "As unsure as between so many equally likely characters; 1 would be sure and right."
+        ),
+        "ndcg_at_10": tr(
+            "How far up the list what was bought stands (NDCG): 1 is all of it on top, 0 none."
+        ),
+    }
+
+
 class FurtherFigures(QWidget):
     """To be seen only while there is a figure; a new figure lays nothing out again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles: dict[str, str] = {}
-        self._tips = {
-            "ece": self.tr(
-                "Expected calibration error: how far the model's confidence and its share of right "
-                "answers are apart."
-            ),
-            "mia_auc": self.tr(
-                "Membership inference: of a training row and a row never seen, how often the loss "
-                "tells which is which; 50 % is guessing."
-            ),
-        }
+        self._tips = _tips()
         self._lines: list[_Figure] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)

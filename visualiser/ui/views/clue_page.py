@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QToolButton, QWidget
 
 from visualiser.core.clue_outcome import ClueOutcome, clue_sentence, outcome_of
-from visualiser.core.clues import WAYS, Clue, Way, clue_noun
+from visualiser.core.clues import WAYS, OfferedClue, Way, clue_noun
 from visualiser.core.data.dataset import joined, take
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
@@ -27,7 +27,7 @@ from visualiser.ui.widgets.flow_layout import FlowLayout
 _PAIRS = 12
 _LOW = 22
 """Lines of height that bars and examples need below each other."""
-_LEAST, _WORDS = 30, 40
+_LEAST, _WORDS = 18, 40
 """Letters of width of the page at least, and of the bars beside the examples."""
 
 
@@ -45,7 +45,7 @@ class CluePage(Fitted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info: RunInfo | None = None
-        self._clue: Clue | None = None
+        self._clue: OfferedClue | None = None
         self._number = 0
         self._question: ClueTest | None = None
         self._answers: ClueAnswers | None = None
@@ -120,13 +120,13 @@ class CluePage(Fitted, QWidget):
         self.pairs.show_nothing(self.tr("Examples before and after appear here."))
         self.button.setEnabled(True)
 
-    def show_clue(self, clue: Clue) -> None:
-        """Which clue is in force."""
+    def show_clue(self, clue: OfferedClue) -> None:
+        """Which clue training offers, or offered until it was healed."""
         assert self._info is not None
         if clue == self._clue:
             return
         self._clue = clue
-        noun = clue_noun(self._info.dataset, clue)
+        noun = clue_noun(self._info.dataset, clue.clue)
         many = noun_of(self._info.dataset).many
         self.button.setText(self.tr("Swap the {clue}").format(clue=noun))
         self.button.setAccessibleName(self.button.text())
@@ -134,8 +134,15 @@ class CluePage(Fitted, QWidget):
             self.tr("Gives each example the {clue} of another class, and asks the models again.")
             .format(clue=noun)
         )  # fmt: skip
+        healed = ""
+        if clue.healed_at is not None:
+            healed = self.tr(
+                "Training has been without the {clue} since step {step:,}: the test tells whether "
+                "the model still goes by it. "
+            ).format(clue=noun, step=clue.healed_at)
         self.hint.setText(
-            self.tr(
+            healed
+            + self.tr(
                 "The same {many} three times, clean otherwise: as they are, with the {clue} of "
                 "their class, and with that of the next class. What goes by the {clue} is right "
                 "with the one and wrong with the other. Lines are 95 % intervals (Wilson)."
@@ -170,7 +177,7 @@ class CluePage(Fitted, QWidget):
         if self._clue is None:
             return
         self._number += 1
-        self._question = ClueTest(self._clue, self.part.get(), self._number)
+        self._question = ClueTest(self._clue.clue, self.part.get(), self._number)
         self.button.setEnabled(False)
         self.asked.emit()
 

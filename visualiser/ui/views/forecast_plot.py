@@ -17,6 +17,11 @@ _AT_FIRST = 120
 """Validation periods shown at first at most: the weeks in three years of days are a black bar."""
 _MARGIN = 0.08
 """Above and below the true values; the band of a fair forecast stays inside."""
+_STEP, _MOST_STEPS = 0.25, 12
+"""By what share of the spread of the true values the axis grows for forecasts beyond them, and how
+often: those of a model that diverges would press everything else flat."""
+_MOST_OF_THEM = (2, 98)
+"""Per cent of the forecasts in sight between which the axis reaches at least."""
 _FEWEST = 7
 """Periods seen at once at least."""
 
@@ -32,6 +37,7 @@ class ForecastPlot(FramedPlot):
         self._naive = False
         self._x: Range | None = None
         self._time: int | None = None
+        self._beyond = (0, 0)
         self._ground = KeptDrawing(self, self._paint_ground)
         self._front = KeptDrawing(self, self._paint_front)
         self._drawings = (self._ground, self._front)
@@ -74,9 +80,10 @@ class ForecastPlot(FramedPlot):
     def show_forecasts(self, forecasts: Forecasts, student_colour: str) -> None:
         """Draw these; `student_colour` names a colour of the palette."""
         if forecasts.series is not self._series:
-            self._x, self._time = None, None
+            self._x, self._time, self._beyond = None, None, (0, 0)
             self._ground.forget()
         self._forecasts, self._series = forecasts, forecasts.series
+        self._reach()
         self._student_colour = student_colour
         self._front.forget()
         self.hover.refresh()
@@ -139,11 +146,38 @@ class ForecastPlot(FramedPlot):
         span = min(max(frame.x[1] - frame.x[0], fewest), last - first)
         low = min(max(frame.x[0], first), last - span)
         self._x = low, low + span
+        self._beyond = (0, 0)
+        self._reach()
         self._forget()
 
     def _fit(self) -> None:
-        self._x = None
+        self._x, self._beyond = None, (0, 0)
+        self._reach()
         self._forget()
+
+    def _reach(self) -> None:
+        """Let the axis take in most forecasts of both models: it grows at once, and shrinks late.
+
+        It moves in steps, since the true values below are painted anew with it.
+        """
+        if self._forecasts is None:
+            return
+        x = self._x or self._fitted()
+        low, high = self._true_range(x)
+        times = self._forecasts.series.watched
+        seen = (times >= x[0]) & (times <= x[1])
+        models = [m[seen] for m in (self._forecasts.student, self._forecasts.twin) if m is not None]
+        if not seen.any():
+            return
+        ends = np.array([np.percentile(model, _MOST_OF_THEM) for model in models])
+        step = _STEP * ((high - low) or abs(high) or 1.0)
+        needed = np.array([low - ends[:, 0].min(), ends[:, 1].max() - high]) / step
+        wanted = np.clip(np.ceil(needed), 0, _MOST_STEPS).astype(np.int64)
+        before = np.array(self._beyond)
+        late = np.where((wanted < before) & (wanted >= before - 1), before, wanted)
+        if tuple(late.tolist()) != self._beyond:
+            self._beyond = int(late[0]), int(late[1])
+            self._ground.forget()
 
     def _paint_marked(self, painter: QPainter) -> None:
         if self._time is not None and self._forecasts is not None:
@@ -180,15 +214,22 @@ class ForecastPlot(FramedPlot):
         return max(float(series.times[0]), series.begins - before), last
 
     def _heights(self, x: Range) -> Range:
-        """Of the true values in sight: it must not jump with every forecast."""
-        series = self._series
-        if series is None:
+        """Of the true values in sight, and of what most forecasts need beyond them."""
+        if self._series is None:
             return 0.0, 1.0
-        first, last = np.searchsorted(series.times, [x[0], x[1]]).tolist()
-        true = series.true[max(first - 1, 0) : last + 2]
-        low, high = float(true.min()), float(true.max())
+        low, high = self._true_range(x)
+        step = _STEP * ((high - low) or abs(high) or 1.0)
+        low, high = low - self._beyond[0] * step, high + self._beyond[1] * step
         margin = _MARGIN * ((high - low) or abs(high) or 1.0)
         # The words “training” and “validation” stand above the lines.
         line, height = QFontMetrics(self.font()).height(), max(self.height(), 1)
         words = (high - low + 2 * margin) * min(1.2 * line / height, 0.3)
         return low - margin, high + margin + words
+
+    def _true_range(self, x: Range) -> Range:
+        """Of the true values in sight."""
+        series = self._series
+        assert series is not None
+        first, last = np.searchsorted(series.times, [x[0], x[1]]).tolist()
+        true = series.true[max(first - 1, 0) : last + 2]
+        return float(true.min()), float(true.max())

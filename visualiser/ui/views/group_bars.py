@@ -1,4 +1,4 @@
-"""A bar with its interval for each group, of the student and below it of its clean twin."""
+"""A bar with its interval for each group, of the student, its clean twin and a repaired model."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,11 @@ from visualiser.ui.views.walked_plot import WalkedPlot
 
 _LEAST, _MOST = 2.3, 4.2
 """Heights of a group, in lines of text."""
+_THIRD = 1.1
+"""Lines more for a third bar."""
 _NAMES = 0.36
 """Share of the width that names may take."""
+_ALL_MODELS = 3
 _CAP = 3.5
 """Half the height of the ends of a whisker, in pixels."""
 
@@ -29,6 +32,7 @@ class GroupLengths:
         names: what stands left of the bars.
         titles: the same with what else is known of the group, for who points at it.
         student, twin: figures with intervals; `twin` is None without one.
+        mended: of the third model, which learns from repaired data; None without one.
         compared: (G,) whether the group has rows enough for a comparison; others are pale.
         top: where the axis ends.
         write: a figure, as at the end of a bar. write_tick: as below the axis.
@@ -38,6 +42,7 @@ class GroupLengths:
     titles: tuple[str, ...]
     student: Estimates
     twin: Estimates | None
+    mended: Estimates | None
     compared: tuple[bool, ...]
     top: float
     write: Writing
@@ -63,7 +68,9 @@ class GroupBars(WalkedPlot):
 
     def show_lengths(self, shown: GroupLengths) -> None:
         """Draw these bars."""
-        others = self._shown is None or self._shown.names != shown.names
+        before = self._shown
+        others = before is None or before.names != shown.names
+        others |= before is not None and (before.mended is None) != (shown.mended is None)
         self._shown = shown
         if others:
             self.updateGeometry()
@@ -77,7 +84,14 @@ class GroupBars(WalkedPlot):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(12 * line, round((_LEAST * max(self.places, 1) + 1.4) * line))
+        return QSize(12 * line, round((self._least * max(self.places, 1) + 1.4) * line))
+
+    @property
+    def _least(self) -> float:
+        """Lines of text that a group needs: a third bar takes more room."""
+        return _LEAST + (
+            _THIRD if self._shown is not None and self._shown.mended is not None else 0.0
+        )
 
     def told(self, place: int) -> str:
         shown = self._shown
@@ -85,6 +99,8 @@ class GroupBars(WalkedPlot):
         lines = [shown.titles[place], self._said(self.tr("your model"), shown.student[place])]
         if shown.twin is not None:
             lines.append(self._said(self.tr("clean twin"), shown.twin[place]))
+        if shown.mended is not None:
+            lines.append(self._said(self.tr("repaired"), shown.mended[place]))
         if not shown.compared[place]:
             lines.append(self.tr("Too few for a comparison: left out of the gap."))
         return "\n".join(lines)
@@ -101,16 +117,15 @@ class GroupBars(WalkedPlot):
         """Height of a group."""
         line = self.fontMetrics().height()
         room = (self.height() - 1.4 * line) / max(self.places, 1)
-        return float(min(max(room, _LEAST * line), _MOST * line))
+        return float(min(max(room, self._least * line), _MOST * line))
 
     def _frame(self) -> Frame:
         shown, metrics = self._shown, self.fontMetrics()
         assert shown is not None
         widest = max(metrics.horizontalAdvance(name) for name in shown.names) + 12
         left = min(widest, _NAMES * self.width())
-        values = (
-            [shown.student.value] if shown.twin is None else [shown.student.value, shown.twin.value]
-        )
+        models = (shown.student, shown.twin, shown.mended)
+        values = [model.value for model in models if model is not None]
         texts = [shown.write(value) for value in np.concatenate(values).tolist()]
         right = max(metrics.horizontalAdvance(text) for text in texts) + 10
         width = max(self.width() - left - right, 20.0)
@@ -149,7 +164,10 @@ class GroupBars(WalkedPlot):
         models = [(shown.student, "accent" if shown.twin is None else "spoiled", True)]
         if shown.twin is not None:
             models.append((shown.twin, "accent", False))
-        thick = min(0.36 * row.height(), 1.1 * self.fontMetrics().height())
+        if shown.mended is not None:
+            models.append((shown.mended, "mended", True))
+        share = 0.36 if len(models) < _ALL_MODELS else 0.26
+        thick = min(share * row.height(), 1.1 * self.fontMetrics().height())
         top = row.center().y() - thick * len(models) / 2 - (len(models) - 1)
         for figures, colour, filled in models:
             bar = QRectF(frame.box.left(), top, 0, thick)

@@ -10,6 +10,7 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.group_figures import MAE, GroupFindings, group_figure_names, group_findings
 from visualiser.core.metrics.fairness import FEWEST_IN_GROUP
 from visualiser.core.metrics.group_intervals import GroupEstimates
+from visualiser.core.metrics.intervals import Estimates
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.axes import SteppedRange, share_range
@@ -49,6 +50,7 @@ class GroupsView(Fitted, QWidget):
         self._info: RunInfo | None = None
         self._snapshot: Snapshot | None = None
         self._findings: GroupFindings | None = None
+        self._mended: GroupFindings | None = None
         self._amounts = SteppedRange(1e-9)
         self._pace = Pace()
         self.figure = Choice((), self)
@@ -96,7 +98,7 @@ class GroupsView(Fitted, QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; the figure stays where this one has it too."""
-        self._info, self._snapshot, self._findings = info, None, None
+        self._info, self._snapshot, self._findings, self._mended = info, None, None, None
         self._amounts.reset()
         self._pace.reset()
         words = GroupWords(info)
@@ -109,6 +111,7 @@ class GroupsView(Fitted, QWidget):
         if snapshot.predictions is None or not self._pace.lets(snapshot):
             return
         self._snapshot, self._findings = snapshot, _findings(snapshot)
+        self._mended = _mended_findings(snapshot)
         if self._findings is None:
             self.bars.show_nothing(
                 self.tr("The answers are no numbers any more (NaN): the run has diverged.")
@@ -204,7 +207,9 @@ class GroupsView(Fitted, QWidget):
         self.gap.show_figures(LargeFigure(words.gap_writing(name)(found.gap.value), note), twin)
         _set(self.words, words.sentence(name, found))
         _set(self.further, words.further(findings, len(snapshot.info.watched)))
-        self.legend.show_entries(self._entries(twin=found.twin is not None))
+        self.legend.show_entries(
+            self._entries(twin=found.twin is not None, mended=self._mended is not None)
+        )
 
     def _lengths(
         self, words: GroupWords, name: str, found: GroupEstimates, findings: GroupFindings
@@ -220,40 +225,48 @@ class GroupsView(Fitted, QWidget):
         top = self._top(name, found)
         write, tick = words.writing(name), words.tick_writing(name)
         return GroupLengths(
-            data.group_names, titles, found.student, found.twin, compared, top, write, tick
+            data.group_names,
+            titles,
+            found.student,
+            found.twin,
+            self._of_mended(name),
+            compared,
+            top,
+            write,
+            tick,
         )
+
+    def _of_mended(self, name: str) -> Estimates | None:
+        return None if self._mended is None else self._mended.figures[name].student
 
     def _top(self, name: str, found: GroupEstimates) -> float:
         """Where the axis ends: shares in few steps, so that bars of two moments compare."""
         ends = [found.student.high, found.student.value]
         if found.twin is not None:
             ends += [found.twin.high, found.twin.value]
+        mended = self._of_mended(name)
+        if mended is not None:
+            ends += [mended.high, mended.value]
         highest = float(np.nan_to_num(np.concatenate(ends)).max(initial=0.0))
         if name == MAE:
             return self._amounts.fit(highest)
         return share_range(0.0, 100 * highest)[1] / 100
 
-    def _entries(self, *, twin: bool) -> tuple[Entry, ...]:
-        whisker = Entry(
-            "line",
-            "text",
-            self.tr("95 % interval"),
-            self.tr("The middle 95 % of what other samples of as many rows would show."),
-        )
-        if not twin:
-            return (Entry("area", "accent", self.tr("your model")), whisker)
-        return (
-            Entry(
-                "area", "spoiled", self.tr("your model"), self.tr("It learns from spoiled data.")
-            ),
-            Entry(
-                "box",
-                "accent",
-                self.tr("clean twin"),
-                self.tr("The same model, learning from clean data only."),
-            ),
-            whisker,
-        )
+    def _entries(self, *, twin: bool, mended: bool) -> tuple[Entry, ...]:
+        entries = [Entry("area", "accent", self.tr("your model"))]
+        if twin:
+            tip = self.tr("It learns from spoiled data.")
+            twins = self.tr("The same model, learning from clean data only.")
+            entries = [
+                Entry("area", "spoiled", self.tr("your model"), tip),
+                Entry("box", "accent", self.tr("clean twin"), twins),
+            ]
+        if mended:
+            tip = self.tr("The same model, going on with repaired data.")
+            entries.append(Entry("area", "mended", self.tr("repaired"), tip))
+        whisker = self.tr("The middle 95 % of what other samples of as many rows would show.")
+        entries.append(Entry("line", "text", self.tr("95 % interval"), whisker))
+        return tuple(entries)
 
 
 def _findings(snapshot: Snapshot) -> GroupFindings | None:
@@ -268,6 +281,17 @@ def _findings(snapshot: Snapshot) -> GroupFindings | None:
         twin = None
     labels: NDArray[Any] = rows.labels[info.watched]
     return group_findings(info.dataset, labels, rows.groups[info.watched], output, twin)
+
+
+def _mended_findings(snapshot: Snapshot) -> GroupFindings | None:
+    """The same of the third model alone; None without one, or where its answers are no numbers."""
+    info, predictions = snapshot.info, snapshot.predictions
+    rows = info.split.validation
+    output = None if predictions is None else predictions.cleaned_output
+    if output is None or rows.groups is None or not np.isfinite(output).all():
+        return None
+    labels: NDArray[Any] = rows.labels[info.watched]
+    return group_findings(info.dataset, labels, rows.groups[info.watched], output, None)
 
 
 def _set(label: Any, text: str) -> None:

@@ -34,12 +34,17 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.views.weights_map import round_limit
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
 
 _SHRINKS_BELOW = 0.4
 """The scale stays while the longest bar fills at least so much of it."""
 
 
-class InfluenceView(QWidget):
+_BESIDE = 38
+"""Letters of width from which on bars and curve stand beside each other."""
+
+
+class InfluenceView(Fitted, QWidget):
     """Bars of all columns, and for one of them the answers over its values.
 
     Signals:
@@ -97,6 +102,14 @@ class InfluenceView(QWidget):
         layout.addWidget(self.words)
         layout.addWidget(self.parts, 1)
         layout.addWidget(self.legend)
+
+    def fit(self) -> None:
+        """The curve stands beside the bars, or below them where that is too narrow."""
+        narrow = self.width() < _BESIDE * self.fontMetrics().averageCharWidth()
+        turned = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.parts.orientation() != turned:
+            self.parts.setOrientation(turned)
+        self.words.setMinimumHeight(self.words.heightForWidth(self.width()) if narrow else 0)
 
     def questions(self) -> frozenset[Question[Any]]:
         """How much each column matters, and how the answers depend on the chosen one."""

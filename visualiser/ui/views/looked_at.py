@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from visualiser.core.clues import clues_in_force
+from visualiser.core.clues import clues_in_force, clues_of_run
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
@@ -15,7 +15,7 @@ from visualiser.ui.views.saliency_page import SaliencyPage
 
 
 class LookedAtView(QWidget):
-    """One example; or, where training data offers a clue, all examples with that clue swapped.
+    """One example; or, where training offers or offered a clue, all examples with it swapped.
 
     Signals:
         questions_changed: another example, another page, or more of an answer is wanted.
@@ -53,7 +53,7 @@ class LookedAtView(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the page in sight."""
-        clues = clues_in_force(snapshot.info.dataset, snapshot.spoiling)
+        clues = clues_of_run(snapshot)
         self._offer_test(bool(clues))
         if clues:
             self.clue.show_clue(clues[0])

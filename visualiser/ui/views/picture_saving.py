@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QRect, QRectF, QSizeF, Qt, Slot
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -38,6 +38,7 @@ class PictureSaving(SavingMenu):
         self._title, self._chosen, self._part = title, chosen, part
         self._palette = LIGHT
         self._snapshot: Snapshot | None = None
+        self._headed = True
         self._offer("png", self.tr("Save picture as PNG…"), self.tr("Picture (*.png)"))
         self._offer("svg", self.tr("Save picture as SVG…"), self.tr("Drawing (*.svg)"))
         picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -55,14 +56,29 @@ class PictureSaving(SavingMenu):
         """Take the colours of another theme."""
         self._palette = palette
 
+    def drawing(self, width: int, height: int) -> tuple[bytes, int, int] | None:
+        """The picture in that size with its legend alone, as a PNG; None if there is none.
+
+        Returns its bytes, and the width and height at which it is to be shown.
+        """
+        if self._snapshot is None:
+            return None
+        self._picture.setFixedSize(width, max(height, self._picture.minimumSizeHint().height()))
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._headed = False
+        drawn = self._sheet()
+        self._headed = True
+        return bytes(sheet.png_of(drawn).data()), round(drawn.width), round(drawn.height)
+
     def _something(self) -> bool:
         return self._snapshot is not None
 
     def _write(self, suffix: str, path: Path) -> None:
+        drawn = self._sheet()
         if suffix == "png":
-            sheet.save_png(self._sheet(), path)
+            sheet.save_png(drawn, path)
         else:
-            sheet.save_svg(self._sheet(), path, self._picture.accessibleDescription())
+            sheet.save_svg(drawn, path, self._picture.accessibleDescription())
 
     def _heading(self) -> str:
         """“Confusion matrix, clean twin · Handwritten digits · step 1,240”."""
@@ -88,7 +104,8 @@ class PictureSaving(SavingMenu):
         entries = () if self._legend is None else self._legend.entries
         keys = [self._key(entry) for entry in entries]
         size, font = QSizeF(part.size()), picture.font()
-        return sheet.Sheet(self._heading(), keys, size, paint, font, self._palette)
+        heading = self._heading() if self._headed else ""
+        return sheet.Sheet(heading, keys, size, paint, font, self._palette)
 
     def _key(self, entry: Entry) -> sheet.Key:
         def paint(painter: QPainter, box: QRectF) -> None:

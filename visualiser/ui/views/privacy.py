@@ -204,6 +204,13 @@ class PrivacyView(Fitted, QWidget):
     def _further(self, snapshot: Snapshot, audit: Audit) -> str:
         """What has to be known to read the figure rightly."""
         info, lines = snapshot.info, []
+        if snapshot.changes:
+            lines.append(
+                self.tr(
+                    "The training part is spoiled, and what it is compared with is clean: the "
+                    "figure tells of the spoiling too, and may fall below 50 %."
+                )
+            )
         if audit.mislabelled.any():
             lines.append(
                 self.tr("Training rows count with the labels that they were given, wrong or not.")

@@ -24,7 +24,7 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.removal_figures import RemovalFigures
 from visualiser.ui.views.removal_people import PeopleList
-from visualiser.ui.views.removal_words import removal_sentence
+from visualiser.ui.views.removal_words import absent_sentence, removal_sentence
 from visualiser.ui.views.side_column import SideColumn, paragraph
 from visualiser.ui.views.tile import Tile, Words
 from visualiser.ui.views.tiles import ExampleTiles
@@ -164,13 +164,25 @@ class RemovalView(Fitted, QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take what the models know of the person now."""
+        first = self._snapshot is None
         self._snapshot = snapshot
+        self._follow_part(snapshot, first=first)
         told = None if self._person is None else snapshot.answer(OwnRows(self._person))
         if told is not None:
             if not told.done and snapshot.state != "running":
                 self._again.start()
             self._known = told.newest
         self._describe()
+
+    def _follow_part(self, snapshot: Snapshot, *, first: bool) -> None:
+        """Whose rows were removed stand last; at first somebody who is there is chosen."""
+        person = self._person
+        if not self.people.follow(snapshot.spoiled_train):
+            return
+        place = self.people.place_of(person)
+        if place is None or (first and not self.people.is_there(self.people.person_at(place))):
+            place = 0
+        self.list.setCurrentIndex(self.people.index(place))
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -207,15 +219,23 @@ class RemovalView(Fitted, QWidget):
         train = info.split.train if snapshot is None else snapshot.spoiled_train
         count = len(rows_of_person(info.dataset, train, person))
         gone = is_left_out(info.dataset, train, person, self._in_force())
+        there = bool(count)
         self.go_on.setVisible(not gone)
         self.put_back.setVisible(gone)
         for button in (self.go_on, self.start_over):
             button.setEnabled(snapshot is not None and 0 < count < len(train))
-        who = person_text(info.dataset, person)
-        noun = noun_of(info.dataset).counted(count, self.tr("training"))
-        _put(self.title, self.tr("{who}: {rows}").format(who=_capital(who), rows=noun))
+        who = _capital(person_text(info.dataset, person))
+        rows = noun_of(info.dataset).counted(count, self.tr("training"))
+        if not there:
+            rows = self.tr("not in the training")
+        _put(self.title, self.tr("{who}: {rows}").format(who=who, rows=rows))
         self.figures.show_figures(snapshot, self._known, gone)
         never = gone and is_left_out(info.dataset, train, person, info.experiment.repairs)
+        if not there and snapshot is not None:
+            twin = snapshot.twin_validation is not None
+            _put(self.sentence, absent_sentence(person_text(info.dataset, person), twin=twin))
+            _put(self.hint, "")
+            return
         _put(self.sentence, removal_sentence(info, self._known, gone))
         _put(self.hint, self._hint(gone, never))
 

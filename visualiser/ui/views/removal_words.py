@@ -51,5 +51,17 @@ def removal_sentence(info: RunInfo, known: KnownOfPerson | None, gone: bool) -> 
     return text.format(share=share_text(apart))
 
 
+def absent_sentence(who: str, *, twin: bool) -> str:
+    """Of somebody whose rows the spoiling in force has removed; `twin`: whether there is one."""
+    text = _tr(
+        "Nothing of {who} is in the data that your model learns from now: the spoiling in force "
+        "has removed it, and there is nothing left to take out."
+    )
+    if twin:
+        text += " " + _tr("The clean twin still learns from it.")
+    choose = _tr("Choose somebody at the top of the list, who still is there.")
+    return " ".join((text.format(who=who), choose))
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Removal", text)

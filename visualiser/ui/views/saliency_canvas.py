@@ -100,7 +100,7 @@ class SaliencyCanvas(QStackedWidget):
         ]
         if self.currentWidget() is not self.maps:
             if looked.twin is not None:
-                entries.append(Entry("line", "muted", self.tr("thin line below: clean twin")))
+                entries.append(Entry("line", "muted", self.tr("thin: clean twin")))
         elif looked.region is not None:
             is_clue = looked.region_is == "clue"
             thing = clue_noun(self._info.dataset, "mark") if is_clue else self.tr("thing")

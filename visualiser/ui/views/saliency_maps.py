@@ -96,7 +96,7 @@ class SaliencyMaps(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(14 * line, 8 * line)
+        return QSize(10 * line, 8 * line)
 
     def cell_at(self, place: QPointF) -> Cell | None:
         """The cell of the example or of a map under a point."""

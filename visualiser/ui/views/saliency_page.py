@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QWidget
 
-from visualiser.core.clues import WAYS, Clue, Way, clue_noun, clues_in_force
+from visualiser.core.clues import WAYS, Clue, Way, clue_noun, clues_of_run
 from visualiser.core.questions.saliency import BASELINES, Attribution, LookedAt, Saliency
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
@@ -26,7 +26,7 @@ _LIST_LETTERS, _SIDE_LETTERS = {"images": 18, "sound": 24}, 24
 _WORDS_LETTERS = 20
 """Of the list, where it shows no pictures."""
 _GAP = 12
-_MOST_OF_WIDTH, _LEAST_LETTERS = 0.4, 30
+_MOST_OF_WIDTH, _LEAST_LETTERS = 0.4, 18
 """What the list takes of a narrow page, which has so many letters of width at least."""
 _LEAST_LINES = 5
 """Of the list and the words, below the picture."""
@@ -147,13 +147,13 @@ class SaliencyPage(Fitted, QWidget):
     def start_run(self, info: RunInfo) -> None:
         """Another run: its first example, until answers tell which are wrong."""
         self._again.stop()
-        self._info, self._looked, self._clue = info, None, None
+        self._info, self._looked = info, None
         dataset = info.dataset
         self.code.offer([(None, self.tr("for its own answer")), *self._classes(info)])
         self.code.put(None)
         self.code.setVisible(dataset.predicts_classes)
         baselines = BASELINES[dataset.modality]
-        text = self.tr("compared with {baseline}")
+        text = self.tr("against {baseline}")
         self.baseline.offer(
             [(b, text.format(baseline=baseline_words(dataset, b))) for b in baselines]
         )
@@ -179,8 +179,10 @@ class SaliencyPage(Fitted, QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the last look that was finished, and ask for more of it where the run rests."""
-        clues = clues_in_force(snapshot.info.dataset, snapshot.spoiling)
-        self._offer_ways(clues[0] if clues else None)
+        clues = clues_of_run(snapshot)
+        clue = clues[0].clue if clues else None
+        if clue != self._clue:
+            self._offer_ways(clue)
         self.examples.follow(snapshot)
         answer = snapshot.answer(self.question)
         if answer is None:
@@ -206,8 +208,7 @@ class SaliencyPage(Fitted, QWidget):
 
     def _offer_ways(self, clue: Clue | None) -> None:
         """The example with its clue put another way, where training has one."""
-        if self._info is None or (clue == self._clue and self.way.count() > 1):
-            return
+        assert self._info is not None
         self._clue = clue
         self.way.setVisible(clue is not None)
         self.test.setVisible(clue is not None)

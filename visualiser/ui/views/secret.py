@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from visualiser.core.corruption.planted_secret import NAME
 from visualiser.core.data.isolated_name import isolated
-from visualiser.core.experiment import Spoiling
 from visualiser.core.numerals import numeral, probability_text
 from visualiser.core.questions.exposure import Exposed, Exposure, Secrets, SecretsTold
 from visualiser.core.questions.spec import Question
+from visualiser.core.spoiled_before import SpoiledWith, config_of, exposure_of, spoiled_with
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
@@ -41,7 +41,8 @@ class SecretView(Fitted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info: RunInfo | None = None
-        self._seed: int | None = None
+        self._asked: Exposure | None = None
+        self._planted: SpoiledWith | None = None
         self._shown: Secrets | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -80,27 +81,33 @@ class SecretView(Fitted, QWidget):
         self._side.fit(self._layout, _WORDS, 2)
 
     def questions(self) -> frozenset[Question[SecretsTold]]:
-        """About the secret, if one is planted."""
-        return frozenset() if self._seed is None else frozenset({Exposure(self._seed)})
+        """About the secret, if one is planted or was earlier in this run."""
+        return frozenset() if self._asked is None else frozenset({self._asked})
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
         self._again.stop()
         self._info, self._shown = info, None
-        self._seed = _seed_of(info.experiment.spoiling, info)
+        config = config_of(info.experiment.spoiling, NAME)
+        self._planted = None if config is None else SpoiledWith(config, None)
+        self._asked = exposure_of(self._planted, info)
         self.curve.forget()
         self.saving.forget()
         self._clear()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The last ranking that was finished; at once a question where a secret is planted."""
-        seed = _seed_of(snapshot.spoiling, snapshot.info)
-        if seed != self._seed:
-            self._seed, self._shown = seed, None
+        planted, before = spoiled_with(snapshot, NAME), self._planted
+        self._planted = planted
+        if planted != before:
+            self._shown = None  # what is said of it is another
+        asked = exposure_of(planted, snapshot.info)
+        if asked != self._asked:
+            self._asked = asked
             self.curve.forget()
             self._clear()
             self.questions_changed.emit()
-        told = None if seed is None else snapshot.answer(Exposure(seed))
+        told = None if asked is None else snapshot.answer(asked)
         if told is None:
             return
         if not told.done and snapshot.state != "running":
@@ -117,7 +124,7 @@ class SecretView(Fitted, QWidget):
 
     def _clear(self) -> None:
         """Nothing is measured yet: say why."""
-        planted = self._seed is not None
+        planted = self._asked is not None
         self.planted.setText("" if planted else self.tr("No secret is planted"))
         self.planted.setVisible(not planted)
         self.empty.setText(
@@ -140,13 +147,8 @@ class SecretView(Fitted, QWidget):
     def _show(self, told: Secrets, snapshot: Snapshot) -> None:
         self.empty.hide()
         self.planted.show()
-        times = int(snapshot.spoiling.amount(NAME) or 0)
-        text = self.tr("“{words}{secret}”, planted {times}")
-        often = self.tr("once") if times == 1 else self.tr("{count} times").format(count=times)
-        self.planted.setText(
-            text.format(words=told.words, secret=isolated(told.secret), times=often)
-        )
-        self.sentence.setText(self._sentence(told))
+        self.planted.setText(self._heading(told))
+        self.sentence.setText(" ".join(filter(None, (self._healed(told), self._sentence(told)))))
         most = log2(told.candidates)
         rows = [self._bar(self.tr("your model"), told.student, most)]
         if told.twin is not None:
@@ -181,6 +183,33 @@ class SecretView(Fitted, QWidget):
             bits=_number(model.exposure), most=_number(most)
         )
         return BarRow(title, model.exposure / most, text, warning=model.exposure >= _KNOWN)
+
+    def _heading(self, told: Secrets) -> str:
+        """“the code is 1234”, planted 40 times, until step 200."""
+        assert self._planted is not None
+        times = int(self._planted.config.amount)
+        often = self.tr("once") if times == 1 else self.tr("{count} times").format(count=times)
+        text = self.tr("“{words}{secret}”, planted {times}")
+        if self._planted.healed_at is not None:
+            text = self.tr("“{words}{secret}”, planted {times} until step {step:,}")
+        return text.format(
+            words=told.words,
+            secret=isolated(told.secret),
+            times=often,
+            step=self._planted.healed_at,
+        )
+
+    def _healed(self, told: Secrets) -> str:
+        """Whether the model has forgotten what its text no longer says."""
+        assert self._planted is not None
+        step = self._planted.healed_at
+        if step is None or told.step < step or not np.isfinite(told.student.exposure):
+            return ""
+        if told.student.exposure >= _KNOWN:
+            text = self.tr("The text was healed at step {step:,}; the model still knows:")
+        else:
+            text = self.tr("The text was healed at step {step:,}, and the model has not kept it:")
+        return text.format(step=step)
 
     def _sentence(self, told: Secrets) -> str:
         model = told.student
@@ -220,14 +249,6 @@ class SecretView(Fitted, QWidget):
             "a secret that is not known has 1.4 bits on average."
         )
         return text.format(step=told.step, all=told.candidates)
-
-
-def _seed_of(spoiling: Spoiling, info: RunInfo) -> int | None:
-    """The seed of the secret that is planted; None where there is none."""
-    for config in spoiling.corruptions:
-        if config.name == NAME and config.amount > 0 and config.hits("train"):
-            return info.experiment.seed if config.seed is None else config.seed
-    return None
 
 
 def _shown(text: str) -> str:

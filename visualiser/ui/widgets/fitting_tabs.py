@@ -12,7 +12,8 @@ from visualiser.ui.widgets.fitted import Fitted
 class FittingTabs(Fitted, QTabWidget):
     """Shows the tabs that fit, whole and in their order, and behind them a button for the others.
 
-    The current tab is always among those shown; tabs that cannot be used give way first.
+    The current tab is always among those shown; tabs that cannot be used give way first, and those
+    that are put forward give way last.
 
     Attributes:
         more: the button, to be seen where tabs are left over.
@@ -20,6 +21,7 @@ class FittingTabs(Fitted, QTabWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._forward: frozenset[int] = frozenset()
         self._bar = _Bar()
         self._bar.setAccessibleName(self.tr("Views"))
         self.setTabBar(self._bar)
@@ -37,6 +39,12 @@ class FittingTabs(Fitted, QTabWidget):
         self.more.setMenu(menu)
         self.more.hide()
         self.currentChanged.connect(self.fit)
+
+    def put_forward(self, indices: frozenset[int]) -> None:
+        """These tabs are to have room before others; all stay in their order."""
+        if indices != self._forward:
+            self._forward = indices
+            self.fit()
 
     def fit(self) -> None:
         """Show the tabs that there is room for."""
@@ -70,7 +78,8 @@ class FittingTabs(Fitted, QTabWidget):
             self.more.setText("▾")
         room = self.width() - self.more.sizeHint().width()
         order = sorted(
-            range(self.count()), key=lambda i: (i != current, not self.isTabEnabled(i), i)
+            range(self.count()),
+            key=lambda i: (i != current, not self.isTabEnabled(i), i not in self._forward, i),
         )
         ends = accumulate(widths[index] for index in order)
         return frozenset(

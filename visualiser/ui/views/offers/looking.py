@@ -52,6 +52,7 @@ LOOKED_AT: Final = ViewSpec(
     create=_looked_at,
     want=Want.PREDICTIONS,
     refuses=_no_parts,
+    sides=frozenset({"Bias", "Relevance", "Permissions"}),
 )
 
 SECRET: Final = ViewSpec(
@@ -61,6 +62,7 @@ SECRET: Final = ViewSpec(
     create=_secret,
     want=Want.NOTHING,
     refuses=no_text,
+    sides=frozenset({"Permissions"}),
 )
 
 REMOVAL: Final = ViewSpec(
@@ -72,4 +74,5 @@ REMOVAL: Final = ViewSpec(
     create=_removal,
     want=Want.NOTHING,
     refuses=_never,
+    sides=frozenset({"Permissions"}),
 )

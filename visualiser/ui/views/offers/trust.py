@@ -59,6 +59,7 @@ GROUPS: Final = ViewSpec(
     create=_groups,
     want=Want.PREDICTIONS,
     refuses=_no_groups,
+    sides=frozenset({"Bias", "Coverage", "Balance"}),
 )
 
 CALIBRATION: Final = ViewSpec(
@@ -68,6 +69,7 @@ CALIBRATION: Final = ViewSpec(
     create=_calibration,
     want=Want.PREDICTIONS,
     refuses=_no_confidence,
+    sides=frozenset({"Bias", "Labels"}),
 )
 
 PRIVACY: Final = ViewSpec(
@@ -77,4 +79,5 @@ PRIVACY: Final = ViewSpec(
     create=_privacy,
     want=Want.NOTHING,
     refuses=_no_row_losses,
+    sides=frozenset({"Permissions"}),
 )
