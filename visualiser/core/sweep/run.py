@@ -69,7 +69,7 @@ def run_sweep(
     if place.scheduler:
         from visualiser.core.sweep.cluster import connected
 
-        with connected(place.scheduler) as cluster:
+        with connected(place.scheduler, progress.check) as cluster:
             lots = plan(cells, done, cluster.workers, _WORTH_A_WORKER)
             cluster.train(lots, desk)
     else:
