@@ -28,6 +28,9 @@ def repairs_sentence(
     """What the repairs are worth so far; empty where there are none, or nothing is to compare."""
     if repaired is None or repaired.effect is None or repaired.difference is None:
         return ""
+    done = None if snapshot.mended is None else snapshot.mended.done
+    if done is not None and not done.relabelled and not done.dropped:
+        return ""
     comes = f"On the repaired data the model comes to {repaired.student_text}"
     if repaired.effect == "no clear difference":
         return f"{comes}: no clear difference so far."

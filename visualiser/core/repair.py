@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from visualiser.core.corruption.retained import FEWEST_ROWS
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.nouns import Noun
 from visualiser.core.data.split import Part
@@ -18,19 +19,25 @@ class Repaired:
     Attributes:
         relabelled, dropped: rows of the part that got another label, or were left out.
         missing: repairs of rows that the part does not have: it was spoiled otherwise since.
+        spared: rows that were to be left out and stay, so that enough are left to train on.
     """
 
     relabelled: int
     dropped: int
     missing: int
+    spared: int = 0
 
     def sentence(self, noun: Noun) -> str:
-        """“12 labels replaced, 3 messages left out”; empty where nothing was repaired."""
+        """“12 labels replaced, 3 messages left out”; empty where nothing was to be repaired."""
         parts = []
         if self.relabelled:
             parts.append(f"{self.relabelled:,} label{'s' * (self.relabelled != 1)} replaced")
         if self.dropped:
             parts.append(f"{noun.counted(self.dropped)} left out")
+        if self.spared:
+            parts.append(f"{self.spared:,} kept (training needs {FEWEST_ROWS} {noun.many})")
+        if self.missing:
+            parts.append(f"{self.missing:,} not among the {noun.many} to train on")
         return ", ".join(parts)
 
 
@@ -46,11 +53,13 @@ def copy_numbers(part: Part) -> IntArray:
 
 
 def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
-    """Refuse labels that the data does not have.
+    """Refuse rows and labels that the data does not have, and two repairs of one row.
 
     Raises:
-        UserError: a label is not one of the data set's, or may not be changed there.
+        UserError: there is no such row, a row is named twice, or a label is not one of the data
+            set's, or may not be changed there.
     """
+    _check_rows(dataset, repairs)
     labels = [repair.label for repair in repairs if repair.label is not None]
     if not labels or dataset.predicts_amounts:
         return
@@ -67,8 +76,24 @@ def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
             )
 
 
+def _check_rows(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
+    seen: set[tuple[int, int]] = set()
+    for one in repairs:
+        if one.row >= len(dataset):
+            raise UserError(
+                f"Row {one.row:,} is to be repaired, which {dataset.title} does not have.",
+                f"Its {len(dataset):,} rows are numbered from 0.",
+            )
+        if (one.row, one.copy_number) in seen:
+            raise UserError(
+                f"Row {one.row:,} of {dataset.title} is to be repaired twice.",
+                "Name each row once; of equal rows copy_number says which one is meant.",
+            )
+        seen.add((one.row, one.copy_number))
+
+
 def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
-    """The part with its rows relabelled and left out as asked; one row is left in any case."""
+    """The part with its rows relabelled and left out as asked; enough to train on are left."""
     wanted = {(one.row, one.copy_number): one.label for one in repairs}
     candidates = np.flatnonzero(np.isin(part.rows, [row for row, _ in wanted]))
     keys = zip(part.rows[candidates], copy_numbers(part)[candidates], strict=True)
@@ -79,11 +104,11 @@ def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
     }
     gone = [position for position, label in found.items() if label is None]
     given = {position: label for position, label in found.items() if label is not None}
-    if len(gone) == len(part):
-        gone = gone[1:]
+    spared = max(0, min(FEWEST_ROWS, len(part)) - (len(part) - len(gone)))
+    gone = gone[spared:]
     if given:
         labels = part.labels.copy()
         labels[list(given)] = list(given.values())
         part = part.with_values(labels=labels)
-    done = Repaired(len(given), len(gone), len(wanted) - len(found))
+    done = Repaired(len(given), len(gone), len(wanted) - len(found), spared)
     return (part.take(np.delete(np.arange(len(part)), gone)) if gone else part), done
