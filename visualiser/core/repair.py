@@ -104,7 +104,8 @@ def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
     }
     gone = [position for position, label in found.items() if label is None]
     given = {position: label for position, label in found.items() if label is not None}
-    spared = max(0, min(FEWEST_ROWS, len(part)) - (len(part) - len(gone)))
+    fewest = FEWEST_ROWS if len(part) >= FEWEST_ROWS else 1
+    spared = max(0, fewest - (len(part) - len(gone)))
     gone = gone[spared:]
     if given:
         labels = part.labels.copy()
