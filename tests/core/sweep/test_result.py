@@ -98,6 +98,17 @@ def test_foreign_lines_are_counted_and_left_alone(tmp_path: Path) -> None:
     assert go_on(tmp_path) == 1
 
 
+def test_bytes_that_are_no_text_cost_their_line_alone(tmp_path: Path) -> None:
+    trained(sweep_of(), tmp_path)
+    path = tmp_path / CELLS_FILE
+    first, *others = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first[:9] + b"\xff\xfe" + first[9:] + b"".join(others) + b"\xc3")
+    log = CellLog(tmp_path)
+    assert (len(log.results), log.damaged) == (5, 2)
+    assert go_on(tmp_path) == 1
+    assert len(CellLog(tmp_path).results) == 6
+
+
 def test_more_amounts_and_seeds_keep_what_is_there(tmp_path: Path) -> None:
     trained(sweep_of(), tmp_path)
     results = trained(sweep_of(amounts=(0.0, 0.2, 0.3, 0.4)), tmp_path)
