@@ -61,12 +61,15 @@ class _Pool:
 
     def work(self, workers: int) -> None:
         for _ in range(min(workers, len(self._waiting))):
-            self._workers.append(_Worker(self._context, self._gently))
+            self._workers.append(self._new_worker())
         while self._waiting or any(worker.busy for worker in self._workers):
             ready = wait([worker.connection for worker in self._workers], _SECONDS_BETWEEN_CHECKS)
             self._desk.note(0)
             for worker in [one for one in self._workers if one.connection in ready]:
                 self._hear(worker)
+
+    def _new_worker(self) -> "_Worker":
+        return _Worker(self._context, self._gently, self._desk.looks)
 
     def end(self) -> None:
         """Leave no process behind."""
@@ -88,6 +91,8 @@ class _Pool:
         if "work" in message:
             worker.noted += message["work"]
             self._desk.note(message["work"])
+        elif "early" in message:
+            self._desk.look([CellResult.model_validate(one) for one in message["early"]])
         elif "result" in message:
             result = CellResult.model_validate(message["result"])
             worker.left.pop(result.key, None)
@@ -136,7 +141,7 @@ class _Pool:
             else:
                 self._desk.lose(cell)
         if self._waiting:
-            self._workers.append(_Worker(self._context, self._gently))
+            self._workers.append(self._new_worker())
 
 
 class _Worker:
@@ -148,9 +153,9 @@ class _Worker:
         is_up: it has said that it is there.
     """
 
-    def __init__(self, context: SpawnContext, gently: bool) -> None:
+    def __init__(self, context: SpawnContext, gently: bool, early: bool) -> None:
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, gently), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, gently, early), daemon=True)
         self.process.start()
         theirs.close()  # so that its end is the end of the connection
         self.left: dict[str, Any] = {}
