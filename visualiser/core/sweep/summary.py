@@ -95,9 +95,8 @@ class Point:
 
     @property
     def so_far(self) -> float:
-        """The mean with the runs under way; NaN where there is none either."""
-        known = (*self.values, *self.early)
-        return fmean(known) if known else math.nan
+        """The mean of the runs under way; NaN where there is none."""
+        return fmean(self.early) if self.early else math.nan
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,8 @@ class Curve:
 
     @property
     def sketched(self) -> tuple[Point, ...]:
-        """Where runs are under way: the points that have any value, of those runs too."""
-        if not any(point.early for point in self.points):
-            return ()
-        return tuple(point for point in self.points if point.values or point.early)
+        """The points that have runs under way."""
+        return tuple(point for point in self.points if point.early)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class SweepChart(FramedPlot):
         self.setToolTip(
             self.tr(
                 "The line is the mean over the seeds, the band one standard deviation to either "
-                "side, each small dot one run; dashed is where runs under way stand. The wheel "
+                "side, each small dot one run; dashed is the mean of runs under way. The wheel "
                 "zooms, a double click fits, the arrow keys go from point to point."
             )
         )

@@ -292,7 +292,7 @@ class SweepDialog(FormDialog):
             self.chart.show_summary(summary)
         told = list(summary.sentences)
         if any(curve.sketched for curve in summary.curves):
-            told.append(self.tr("Dashed: where the runs under way stand now."))
+            told.append(self.tr("Dashed: the mean of the runs under way, as they stand now."))
         self.words.setText("\n".join(told[:_MOST_SENTENCES]))
         self.words.setToolTip("\n".join(told))
         self.folder.setText(

@@ -90,13 +90,18 @@ def names_of(summary: Summary, palette: Palette, without_model: str) -> list[Nam
     """The lines that have a value, first what matters most, then the baseline."""
     factor = 1.0 if summary.measure is None else summary.measure.factor
     names = [
-        Name(curve.label, line_colour(place, palette), factor * points[-1].so_far)
+        Name(curve.label, line_colour(place, palette), factor * _end(curve))
         for place, curve in enumerate(summary.curves)
-        if (points := curve.sketched or curve.drawn) and curve.label
+        if (curve.drawn or curve.sketched) and curve.label
     ]
     if summary.baseline is not None:
         names.append(Name(without_model, palette.muted, factor * summary.baseline))
     return names
+
+
+def _end(curve: Curve) -> float:
+    """The figure at the end of a line, or of runs under way where none is done."""
+    return curve.drawn[-1].mean if curve.drawn else curve.sketched[-1].so_far
 
 
 def room_right(names: Sequence[Name], metrics: QFontMetrics, width: float) -> float:
@@ -146,7 +151,7 @@ def paint_curve(
 def paint_sketch(
     painter: QPainter, frame: Frame, curve: Curve, summary: Summary, colour: str
 ) -> None:
-    """Where the mean is with the runs under way, as they stand: dashed, without a band."""
+    """The mean of the runs under way, as they stand: dashed, without a band."""
     measure, kind = summary.measure, summary.amount
     if measure is None or not curve.sketched:
         return
