@@ -17,7 +17,7 @@ Touches = Literal["labels", "features", "rows"]
 
 _MEANINGS = {
     "share": "a share",
-    "retained": "the share that is kept (figures and charts name what is left out),",
+    "retained": "the share that is kept,",
     "sd": "standard deviations,",
     "db": "decibels,",
     "factor": "the share that is kept of the rarest,",
