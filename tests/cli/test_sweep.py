@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.sweep.small_sweeps import sweep_of
 from visualiser.cli.progress_bar import SweepBar
 from visualiser.core.sweep.result import CELLS_FILE
+from visualiser.core.sweep.sweep_file import SWEEP_FILE, open_folder
 
 QUICK = (
     "--dataset", "shapes", "--option", "points=100", "--epochs", "1", "--corruption", "label-noise",
@@ -61,6 +63,65 @@ def test_more_seeds_are_added_and_another_sweep_is_refused(visualiser, tmp_path)
     assert lines_of(out) == 6
     said = visualiser("sweep", *words, "--seeds", "3", "--hidden", "3")
     assert said.code == 2 and "has another sweep" in said.err
+
+
+def test_amounts_and_seeds_alone_are_added_to_what_is_there(visualiser, tmp_path) -> None:
+    out = tmp_path / "noise"
+    first = (*QUICK, "--amounts", "0,0.2", "--seeds", "1", "--out", out, "--quiet")
+    assert visualiser("sweep", *first).code == 0
+    said = visualiser(
+        "sweep", "--seeds", "2", "--amounts", "0.2,0.4", "--out", out, "--json", "--quiet"
+    )
+    assert said.code == 0
+    assert [point["amount"] for point in said.json()["lines"][0]["points"]] == [0, 0.2, 0.4]
+    assert lines_of(out) == 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--epochs", "3"), ("--label-noise", "0.2"), ("--model", "linear"), ("--seed", "1"),
+        ("--hidden", "3"), ("--option", "points=200"), ("--models", "linear,mlp"), ("--no-twin",),
+        ("--spoil-validation",), ("--seeds", "2", "--optimizer", "sgd"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_would_change_the_sweep_that_is_there_is_refused(visualiser, tmp_path, words) -> None:
+    out = tmp_path / "noise"
+    open_folder(sweep_of(), out)
+    before = (out / SWEEP_FILE).read_bytes()
+    said = visualiser("sweep", *words, "--out", out, "--quiet")
+    assert said.code == 2
+    assert "cannot be changed by --" in said.err and said.err.count("\n") == 1
+    assert (out / SWEEP_FILE).read_bytes() == before and not (out / CELLS_FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--corruption", "group-bias"), "needs two classes"),
+        (("--corruption", "label-noise", "--figure", "mae"), "accuracy, f1, loss"),
+        (
+            ("--corruption", "label-noise", "--second", "typos=0,0.5"),
+            "cannot be used here",
+        ),
+        (("--corruption", "image-corruption", "--amounts", "0.5"), "a whole number from 0 to 5"),
+    ],
+)
+def test_what_does_not_fit_the_data_is_told_before_anything_is_there(
+    visualiser, tmp_path, words, sentence
+) -> None:
+    out = tmp_path / "out"
+    said = visualiser("sweep", "--dataset", "digits_8x8", *words, "--out", out, "--quiet")
+    assert said.code == 2 and sentence in said.err
+    assert not out.exists()
+
+
+def test_amounts_that_are_kept_are_named_as_they_are_shown(visualiser, tmp_path) -> None:
+    words = ("--corruption", "fewer-examples", "--amounts", "1,0.5", "--seeds", "1", "--quiet")
+    said = visualiser("sweep", *QUICK[:6], *words, "--out", tmp_path / "out")
+    table = said.out.splitlines()[2:5]
+    assert [line.split("  ")[0] for line in table] == ["left out", "0 %", "50 %"]
 
 
 def test_a_saved_experiment_may_be_swept(visualiser, tmp_path) -> None:

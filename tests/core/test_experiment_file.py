@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.made_experiments import FULL, as_data, refused, refused_data
 from visualiser.core import experiment_file
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     CorruptionConfig,
     DatasetConfig,
@@ -19,6 +20,7 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.experiment_file import (
+    check_names,
     experiment_text,
     load_experiment,
     parse_experiment,
@@ -239,6 +241,32 @@ def test_painted_points_of_version_1_are_read_as_they_were() -> None:
             Edit(step=5, dataset=first),
         ),
     )
+
+
+@pytest.mark.parametrize("said", ["yes", 1, None, [True]])
+def test_what_is_neither_true_nor_false_in_version_2_is_refused(said: object) -> None:
+    wrong = {"corruptions": [], "validation_too": said}
+    for data in ({"spoiling": wrong}, {"edits": [{"step": 3, "spoiling": wrong}]}):
+        text = json.dumps({"format": FULL.format, "version": 2} | data)
+        with pytest.raises(UserError, match=r"“x”: spoiling.validation_too .* true or false"):
+            parse_experiment(text, "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "sentence"),
+    [
+        ("image_corruption", 0.5, "0.5 is not a whole number. Choose a whole number from 0 to 5"),
+        ("image_corruption", 6, "6 is out of range. Choose a whole number from 0 to 5"),
+        ("feature_noise", -1, "-1 is out of range. Choose an amount from 0"),
+    ],
+)
+def test_amounts_that_do_not_fit_are_told_with_what_does(
+    name: str, amount: float, sentence: str
+) -> None:
+    config = CorruptionConfig(name=name, amount=amount)
+    with pytest.raises(UserError) as told:
+        check_names(Experiment(spoiling=Spoiling(corruptions=(config,))))
+    assert sentence in str(told.value)
 
 
 def test_what_spoiled_validation_too_in_version_2_spoils_both_parts() -> None:

@@ -31,15 +31,16 @@ def test_copies_are_numbered_in_their_order(rows: list[int]) -> None:
 
 
 def test_rows_are_relabelled_and_left_out_by_row_and_copy() -> None:
-    before = part([7, 3, 7, 5])
+    before = part([7, 3, 7, 5, *range(20, 30)])
     after, done = repair(
         before, (Repair(row=7, copy_number=1), Repair(row=3, label=2), Repair(row=9))
     )
-    assert after.rows.tolist() == [7, 3, 5]
-    assert after.labels.tolist() == [0, 2, 0]
+    assert after.rows.tolist() == [7, 3, 5, *range(20, 30)]
+    assert after.labels.tolist() == [0, 2, *[0] * 11]
     assert (done.relabelled, done.dropped, done.missing) == (1, 1, 1)
-    assert done.sentence(NOUNS["text"]) == "1 label replaced, 1 message left out"
-    assert before.labels.tolist() == [0, 0, 0, 0]
+    said = "1 label replaced, 1 message left out, 1 not found in the training data"
+    assert done.sentence(NOUNS["text"]) == said
+    assert not before.labels.any()
 
 
 def test_without_repairs_the_part_is_the_same() -> None:
@@ -49,9 +50,27 @@ def test_without_repairs_the_part_is_the_same() -> None:
     assert done.sentence(NOUNS["table"]) == ""
 
 
-def test_one_row_is_left_to_train_on() -> None:
-    after, done = repair(part([1, 2]), (Repair(row=1), Repair(row=2)))
-    assert (len(after), done.dropped) == (1, 1)
+@pytest.mark.parametrize(("rows", "left"), [(30, 10), (11, 10), (10, 10), (4, 1)])
+def test_ten_rows_are_left_to_train_on_as_other_ways_leave_them(rows: int, left: int) -> None:
+    after, done = repair(part(list(range(rows))), tuple(Repair(row=row) for row in range(rows)))
+    assert (len(after), done.dropped, done.spared) == (left, rows - left, left)
+    assert f"{left} kept (training needs 10 rows)" in done.sentence(NOUNS["table"])
+
+
+@pytest.mark.parametrize(
+    ("repairs", "sentence"),
+    [
+        ((Repair(row=150),), "Row 150 is to be repaired, which .* does not have"),
+        ((Repair(row=3), Repair(row=3, label=1)), "Row 3 of .* twice"),
+    ],
+)
+def test_rows_that_the_data_does_not_have_or_that_stand_twice_are_refused(
+    repairs: tuple[Repair, ...], sentence: str
+) -> None:
+    iris = load_dataset(DatasetConfig(name="iris"), 0)
+    with pytest.raises(UserError, match=sentence):
+        check_repairs(iris, repairs)
+    check_repairs(iris, (Repair(row=3), Repair(row=3, copy_number=1), Repair(row=149)))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +95,9 @@ def test_a_column_that_is_left_out_says_the_same_of_every_row() -> None:
     after, done = repair(train, (Repair(column=name), Repair(column="no such column")))
     assert isinstance(after.features, Table)
     assert done.missing == 1 and tuple(done.hidden) == (name,)
-    assert done.sentence(NOUNS["table"]) == f"column “{name}” left out"
+    assert done.sentence(NOUNS["table"]) == (
+        f"column “{name}” left out, 1 not found in the training data"
+    )
     texts = {after.features.text(row, len(before.names) - 1) for row in range(len(after))}
     assert len(texts) == 1
     others = range(len(before.names) - 1)

@@ -33,6 +33,7 @@ class Sweeping(QObject):
         sweeps = self._window.sweeps
         thread.opened.connect(sweeps.take_opened)
         thread.trained.connect(sweeps.take_result)
+        thread.looked.connect(sweeps.take_early)
         thread.progressed.connect(sweeps.progress)
         thread.finished_all.connect(self._on_finished)
         thread.refused.connect(self._on_refused)

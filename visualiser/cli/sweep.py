@@ -10,14 +10,16 @@ from visualiser.cli.output_folder import check_folder, prepare_folder
 from visualiser.cli.progress_bar import SweepBar
 from visualiser.cli.sweep_arguments import add_arguments, sweep_from
 from visualiser.cli.train import EXIT_INTERRUPTED, EXIT_OK, interrupt_noticed
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.source import Cancelled
 from visualiser.core.errors import UserError
 from visualiser.core.sweep.result import CellLog
 from visualiser.core.sweep.run import Place, run_sweep
 from visualiser.core.sweep.summary import LOSS, Summary, summarise, write_csv
-from visualiser.core.sweep.sweep import Sweep
-from visualiser.core.sweep.sweep_file import load_sweep, open_folder
-from visualiser.core.tasks.registry import TASKS
+from visualiser.core.sweep.sweep import Sweep, check_data, check_sweep
+from visualiser.core.sweep.sweep_file import open_folder
+from visualiser.core.tasks.registry import task_of
 from visualiser.core.text_file import visible
 
 _EXAMPLES = """\
@@ -26,6 +28,7 @@ examples:
   visualiser sweep --dataset mnist_5k --corruption label-noise --train-sizes 0.1,1 --out sizes
   visualiser sweep lesson.experiment.json --corruption feature-noise --models linear,mlp --out two
   visualiser sweep --out noise                       goes on with the sweep that is there
+  visualiser sweep --out noise --seeds 10            with more seeds
   visualiser sweep --out noise --scheduler tcp://192.168.0.5:8786
 
 Several amounts are written 0:0.6:7 (seven from 0 to 0.6) or 0,0.1,0.3. Each seed draws split,
@@ -54,10 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     """
     folder: Path = arguments.out
     check_folder(folder)
-    figure = _figure(arguments.figure)
     place = Place(_workers(arguments.workers), arguments.scheduler or "")
     wanted = sweep_from(arguments)
-    wanted = load_sweep(folder) if wanted is None else wanted
+    check_sweep(wanted)
+    dataset = load_dataset(wanted.base.dataset, wanted.seeds[0])
+    check_data(wanted, dataset)
+    figure = _figure(arguments.figure, dataset)
     prepare_folder(folder)
     sweep, log = open_folder(wanted, folder)
     _say_what_is_there(sweep, log)
@@ -120,12 +125,12 @@ def _workers(said: int | None) -> int:
     return 0 if said is None else said
 
 
-def _figure(said: str | None) -> str:
-    known = {LOSS, *(metric.name for task in TASKS.values() for metric in task.metrics)}
+def _figure(said: str | None, dataset: Dataset) -> str:
+    known = (*(metric.name for metric in task_of(dataset).metrics), LOSS)
     if said is not None and said not in known:
         raise UserError(
-            f"--figure {said}: there is no such figure.",
-            f"Choose one of: {', '.join(sorted(known))}.",
+            f"--figure {said}: {dataset.title} has no such figure.",
+            f"Choose one of: {', '.join(known)}.",
         )
     return said or ""
 
@@ -134,7 +139,8 @@ def _say_what_is_there(sweep: Sweep, log: CellLog) -> None:
     if log.results:
         _say(f"{len(log.results):,} runs are there already.")
     if log.damaged:
-        _say(f"{log.damaged:,} lines of cells.jsonl cannot be read: those runs are trained again.")
+        lines = "1 line" if log.damaged == 1 else f"{log.damaged:,} lines"
+        _say(f"{lines} of cells.jsonl cannot be read: what stood there is trained again.")
     if sweep.base.edits:
         _say("The planned changes of the experiment are left out: a sweep has none.")
 
@@ -178,7 +184,11 @@ def _table(summary: Summary) -> list[str]:
     if measure is None:
         return ["No run is done yet."]
     title = f"{summary.data}, {summary.corruption_title}: {measure.axis_title}"
-    header = [summary.amount.parameter, *(curve.label or "mean" for curve in summary.curves)]
+    kept = summary.amount.unit == "retained"  # a share that is shown as what is left out
+    header = [
+        "left out" if kept else summary.amount.parameter,
+        *(curve.label or "mean" for curve in summary.curves),
+    ]
     rows = [header]
     for place, amount in enumerate(point.amount for point in summary.curves[0].points):
         cells = []

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from visualiser.cli.option_text import path_typed, whole_typed
 from visualiser.cli.train_arguments import add_experiment
 from visualiser.cli.train_experiment import experiment_from
-from visualiser.core.corruption.registry import CORRUPTIONS
+from visualiser.core.corruption.registry import CORRUPTIONS, corruption_named
 from visualiser.core.corruption.spec import Corruption
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment, ModelConfig
@@ -24,10 +24,12 @@ from visualiser.core.sweep.lines import (
     size_lines,
 )
 from visualiser.core.sweep.sweep import FEWER, Line, Sweep
+from visualiser.core.sweep.sweep_file import SWEEP_FILE, load_sweep
 
 _AMOUNTS = 7
 _SEEDS = 5
-_DESCRIBING = ("corruption", "amounts", "seeds", "models", "train_sizes", "second", "against")
+_COMPARING = ("models", "train_sizes", "second", "against")
+_NAMING = ("experiment", "dataset", "data")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         required=True,
         help="sweep.json, cells.jsonl (a line for each run), sweep.csv, sweep.png and sweep.svg; a "
-        "sweep that is there is gone on with",
+        "sweep that is there is gone on with, and --amounts and --seeds alone add to it",
     )
     output.add_argument(
         "--figure", metavar="NAME", help="what is drawn, as accuracy, f1, mae or loss"
@@ -94,15 +96,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_experiment(parser)
 
 
-def sweep_from(arguments: argparse.Namespace) -> Sweep | None:
-    """The sweep that is described; None where nothing is, so that a folder's is meant.
+def sweep_from(arguments: argparse.Namespace) -> Sweep:
+    """The sweep that is described, or where nothing names one that of the folder.
+
+    Amounts and seeds may be added to a folder's sweep, and nothing else changed in it.
 
     Raises:
-        UserError: an option is unknown, out of range, or lacks another.
+        UserError: an option is unknown, out of range, or lacks another, or it would change the
+            sweep that is there.
     """
-    said = [name for name in _DESCRIBING if getattr(arguments, name) is not None]
-    if not said and arguments.experiment is None and arguments.dataset is None:
-        return None
+    unnamed = all(getattr(arguments, name) is None for name in ("corruption", *_NAMING))
+    besides = said_besides(arguments)
+    more = arguments.amounts is not None or arguments.seeds is not None
+    if unnamed and ((arguments.out / SWEEP_FILE).exists() or not (besides or more)):
+        there = load_sweep(arguments.out)
+        if besides:
+            raise UserError(
+                f"The sweep in “{arguments.out}” cannot be changed by {', '.join(besides)}.",
+                "Leave that out to go on with it; for another sweep name --corruption and another "
+                "folder.",
+            )
+        return _with_more(there, arguments)
     if arguments.corruption is None:
         raise UserError(
             "What is to be swept is not named.",
@@ -111,15 +125,44 @@ def sweep_from(arguments: argparse.Namespace) -> Sweep | None:
         )
     corruption = _corruption(arguments.corruption, "--corruption")
     base = experiment_from(arguments)
-    changes: dict[str, Any] = {
-        "base": base,
-        "corruption": corruption.name,
-        "amounts": _amounts(arguments.amounts, corruption),
-        "seeds": _seeds(arguments.seeds),
-        "lines": _lines(arguments, base, corruption),
+    return _made(
+        {
+            "base": base,
+            "corruption": corruption.name,
+            "amounts": _amounts(arguments.amounts, corruption),
+            "seeds": _seeds(arguments.seeds),
+            "lines": _lines(arguments, base, corruption),
+        }
+    )
+
+
+def said_besides(arguments: argparse.Namespace) -> list[str]:
+    """The options that were said of experiment and comparison, as they are written."""
+    usual = argparse.ArgumentParser(add_help=False)
+    add_experiment(usual)
+    said = vars(arguments)
+    flags = {name: f"--{name.replace('_', '-')}" for name in _COMPARING}
+    for action in usual._actions:
+        flags[action.dest] = action.option_strings[0] if action.option_strings else action.dest
+    return [flag for name, flag in flags.items() if said[name] not in (None, [])]
+
+
+def _with_more(there: Sweep, arguments: argparse.Namespace) -> Sweep:
+    """That sweep with the amounts and seeds that are said added to its own."""
+    corruption = corruption_named(there.corruption)
+    said = arguments.amounts, arguments.seeds
+    amounts = () if said[0] is None else _amounts(said[0], corruption)
+    seeds = () if said[1] is None else _seeds(said[1])
+    more = {
+        "amounts": tuple(dict.fromkeys((*there.amounts, *amounts))),
+        "seeds": tuple(dict.fromkeys((*there.seeds, *seeds))),
     }
+    return _made({name: getattr(there, name) for name in Sweep.model_fields} | more)
+
+
+def _made(fields: dict[str, Any]) -> Sweep:
     try:
-        return Sweep(**changes)
+        return Sweep(**fields)
     except ValidationError as error:
         raise UserError(f"This is no sweep: {misfit(error, Sweep).sentence}") from error
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 from visualiser.cli.option_text import number_typed, path_typed, whole_typed
 from visualiser.core.corruption.registry import CORRUPTIONS
-from visualiser.core.corruption.spec import Corruption
+from visualiser.core.corruption.spec import Amount, Corruption
 from visualiser.core.data.registry import SOURCES
 from visualiser.core.experiment import DeviceName, OptimizerName
 from visualiser.core.models.layers import ActivationName
@@ -86,7 +86,7 @@ def _add_spoiling(group: "argparse._ArgumentGroup") -> None:
             type=number_typed,
             metavar="AMOUNT",
             dest=amount_destination(corruption),
-            help=_escaped(f"{corruption.title}: {amount.range_text}"),
+            help=_escaped(f"{corruption.title}: {amount.range_text}{_shown_as(amount)}"),
         )
     group.add_argument(
         "--spoil-validation",
@@ -94,6 +94,11 @@ def _add_spoiling(group: "argparse._ArgumentGroup") -> None:
         default=None,
         help="measure on spoiled validation rows besides, to see how that misleads",
     )
+
+
+def _shown_as(amount: Amount) -> str:
+    """A share that is kept here is shown as what is left out everywhere else."""
+    return "; figures and charts name the share left out" if amount.unit == "retained" else ""
 
 
 def _add_model(group: "argparse._ArgumentGroup") -> None:

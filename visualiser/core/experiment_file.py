@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.spec import Corruption
 from visualiser.core.data.registry import source_named
 from visualiser.core.data.strokes import check_data_edits
 from visualiser.core.errors import UserError
@@ -49,7 +50,13 @@ def _validation_by_ingredient(data: dict[str, Any]) -> dict[str, Any]:
     edits = data.get("edits")
     for owner in (data, *(edits if isinstance(edits, list) else ())):
         spoiling = owner.get("spoiling") if isinstance(owner, dict) else None
-        if not isinstance(spoiling, dict) or spoiling.pop("validation_too", False) is not True:
+        if not isinstance(spoiling, dict):
+            continue
+        too = spoiling.pop("validation_too", False)
+        if not isinstance(too, bool):
+            said = shown(too if isinstance(too, str) else json.dumps(too))
+            raise UserError(f"spoiling.validation_too is “{said}” and must be true or false.")
+        if not too:
             continue
         configs = spoiling.get("corruptions")
         for config in configs if isinstance(configs, list) else ():
@@ -194,14 +201,20 @@ def _check_spoiling_names(spoiling: Spoiling) -> None:
                 f"{corruption.title} ({config.name}) is named twice.", "Name each way once."
             )
         seen.add(config.name)
-        amount = corruption.amount
-        if not amount.contains(config.amount):
-            low, high = sorted((amount.identity, amount.extreme))
-            raise UserError(
-                f"{corruption.title} ({config.name}): {config.amount:g} is out of range.",
-                f"Choose an amount from {low:g} to {high:g}.",
-            )
+        if not corruption.amount.contains(config.amount):
+            raise _misfit_amount(corruption, config.amount)
         check_options(corruption.options, config.options, corruption.title)
+
+
+def _misfit_amount(corruption: Corruption, amount: float) -> UserError:
+    name, kind = f"{corruption.title} ({corruption.name})", corruption.amount
+    low, high = sorted((kind.identity, kind.extreme))
+    if kind.whole and low <= amount <= high:
+        said = f"{name}: {amount:g} is not a whole number."
+    else:
+        said = f"{name}: {amount:g} is out of range."
+    what = "a whole number" if kind.whole else "an amount"
+    return UserError(said, f"Choose {what} from {low:g} to {high:g}.")
 
 
 def _with_data(experiment: Experiment, change: Callable[[Path], Path]) -> Experiment:
@@ -228,7 +241,10 @@ def _migrated(data: object, name: str) -> dict[str, Any]:
     while version < VERSION:
         if version not in MIGRATIONS:
             raise UserError(f"“{name}” has a format that never was ({version}).", _REPAIR)
-        data = MIGRATIONS[version](data)
+        try:
+            data = MIGRATIONS[version](data)
+        except UserError as error:
+            raise UserError(f"“{name}”: {error.message}", error.hint or _REPAIR) from error
         version += 1
         data["version"] = version
     return data

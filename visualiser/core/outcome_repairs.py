@@ -29,7 +29,9 @@ def repairs_sentence(
     snapshot: Snapshot, validation: Comparison, repaired: Comparison | None
 ) -> str:
     """What the repairs are worth so far; empty where there are none, or nothing is to compare."""
-    if repaired is None or repaired.effect is None or repaired.difference is None:
+    mended = snapshot.mended
+    nothing_done = mended is not None and not mended.done.anything
+    if repaired is None or repaired.difference is None or nothing_done:
         return ""
     whose = _left_out(snapshot)
     if whose:

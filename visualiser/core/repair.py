@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from visualiser.core.corruption.retained import FEWEST_ROWS
 from visualiser.core.data.dataset import Dataset, IntArray, Table
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import Noun
@@ -23,15 +24,22 @@ class Repaired:
             since.
         hidden: each column that was left out → the number that stands in all its rows instead: its
             mean, or of categories the code of a missing value.
+        spared: rows that were to be left out and stay, so that enough are left to train on.
     """
 
     relabelled: int
     dropped: int
     missing: int
     hidden: Mapping[str, float] = field(default_factory=dict)
+    spared: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Whether the data is other than it was."""
+        return bool(self.relabelled or self.dropped or self.hidden)
 
     def sentence(self, noun: Noun) -> str:
-        """“12 labels replaced, 3 messages left out”; empty where nothing was repaired."""
+        """“12 labels replaced, 3 messages left out”; empty where nothing was to be repaired."""
         parts = []
         if self.relabelled:
             parts.append(f"{self.relabelled:,} label{'s' * (self.relabelled != 1)} replaced")
@@ -39,6 +47,10 @@ class Repaired:
             parts.append(f"{noun.counted(self.dropped)} left out")
         if self.hidden:
             parts.append(columns_text(tuple(self.hidden)))
+        if self.spared:
+            parts.append(f"{self.spared:,} kept (training needs {FEWEST_ROWS} {noun.many})")
+        if self.missing:
+            parts.append(f"{self.missing:,} not found in the training data")
         return ", ".join(parts)
 
 
@@ -61,20 +73,21 @@ def copy_numbers(part: Part) -> IntArray:
 
 
 def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
-    """Refuse labels that the data does not have, and columns of data without any.
+    """Refuse rows and labels that the data does not have, and two repairs of one row.
 
     A column that is not there may have been filled by what spoiled the data until now, as a row
     may have been a copy: it is left out when it comes.
 
     Raises:
-        UserError: a label is not one of the data set's, or may not be changed there; or a column is
-            to be left out of what is no table.
+        UserError: there is no such row, a row is named twice, or a label is not one of the data
+            set's, or may not be changed there; or a column is to be left out of what is no table.
     """
     if dataset.modality != "table" and any(one.column is not None for one in repairs):
         raise UserError(
             f"A column is to be left out, but {dataset.title} is no table.",
             "Leave rows out instead.",
         )
+    _check_rows(dataset, repairs)
     labels = [repair.label for repair in repairs if repair.label is not None]
     if not labels or dataset.predicts_amounts:
         return
@@ -91,8 +104,26 @@ def check_repairs(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
             )
 
 
+def _check_rows(dataset: Dataset, repairs: tuple[Repair, ...]) -> None:
+    seen: set[tuple[int, int]] = set()
+    for one in repairs:
+        if one.row is None:
+            continue
+        if one.row >= len(dataset):
+            raise UserError(
+                f"Row {one.row:,} is to be repaired, which {dataset.title} does not have.",
+                f"Its {len(dataset):,} rows are numbered from 0.",
+            )
+        if (one.row, one.copy_number) in seen:
+            raise UserError(
+                f"Row {one.row:,} of {dataset.title} is to be repaired twice.",
+                "Name each row once; of equal rows copy_number says which one is meant.",
+            )
+        seen.add((one.row, one.copy_number))
+
+
 def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
-    """The part with its rows relabelled and left out as asked; one row is left in any case.
+    """The part with its rows relabelled and left out as asked; enough to train on are left.
 
     A column that is left out says the same of every row from then on: widths stay as they are.
     """
@@ -108,14 +139,15 @@ def repair(part: Part, repairs: tuple[Repair, ...]) -> tuple[Part, Repaired]:
     }
     gone = [position for position, label in found.items() if label is None]
     given = {position: label for position, label in found.items() if label is not None}
-    if len(gone) == len(part):
-        gone = gone[1:]
+    fewest = FEWEST_ROWS if len(part) >= FEWEST_ROWS else 1
+    spared = max(0, fewest - (len(part) - len(gone)))
+    gone = gone[spared:]
     if given:
         labels = part.labels.copy()
         labels[list(given)] = list(given.values())
         part = part.with_values(labels=labels)
     missing = len(wanted) - len(found) + len(columns) - len(hidden)
-    done = Repaired(len(given), len(gone), missing, hidden)
+    done = Repaired(len(given), len(gone), missing, hidden, spared)
     kept = part.take(np.delete(np.arange(len(part)), gone)) if gone else part
     return without_columns(kept, hidden), done
 

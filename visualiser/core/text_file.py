@@ -14,6 +14,23 @@ def read_text(path: Path, limit: int) -> str:
         UserError: there is no such file, it is a folder or a device, may not be read, is too
             large, or is not UTF-8 text.
     """
+    data = read_bytes(path, limit)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"“{path.name}” is not UTF-8 text (byte {error.start:,}).",
+            "Check that it is the right file, or save it as UTF-8.",
+        ) from error
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """What a regular file of at most `limit` bytes holds.
+
+    Raises:
+        UserError: there is no such file, it is a folder or a device, may not be read, or is too
+            large.
+    """
     try:
         if path.is_dir():
             raise UserError(f"“{path.name}” is a folder.", "Choose a file.")
@@ -35,13 +52,7 @@ def read_text(path: Path, limit: int) -> str:
             f"“{path.name}” is larger than {limit // 1000:,} kB.",
             "Check that it is the right file.",
         )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(
-            f"“{path.name}” is not UTF-8 text (byte {error.start:,}).",
-            "Check that it is the right file, or save it as UTF-8.",
-        ) from error
+    return data
 
 
 def write_text(path: Path, text: str) -> None:

@@ -26,6 +26,8 @@ class SweepThread(StoppableThread):
     """The folder is ready: carries the Sweep as it is there, and a dict of key → CellResult."""
     trained = Signal(object)
     """A run is done and on the disk; carries the CellResult."""
+    looked = Signal(object)
+    """How runs under way stand; carries a list of CellResults."""
     finished_all = Signal(int)
     """Nothing is left to do; carries how many runs had to be given up."""
     refused = Signal(str, str)
@@ -42,10 +44,11 @@ class SweepThread(StoppableThread):
     def run(self) -> None:
         """The thread's work; called by Qt."""
         try:
-            sweep, log = open_folder(self._sweep, self._folder)
+            sweep, log = open_folder(self._sweep, self._folder, other_amounts=True)
             self.opened.emit(sweep, dict(log.results))
             told = self.trained.emit
-            lost = run_sweep(sweep, log, self._place, self._progress(), told)
+            early = self.looked.emit
+            lost = run_sweep(sweep, log, self._place, self._progress(), told, early)
         except Cancelled:
             self.cancelled.emit()
         except UserError as error:

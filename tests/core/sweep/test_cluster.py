@@ -2,10 +2,12 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 
 import pytest
@@ -15,6 +17,9 @@ from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.sweep import cluster
+from visualiser.core.sweep.cluster import connected
+from visualiser.core.sweep.desk import Desk
+from visualiser.core.sweep.plan import plan
 from visualiser.core.sweep.result import CELLS_FILE, CellResult
 from visualiser.core.sweep.run import Place, run_sweep
 from visualiser.core.sweep.sweep import cells_of
@@ -78,6 +83,12 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     made.end()
 
 
+def knock(address: str, check: Callable[[], None] = lambda: None) -> None:
+    """Connect, and do nothing."""
+    with connected(address, check):
+        pass
+
+
 class Watch(Progress):
     """Kills a worker when the first results are there; gives up where nothing comes."""
 
@@ -119,12 +130,101 @@ def test_with_a_worker_killed_in_the_middle_nothing_is_lost_and_nothing_twice(
         run_sweep(wrong, log, Place(scheduler=dask.address), Watch(), watch.hear)
 
 
-def test_no_scheduler_at_the_address_is_told(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
-    sweep, log = open_folder(sweep_of(), tmp_path)
-    for address in ("tcp://127.0.0.1:9", "nonsense", "http://x"):
-        with pytest.raises(UserError, match="No scheduler answers"):
-            run_sweep(sweep, log, Place(scheduler=address), Progress(), lambda result: None)
+def test_one_who_cancels_takes_nothing_from_another_with_the_same_sweep(
+    dask: Dask, tmp_path: Path
+) -> None:
+    dask.start_worker()
+    sweep = sweep_of()
+    units = plan(cells_of(sweep), (), 1)
+
+    class Impatient(Progress):
+        def check(self) -> None:
+            raise Cancelled
+
+    class Patient(Watch):
+        disturbed = False
+
+        def check(self) -> None:
+            super().check()
+            if not self.disturbed:  # its own work is under way
+                self.disturbed = True
+                _, log = open_folder(sweep, tmp_path / "other")
+                with pytest.raises(Cancelled):
+                    other.train(units, Desk(log, 6, 0, Impatient(), lambda result: None))
+
+    _, log = open_folder(sweep, tmp_path / "one")
+    with (
+        connected(dask.address, lambda: None) as one,
+        connected(dask.address, lambda: None) as other,
+    ):
+        one.train(units, Desk(log, 6, 0, Patient(), lambda result: None))
+    assert log.results.keys() == {cell.key for cell in cells_of(sweep)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense", "http://x", "tcp://127.0.0.1:9", "tcp://127.0.0.1:9/foo", "tcp://127.0.0.1:x",
+        "tcp://me@127.0.0.1:9", "tcp://[::1]:9", "tls://127.0.0.1:9", "",
+    ],
+)  # fmt: skip
+def test_no_scheduler_at_the_address_is_told(address: str) -> None:
+    with pytest.raises(UserError, match="No scheduler answers") as told:
+        knock(address)
+    assert "\n" not in str(told.value)
+
+
+@pytest.fixture
+def stranger() -> Iterator[socket.socket]:
+    """Somebody who listens on this machine; the system takes calls for it."""
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        yield made
+
+
+def address_of(stranger: socket.socket) -> str:
+    return f"tcp://127.0.0.1:{stranger.getsockname()[1]}"
+
+
+def test_one_who_says_nothing_is_given_up(stranger, monkeypatch) -> None:
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.3)
+    with pytest.raises(UserError, match=r"No scheduler answers .* within 0\.3 seconds"):
+        knock(address_of(stranger))
+
+
+def test_one_who_says_something_else_is_told_from_a_scheduler(stranger) -> None:
+    def talk() -> None:
+        for _ in range(2):
+            caller, _ = stranger.accept()
+            callers.append(caller)
+            caller.sendall(b"HTTP/1.0 400 Bad request\r\n\r\n")
+
+    callers: list[socket.socket] = []
+    talking = Thread(target=talk, daemon=True)
+    talking.start()
+    with pytest.raises(UserError, match="does not speak as Dask does"):
+        knock(address_of(stranger))
+    talking.join(PATIENCE)
+    for caller in callers:
+        caller.close()
+
+
+def test_cancel_is_heard_while_nobody_answers(stranger) -> None:
+    def cancel() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled), connected(address_of(stranger), cancel):
+        pass
+
+
+def test_a_worker_is_no_scheduler(dask: Dask) -> None:
+    dask.start_worker()
+    with connected(dask.address, lambda: None) as cluster_:
+        ends = monotonic() + PATIENCE
+        while not (workers := cluster_._client.scheduler_info()["workers"]) and monotonic() < ends:
+            sleep(0.05)
+        address = next(iter(workers))
+    with pytest.raises(UserError, match="worker of Dask"), connected(address, lambda: None):
+        pass
 
 
 def test_without_dask_it_says_how_to_get_it(tmp_path: Path, monkeypatch) -> None:

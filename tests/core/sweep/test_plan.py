@@ -3,7 +3,7 @@ import pytest
 from tests.core.sweep.small_sweeps import sweep_of
 from visualiser.core.experiment import ModelConfig
 from visualiser.core.sweep.lines import model_lines
-from visualiser.core.sweep.plan import MOST_TOGETHER, plan
+from visualiser.core.sweep.plan import MOST_TOGETHER, Unit, plan
 from visualiser.core.sweep.sweep import cells_of
 
 MANY = sweep_of(amounts=tuple(i / 10 for i in range(8)), seeds=tuple(range(25)))
@@ -42,3 +42,8 @@ def test_the_same_runs_have_the_same_key_in_any_process() -> None:
     keys = [unit.key for unit in plan(cells_of(MANY), (), 3)]
     assert keys == [unit.key for unit in plan(cells_of(MANY), (), 3)]
     assert len(set(keys)) == len(keys)
+
+
+def test_lots_that_differ_in_the_middle_alone_have_different_keys() -> None:
+    first, second, third, last = cells_of(sweep_of(amounts=(0.0, 0.1, 0.2, 0.4), seeds=(0,)))
+    assert Unit((first, second, last)).key != Unit((first, third, last)).key

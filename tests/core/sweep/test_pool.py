@@ -8,7 +8,10 @@ import pytest
 from tests.core.sweep.small_sweeps import MOONS, sweep_of, trained
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig
+from visualiser.core.experiment import DatasetConfig, ModelConfig
+from visualiser.core.sweep import pool
+from visualiser.core.sweep.lines import model_lines
+from visualiser.core.sweep.plan import Unit
 from visualiser.core.sweep.result import CELLS_FILE
 from visualiser.core.sweep.run import Place, run_sweep
 from visualiser.core.sweep.sweep_file import open_folder
@@ -16,6 +19,7 @@ from visualiser.core.sweep.sweep_file import open_folder
 APART = Place(workers=2, apart=True)
 LONG = MOONS.replace(training=MOONS.training.replace(epochs=120))
 """Long enough for a process to tell of its work before it is done."""
+TWO_MODELS = model_lines([ModelConfig(name="linear"), ModelConfig(name="mlp")])
 
 
 class Killer(Progress):
@@ -44,6 +48,32 @@ def test_a_process_that_dies_costs_nothing_and_no_run_is_there_twice(tmp_path: P
     assert len((tmp_path / "apart" / CELLS_FILE).read_text().splitlines()) == 4
     for key, result in log.results.items():
         assert result.value("accuracy") == pytest.approx(here[key].value("accuracy"), abs=0.06)
+    assert not multiprocessing.active_children()
+
+
+def test_processes_that_die_between_two_lots_cost_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, send = [3], pool._Worker.send
+
+    def die_before_it_comes(worker: pool._Worker, unit: Unit) -> None:
+        if left[0]:
+            left[0] -= 1
+            worker.process.kill()
+            worker.process.join()
+        send(worker, unit)
+
+    monkeypatch.setattr(pool._Worker, "send", die_before_it_comes)
+    sweep, log = open_folder(sweep_of(lines=TWO_MODELS), tmp_path)
+    assert not run_sweep(sweep, log, APART, Progress(), lambda result: None)
+    assert left == [0]
+    lines = (tmp_path / CELLS_FILE).read_text().splitlines()
+    assert len(lines) == len(log.results) == 12
+    left[0] = 1_000
+    endless, log = open_folder(sweep_of(), tmp_path / "endless")
+    monkeypatch.setattr(pool, "_MOST_DIED_IDLE", 2)
+    with pytest.raises(UserError, match="again and again"):
+        run_sweep(endless, log, APART, Progress(), lambda result: None)
     assert not multiprocessing.active_children()
 
 

@@ -6,12 +6,19 @@ import pytest
 from tests.core.sweep.small_sweeps import MOONS, sweep_of, trained
 from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import DatasetConfig
+from visualiser.core.experiment import DatasetConfig, ModelConfig
 from visualiser.core.sweep import work
+from visualiser.core.sweep.lines import size_lines
 from visualiser.core.sweep.result import CELLS_FILE, CellLog, CellResult
 from visualiser.core.sweep.run import Place, run_sweep
 from visualiser.core.sweep.sweep import cells_of
-from visualiser.core.sweep.sweep_file import SWEEP_FILE, load_sweep, open_folder, parse_sweep
+from visualiser.core.sweep.sweep_file import (
+    SWEEP_FILE,
+    load_sweep,
+    open_folder,
+    parse_sweep,
+    usual_folder,
+)
 
 
 class Counted(Progress):
@@ -98,6 +105,17 @@ def test_foreign_lines_are_counted_and_left_alone(tmp_path: Path) -> None:
     assert go_on(tmp_path) == 1
 
 
+def test_bytes_that_are_no_text_cost_their_line_alone(tmp_path: Path) -> None:
+    trained(sweep_of(), tmp_path)
+    path = tmp_path / CELLS_FILE
+    first, *others = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first[:9] + b"\xff\xfe" + first[9:] + b"".join(others) + b"\xc3")
+    log = CellLog(tmp_path)
+    assert (len(log.results), log.damaged) == (5, 2)
+    assert go_on(tmp_path) == 1
+    assert len(CellLog(tmp_path).results) == 6
+
+
 def test_more_amounts_and_seeds_keep_what_is_there(tmp_path: Path) -> None:
     trained(sweep_of(), tmp_path)
     results = trained(sweep_of(amounts=(0.0, 0.2, 0.3, 0.4)), tmp_path)
@@ -110,6 +128,34 @@ def test_another_sweep_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="another sweep"):
         open_folder(sweep_of(amounts=(0.0, 0.1)), tmp_path)
     assert load_sweep(tmp_path).amounts == (0.0, 0.2, 0.4)
+
+
+def test_other_amounts_take_their_place_where_that_is_asked_for(tmp_path: Path) -> None:
+    trained(sweep_of(), tmp_path)
+    other = sweep_of(amounts=(0.0, 0.1), seeds=(1, 2))
+    sweep, log = open_folder(other, tmp_path, other_amounts=True)
+    assert load_sweep(tmp_path) == other == sweep and len(log.results) == 6
+    assert not run_sweep(sweep, log, Place(workers=1), Progress(), lambda result: None)
+    assert len(lines_of(tmp_path)) == 9  # one of four was there
+    with pytest.raises(UserError, match="another sweep"):
+        open_folder(sweep_of(corruption="pair_flip"), tmp_path, other_amounts=True)
+
+
+def test_the_usual_folder_is_known_by_what_is_swept_alone() -> None:
+    usual = usual_folder(sweep_of())
+    same = (
+        sweep_of(amounts=(0.0, 0.1)),
+        sweep_of(seeds=(3, 4, 5)),
+        sweep_of(MOONS.replace(seed=7, title="another title", weights_seed=3)),
+    )
+    assert {usual_folder(sweep) for sweep in same} == {usual}
+    other = (
+        sweep_of(corruption="pair_flip"),
+        sweep_of(MOONS.replace(training=MOONS.training.replace(epochs=3))),
+        sweep_of(MOONS.replace(model=ModelConfig(name="linear"))),
+        sweep_of(lines=size_lines((0.5, 1.0))),
+    )
+    assert len({usual, *(usual_folder(sweep) for sweep in other)}) == 5
 
 
 def test_a_sweep_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -30,6 +30,23 @@ def result_of(key: str, accuracy: float | None, baseline: float = 0.5) -> CellRe
     )
 
 
+def test_runs_under_way_are_sketched_and_count_for_nothing_else() -> None:
+    sweep = sweep_of()
+    keys = [cell.key for cell in cells_of(sweep)]  # three amounts of each seed
+    done = {keys[0]: result_of(keys[0], 0.9)}
+    early = {key: result_of(key, 0.5) for key in (keys[0], keys[1], keys[3])}
+    summary = summarise(sweep, done, early=early)
+    points = summary.curves[0].points
+    assert [point.values for point in points] == [(0.9,), (), ()]
+    assert [point.early for point in points] == [(0.5,), (0.5,), ()]
+    assert [point.so_far for point in points[:2]] == [0.5, 0.5]
+    assert summary.curves[0].sketched == points[:2]
+    assert summary.curves[0].drawn == points[:1]
+    assert (summary.done, summary.sentences) == (1, ())
+    assert summarise(sweep, {}, early=early).measure is not None
+    assert summarise(sweep, done).curves[0].sketched == ()
+
+
 def results_of(sweep: Sweep, accuracies: list[float | None]) -> dict[str, CellResult]:
     cells = cells_of(sweep)[: len(accuracies)]
     return {

@@ -12,9 +12,11 @@ from visualiser.core.experiment_file import experiment_text
 from visualiser.core.models.layers import Activation, Dense, Dropout, Flatten
 from visualiser.core.models.registry import MODELS
 from visualiser.core.network.losses import loss_of
+from visualiser.core.sweep import work
 from visualiser.core.sweep.lines import size_lines
 from visualiser.core.sweep.plan import TOGETHER
-from visualiser.core.sweep.sweep import Sweep, cell_key, cells_of
+from visualiser.core.sweep.result import CellResult
+from visualiser.core.sweep.sweep import Line, Sweep, cell_key, cells_of
 from visualiser.core.sweep.together import Together
 from visualiser.core.sweep.work import train_cells
 from visualiser.core.timeline import rough
@@ -111,6 +113,30 @@ def test_the_figures_are_those_of_the_trainer_whoever_trains() -> None:
             assert result.figures[part] == pytest.approx(of_part.as_dict(), abs=1e-5)
             assert one_by_one[result.key].figures[part] == pytest.approx(of_part.as_dict())
         assert result.steps == trainer.step_number
+
+
+@pytest.mark.parametrize("seeds", [(0, 1), (0,)], ids=["at once", "one by one"])
+def test_who_looks_on_changes_nothing_and_sees_runs_on_their_way(
+    seeds: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr(work, "_SHARE_FOR_LOOKS", 1e9)
+    noisy = sweep_of(
+        MOONS.replace(model=ModelConfig(name="mlp", options={"hidden": [5], "dropout": 0.2})),
+        seeds=seeds,
+        lines=size_lines((0.5, 1.0)) if len(seeds) > 1 else (Line(),),
+    )
+    texts = [experiment_text(one) for one in experiments(noisy)]
+    seen: list[CellResult] = []
+    looked_at = {one.key: one for one in train_cells(texts, early=seen.extend)}
+    alone = {one.key: one for one in train_cells(texts)}
+    assert {key: one.figures for key, one in looked_at.items()} == {
+        key: one.figures for key, one in alone.items()
+    }
+    assert {one.key for one in seen} == alone.keys()
+    steps = [one.steps for one in seen if one.key == seen[0].key]
+    assert steps == sorted(set(steps)) and steps[0] > 0 and steps[-1] <= alone[seen[0].key].steps
+    assert all(set(one.figures) == {"test"} for one in seen)
 
 
 def test_a_loss_that_is_no_number_any_more_is_no_figure() -> None:

@@ -110,6 +110,53 @@ def test_what_is_compared_becomes_lines(dialog, qtbot, kind, labels) -> None:
     assert "× 2 lines = 70 runs" in dialog.form.runs.text()
 
 
+def test_where_models_are_compared_one_is_ticked(dialog: SweepDialog, qtbot: QtBot) -> None:
+    box = dialog.form.comparison
+    box.kind.setCurrentIndex(box.kind.findData("models"))
+    box.kind.activated.emit(box.kind.currentIndex())
+    for switch in box.models.values():
+        if switch.get():
+            switch.click()
+    assert dialog.form.runs.text().startswith("No model is ticked.")
+    with qtbot.assertNotEmitted(dialog.start_wanted):
+        dialog.start.click()
+    assert "No model is ticked" in dialog.messages.told[-1].message.text
+
+
+def test_amounts_that_are_kept_are_told_as_what_is_left_out(dialog: SweepDialog) -> None:
+    dialog.form.corruption.put("fewer_examples")
+    dialog.form._choose()
+    assert dialog.form.preview.text().startswith("left out: 0 %, ")
+
+
+def test_what_is_shown_stays_until_another_sweep_is_open(
+    dialog: SweepDialog, qtbot: QtBot, folder: Path
+) -> None:
+    dialog.open_folder(folder)
+    before, label = dialog.summary, dialog.folder.text()
+    dialog.form.seeds.setValue(1)
+    sweep, elsewhere, _ = started(dialog, qtbot)
+    assert dialog.summary is before and dialog.folder.text() == label
+    dialog.begin()
+    dialog.take_opened(sweep, {})
+    assert dialog.folder.text() == f"0 of 7 runs, kept in {elsewhere}"
+    dialog.end(Message("It cannot be.", kind="error"))
+    assert dialog.summary == before and dialog.folder.text() == label
+    assert dialog.start.text() == "Start"
+
+
+def test_a_first_sweep_that_is_refused_leaves_the_question(
+    dialog: SweepDialog, qtbot: QtBot
+) -> None:
+    sweep, _, _ = started(dialog, qtbot)
+    dialog.begin()
+    dialog.take_opened(sweep, {})
+    assert "under way" in dialog.chart._nothing
+    dialog.end(Message("It cannot be.", kind="error"))
+    assert dialog.chart._nothing == dialog.chart.question
+    assert dialog.folder.text() == "" and dialog.start.text() == "Start"
+
+
 def test_a_cluster_needs_an_address(dialog: SweepDialog, qtbot: QtBot) -> None:
     place = dialog.place
     assert not place.address.isVisible()

@@ -1,23 +1,28 @@
 """Runs of a sweep on a Dask cluster: the same work on other machines.
 
 A task is a unit of runs with a key of its own, so that the scheduler knows it again: where a
-machine goes, it gives the task to another one. Only this process writes results, each run once.
+machine goes, it gives the task to another one. The key is this sweep's alone: a scheduler that is
+asked twice for one key trains it once, and who takes it back takes it from all. Only this process
+writes results, each run once.
 Dask's processes speak to each other by pickle, which runs what it brings: connect only to a
 scheduler that you trust, on a network that you trust.
 """
 
+import asyncio
 import json
 import logging
-import socket
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from visualiser import __version__
+from visualiser.core.data.source import Cancelled
 from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import experiment_text
 from visualiser.core.misfit import shown
@@ -54,6 +59,7 @@ class Cluster:
 
     def __init__(self, client: Any, address: str) -> None:
         self._client, self._address = client, address
+        self._name = uuid4().hex
 
     @property
     def workers(self) -> int:
@@ -89,9 +95,8 @@ class Cluster:
 
     def _submit(self, unit: Unit) -> Any:
         texts = [experiment_text(cell.experiment) for cell in unit.cells]
-        return self._client.submit(
-            train_unit, json.dumps(texts), __version__, key=f"visualiser-{unit.key}", pure=False
-        )
+        key = f"visualiser-{self._name}-{unit.key}"
+        return self._client.submit(train_unit, json.dumps(texts), __version__, key=key, pure=False)
 
     def _take(self, future: Any, unit: Unit, desk: Desk) -> bool:
         """Keep what came of a unit; False where its worker went before it could be fetched."""
@@ -123,45 +128,113 @@ class Cluster:
 
 
 @contextmanager
-def connected(address: str) -> Iterator[Cluster]:
+def connected(address: str, check: Callable[[], None]) -> Iterator[Cluster]:
     """The cluster whose scheduler is at an address such as “tcp://192.168.0.5:8786”.
+
+    `check` is asked again and again meanwhile, and may raise to give it up.
 
     Raises:
         UserError: Dask is not installed, or no scheduler answers there.
     """
     check_cluster()
-    _knock(address)
+    _host_and_port(address)
     distributed: Any = import_module("distributed")  # it need not be there
     logging.getLogger("distributed").setLevel(logging.ERROR)
+    _see_that_it_is_one(address, check)
     try:
         client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise _nobody(address, error) from error
+        raise _nobody(address, _reason(error)) from error
     try:
         yield Cluster(client, address)
     finally:
         client.close()
 
 
-def _knock(address: str) -> None:
-    """See that somebody listens there: a client of Dask that finds nobody leaves a thread behind.
+def _host_and_port(address: str) -> tuple[str, int]:
+    """Of an address of the form tcp://NAME:PORT.
 
     Raises:
-        UserError: the address is none, or nobody listens there.
+        UserError: it has another one.
     """
     try:
         parts = urlsplit(address)
-        if parts.scheme not in ("tcp", "tls") or parts.hostname is None or parts.port is None:
-            raise ValueError("no address of the form tcp://NAME:8786")
-        socket.create_connection((parts.hostname, parts.port), _CONNECT_SECONDS).close()
-    except (OSError, ValueError) as error:
-        raise _nobody(address, error) from error
+        host, port = parts.hostname, parts.port
+        plain = address == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+    except ValueError:  # a port that is no number
+        host, port, plain = None, None, False
+    if not (plain and host and port and parts.scheme in ("tcp", "tls")):
+        raise _nobody(address, "an address has the form tcp://NAME:PORT")
+    return host, port
 
 
-def _nobody(address: str, error: Exception) -> UserError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+def _see_that_it_is_one(address: str, check: Callable[[], None]) -> None:
+    """Ask who is there, before there is a client: that would wait for ever for one who is silent.
+
+    Raises:
+        UserError: nobody, somebody who says nothing, or somebody else than a scheduler.
+    """
+    try:
+        kind = asyncio.run(_answer_within(_CONNECT_SECONDS, _kind_of(address), check))
+    except Cancelled:
+        raise
+    except TimeoutError as error:
+        reason = f"nothing came of it within {_CONNECT_SECONDS:g} seconds"
+        raise _nobody(address, reason) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise _nobody(address, _reason(error)) from error
+    except Exception as error:  # a stranger may say anything
+        raise _nobody(address, "who answers there does not speak as Dask does") from error
+    if kind != "Scheduler":
+        raise _nobody(address, f"that is a {kind.lower()} of Dask" if kind else "it is none")
+
+
+async def _answer_within(
+    seconds: float, asked: Coroutine[Any, Any, str], check: Callable[[], None]
+) -> str:
+    task, ends = asyncio.create_task(asked), monotonic() + seconds
+    try:
+        while not task.done():
+            check()
+            if monotonic() > ends:
+                raise TimeoutError
+            await asyncio.wait([task], timeout=_SECONDS_BETWEEN_CHECKS)
+        return task.result()
+    finally:
+        task.cancel()
+
+
+async def _kind_of(address: str) -> str:
+    """What a process of Dask calls itself: “Scheduler”, “Worker”."""
+    # A client of Dask tries again where nobody listens; that is known at once.
+    _, writer = await asyncio.open_connection(*_host_and_port(address))
+    writer.close()
+    comm_of: Any = import_module("distributed.comm")
+    security: Any = import_module("distributed.security").Security()
+    # Nothing of what it sends is executed.
+    comm = await comm_of.connect(
+        address,
+        timeout=_CONNECT_SECONDS,
+        deserialize=False,
+        **security.get_connection_args("client"),
+    )
+    try:
+        await comm.write({"op": "identity", "reply": True})
+        answer = await comm.read()
+    finally:
+        comm.abort()
+    return str(answer.get("type", "")) if isinstance(answer, dict) else ""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and (error.errno or 0) > 0:
+        return os.strerror(error.errno or 0)
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
+
+
+def _nobody(address: str, reason: str) -> UserError:
     return UserError(
-        f"No scheduler answers at {shown(address)} ({reason or type(error).__name__}).",
+        f"No scheduler answers at {shown(address)} ({reason}).",
         "Start one with “dask scheduler”, and write its address as tcp://NAME:8786.",
     )
 

@@ -1,6 +1,6 @@
 """Where finished runs come in, whoever trained them: kept, told of, counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from visualiser.core.data.source import Progress
@@ -24,8 +24,13 @@ class Desk:
         done: int,
         progress: Progress,
         told: Callable[[CellResult], None],
+        early: Callable[[Sequence[CellResult]], None] | None = None,
     ) -> None:
-        """`runs` are all of the sweep, `done` those of an earlier time; `told` hears of others."""
+        """`runs` are all of the sweep, `done` those of an earlier time; `told` hears of others.
+
+        `early` hears of those under way.
+        """
+        self._early = early
         self._log, self._progress, self._told = log, progress, told
         self._runs, self._done = runs, done
         self._work = float(done)
@@ -42,6 +47,16 @@ class Desk:
             self._log.append(result)
             self._done += 1
             self._told(result)
+
+    @property
+    def looks(self) -> bool:
+        """Whether anybody wants to hear of runs under way."""
+        return self._early is not None
+
+    def look(self, results: Sequence[CellResult]) -> None:
+        """Runs under way as they stand: told and not kept."""
+        if self._early is not None:
+            self._early(results)
 
     def lose(self, cell: Cell) -> None:
         """A run that is given up."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from math import ceil
 from typing import Final
 
@@ -31,8 +32,8 @@ class Unit:
 
     @property
     def key(self) -> str:
-        """What it is known by: equal for equal runs."""
-        return f"{self.cells[0].key}-{self.cells[-1].key}-{len(self.cells)}"
+        """What it is known by: equal for the same runs in the same order, and for no others."""
+        return sha256("-".join(cell.key for cell in self.cells).encode()).hexdigest()[:24]
 
 
 def plan(

@@ -22,6 +22,8 @@ from visualiser.core.sweep.result import CellResult
 from visualiser.core.sweep.worker_process import serve
 
 _MOST_TRIES = 2
+_MOST_DIED_IDLE = 20
+"""Processes that may die between two lots of work; that is no fault of the work."""
 _SECONDS_BETWEEN_CHECKS = 0.1
 _PATIENCE = 5.0
 """Seconds that a process has to end."""
@@ -55,15 +57,19 @@ class _Pool:
         self._tries: Counter[str] = Counter()
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
+        self._died_idle = 0
 
     def work(self, workers: int) -> None:
         for _ in range(min(workers, len(self._waiting))):
-            self._workers.append(_Worker(self._context, self._gently))
+            self._workers.append(self._new_worker())
         while self._waiting or any(worker.busy for worker in self._workers):
             ready = wait([worker.connection for worker in self._workers], _SECONDS_BETWEEN_CHECKS)
             self._desk.note(0)
             for worker in [one for one in self._workers if one.connection in ready]:
                 self._hear(worker)
+
+    def _new_worker(self) -> "_Worker":
+        return _Worker(self._context, self._gently, self._desk.looks)
 
     def end(self) -> None:
         """Leave no process behind."""
@@ -85,6 +91,8 @@ class _Pool:
         if "work" in message:
             worker.noted += message["work"]
             self._desk.note(message["work"])
+        elif "early" in message:
+            self._desk.look([CellResult.model_validate(one) for one in message["early"]])
         elif "result" in message:
             result = CellResult.model_validate(message["result"])
             worker.left.pop(result.key, None)
@@ -96,7 +104,25 @@ class _Pool:
             raise WorkerError(message["failed"])
         else:
             worker.is_up = True
-            worker.give(self._waiting.popleft() if self._waiting else None)
+            self._give(worker)
+
+    def _give(self, worker: "_Worker") -> None:
+        """Hand it what is next; one that has died meanwhile had no part in what it did not get."""
+        worker.left, worker.noted = {}, 0.0
+        if not self._waiting:
+            return
+        try:
+            worker.send(self._waiting[0])
+        except OSError as error:
+            self._died_idle += 1
+            if self._died_idle > _MOST_DIED_IDLE:
+                raise UserError(
+                    "The processes that train end again and again before they have begun.",
+                    "The log of the system may say why; what was trained is kept.",
+                ) from error
+            self._bury(worker)
+        else:
+            worker.left = {cell.key: cell for cell in self._waiting.popleft().cells}
 
     def _bury(self, worker: "_Worker") -> None:
         """A process has died: what it was at is tried once more, each run by itself."""
@@ -115,7 +141,7 @@ class _Pool:
             else:
                 self._desk.lose(cell)
         if self._waiting:
-            self._workers.append(_Worker(self._context, self._gently))
+            self._workers.append(self._new_worker())
 
 
 class _Worker:
@@ -127,9 +153,9 @@ class _Worker:
         is_up: it has said that it is there.
     """
 
-    def __init__(self, context: SpawnContext, gently: bool) -> None:
+    def __init__(self, context: SpawnContext, gently: bool, early: bool) -> None:
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, gently), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, gently, early), daemon=True)
         self.process.start()
         theirs.close()  # so that its end is the end of the connection
         self.left: dict[str, Any] = {}
@@ -142,13 +168,14 @@ class _Worker:
     def busy(self) -> bool:
         return bool(self.left) or not self.is_up
 
-    def give(self, unit: Unit | None) -> None:
-        """Hand over a unit of work; None leaves it idle."""
-        self.left, self.noted = {}, 0.0
-        if unit is not None:
-            self.left = {cell.key: cell for cell in unit.cells}
-            texts = [experiment_text(cell.experiment) for cell in unit.cells]
-            self.connection.send_bytes(json.dumps(texts).encode())
+    def send(self, unit: Unit) -> None:
+        """Hand over a unit of work.
+
+        Raises:
+            OSError: the process is gone.
+        """
+        texts = [experiment_text(cell.experiment) for cell in unit.cells]
+        self.connection.send_bytes(json.dumps(texts).encode())
 
     def end(self) -> None:
         """Wait until the process is gone."""

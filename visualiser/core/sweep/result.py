@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from visualiser.core.data.dataset import TaskName
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Value
-from visualiser.core.text_file import read_text
+from visualiser.core.text_file import read_bytes
 
 CELLS_FILE: Final = "cells.jsonl"
 _SIZE_LIMIT = 50_000_000
@@ -90,17 +90,17 @@ class CellLog:
         self.damaged = 0
         self._ends_whole = True
         if self._path.exists():
-            text = read_text(self._path, _SIZE_LIMIT)
-            self._ends_whole = not text or text.endswith("\n")
-            for result in self._read(text):
+            data = read_bytes(self._path, _SIZE_LIMIT)
+            self._ends_whole = not data or data.endswith(b"\n")
+            for result in self._read(data):
                 self.results.setdefault(result.key, result)
 
-    def _read(self, text: str) -> Iterator[CellResult]:
-        for line in text.split("\n"):
+    def _read(self, data: bytes) -> Iterator[CellResult]:
+        for line in data.split(b"\n"):
             if line.strip():
                 try:
                     yield CellResult.model_validate_json(line, strict=True)
-                except ValidationError:
+                except ValidationError:  # of bytes that are no text too
                     self.damaged += 1
 
     def append(self, result: CellResult) -> None:

@@ -50,11 +50,12 @@ def run_sweep(
     place: Place,
     progress: Progress,
     told: Callable[[CellResult], None],
+    early: Callable[[Sequence[CellResult]], None] | None = None,
 ) -> tuple[Cell, ...]:
     """Train what is not in the log yet; gives the runs that had to be given up.
 
     `log` is of the folder that the sweep was opened in, and `told` hears of each result when it is
-    on the disk.
+    on the disk; `early` of those under way on this machine, now and then, as they stand.
 
     Raises:
         UserError: an experiment cannot be trained, a result cannot be written, or there is no
@@ -65,11 +66,11 @@ def run_sweep(
     cells = cells_of(sweep)
     wanted = {cell.key for cell in cells}
     done = wanted & log.results.keys()
-    desk = Desk(log, len(wanted), len(done), progress, told)
+    desk = Desk(log, len(wanted), len(done), progress, told, early)
     if place.scheduler:
         from visualiser.core.sweep.cluster import connected
 
-        with connected(place.scheduler) as cluster:
+        with connected(place.scheduler, progress.check) as cluster:
             lots = plan(cells, done, cluster.workers, _WORTH_A_WORKER)
             cluster.train(lots, desk)
     else:
@@ -100,5 +101,5 @@ def _train_here(unit: Unit, desk: Desk) -> None:
     from visualiser.core.sweep.work import train_cells
 
     texts = [experiment_text(cell.experiment) for cell in unit.cells]
-    for result in train_cells(texts, desk.note):
+    for result in train_cells(texts, desk.note, desk.look if desk.looks else None):
         desk.take(result)

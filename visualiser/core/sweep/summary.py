@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,12 +74,14 @@ class Point:
         values: of the runs that have a finite figure, in the order of the seeds.
         lost: how many runs are done whose loss was no number in the end.
         wanted: how many runs there are to be.
+        early: of runs under way, as they stand.
     """
 
     amount: float
     values: tuple[float, ...]
     lost: int
     wanted: int
+    early: tuple[float, ...] = ()
 
     @property
     def mean(self) -> float:
@@ -89,6 +92,11 @@ class Point:
     def deviation(self) -> float:
         """Standard deviation over the seeds (n − 1); NaN of fewer than two."""
         return stdev(self.values) if len(self.values) > 1 else math.nan
+
+    @property
+    def so_far(self) -> float:
+        """The mean of the runs under way; NaN where there is none."""
+        return fmean(self.early) if self.early else math.nan
 
 
 @dataclass(frozen=True)
@@ -103,13 +111,18 @@ class Curve:
         """The points that have a value."""
         return tuple(point for point in self.points if point.values)
 
+    @property
+    def sketched(self) -> tuple[Point, ...]:
+        """The points that have runs under way."""
+        return tuple(point for point in self.points if point.early)
+
 
 @dataclass(frozen=True)
 class Summary:
     """A sweep as it stands.
 
     Attributes:
-        measure: what is drawn; None before the first run is done.
+        measure: what is drawn; None before anything is known of a run.
         measures: all that might be.
         baseline: mean over the seeds of answering without a model; None where that is not known.
         data: title of the data set; empty before the first run is done.
@@ -152,24 +165,35 @@ def place_of(amount: float, kind: Amount) -> float:
     return abs(amount - kind.identity)
 
 
-def summarise(sweep: Sweep, results: Mapping[str, CellResult], figure: str = "") -> Summary:
-    """The sweep as far as it is done; `figure` is what is drawn, empty for the task's main one."""
+def summarise(
+    sweep: Sweep,
+    results: Mapping[str, CellResult],
+    figure: str = "",
+    early: Mapping[str, CellResult] | None = None,
+) -> Summary:
+    """The sweep as far as it is done; `figure` is what is drawn, empty for the task's main one.
+
+    `early` are runs under way as they stand: they only count where they are asked for.
+    """
     cells = cells_of(sweep)
     there = [results[cell.key] for cell in cells if cell.key in results]
-    measures = measures_of(there[0]) if there else ()
-    measure = next((one for one in measures if one.name == figure), measures[0] if there else None)
+    begun = {key: one for key, one in (early or {}).items() if key not in results}
+    known = there or [begun[cell.key] for cell in cells if cell.key in begun]
+    measures = measures_of(known[0]) if known else ()
+    measure = next((one for one in measures if one.name == figure), measures[0] if known else None)
     name = "" if measure is None else measure.name
-    found: dict[tuple[int, float], list[float]] = {}
+    found: dict[tuple[int, float], list[float]] = defaultdict(list)
+    under_way: dict[tuple[int, float], list[float]] = defaultdict(list)
     for cell in cells:
-        if cell.key in results:
-            value = results[cell.key].value(name)
-            found.setdefault((cell.line, cell.amount), []).append(value)
+        for runs, values in ((results, found), (begun, under_way)):
+            if cell.key in runs:
+                values[cell.line, cell.amount].append(runs[cell.key].value(name))
     ordered = sorted(sweep.amounts, key=lambda amount: place_of(amount, _kind(sweep)))
     curves = tuple(
         Curve(
             line.label,
             tuple(
-                _point(amount, found.get((place, amount), []), len(sweep.seeds))
+                _point(amount, found[place, amount], len(sweep.seeds), under_way[place, amount])
                 for amount in ordered
             ),
         )
@@ -180,8 +204,8 @@ def summarise(sweep: Sweep, results: Mapping[str, CellResult], figure: str = "")
         measure=measure,
         measures=measures,
         curves=curves,
-        baseline=_baseline(there, measure),
-        data=there[0].data if there else "",
+        baseline=_baseline(known, measure),
+        data=known[0].data if known else "",
         done=len({result.key for result in there}),
         wanted=len({cell.key for cell in cells}),
     )
@@ -224,9 +248,10 @@ def _kind(sweep: Sweep) -> Amount:
     return corruption_named(sweep.lines[0].instead or sweep.corruption).amount
 
 
-def _point(amount: float, values: list[float], wanted: int) -> Point:
+def _point(amount: float, values: list[float], wanted: int, early: list[float]) -> Point:
     finite = tuple(value for value in values if math.isfinite(value))
-    return Point(amount, finite, len(values) - len(finite), wanted)
+    as_they_stand = tuple(value for value in early if math.isfinite(value))
+    return Point(amount, finite, len(values) - len(finite), wanted, as_they_stand)
 
 
 def _measure(metric: Metric, result: CellResult) -> Measure:

@@ -13,7 +13,9 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from visualiser.core.corruption import fewer_examples
-from visualiser.core.corruption.registry import corruption_named
+from visualiser.core.corruption.registry import check_spoiling, corruption_named
+from visualiser.core.data.dataset import Dataset
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     CorruptionConfig,
     Experiment,
@@ -24,6 +26,7 @@ from visualiser.core.experiment import (
     check_options,
 )
 from visualiser.core.experiment_file import check_names
+from visualiser.core.models.registry import model_named, refusal
 from visualiser.core.starting_point import with_model
 
 SWEEP_FORMAT: Final = "training-visualiser-sweep"
@@ -141,6 +144,21 @@ def check_sweep(sweep: Sweep) -> None:
     for place, line in enumerate(sweep.lines):
         for amount in sweep.amounts:
             check_names(_cell(sweep, place, line, amount, sweep.seeds[0]).experiment)
+
+
+def check_data(sweep: Sweep, dataset: Dataset) -> None:
+    """Refuse what makes no sense for such data, before anything is trained.
+
+    Raises:
+        UserError: a way of spoiling or a model does not fit.
+    """
+    for place, line in enumerate(sweep.lines):
+        for amount in sweep.amounts:
+            experiment = _cell(sweep, place, line, amount, sweep.seeds[0]).experiment
+            model = model_named(experiment.model.name)
+            if (why := refusal(model, dataset.modality)) is not None:
+                raise UserError(f"{model.title} cannot take this data: {why}.")
+            check_spoiling(experiment.spoiling, dataset)
 
 
 def cell_key(experiment: Experiment) -> str:

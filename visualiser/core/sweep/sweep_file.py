@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.data.own_content import fingerprint
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
@@ -88,11 +89,14 @@ def sweep_text(sweep: Sweep) -> str:
     return json_text(data | {"base": json.loads(experiment_text(sweep.base))}) + "\n"
 
 
-def open_folder(sweep: Sweep, folder: Path) -> tuple[Sweep, CellLog]:
+def open_folder(
+    sweep: Sweep, folder: Path, *, other_amounts: bool = False
+) -> tuple[Sweep, CellLog]:
     """Make `folder` that of the sweep; gives the sweep as it is there, and the runs that are done.
 
     One that has the same sweep goes on where it was left, and one whose runs are all among those
-    of this sweep is extended.
+    of this sweep is extended. With `other_amounts` so is one that only has other amounts or seeds:
+    its runs stay, for when they are asked for again.
 
     Raises:
         UserError: the folder has another sweep, or cannot be written to.
@@ -101,7 +105,8 @@ def open_folder(sweep: Sweep, folder: Path) -> tuple[Sweep, CellLog]:
     sweep = _pinned(sweep)
     if (folder / SWEEP_FILE).exists() or (folder / CELLS_FILE).exists():
         there = load_sweep(folder)
-        if not _keys(there) <= _keys(sweep):
+        alike = other_amounts and _kind(there) == _kind(sweep)
+        if not alike and not _keys(there) <= _keys(sweep):
             raise UserError(
                 f"“{folder}” has another sweep.",
                 "Choose another folder, or go on with what is there.",
@@ -139,7 +144,16 @@ def _keys(sweep: Sweep) -> set[str]:
     return {cell.key for cell in cells_of(sweep)}
 
 
+def _kind(sweep: Sweep) -> frozenset[str]:
+    """Equal for sweeps of the same that differ in their amounts and seeds at most."""
+    some = corruption_named(sweep.corruption).amount.extreme
+    return frozenset(_keys(sweep.replace(amounts=(some,), seeds=(0,))))
+
+
 def usual_folder(sweep: Sweep) -> Path:
-    """Where the window keeps a sweep: the same place for the same sweep."""
-    digest = sha256(sweep_text(sweep).encode()).hexdigest()[:8]
+    """Where the window keeps a sweep: the same place whatever its amounts and seeds are.
+
+    So more of them keep what is there.
+    """
+    digest = sha256("-".join(sorted(_kind(sweep))).encode()).hexdigest()[:8]
     return user_data_dir() / "sweeps" / f"{sweep.base.dataset.name}-{sweep.corruption}-{digest}"

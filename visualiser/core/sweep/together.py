@@ -129,15 +129,24 @@ class Together:
         if not done:
             return ()
         for pair in done:
-            place = self._active.index(pair)
-            with torch.no_grad():
-                for name, parameter in self._pairs[pair].student.model.named_parameters():
-                    parameter.copy_(self._parameters[name][place])
+            self._hand_back(pair)
         kept = [place for place, pair in enumerate(self._active) if pair not in done]
         self._active = [self._active[place] for place in kept]
         if kept:
             self._keep(torch.tensor(kept))
         return tuple(done)
+
+    def hand_back(self) -> tuple[int, ...]:
+        """Give the models that are not done their weights as they are now; gives their places."""
+        for pair in self._active:
+            self._hand_back(pair)
+        return tuple(self._active)
+
+    def _hand_back(self, pair: int) -> None:
+        place = self._active.index(pair)
+        with torch.no_grad():
+            for name, parameter in self._pairs[pair].student.model.named_parameters():
+                parameter.copy_(self._parameters[name][place])
 
     def _keep(self, kept: Tensor) -> None:
         before, old = self._optimizer, self._parameters

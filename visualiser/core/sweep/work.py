@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, isfinite
+from math import ceil, inf, isfinite
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -38,6 +38,13 @@ Note = Callable[[float], None]
 """Told after every step how much of a run's work was done since it was told last, of all runs
 that are trained together; may raise to end the work."""
 
+Early = Callable[[Sequence[CellResult]], None]
+"""Told now and then of runs under way, as they stand: figures of the test part alone."""
+
+_SECONDS_BETWEEN_LOOKS = 0.5
+_SHARE_FOR_LOOKS = 0.04
+"""Of the time, at most, that looking at runs under way may take."""
+
 _ONE_AT_A_TIME = Lock()
 """Starting weights are drawn from torch's global generator: threads would disturb each other."""
 
@@ -60,8 +67,12 @@ class _Job:
     wide: Preparation
 
 
-def train_cells(texts: Sequence[str], note: Note = lambda share: None) -> Iterator[CellResult]:
+def train_cells(
+    texts: Sequence[str], note: Note = lambda share: None, early: Early | None = None
+) -> Iterator[CellResult]:
     """Train the experiments that the texts hold, each as soon as it is its turn.
+
+    `early` hears meanwhile how those under way stand; their results are the same without it.
 
     Those that share a shape are trained at once where that is quicker. One thread of torch: there
     are as many processes as the machine has room for.
@@ -76,13 +87,14 @@ def train_cells(texts: Sequence[str], note: Note = lambda share: None) -> Iterat
         alike: dict[object, list[_Job]] = defaultdict(list)
         for job in _jobs(texts):
             alike[_shape(job)].append(job)
+        looks = _Looks(early)
         for jobs in alike.values():
             if len(jobs) < FEWEST_TOGETHER or not _goes_together(jobs[0]):
                 for job in jobs:
-                    yield _train_one(job, note)
+                    yield _train_one(job, note, looks)
             else:
                 for lot in _lots(jobs):
-                    yield from _train_lot(lot, note)
+                    yield from _train_lot(lot, note, looks)
 
 
 def _jobs(texts: Sequence[str]) -> Iterator[_Job]:
@@ -161,16 +173,45 @@ def _steps(pair: Pair, job: _Job) -> int:
     return max(1, training.epochs * ceil(len(pair.part) / training.batch_size))
 
 
-def _train_one(job: _Job, note: Note) -> CellResult:
+class _Looks:
+    """Tells how runs under way stand, often enough to watch them and seldom enough to be cheap."""
+
+    def __init__(self, early: Early | None) -> None:
+        self._early = early
+        self._due = perf_counter() + _SECONDS_BETWEEN_LOOKS if early else inf
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time for one."""
+        return perf_counter() >= self._due
+
+    def look(self, runs: Sequence[tuple[_Job, Pair, int]]) -> None:
+        """At runs, each with its pair and the steps that it has made."""
+        if self._early is None:
+            return
+        started = perf_counter()
+        self._early(
+            [
+                _result(job, pair, steps, {"test": pair.test_figures()}, 0.0, len(runs))
+                for job, pair, steps in runs
+            ]
+        )
+        ended = perf_counter()
+        self._due = ended + max(_SECONDS_BETWEEN_LOOKS, (ended - started) / _SHARE_FOR_LOOKS)
+
+
+def _train_one(job: _Job, note: Note, looks: _Looks) -> CellResult:
     started, pair, made = perf_counter(), _pair(job), 0
     share = 1 / _steps(pair, job)
     for _ in train_alone(pair, job.experiment.training.epochs):
         made += 1
         note(share)
-    return _result(job, pair, made, perf_counter() - started, together=1)
+        if looks.due:
+            looks.look([(job, pair, made)])
+    return _result(job, pair, made, pair.final_figures()[0], perf_counter() - started, 1)
 
 
-def _train_lot(jobs: Sequence[_Job], note: Note) -> Iterator[CellResult]:
+def _train_lot(jobs: Sequence[_Job], note: Note, looks: _Looks) -> Iterator[CellResult]:
     started, first = perf_counter(), jobs[0]
     pairs = [_pair(job) for job in jobs]
     loss = loss_of(first.wide.dataset, pairs[0].part)
@@ -185,13 +226,18 @@ def _train_lot(jobs: Sequence[_Job], note: Note) -> Iterator[CellResult]:
             active.discard(place)
             seconds = (perf_counter() - started) / len(jobs)
             steps = together.steps[place]
-            yield _result(jobs[place], pairs[place], steps, seconds, together=len(jobs))
+            figures = pairs[place].final_figures()[0]
+            yield _result(jobs[place], pairs[place], steps, figures, seconds, len(jobs))
+        if looks.due:
+            places = together.hand_back()
+            looks.look([(jobs[at], pairs[at], together.steps[at]) for at in places])
 
 
-def _result(job: _Job, pair: Pair, steps: int, seconds: float, together: int) -> CellResult:
+def _result(
+    job: _Job, pair: Pair, steps: int, figures: FiguresByPart, seconds: float, together: int
+) -> CellResult:
     dataset, split = job.preparation.dataset, job.preparation.split
     task = task_of(dataset)
-    figures, _ = pair.final_figures()
     baseline = task.baseline(dataset, split.train, split.test).figure
     return CellResult(
         key=job.key,

@@ -309,6 +309,10 @@ class Pair:
         twin = self.twin or self.student
         return student, self._all_figures(twin, self._clean_encoded, self._clean)
 
+    def test_figures(self) -> Figures:
+        """Of the student as it stands, over all test rows."""
+        return self._meter.measure(self.student, self._rows_of(self._preparation.split.test))[0]
+
     def repaired_figures(self) -> FiguresByPart | None:
         """As final_figures, of the third model on the data that it was given; None without it."""
         if self.cleaned is None or self.mended is None:

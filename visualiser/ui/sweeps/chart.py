@@ -19,6 +19,7 @@ class SweepChart(FramedPlot):
 
     Attributes:
         summary: what is drawn.
+        question: what stands there before there is any sweep.
         marked: line and place of the point that is read; None for none.
     """
 
@@ -29,15 +30,16 @@ class SweepChart(FramedPlot):
         self._seen: tuple[Range, Range] | None = None
         self._all = KeptDrawing(self, self._paint_all)
         self._drawings = (self._all,)
-        self._nothing = self.tr(
+        self.question = self.tr(
             "How much noise can this take?\nChoose what is spoiled and how much, then press Start."
         )
+        self._nothing = self.question
         self.setAccessibleName(self.tr("Chart of the sweep"))
         self.setToolTip(
             self.tr(
                 "The line is the mean over the seeds, the band one standard deviation to either "
-                "side, each small dot one run. The wheel zooms, a double click fits, the arrow "
-                "keys go from point to point."
+                "side, each small dot one run; dashed is the mean of runs under way. The wheel "
+                "zooms, a double click fits, the arrow keys go from point to point."
             )
         )
 
@@ -46,7 +48,7 @@ class SweepChart(FramedPlot):
 
     @property
     def filled(self) -> bool:
-        """Whether a run is done."""
+        """Whether anything is known of a run."""
         return self.summary is not None and self.summary.measure is not None
 
     @property
@@ -127,6 +129,7 @@ class SweepChart(FramedPlot):
         for place, curve in reversed(tuple(enumerate(summary.curves))):
             colour = drawing.line_colour(place, palette)
             drawing.paint_curve(painter, frame, curve, summary, colour, palette.card)
+            drawing.paint_sketch(painter, frame, curve, summary, colour)
         room = self._names_room()
         drawing.paint_names(painter, frame, self.words(), room, palette)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.registry import CORRUPTIONS, corruption_named
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment, ModelConfig
 from visualiser.core.models.registry import MODELS, refusal
 from visualiser.core.sweep.lines import (
@@ -126,9 +127,10 @@ class ComparisonBox(QWidget):
         """
         kind = self.kind.get()
         if kind == MODELS_:
-            return model_lines(
-                [self._model(name) for name, one in self.models.items() if one.get()]
-            )
+            ticked = [self._model(name) for name, one in self.models.items() if one.get()]
+            if not ticked:
+                raise UserError(self.tr("No model is ticked."), self.tr("Tick one or more."))
+            return model_lines(ticked)
         if kind == SIZES:
             return size_lines(amounts_from(self.sizes.get(), self.tr("Shares")))
         if kind == SECOND:

@@ -80,6 +80,10 @@ class SweepDesk(QObject):
         """A run is done."""
         self.dialog.take_result(result)
 
+    def take_early(self, results: list[CellResult]) -> None:
+        """How runs under way stand."""
+        self.dialog.take_early(results)
+
     def progress(self, share: float, text: str) -> None:
         """How far the work is."""
         self.dialog.progress(share, text)

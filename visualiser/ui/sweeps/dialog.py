@@ -62,7 +62,10 @@ class SweepDialog(FormDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("How much noise can this take?"))
         self.results: dict[str, CellResult] = {}
+        self._early: dict[str, CellResult] = {}
         self._shown: tuple[Sweep, Path] | None = None
+        self._asked: tuple[Sweep, Path] | None = None
+        self._before: tuple[tuple[Sweep, Path] | None, dict[str, CellResult]] | None = None
         self._working = self._opened = False
         self.form, self.place = SweepForm(), PlaceBox()
         self.chart = SweepChart()
@@ -175,6 +178,7 @@ class SweepDialog(FormDialog):
             self._tell(Message(error.message, error.hint, "error", key="sweep"))
             return
         self._shown, self._opened = (sweep, folder), True
+        self._asked = self._shown
         self.results = log.results
         self._draw()
         self._show_state()
@@ -188,16 +192,23 @@ class SweepDialog(FormDialog):
 
     def take_opened(self, sweep: Sweep, results: dict[str, CellResult]) -> None:
         """The folder is open, with what is done there."""
-        if self._shown is not None:
-            self._shown = sweep, self._shown[1]
-        self.results = dict(results)
+        asked = self._asked or self._shown
+        if asked is None:
+            return
+        self._before = self._shown, self.results
+        self._shown, self.results = (sweep, asked[1]), dict(results)
+        self._asked = self._shown
         self._draw()
 
     def take_result(self, result: CellResult) -> None:
         """A run is done: it is drawn with the others that come at about the same time."""
         self.results[result.key] = result
-        if not self._draw_soon.isActive():
-            self._draw_soon.start()
+        self._redraw()
+
+    def take_early(self, results: list[CellResult]) -> None:
+        """How runs under way stand: they are drawn until there is more to say of them."""
+        self._early |= {result.key: result for result in results}
+        self._redraw()
 
     def progress(self, share: float, text: str) -> None:
         """How far the work is."""
@@ -205,8 +216,12 @@ class SweepDialog(FormDialog):
 
     def end(self, message: Message) -> None:
         """The work has ended."""
-        self._working, self._opened = False, True
+        self._working, self._early = False, {}
         self.work.end()
+        if message.kind == "error":
+            self._return_where_nothing_came()
+        self._before = None
+        self._opened = self._shown is not None and self._shown == self._asked
         self._draw()
         self._show_state()
         self._tell(message)
@@ -225,10 +240,7 @@ class SweepDialog(FormDialog):
         except UserError as error:
             self._tell(Message(error.message, error.hint, "error", key="sweep"))
             return
-        if self._shown is None or self._shown[0] != sweep:
-            self.results = {}
-        self._shown = sweep, folder
-        self._draw()
+        self._asked = sweep, folder
         self.start_wanted.emit(sweep, folder, scheduler)
 
     def _ask_folder(self) -> None:
@@ -252,17 +264,42 @@ class SweepDialog(FormDialog):
 
     # -------------------------------------------------------------------------------------------
 
+    def _redraw(self) -> None:
+        """Soon, with what else comes at about the same time."""
+        if not self._draw_soon.isActive():
+            self._draw_soon.start()
+
+    def _return_where_nothing_came(self) -> None:
+        """A sweep that was refused before any run was done leaves the chart that was there."""
+        if self._before is None or self._shown is None:
+            return
+        if summarise(self._shown[0], self.results).done == 0:
+            self._shown, self.results = self._before
+            if self._shown is None:
+                self.folder.setText("")
+                self.chart.show_nothing(self.chart.question)
+
     def _draw(self) -> None:
         if self._shown is None:
+            self._show_state()
             return
-        summary = summarise(self._shown[0], self.results, self.figure.get() or "")
+        summary = summarise(self._shown[0], self.results, self.figure.get() or "", self._early)
         if summary.measure is None:
-            self.chart.show_nothing(self.tr("The first runs are under way …"))
+            under_way = self.tr("The first runs are under way …")
+            self.chart.show_nothing(under_way if self._working else self.tr("No run is done yet."))
         else:
             self.figure.offer([(one.name, one.title) for one in summary.measures])
             self.chart.show_summary(summary)
-        self.words.setText("\n".join(summary.sentences[:_MOST_SENTENCES]))
-        self.words.setToolTip("\n".join(summary.sentences))
+        told = list(summary.sentences)
+        if any(curve.sketched for curve in summary.curves):
+            told.append(self.tr("Dashed: the mean of the runs under way, as they stand now."))
+        self.words.setText("\n".join(told[:_MOST_SENTENCES]))
+        self.words.setToolTip("\n".join(told))
+        self.folder.setText(
+            self.tr("{done:,} of {wanted:,} runs, kept in {folder}").format(
+                done=summary.done, wanted=summary.wanted, folder=self._shown[1]
+            )
+        )
         self._show_state()
 
     def _show_state(self) -> None:
@@ -279,15 +316,9 @@ class SweepDialog(FormDialog):
             if complete
             else self.tr("Trains what is not there yet, beside the window.")
         )
-        self.export_button.setEnabled(self.chart.filled)
+        self.export_button.setEnabled(summary is not None and summary.done > 0)
         self.figure.setVisible(self.chart.filled)
         self.words.setVisible(bool(self.words.text()))
-        if self._shown is not None and summary is not None:
-            self.folder.setText(
-                self.tr("{done:,} of {wanted:,} runs, kept in {folder}").format(
-                    done=summary.done, wanted=summary.wanted, folder=self._shown[1]
-                )
-            )
 
     def _tell(self, message: Message) -> None:
         self.messages.show_message(message)

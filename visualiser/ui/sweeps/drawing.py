@@ -16,6 +16,8 @@ from visualiser.ui.views.scatter_frame import Frame, Range, Ticks
 
 _BAND, _RUN = 46, 120
 """How opaque a band and the dot of a single run are, of 255."""
+_SKETCH, _SKETCH_WIDTH = 170, 1.6
+"""How opaque the line of runs under way is, of 255, and how wide."""
 _MEAN_WIDTH, _MEAN_DOT, _RUN_DOT, _MARKED = 2.2, 3.6, 2.0, 6.5
 """In pixels: a line, and the radii of dots."""
 _MARGIN = 0.06
@@ -51,6 +53,7 @@ def _heights(summary: Summary) -> Range:
     if measure is None:
         return 0.0, 1.0
     values = [value for curve in summary.curves for one in curve.points for value in one.values]
+    values += [point.so_far for curve in summary.curves for point in curve.sketched]
     ends = [end for curve in summary.curves for one in curve.drawn for end in band_of(one)]
     level = [] if summary.baseline is None else [summary.baseline]
     known = np.array([*values, *ends, *level]) * measure.factor
@@ -87,13 +90,18 @@ def names_of(summary: Summary, palette: Palette, without_model: str) -> list[Nam
     """The lines that have a value, first what matters most, then the baseline."""
     factor = 1.0 if summary.measure is None else summary.measure.factor
     names = [
-        Name(curve.label, line_colour(place, palette), factor * curve.drawn[-1].mean)
+        Name(curve.label, line_colour(place, palette), factor * _end(curve))
         for place, curve in enumerate(summary.curves)
-        if curve.drawn and curve.label
+        if (curve.drawn or curve.sketched) and curve.label
     ]
     if summary.baseline is not None:
         names.append(Name(without_model, palette.muted, factor * summary.baseline))
     return names
+
+
+def _end(curve: Curve) -> float:
+    """The figure at the end of a line, or of runs under way where none is done."""
+    return curve.drawn[-1].mean if curve.drawn else curve.sketched[-1].so_far
 
 
 def room_right(names: Sequence[Name], metrics: QFontMetrics, width: float) -> float:
@@ -135,6 +143,26 @@ def paint_curve(
     painter.drawPolyline(QPolygonF(means))
     painter.setBrush(QColor(colour))
     painter.setPen(QPen(QColor(ground), 1.2))
+    for mean in means:
+        painter.drawEllipse(mean, _MEAN_DOT, _MEAN_DOT)
+    painter.restore()
+
+
+def paint_sketch(
+    painter: QPainter, frame: Frame, curve: Curve, summary: Summary, colour: str
+) -> None:
+    """The mean of the runs under way, as they stand: dashed, without a band."""
+    measure, kind = summary.measure, summary.amount
+    if measure is None or not curve.sketched:
+        return
+    painter.save()
+    painter.setClipRect(frame.box.adjusted(-1, -1, 1, 1))
+    places = [place_of(point.amount, kind) for point in curve.sketched]
+    means = _line(frame, places, [point.so_far for point in curve.sketched], measure)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_faint(colour, _SKETCH), _SKETCH_WIDTH, Qt.PenStyle.DashLine))
+    painter.drawPolyline(QPolygonF(means))
+    painter.setPen(QPen(_faint(colour, _SKETCH), _SKETCH_WIDTH))
     for mean in means:
         painter.drawEllipse(mean, _MEAN_DOT, _MEAN_DOT)
     painter.restore()

@@ -186,7 +186,10 @@ class SweepForm(QWidget):
         texts = [amount.text(one) for one in self._amounts()]
         if len(texts) > _SHOWN:
             texts = [*texts[: _SHOWN - 1], "…", texts[-1]]
-        self.preview.setText(", ".join(texts))
+        told = ", ".join(texts)
+        if amount.unit == "retained":
+            told = self.tr("left out: {}").format(told)
+        self.preview.setText(told)
         try:
             sweep = self.sweep()
         except UserError as error:

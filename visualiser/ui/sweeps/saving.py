@@ -31,7 +31,7 @@ class SweepSaving(SavingMenu):
         self._palette = palette
 
     def _something(self) -> bool:
-        return self._chart.filled
+        return self._chart.summary is not None and self._chart.summary.done > 0
 
     def _write(self, suffix: str, path: Path) -> None:
         summary = self._chart.summary
