@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from tests.core.sweep.small_sweeps import MOONS, sweep_of
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import CorruptionConfig, Edit, ModelConfig, Spoiling
+from visualiser.core.experiment import CorruptionConfig, Edit, ModelConfig, Repair, Spoiling
 from visualiser.core.sweep.lines import (
     against_lines,
     amounts_from,
@@ -44,6 +44,16 @@ def test_the_spoiling_of_the_experiment_stays_beside_what_is_swept() -> None:
     sweep = sweep_of(MOONS.replace(spoiling=Spoiling(corruptions=configs)))
     assert set(amounts_of(sweep, "feature_noise")) == {0.5}
     assert amounts_of(sweep, NOISE)[:3] == [None, 0.2, 0.4]
+
+
+def test_what_is_swept_keeps_its_own_pattern_and_part_and_repairs_are_of_the_run_alone() -> None:
+    own = CorruptionConfig(name=NOISE, amount=0.7, seed=99, parts="both")
+    base = MOONS.replace(spoiling=Spoiling(corruptions=(own,)), repairs=(Repair(row=0),))
+    cells = cells_of(sweep_of(base))
+    swept = [config for cell in cells for config in cell.experiment.spoiling.corruptions]
+    assert {config.amount for config in swept} == {0.2, 0.4}
+    assert all((config.seed, config.parts) == (99, "both") for config in swept)
+    assert not any(cell.experiment.repairs for cell in cells)
 
 
 def test_equal_runs_have_equal_keys_and_different_ones_different_keys() -> None:

@@ -179,6 +179,7 @@ def _cell(sweep: Sweep, place: int, line: Line, amount: float, seed: int) -> Cel
         seed=seed,
         weights_seed=None,
         edits=(),
+        repairs=(),
         spoiling=Spoiling(corruptions=corruptions),
         training=training.replace(
             twin=False, evaluate_every=None, device=device, epochs=max(epochs, 1)
@@ -200,8 +201,9 @@ def _share_kept(corruptions: tuple[CorruptionConfig, ...]) -> float:
 def _corruptions(sweep: Sweep, line: Line, amount: float) -> tuple[CorruptionConfig, ...]:
     """The experiment's own, then those of the line, then what is swept; each way once."""
     swept = line.instead or sweep.corruption
-    axis = CorruptionConfig(name=swept, amount=amount, options=_options(sweep, swept))
     configs = {config.name: config for config in sweep.base.spoiling.corruptions}
+    own = configs.get(swept) or CorruptionConfig(name=swept, amount=amount)
+    axis = own.replace(amount=amount, options=_options(sweep, swept))
     if swept != sweep.corruption:
         configs.pop(sweep.corruption, None)
     configs |= {config.name: config for config in (*line.besides, axis)}
