@@ -25,7 +25,7 @@ from visualiser.ui.views.find_it import COLUMNS, NOTHING, REPAIR, SCORES, FindVi
 from visualiser.ui.views.find_model import DECISION, EXAMPLE, LABEL, THOUGHT, TRUTH
 from visualiser.ui.views.offers.finding import FIND_IT
 
-NOISE = {"digits_8x8": "pair_flip", "sacramento": "target_noise"}
+NOISE = {"digits_8x8": "pair_flip", "sacramento": "target_noise", "titanic": "target_leakage"}
 
 
 def shot(name: str, amount: float = 0.2) -> Snapshot:
@@ -134,6 +134,14 @@ def test_suspects_stand_in_the_order_of_their_suspicion_with_label_and_answer(
     best = int(findings.foretold.output[position].argmax())
     assert cell(view, 0, THOUGHT).startswith(names[best]) and "label" in cell(view, 0, THOUGHT)
     assert cell(view, 0, EXAMPLE)
+
+
+def test_where_columns_alone_are_suspect_they_are_shown_and_counted(
+    searched: Callable[..., FindView],
+) -> None:
+    view = searched("titanic", 0.9)
+    assert view.pages.currentIndex() == COLUMNS
+    assert view.buttons.button(COLUMNS).text().startswith("Columns (")
 
 
 def test_keys_decide_and_go_on_to_the_next_row(

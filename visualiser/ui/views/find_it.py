@@ -196,8 +196,19 @@ class FindView(Fitted, QWidget):
     @Slot(object)
     def _take(self, findings: Findings) -> None:
         self._findings, self._truth, self._revealed = findings, None, False
-        self.buttons.button(SUSPECTS).setChecked(True)
+        self._turn_to_what_was_found(findings)
         self._show_findings()
+
+    def _turn_to_what_was_found(self, findings: Findings) -> None:
+        """A finder that has suspects; or columns, where no label is suspect and they surely are."""
+        counts = {name: findings.suspects[name].flagged.sum() for name in _finders_of(findings)}
+        suspected = [name for name, count in counts.items() if count]
+        if suspected and self.finder.get() not in suspected:
+            self.finder.offer([(name, name) for name in suspected])
+            self.finder.put(suspected[0])
+        serious = any(one.weight == "serious" for one in findings.data)
+        columns = serious and not counts.get(AGREEMENT)
+        self.buttons.button(COLUMNS if columns else SUSPECTS).setChecked(True)
 
     @Slot(str)
     def _fail(self, why: str) -> None:
@@ -230,13 +241,16 @@ class FindView(Fitted, QWidget):
                 )
             )
             return
-        names = [name for name in (AGREEMENT, *ROW_FINDERS) if name in findings.suspects]
+        names = _finders_of(findings)
         self.finder.offer([(name, _counted(findings, name)) for name in names])
         if self.finder.get() not in names:
             self.finder.put(names[0])
         titles = {name: finder_title(name) for name in ROW_FINDERS}
         silent = {n: why for n, why in findings.silent.items() if "first" in why or "many" in why}
         self._say(silent_words(silent, titles))
+        count = _suspect_columns(findings)
+        title = self.tr("Columns")
+        self.buttons.button(COLUMNS).setText(f"{title} ({count})" if count else title)
         self.columns.show_findings(findings.data, _columns_of(findings.search.dataset))
         self._choose_finder()
         self.fit()
@@ -308,6 +322,16 @@ def _columns_of(dataset: Dataset) -> frozenset[str]:
     if not isinstance(features, Table) or dataset.modality != "table":
         return frozenset()
     return frozenset(features.names)
+
+
+def _finders_of(findings: Findings) -> list[str]:
+    """Names of those that could look, what they agree on first."""
+    return [name for name in (AGREEMENT, *ROW_FINDERS) if name in findings.suspects]
+
+
+def _suspect_columns(findings: Findings) -> int:
+    """How much is told of columns and of the data as a whole that is not fine."""
+    return sum(one.weight != "fine" for one in findings.data)
 
 
 def _counted(findings: Findings, name: str) -> str:
