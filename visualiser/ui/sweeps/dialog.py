@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,12 +23,10 @@ from visualiser.core.sweep.sweep import Sweep
 from visualiser.core.sweep.sweep_file import load_sweep, usual_folder
 from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
-from visualiser.ui.sweeps.chart import SweepChart
+from visualiser.ui.sweeps.board import SweepBoard
 from visualiser.ui.sweeps.form import SweepForm
 from visualiser.ui.sweeps.place import PlaceBox
 from visualiser.ui.sweeps.saving import SweepSaving
-from visualiser.ui.widgets.controls import Choice
-from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.form_dialog import FormDialog
 from visualiser.ui.work_bar import WorkBar
 
@@ -38,8 +35,6 @@ _WIDE, _HIGH = 122, 36
 _FORM = 36
 """Characters that the form is wide."""
 _DRAWN_EVERY_MS = 100
-_MOST_SENTENCES = 3
-"""Below the chart; of more lines the tip has the rest."""
 
 
 class SweepDialog(FormDialog):
@@ -68,15 +63,9 @@ class SweepDialog(FormDialog):
         self._before: tuple[tuple[Sweep, Path] | None, dict[str, CellResult]] | None = None
         self._working = self._opened = False
         self.form, self.place = SweepForm(), PlaceBox()
-        self.chart = SweepChart()
-        self.figure = Choice([])
-        self.figure.setAccessibleName(self.tr("Figure"))
-        self.figure.setToolTip(self.tr("Which figure is drawn; all of them are measured."))
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.folder = ElidedLabel()
-        self.folder.setProperty("role", "muted")
+        self.board = SweepBoard()
+        self.chart, self.figure = self.board.chart, self.board.figure
+        self.words, self.folder = self.board.words, self.board.folder
         self.messages, self.work = MessageBar(), WorkBar()
         self.work.cancel.setToolTip(self.tr("Stops the sweep; what was trained is kept."))
         self.saving = SweepSaving(self.chart, lambda: self.results)
@@ -119,26 +108,16 @@ class SweepDialog(FormDialog):
         side = QVBoxLayout()
         side.addWidget(self._scroll, 1)
         side.addWidget(self.start)
-        card = QFrame()
-        card.setProperty("role", "card")
-        right = QVBoxLayout(card)
-        right.setContentsMargins(12, 10, 12, 10)
-        top = QHBoxLayout()
-        top.addWidget(self.folder, 1)
-        top.addWidget(self.figure)
-        right.addLayout(top)
-        right.addWidget(self.chart, 1)
-        right.addWidget(self.words)
-        right.addWidget(self.work)
+        self.board.column.addWidget(self.work)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.export_button)
         buttons.addStretch(1)
-        right.addLayout(buttons)
+        self.board.column.addLayout(buttons)
         beside = QHBoxLayout()
         beside.setSpacing(12)
         beside.addLayout(side)
-        beside.addWidget(card, 1)
+        beside.addWidget(self.board, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.messages)
         layout.addLayout(beside, 1)
@@ -148,7 +127,7 @@ class SweepDialog(FormDialog):
         self.open_button.clicked.connect(self._ask_folder)
         self.work.cancelled.connect(self.cancel_wanted)
         self.form.changed.connect(self._turn_to_form)
-        self.figure.edited.connect(self._draw)
+        self.board.figure_chosen.connect(self._draw)
         self.saving.message.connect(self.messages.show_message)
         self._draw_soon.timeout.connect(self._draw)
 
@@ -276,30 +255,14 @@ class SweepDialog(FormDialog):
         if summarise(self._shown[0], self.results).done == 0:
             self._shown, self.results = self._before
             if self._shown is None:
-                self.folder.setText("")
-                self.chart.show_nothing(self.chart.question)
+                self.board.show_nothing()
 
     def _draw(self) -> None:
         if self._shown is None:
             self._show_state()
             return
-        summary = summarise(self._shown[0], self.results, self.figure.get() or "", self._early)
-        if summary.measure is None:
-            under_way = self.tr("The first runs are under way …")
-            self.chart.show_nothing(under_way if self._working else self.tr("No run is done yet."))
-        else:
-            self.figure.offer([(one.name, one.title) for one in summary.measures])
-            self.chart.show_summary(summary)
-        told = list(summary.sentences)
-        if any(curve.sketched for curve in summary.curves):
-            told.append(self.tr("Dashed: the mean of the runs under way, as they stand now."))
-        self.words.setText("\n".join(told[:_MOST_SENTENCES]))
-        self.words.setToolTip("\n".join(told))
-        self.folder.setText(
-            self.tr("{done:,} of {wanted:,} runs, kept in {folder}").format(
-                done=summary.done, wanted=summary.wanted, folder=self._shown[1]
-            )
-        )
+        sweep, folder = self._shown
+        self.board.show_sweep(sweep, folder, self.results, self._early, self._working)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -317,8 +280,7 @@ class SweepDialog(FormDialog):
             else self.tr("Trains what is not there yet, beside the window.")
         )
         self.export_button.setEnabled(summary is not None and summary.done > 0)
-        self.figure.setVisible(self.chart.filled)
-        self.words.setVisible(bool(self.words.text()))
+        self.board.show_parts()
 
     def _tell(self, message: Message) -> None:
         self.messages.show_message(message)
