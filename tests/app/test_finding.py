@@ -4,10 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.app.conftest import experiment, set_amount
 from visualiser.app.driver import Driver
+from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Spoiling
 from visualiser.core.experiment_file import load_experiment, save_experiment
+from visualiser.core.outcome import describe
+from visualiser.core.starting_point import starting_point
 from visualiser.ui.views.find_it import NOTHING, REPAIR, FindView
 
 
@@ -85,3 +89,31 @@ def test_letters_decide_on_the_suspect_in_sight_wherever_the_focus_is(driver: Dr
     view.buttons.button(REPAIR).click()
     QTest.keyClick(driver.window, Qt.Key.Key_D)
     assert len(view.suspects.review.decisions) == 2
+
+
+def test_a_leaked_column_that_is_left_out_is_told_of_in_the_results(driver: Driver) -> None:
+    leak = CorruptionConfig(name="target_leakage", amount=0.9)
+    start = starting_point(DatasetConfig(name="titanic"))
+    driver.open(start.replace(spoiling=Spoiling(corruptions=(leak,))))
+    driver.play()
+    driver.wait_until(lambda: driver.window.snapshot.epoch > 3, 60, "it trains")
+    driver.pause()
+    view = find_view(driver)
+    search(driver, view)
+    button = next(b for b in view.columns.findChildren(QPushButton) if "this column" in b.text())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.buttons.button(REPAIR), Qt.MouseButton.LeftButton)
+    view.repairs.start_over.click()
+    driver.wait_until(
+        lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,
+        30,
+        "a new run",
+    )
+    driver.play()
+    driver.wait_until(lambda: driver.window.snapshot.epoch > 8, 60, "it trains")
+    driver.pause()
+    told = [finding.sentence for finding in describe(driver.window.snapshot).findings]
+    assert any("On the repaired data" in sentence for sentence in told)
+    snapshot, metric = driver.window.snapshot, driver.window.snapshot.info.metric.name
+    cleaned, spoiled = snapshot.cleaned_validation, snapshot.validation
+    assert cleaned.values[metric] > spoiled.values[metric]

@@ -41,6 +41,9 @@ def test_repairs_that_take_out_one_person_and_nothing_else_are_told_from_others(
     assert left_out_person(MADE, PART, repairs_without(MADE, PART, 0, OTHERS)) is None
     assert left_out_person(MADE, PART, alone[1:]) is None
     assert left_out_person(MADE, PART, ()) is None
+    column = Repair(column="any")
+    assert left_out_person(MADE, PART, (column,)) is None
+    assert left_out_person(MADE, PART, (*alone, column)) is None
 
 
 def test_what_came_of_a_removal_speaks_of_the_removal() -> None:

@@ -56,9 +56,10 @@ def is_left_out(dataset: Dataset, part: Part, person: int, in_force: Repairs) ->
 
 def left_out_person(dataset: Dataset, part: Part, repairs: Repairs) -> int | None:
     """Whom the repairs take out of a training part; None where they do anything else besides."""
-    if not repairs or any(one.label is not None for one in repairs):
+    rows = [one.row for one in repairs if one.row is not None and one.label is None]
+    if not rows or len(rows) < len(repairs):
         return None
-    people = np.unique(people_of(dataset, np.array([one.row for one in repairs], dtype=np.int64)))
+    people = np.unique(people_of(dataset, np.array(rows, dtype=np.int64)))
     if len(people) != 1 or not is_left_out(dataset, part, int(people[0]), repairs):
         return None
     return int(people[0])
