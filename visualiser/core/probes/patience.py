@@ -14,7 +14,9 @@ _AT_REST = 5
 class Patience:
     """Knows when it was last looked, and with the weights of which step."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = _SECONDS) -> None:
+        """`seconds` is what a look may take while the run goes on and looks are frequent."""
+        self._seconds = seconds
         self._looked: tuple[int, float] | None = None
 
     def rests(self, step: int) -> bool:
@@ -28,6 +30,6 @@ class Patience:
             patience = _AT_REST * _SECONDS
         else:
             share = _SHARE * (now - self._looked[1])
-            patience = min(max(_SECONDS, share), _LONGEST * _SECONDS)
+            patience = min(max(self._seconds, share), _LONGEST * _SECONDS)
         self._looked = step, now
         return patience

@@ -19,6 +19,8 @@ Networks = tuple[nn.Sequential | None, ...]
 
 _MOST_KEPT = 2
 """Questions worked on at a time: two views may ask differently."""
+_SECONDS = 0.004
+"""At a look of a run that goes on, 16 times a second: a twentieth of the time."""
 _MULTIPLY_ADDS = 30_000_000
 """A piece of work costs about this, a few milliseconds; less at a time would be mostly overhead."""
 
@@ -91,7 +93,7 @@ class _Place(Generic[Done]):
     """
 
     layers: Layers
-    patience: Patience = field(default_factory=Patience)
+    patience: Patience = field(default_factory=lambda: Patience(_SECONDS))
     work: Done | None = None
     finished: Done | None = None
     state: tuple[Any, ...] = ()
