@@ -11,6 +11,9 @@ from visualiser.core.findings.review import Decision
 from visualiser.ui.widgets.controls import Choice, Line
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
+LETTERS = (Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_D, Qt.Key.Key_S)
+"""Right, relabel, leave out, skip."""
+
 _PROPOSED = "proposed"
 
 
@@ -110,13 +113,8 @@ class DecisionBar(QWidget):
         if event.modifiers() == modifiers.ShiftModifier and event.key() == Qt.Key.Key_R:
             self._offer_others()
             return True
-        buttons = {
-            Qt.Key.Key_A: self.accept,
-            Qt.Key.Key_R: self.relabel,
-            Qt.Key.Key_D: self.drop,
-            Qt.Key.Key_S: self.skip,
-        }
-        button = buttons.get(Qt.Key(event.key()))
+        buttons = (self.accept, self.relabel, self.drop, self.skip)
+        button = dict(zip(LETTERS, buttons, strict=True)).get(Qt.Key(event.key()))
         if button is None or event.modifiers() != modifiers.NoModifier:
             return False
         if not event.isAutoRepeat():

@@ -1,7 +1,7 @@
 """Find it: suspect rows, columns and splits; decisions on them, scores, and training on repairs."""
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from visualiser.core.questions.row_record import RowRecord
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
+from visualiser.ui.views.find_bar import LETTERS
 from visualiser.ui.views.find_data import DataFindings
 from visualiser.ui.views.find_repairs import RepairPage
 from visualiser.ui.views.find_scores import ScoresPage
@@ -187,9 +188,15 @@ class FindView(Fitted, QWidget):
         self.scores.apply_palette(palette)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Letters decide on the suspect in sight, whatever has the focus."""
-        in_sight = self.pages.currentIndex() == SUSPECTS and self._findings is not None
-        return in_sight and self.suspects.bar.take_key(event)
+        """Letters decide on the suspect in sight, whatever has the focus.
+
+        On the other pages they do nothing: R would start the run over.
+        """
+        if self._findings is None:
+            return False
+        if self.pages.currentIndex() == SUSPECTS:
+            return self.suspects.bar.take_key(event)
+        return event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in LETTERS
 
     # -- what was found -------------------------------------------------------------------------
 
