@@ -79,11 +79,15 @@ class Ground:
 
     def shown(self, inputs: FloatArray) -> FloatArray:
         """Its colour."""
-        return self._ground(inputs)[0][:, :, 0, 0]
+        return self._colour(inputs).astype(np.float32)
+
+    def _colour(self, inputs: FloatArray) -> FloatArray:
+        """(n, C)."""
+        return np.asarray(np.median(inputs[:, :, self._pixels], axis=2))
 
     def _ground(self, inputs: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
         """(n, C, 1, 1) its colour, and (n, 1, H, W) where it is."""
-        colour = np.median(inputs[:, :, self._pixels], axis=2)[:, :, None, None]
+        colour = self._colour(inputs)[:, :, None, None]
         scale = max(float(inputs.max() - inputs.min()), 1e-6)
         near = np.abs(inputs - colour).max(axis=1, keepdims=True) < NEAR * scale
         return colour.astype(np.float32), near

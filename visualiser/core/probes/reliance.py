@@ -33,9 +33,12 @@ def reliance_probe(preparation: Preparation) -> "Probe[AskReliance] | None":
     if not (dataset.predicts_classes or dataset.task == "regression"):
         return None
     finder = FINDERS.get(dataset.modality)
-    find = None if finder is None else finder(preparation)
     enough = min(len(preparation.split.train), len(preparation.watched)) >= 10
-    return None if find is None or not enough else RelianceProbe(preparation, find)
+    if finder is None or not enough:
+        return None
+    held_out = preparation.encode(preparation.split.validation.take(preparation.watched))
+    find = finder(preparation, held_out)
+    return None if find is None else RelianceProbe(preparation, held_out, find)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,16 +59,14 @@ class _Rows:
 class RelianceProbe:
     """Looks for suspects once a training part, and asks the models about them ever more rarely."""
 
-    def __init__(self, preparation: Preparation, find: Finder) -> None:
+    def __init__(self, preparation: Preparation, held_out: EncodedPart, find: Finder) -> None:
         self._find = find
         dataset = preparation.dataset
         self._classes = dataset.class_count if dataset.predicts_classes else 0
         cost = max(1, sum(layer.multiply_adds for layer in preparation.layers))
         most = _MULTIPLY_ADDS / (_PASSES * cost)
         self._most = int(np.clip(most, _FEWEST_ROWS, _MOST_ROWS))
-        watched = preparation.split.validation.take(preparation.watched)
-        self._held_out = preparation.encode(watched)
-        self._validation = _Rows.of(self._held_out, self._most)
+        self._validation = _Rows.of(held_out, self._most)
         self._part: EncodedPart | None = None
         self._had_twin = False
         self._answer: Reliance | None = None
@@ -77,7 +78,7 @@ class RelianceProbe:
         if student.part is not self._part:
             self._part = student.part
             self._rows = _Rows.of(student.part, self._most)
-            self._suspects, self._rules = self._find(student.part, self._held_out)
+            self._suspects, self._rules = self._find(student.part)
             self._answer = None
         known = self._answer
         if known is None or not known.measured_at <= step < max(1, known.measured_at) * _AGAIN:

@@ -76,11 +76,11 @@ class Suspect:
 
 
 Found = tuple[list[Suspect], tuple[tuple[str, float], ...]]
-Finder = Callable[[EncodedPart, EncodedPart], Found]
-"""(training rows as given, clean validation rows) → suspects and the rules of all columns."""
+Finder = Callable[[EncodedPart], Found]
+"""Training rows as given → suspects and the rules of all columns, against clean validation rows."""
 
 
-def _in_tables(preparation: Preparation) -> Finder | None:
+def _in_tables(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
     """Columns that tell the target by themselves."""
     encoder, table = preparation.encoder, preparation.split.train.features
     if not isinstance(encoder, TableEncoder) or not isinstance(table, Table):
@@ -90,7 +90,7 @@ def _in_tables(preparation: Preparation) -> Finder | None:
     if len(names) < _FEWEST_COLUMNS:
         return None
 
-    def find(train: EncodedPart, held_out: EncodedPart) -> Found:
+    def find(train: EncodedPart) -> Found:
         places = spread(len(train.inputs), _RULE_ROWS)
         inputs = np.concatenate([train.inputs[places], held_out.inputs])
         targets = np.concatenate([np.asarray(train.targets)[places], held_out.targets])
@@ -113,7 +113,7 @@ def _in_tables(preparation: Preparation) -> Finder | None:
     return find
 
 
-def _in_messages(preparation: Preparation) -> Finder | None:
+def _in_messages(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
     """Words that tell the class by themselves, and those that do so in the given rows only."""
     encoder = preparation.encoder
     if not isinstance(encoder, VocabularyEncoder | TokensEncoder):
@@ -129,12 +129,14 @@ def _in_messages(preparation: Preparation) -> Finder | None:
         has[np.arange(len(inputs))[:, None], inputs.astype(np.int64)] = True
         return has[:, _FIRST_WORD : _FIRST_WORD + len(words)]
 
-    def find(train: EncodedPart, held_out: EncodedPart) -> Found:
+    # Clean rows stay, whatever is done to the others while a slider is dragged.
+    clean_labels, clean_has = np.asarray(held_out.targets), present(held_out.inputs)
+    clean = np.nan_to_num(word_skills(clean_has, clean_labels, classes))
+
+    def find(train: EncodedPart) -> Found:
         places = spread(len(train.inputs), _RULE_ROWS)
-        labels, clean_labels = np.asarray(train.targets)[places], np.asarray(held_out.targets)
-        has, clean_has = present(train.inputs[places]), present(held_out.inputs)
+        labels, has = np.asarray(train.targets)[places], present(train.inputs[places])
         given = np.nan_to_num(word_skills(has, labels, classes))
-        clean = np.nan_to_num(word_skills(clean_has, clean_labels, classes))
         best = np.argsort(-given, kind="stable")[:_SUSPECTS].tolist()
         suspects = [
             Suspect("word", words[place], _word(encoder, place), *_pair(given, clean, place))
@@ -142,8 +144,9 @@ def _in_messages(preparation: Preparation) -> Finder | None:
         ]
         marks = _only_given_words(given, clean, classes)
         if marks and len(clean_labels) >= _FEWEST_ROWS:
-            shown = has[:, marks].astype(np.float32), clean_has[:, marks].astype(np.float32)
-            skills = _skills(shown[0], labels, shown[1], clean_labels, classes)
+            rows = _Rows(has[:, marks].astype(np.float32), labels)
+            clean_rows = _Rows(clean_has[:, marks].astype(np.float32), clean_labels)
+            skills = _skills(rows, clean_rows, classes)
             named = _in_quotes([words[place] for place in marks])
             suspects.append(Suspect("words", named, _words(encoder, marks), *skills))
         return suspects, tuple((words[place], float(given[place])) for place in best)
@@ -184,7 +187,7 @@ def _words(encoder: VocabularyEncoder | TokensEncoder, places: list[int]) -> Tak
     return ReadWords(tuple(_FIRST_WORD + place for place in places))
 
 
-def _in_pictures(preparation: Preparation) -> Finder | None:
+def _in_pictures(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
     """What stands at the border, the colour behind the thing, and marks in the given rows only."""
     shape, classes = preparation.encoder.shape, preparation.dataset.class_count
     border = border_of(shape) if len(shape) == 3 else None
@@ -192,90 +195,82 @@ def _in_pictures(preparation: Preparation) -> Finder | None:
         return None
     takings: list[tuple[ClueKind, Shown]] = [("border", border), ("ground", Ground(border))]
     if not preparation.dataset.predicts_classes:
-        return lambda train, held_out: ([Suspect(kind, "", one) for kind, one in takings], ())
+        return lambda train: ([Suspect(kind, "", one) for kind, one in takings], ())
+    clean = _Rows.of(held_out)
+    dependence = class_dependence(clean.inputs, clean.targets, classes)
+    known = [(kind, taking, clean.shown(taking)) for kind, taking in takings]
 
-    def find(train: EncodedPart, held_out: EncodedPart) -> Found:
-        rows = _Both.of(train, held_out)
-        marks = rows.only_given(classes)
-        found = takings if marks is None else [*takings, ("marks", marks)]
-        return [rows.suspect(kind, taking, classes) for kind, taking in found], ()
+    def find(train: EncodedPart) -> Found:
+        given = _Rows.of(train)
+        marks = _only_given(given, clean, dependence, classes)
+        found = known if marks is None else [*known, ("marks", marks, clean.shown(marks))]
+        return [_suspect(kind, taking, given, shown, classes) for kind, taking, shown in found], ()
 
     return find
 
 
-def _in_clips(preparation: Preparation) -> Finder | None:
+def _in_clips(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
     """What sounds all along."""
     if len(preparation.encoder.shape) != 3:
         return None
     classes = preparation.dataset.class_count
     if not preparation.dataset.predicts_classes:
-        return lambda train, held_out: ([Suspect("hum", "", Hum())], ())
-    return lambda train, held_out: (
-        [_Both.of(train, held_out).suspect("hum", Hum(), classes)],
-        (),
-    )
+        return lambda train: ([Suspect("hum", "", Hum())], ())
+    clean = _Rows.of(held_out).shown(Hum())
+    return lambda train: ([_suspect("hum", Hum(), _Rows.of(train), clean, classes)], ())
 
 
 @dataclass(frozen=True, eq=False)
-class _Both:
-    """Rows as the student is given them, and clean ones: inputs (n, *shape) and targets (n,)."""
+class _Rows:
+    """Some rows of a part: inputs (n, *shape) and targets (n,)."""
 
-    given: FloatArray
+    inputs: FloatArray
     targets: NDArray[Any]
-    clean: FloatArray
-    clean_targets: NDArray[Any]
 
     @classmethod
-    def of(cls, train: EncodedPart, held_out: EncodedPart) -> "_Both":
-        size = int(np.prod(train.inputs.shape[1:]))
+    def of(cls, part: EncodedPart) -> "_Rows":
+        size = int(np.prod(part.inputs.shape[1:]))
         most = int(np.clip(_NUMBERS / size, _FEWEST_COMPARED, _RULE_ROWS))
-        given, clean = (spread(len(part.inputs), most) for part in (train, held_out))
-        return cls(
-            train.inputs[given],
-            np.asarray(train.targets)[given],
-            held_out.inputs[clean],
-            np.asarray(held_out.targets)[clean],
-        )
+        places = spread(len(part.inputs), most)
+        return cls(part.inputs[places], np.asarray(part.targets)[places])
 
-    def suspect(self, kind: ClueKind, taking: Shown, classes: int) -> Suspect:
-        """With what the nearest mean of a class makes of the thing."""
-        shown = taking.shown(self.given), taking.shown(self.clean)
-        skills = _skills(shown[0], self.targets, shown[1], self.clean_targets, classes)
-        return Suspect(kind, "", taking, *skills)
-
-    def only_given(self, classes: int) -> Places | None:
-        """The places that go with the class in given rows and not in clean ones."""
-        if min(len(self.given), len(self.clean)) < _FEWEST_ROWS:
-            return None
-        given = class_dependence(self.given, self.targets, classes)
-        clean = class_dependence(self.clean, self.clean_targets, classes)
-        mask = given - clean > _ONLY_GIVEN
-        return Places(mask) if 0 < mask.mean() <= _MOST_PLACES else None
+    def shown(self, taking: Shown) -> "_Rows":
+        """Of the inputs nothing but that thing."""
+        return _Rows(taking.shown(self.inputs), self.targets)
 
 
-def _skills(
-    given: FloatArray,
-    targets: NDArray[Any],
-    clean: FloatArray,
-    clean_targets: NDArray[Any],
-    classes: int,
-) -> tuple[float, float]:
+def _suspect(kind: ClueKind, taking: Shown, given: _Rows, clean: _Rows, classes: int) -> Suspect:
+    """With what the nearest mean of a class makes of the thing, which `clean` is already."""
+    return Suspect(kind, "", taking, *_skills(given.shown(taking), clean, classes))
+
+
+def _only_given(
+    given: _Rows, clean: _Rows, clean_dependence: NDArray[np.float64], classes: int
+) -> Places | None:
+    """The places that go with the class in given rows and not in clean ones."""
+    if min(len(given.inputs), len(clean.inputs)) < _FEWEST_ROWS:
+        return None
+    dependence = class_dependence(given.inputs, given.targets, classes)
+    mask = dependence - clean_dependence > _ONLY_GIVEN
+    return Places(mask) if 0 < mask.mean() <= _MOST_PLACES else None
+
+
+def _skills(given: _Rows, clean: _Rows, classes: int) -> tuple[float, float]:
     """Of the nearest mean: on halves of the given rows each from the other, and on clean rows."""
-    half = np.random.default_rng(0).permutation(len(given)) % 2 == 0  # files may take turns
+    inputs, targets = given.inputs, given.targets
+    half = np.random.default_rng(0).permutation(len(inputs)) % 2 == 0  # files may take turns
     halves = [
-        nearest_mean_skill(given[one], targets[one], given[~one], targets[~one], classes)
+        nearest_mean_skill(inputs[one], targets[one], inputs[~one], targets[~one], classes)
         for one in (half, ~half)
     ]
-    return (
-        float(np.mean(halves)),
-        nearest_mean_skill(given, targets, clean, clean_targets, classes),
-    )
+    on_clean = nearest_mean_skill(inputs, targets, clean.inputs, clean.targets, classes)
+    return float(np.mean(halves)), on_clean
 
 
-FINDERS: dict[str, Callable[[Preparation], Finder | None]] = {
+FINDERS: dict[str, Callable[[Preparation, EncodedPart], Finder | None]] = {
     "table": _in_tables,
     "text": _in_messages,
     "images": _in_pictures,
     "sound": _in_clips,
 }
-"""By the kind of data."""
+"""By the kind of data, for the clean validation rows of a run."""
