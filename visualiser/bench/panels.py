@@ -1,13 +1,11 @@
 """The same training with each panel of the laboratory open, in data with wrong labels."""
 
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 from visualiser.app.driver import Driver
 from visualiser.bench.cases import CASES
-from visualiser.bench.engine import Engine
-from visualiser.bench.live import LiveRate, live_rate, percentile
+from visualiser.bench.live import live_rate
+from visualiser.bench.turns import opened, take_turns
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
 from visualiser.core.starting_point import starting_point
 
@@ -41,28 +39,10 @@ def measure_panels(
     ratios: dict[str, float] = {}
     beats: dict[str, float] = {}
     for case in cases:
-        engine = Engine(case.experiment)
-        driver.open(case.experiment)
-        live_rate(driver, 0.3)
-        engine.rate(0.3)
+        engine = opened(driver, case.experiment)
         for view in case.views:
             driver.window.stage.choose(view)
             live_rate(driver, 0.3)
-            lives, headless = _turns(driver, engine, rounds, seconds)
-            around = [(before + after) / 2 for before, after in pairwise(headless)]
-            speeds = [live.steps_per_second for live in lives]
-            pairs = zip(speeds, around, strict=True)
-            ratios[view] = round(median(live / alone for live, alone in pairs), 3)
-            beats[view] = round(percentile([b for live in lives for b in live.beats_ms], 99), 1)
+            turns = take_turns(driver, engine, rounds, seconds)
+            ratios[view], beats[view] = turns.live_over_headless, turns.heartbeat_p99_ms
     return {"panels_live_over_headless": ratios, "panels_heartbeat_p99_ms": beats}
-
-
-def _turns(
-    driver: Driver, engine: Engine, rounds: int, seconds: float
-) -> tuple[list[LiveRate], list[float]]:
-    """Each stretch with the window lies between two without it."""
-    lives, headless = [], [engine.rate(seconds / 2)]
-    for _ in range(rounds):
-        lives.append(live_rate(driver, seconds))
-        headless.append(engine.rate(seconds / 2))
-    return lives, headless

@@ -4,7 +4,6 @@ import json
 import os
 import platform
 from collections.abc import Mapping
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -14,18 +13,16 @@ from visualiser.app.driver import Driver
 from visualiser.app.offscreen import HEIGHT, WIDTH, driven_window
 from visualiser.bench.cases import CASES, further_cases
 from visualiser.bench.endurance import MANY, Endurance
-from visualiser.bench.engine import Engine, PlainLoop
+from visualiser.bench.engine import PlainLoop
 from visualiser.bench.live import (
-    LiveRate,
     edit_to_marker_ms,
-    live_rate,
-    percentile,
     play_to_curve_ms,
     stop_ms,
 )
 from visualiser.bench.panels import PanelCase, measure_panels, panel_cases
 from visualiser.bench.process import startup_seconds, training_mb
 from visualiser.bench.sweeps import digits_sweep, sweep_figures
+from visualiser.bench.turns import opened, ratio, take_turns
 from visualiser.core.experiment import Experiment
 
 _ROUNDS, _SECONDS = 7, 3.0
@@ -96,40 +93,23 @@ def measure_window(
 def _measure_case(
     driver: Driver, experiment: Experiment, rounds: int, seconds: float
 ) -> dict[str, Any]:
-    """Alternate the three ways, so that a machine that changes its speed changes all of them.
-
-    Each stretch with the window lies between two without it and is compared with their mean.
-    """
-    engine, plain = Engine(experiment), PlainLoop(experiment)
-    driver.open(experiment)
-    live_rate(driver, 0.3)
-    engine.rate(0.3)
-    lives: list[LiveRate] = []
-    headless, dataloader = [], []
-    headless.append(engine.rate(seconds / 2))
-    for _ in range(rounds):
-        lives.append(live_rate(driver, seconds))
-        headless.append(engine.rate(seconds / 2))
-        dataloader.append(plain.rate(seconds / 2))
-    around = [(before + after) / 2 for before, after in pairwise(headless)]
-    beats = [beat for live in lives for beat in live.beats_ms]
-    live = [rate.steps_per_second for rate in lives]
+    """Alternate the three ways, so that a machine that changes its speed changes all of them."""
+    engine, plain = opened(driver, experiment), PlainLoop(experiment)
+    dataloader: list[float] = []
+    turns = take_turns(
+        driver, engine, rounds, seconds, lambda: dataloader.append(plain.rate(seconds / 2))
+    )
     return {
-        "live_over_headless": _ratio(live, around),
-        "live_over_dataloader": _ratio(live, dataloader),
-        "frames_per_second": round(median(rate.frames_per_second for rate in lives), 1),
-        "heartbeat_p99_ms": round(percentile(beats, 99), 1),
+        "live_over_headless": turns.live_over_headless,
+        "live_over_dataloader": ratio(turns.speeds, dataloader),
+        "frames_per_second": round(median(live.frames_per_second for live in turns.lives), 1),
+        "heartbeat_p99_ms": turns.heartbeat_p99_ms,
         "steps_per_second": {
-            "live": round(median(live), 1),
-            "headless": round(median(headless), 1),
+            "live": round(median(turns.speeds), 1),
+            "headless": round(median(turns.headless), 1),
             "dataloader": round(median(dataloader), 1),
         },
     }
-
-
-def _ratio(first: list[float], second: list[float]) -> float:
-    """Median of the ratios of each round."""
-    return round(median(a / b for a, b in zip(first, second, strict=True)), 3)
 
 
 def _measure_answers(driver: Driver, rounds: int) -> dict[str, float]:
