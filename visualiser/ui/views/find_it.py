@@ -1,6 +1,5 @@
 """Find it: suspect rows, columns and splits; decisions on them, scores, and training on repairs."""
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -13,9 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualiser.core.corruption.spec import Change
-from visualiser.core.data.dataset import Dataset, Table, equal
 from visualiser.core.data.split import Part
-from visualiser.core.findings.data_scores import data_scores, is_biased
+from visualiser.core.findings.data_scores import DataScore, data_scores, is_biased
 from visualiser.core.findings.registry import ROW_FINDERS, finder_story, finder_title
 from visualiser.core.findings.review import Review
 from visualiser.core.findings.rows.agreement import AGREEMENT
@@ -26,6 +24,13 @@ from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.find_bar import LETTERS
+from visualiser.ui.views.find_contents import (
+    columns_of,
+    counted,
+    finders_of,
+    same_rows,
+    suspect_columns,
+)
 from visualiser.ui.views.find_data import DataFindings
 from visualiser.ui.views.find_repairs import RepairPage
 from visualiser.ui.views.find_scores import ScoresPage
@@ -65,6 +70,7 @@ class FindView(Fitted, QWidget):
         self._findings: Findings | None = None
         self._in_force = Review()
         self._truth: Truth | None = None
+        self._planted: tuple[DataScore, ...] = ()
         self._changes: tuple[Change, ...] = ()
         self._revealed = False
         self.look = QPushButton(self.tr("Look for suspects"))
@@ -171,7 +177,8 @@ class FindView(Fitted, QWidget):
         """Follow the rows; what was found of others is of no use."""
         if snapshot.spoiled_train is not self._part:
             self._part, self._changes = snapshot.spoiled_train, snapshot.changes
-            if self._findings is not None and not _same_rows(self._findings.part, self._part):
+            self._truth = None
+            if self._findings is not None and not same_rows(self._findings.part, self._part):
                 self._forget()
                 self._say(self.tr("The training rows have changed since: look again."))
             self._show_scores()
@@ -208,7 +215,7 @@ class FindView(Fitted, QWidget):
 
     def _turn_to_what_was_found(self, findings: Findings) -> None:
         """A finder that has suspects; or columns, where no label is suspect and they surely are."""
-        counts = {name: findings.suspects[name].flagged.sum() for name in _finders_of(findings)}
+        counts = {name: findings.suspects[name].flagged.sum() for name in finders_of(findings)}
         suspected = [name for name, count in counts.items() if count]
         if suspected and self.finder.get() not in suspected:
             self.finder.offer([(name, name) for name in suspected])
@@ -248,17 +255,17 @@ class FindView(Fitted, QWidget):
                 )
             )
             return
-        names = _finders_of(findings)
-        self.finder.offer([(name, _counted(findings, name)) for name in names])
+        names = finders_of(findings)
+        self.finder.offer([(name, counted(findings, name)) for name in names])
         if self.finder.get() not in names:
             self.finder.put(names[0])
         titles = {name: finder_title(name) for name in ROW_FINDERS}
         silent = {n: why for n, why in findings.silent.items() if "first" in why or "many" in why}
         self._say(silent_words(silent, titles))
-        count = _suspect_columns(findings)
+        count = suspect_columns(findings)
         title = self.tr("Columns")
         self.buttons.button(COLUMNS).setText(f"{title} ({count})" if count else title)
-        self.columns.show_findings(findings.data, _columns_of(findings.search.dataset))
+        self.columns.show_findings(findings.data, columns_of(findings.search.dataset))
         self._choose_finder()
         self.fit()
 
@@ -299,8 +306,8 @@ class FindView(Fitted, QWidget):
             return
         if self._truth is None:
             self._truth = truth_of(info.dataset, findings.part, info.split.train)
-        rows_known = bool(self._truth.any.any())
-        planted = data_scores(findings, info.split.train, self._changes)
+            self._planted = data_scores(findings, info.split.train, self._changes)
+        rows_known, planted = bool(self._truth.any.any()), self._planted
         self.suspects.show_truth(self._truth if self._revealed and rows_known else None)
         if not rows_known and not planted:
             self.scores.show_clean(bool(self._changes))
@@ -321,34 +328,3 @@ class FindView(Fitted, QWidget):
 
     def _start_over(self) -> None:
         self.repairs_wanted.emit(self.suspects.review.repairs, True)
-
-
-def _columns_of(dataset: Dataset) -> frozenset[str]:
-    """Names of the columns that can be left out: of a table, but not of a dated series."""
-    features = dataset.features
-    if not isinstance(features, Table) or dataset.modality != "table":
-        return frozenset()
-    return frozenset(features.names)
-
-
-def _finders_of(findings: Findings) -> list[str]:
-    """Names of those that could look, what they agree on first."""
-    return [name for name in (AGREEMENT, *ROW_FINDERS) if name in findings.suspects]
-
-
-def _suspect_columns(findings: Findings) -> int:
-    """How much is told of columns and of the data as a whole that is not fine."""
-    return sum(one.weight != "fine" for one in findings.data)
-
-
-def _counted(findings: Findings, name: str) -> str:
-    """“Duplicates (12)”."""
-    return f"{finder_title(name)} ({int(findings.suspects[name].flagged.sum()):,})"
-
-
-def _same_rows(one: Part, other: Part) -> bool:
-    """Whether two parts are of the same rows with the same labels, spoiled alike."""
-    if one is other:
-        return True
-    same = np.array_equal(one.rows, other.rows) and np.array_equal(one.labels, other.labels)
-    return same and (one.features is other.features or equal(one.features, other.features))

@@ -91,11 +91,7 @@ class ScoresPage(Fitted, QWidget):
 
     def show_clean(self, spoiled: bool) -> None:
         """Of no row anything is known to be wrong, though the data may be spoiled otherwise."""
-        self._findings = self._truth = None
-        self._show_parts(False)
-        self.truth.setEnabled(False)
-        self.truth.put(False)
-        self.words.setText(
+        self._say(
             self.tr(
                 "What was spoiled left out rows or added columns: no single row is wrong, so that "
                 "nobody can be scored by rows. What is known of columns and groups stands under "
@@ -106,37 +102,29 @@ class ScoresPage(Fitted, QWidget):
                 "Of clean data nothing is known to be wrong, so that nobody can be scored. "
                 "Suspects may be real mistakes all the same. Spoil labels in “Data quality” "
                 "to see how well they are found."
-            )
+            ),
+            knowable=False,
         )
-        self.words.show()
 
     def show_data(self, scores: Sequence[DataScore]) -> None:
         """No single row is wrong, but columns or groups are."""
-        self._findings = self._truth = None
-        self._show_parts(False)
-        self.truth.setEnabled(True)
-        self.truth.put(True)
-        self.words.setText(
+        self._say(
             self.tr(
                 "What was spoiled left out rows or added columns: no single row is wrong, so that "
                 "nobody is scored by rows. Under “Columns” was found:"
-            )
+            ),
+            revealed=True,
         )
         self._show_data(scores)
 
     def show_hidden(self) -> None:
         """There is something to be known, but not yet."""
-        self._findings = self._truth = None
-        self._show_parts(False)
-        self.truth.setEnabled(True)
-        self.truth.put(False)
-        self.words.setText(
+        self._say(
             self.tr(
                 "The program spoiled this data and knows how. Look through the suspects and the "
                 "columns first: then see how you did, and how the finders did."
             )
         )
-        self.words.show()
 
     def show_scores(
         self,
@@ -173,6 +161,14 @@ class ScoresPage(Fitted, QWidget):
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.curve.apply_palette(palette)
+
+    def _say(self, words: str, *, knowable: bool = True, revealed: bool = False) -> None:
+        """Words in place of the scores of rows."""
+        self._findings = self._truth = None
+        self._show_parts(False)
+        self.truth.setEnabled(knowable)
+        self.truth.put(revealed)
+        self.words.setText(words)
 
     def _show_parts(self, there: bool) -> None:
         for widget in (self.person, self.table, self.curve):
