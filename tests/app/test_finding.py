@@ -21,6 +21,21 @@ def find_view(driver: Driver) -> FindView:
     return driver.window.findChildren(FindView)[0]
 
 
+def train(driver: Driver, epochs: int) -> None:
+    driver.play()
+    driver.wait_until(lambda: driver.window.snapshot.epoch > epochs, 60, "it trains")
+    driver.pause()
+
+
+def start_over(driver: Driver, view: FindView) -> None:
+    view.repairs.start_over.click()
+    driver.wait_until(
+        lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,
+        30,
+        "a new run",
+    )
+
+
 def search(driver: Driver, view: FindView) -> None:
     view.look.click()
     driver.wait_until(lambda: view.pages.currentIndex() != NOTHING, 60, "suspects are found")
@@ -31,9 +46,7 @@ def test_found_repaired_and_trained_on_from_here_and_from_the_start(
 ) -> None:
     driver.open(experiment())
     set_amount(driver, "symmetric_label_noise", 0.3)
-    driver.play()
-    driver.wait_until(lambda: driver.window.snapshot.epoch > 4, 60, "it trains")
-    driver.pause()
+    train(driver, 4)
     view = find_view(driver)
     search(driver, view)
     view.repairs.first.click()
@@ -44,12 +57,7 @@ def test_found_repaired_and_trained_on_from_here_and_from_the_start(
     assert driver.window.snapshot.mended.repairs == repairs
     assert driver.window.experiment.repairs == repairs
     assert "replaced" in driver.window.snapshot.markers[-1].text
-    view.repairs.start_over.click()
-    driver.wait_until(
-        lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,
-        30,
-        "a new run",
-    )
+    start_over(driver, view)
     assert driver.window.snapshot.experiment.repairs == repairs
     assert view.suspects.rows.rowCount() and view.suspects.review.repairs == repairs
     path = tmp_path / "repaired.experiment.json"
@@ -74,9 +82,7 @@ def test_a_search_leaves_the_run_as_it_is_and_ends_with_the_window(driver: Drive
 def test_letters_decide_on_the_suspect_in_sight_wherever_the_focus_is(driver: Driver) -> None:
     driver.open(experiment())
     set_amount(driver, "symmetric_label_noise", 0.3)
-    driver.play()
-    driver.wait_until(lambda: driver.window.snapshot.epoch > 2, 60, "it trains")
-    driver.pause()
+    train(driver, 2)
     view = find_view(driver)
     search(driver, view)
     step = driver.step
@@ -96,23 +102,14 @@ def test_a_leaked_column_that_is_left_out_is_told_of_in_the_results(driver: Driv
     leak = CorruptionConfig(name="target_leakage", amount=0.9)
     start = starting_point(DatasetConfig(name="titanic"))
     driver.open(start.replace(spoiling=Spoiling(corruptions=(leak,))))
-    driver.play()
-    driver.wait_until(lambda: driver.window.snapshot.epoch > 3, 60, "it trains")
-    driver.pause()
+    train(driver, 3)
     view = find_view(driver)
     search(driver, view)
     button = next(b for b in view.columns.findChildren(QPushButton) if "this column" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(view.buttons.button(REPAIR), Qt.MouseButton.LeftButton)
-    view.repairs.start_over.click()
-    driver.wait_until(
-        lambda: (now := driver.window.snapshot) and now.step == 0 and now.mended is not None,
-        30,
-        "a new run",
-    )
-    driver.play()
-    driver.wait_until(lambda: driver.window.snapshot.epoch > 8, 60, "it trains")
-    driver.pause()
+    start_over(driver, view)
+    train(driver, 8)
     told = [finding.sentence for finding in describe(driver.window.snapshot).findings]
     assert any("On the repaired data" in sentence for sentence in told)
     snapshot, metric = driver.window.snapshot, driver.window.snapshot.info.metric.name

@@ -67,16 +67,19 @@ def test_a_clue_that_is_there_in_training_only_is_told_so() -> None:
     assert "only" in leaked.find(replace(evidence, validation=validation))[0].sentence
 
 
-def test_a_word_that_gives_the_answer_away_is_named() -> None:
+def marked_messages() -> Dataset:
+    """Messages in which a word stands before all that are spam."""
     dataset, _ = bundled("sms_spam")
-    texts = np.array(
-        [f"zebra {text}" if label else text
-         for text, label in zip(dataset.features, dataset.labels, strict=True)],
-        dtype=object,
-    )  # fmt: skip
-    marked = replace(dataset, features=texts)
-    assert titles(leaked.find(evidence_of(dataset))) == []
-    assert "zebra" in titles(leaked.find(evidence_of(marked)))[0]
+    texts = [
+        f"zebra {text}" if label else text
+        for text, label in zip(dataset.features, dataset.labels, strict=True)
+    ]
+    return replace(dataset, features=np.array(texts, dtype=object))
+
+
+def test_a_word_that_gives_the_answer_away_is_named() -> None:
+    assert titles(leaked.find(evidence_of(bundled("sms_spam")[0]))) == []
+    assert "zebra" in titles(leaked.find(evidence_of(marked_messages())))[0]
 
 
 def test_constant_columns_are_named_with_their_value() -> None:
@@ -308,12 +311,6 @@ def test_what_is_no_name_from_the_data_is_not_quoted() -> None:
     (fine,) = leaked.find(evidence_of(bundled("digits_8x8")[0]))
     assert fine.title == "Nothing simple gives the answer away"
     assert fine.sentence.startswith("The brightness of the edge tells most alone")
-    dataset, _ = bundled("sms_spam")
-    texts = np.array(
-        [f"zebra {text}" if label else text
-         for text, label in zip(dataset.features, dataset.labels, strict=True)],
-        dtype=object,
-    )  # fmt: skip
-    found = leaked.find(evidence_of(replace(dataset, features=texts)))[0]
+    found = leaked.find(evidence_of(marked_messages()))[0]
     assert found.title == "The word “zebra” may give the answer away"
     assert "column" not in found.sentence
