@@ -20,8 +20,8 @@ from visualiser.ui.tries.column_control import CategoryControl, NumberControl
 from visualiser.ui.tries.period import TakePeriod
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.paragraph import paragraph
 
 _SEARCHED = 12
 """From so many columns on there is a field to find one."""

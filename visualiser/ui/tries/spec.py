@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from visualiser.core.data.dataset import Features
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.paragraph import paragraph
 
 
 class Maker(QWidget):

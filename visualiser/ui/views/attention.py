@@ -14,8 +14,9 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.attention_map import AttentionMap
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.prompt import Prompt
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.paragraph import paragraph
 
 _MOST_LETTERS = 48
 """The last ones of the text; more would be too small to read."""

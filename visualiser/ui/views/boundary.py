@@ -12,8 +12,9 @@ from visualiser.ui.views.boundary_plot import POINTS_SHOWN, BoundaryPlot
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.paint_box import PaintBox
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.controls import Switch
+from visualiser.ui.widgets.paragraph import paragraph
 
 _GAP_BESIDE, _GAP_BELOW = 14, 6
 _LEAST_PLOT = 120

@@ -19,8 +19,9 @@ from visualiser.ui.views.model_figures import LargeFigure, ModelFigures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.reliability_plot import Reliabilities, ReliabilityPlot
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _GAP = 14
 _WORDS = 22

@@ -17,12 +17,13 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.clue_bars import ClueBar, ClueBars
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.views.tile import Tile, Words
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import paragraph
 
 _PAIRS = 12
 _LOW = 22

@@ -18,10 +18,11 @@ from visualiser.ui.views.data_look_gaps import gap_texts
 from visualiser.ui.views.data_look_rows import Rows
 from visualiser.ui.views.legend import Entry, Legend, Mark
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 SEEN, CLEAN, GONE = "seen", "clean", "gone"
 VALIDATION, VALIDATION_SEEN = "validation", "validation, spoiled"

@@ -16,10 +16,11 @@ from visualiser.ui.views.example_picture import example_image
 from visualiser.ui.views.feature_maps_canvas import MOST_SHOWN, Block, FeatureMapsCanvas
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.views.weights_layers import weight_text
 from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import paragraph
 
 _SIDE = 96
 """Pixels of the chosen picture."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visualiser.core.findings.spec import Finding
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.paragraph import paragraph
 
 _OF_COLUMNS = frozenset({"leaked", "irrelevant", "constant"})
 """Findings whose advice is to leave columns out."""

@@ -10,7 +10,7 @@ from visualiser.core.findings.spec import Suspects
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.example_picture import example_image, is_picture, picture_ratio
 from visualiser.ui.views.find_words import example_words, label_words
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.paragraph import paragraph
 
 _LINES = 6
 """Height of a picture, in lines of text."""

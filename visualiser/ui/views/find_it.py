@@ -37,11 +37,11 @@ from visualiser.ui.views.find_scores import ScoresPage
 from visualiser.ui.views.find_search import SuspectSearch
 from visualiser.ui.views.find_suspects import SuspectsPage
 from visualiser.ui.views.find_words import silent_words
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.cards import scroll_area
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import paragraph
 
 SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
 _GAP, _LEAST_LETTERS = 4, 12

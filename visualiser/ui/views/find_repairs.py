@@ -8,9 +8,9 @@ from visualiser.core.findings.review import Review
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.view import QT_TRANSLATE_NOOP
 from visualiser.ui.views.find_words import comparison_words, repairs_words
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.controls import Whole
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import paragraph
 
 _MOST = 20_000
 _IMPATIENT = QT_TRANSLATE_NOOP(

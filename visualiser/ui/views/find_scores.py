@@ -22,9 +22,9 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.find_curve import Curve, PrecisionRecall
 from visualiser.ui.views.find_scores_table import ScoresTable
 from visualiser.ui.views.find_words import review_words
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _CURVE_LETTERS = 19
 """Letters of width that the curve needs beside the table."""

@@ -15,8 +15,8 @@ from visualiser.ui.views.find_detail import SuspectDetail
 from visualiser.ui.views.find_model import SuspectsModel
 from visualiser.ui.views.find_table import SuspectTable
 from visualiser.ui.views.find_words import progress_words, searched_words
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _BESIDE, _LETTERS = 76, 26
 """Letters of width from which the current suspect is shown in full, and that it has then."""

@@ -23,10 +23,11 @@ from visualiser.ui.views.forecast_periods import (
 from visualiser.ui.views.forecast_plot import ForecastPlot
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.bar_rows import BarRows
 from visualiser.ui.widgets.controls import Choice, Switch
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _TOGETHER = -1
 """Stands for the sum of all series among their codes."""

@@ -22,10 +22,11 @@ from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.model_figures import LargeFigure, ModelFigures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _COLUMNS = {
     "selection_rate": "dp_difference",

@@ -31,10 +31,10 @@ from visualiser.ui.views.influence_words import (
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.paired_bars import PairedBars
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.views.weights_map import round_limit
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _SHRINKS_BELOW = 0.4
 """The scale stays while the longest bar fills at least so much of it."""

@@ -9,9 +9,10 @@ from visualiser.ui.views.map_answers import MapAnswers
 from visualiser.ui.views.map_places import Places
 from visualiser.ui.views.map_plot import MapPlot
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _GAP = 14
 """Pixels between the map and the words about it."""

@@ -26,9 +26,9 @@ from visualiser.ui.views.known_words import cut_words, unread_words
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.message_list import MessageList
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import paragraph
 from visualiser.ui.views.weights_map import round_limit
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.paragraph import paragraph
 
 _LONGEST = 2_000
 """Characters of a message that is typed."""

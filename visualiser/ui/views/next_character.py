@@ -13,8 +13,9 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.example_answers import Pace
 from visualiser.ui.views.prompt import Prompt, letter_name
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.paragraph import paragraph
 
 _MOST_BARS = 14
 

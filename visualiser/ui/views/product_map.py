@@ -15,9 +15,10 @@ from visualiser.ui.views.customer_purchases import best_sellers
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_map_plot import ProductMapPlot
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.paragraph import paragraph
 
 _STUDENT, _TWIN = "student", "twin"
 _NOBODY = np.zeros(0, dtype=np.int64)

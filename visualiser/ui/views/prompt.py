@@ -9,7 +9,7 @@ from visualiser.core.data.letters import unknown_letters
 from visualiser.core.training.snapshot import RunInfo
 from visualiser.ui.views.known_words import cut_words
 from visualiser.ui.views.offers.language import no_text
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.paragraph import paragraph
 
 _LONGEST = 300
 _MOST_NAMED = 8

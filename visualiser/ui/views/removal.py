@@ -25,11 +25,12 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.removal_figures import RemovalFigures
 from visualiser.ui.views.removal_people import PeopleList
 from visualiser.ui.views.removal_words import absent_sentence, removal_sentence
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.views.tile import Tile, Words
 from visualiser.ui.views.tiles import ExampleTiles
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import paragraph
 
 _LIST_LETTERS, _SIDE_LETTERS, _TILES_LETTERS = 24, 34, 22
 _SIDE_SHARE, _TILES_SHARE = 5, 3

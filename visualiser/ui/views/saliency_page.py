@@ -18,9 +18,10 @@ from visualiser.ui.views.saliency_words import (
     method_words,
     subject_words,
 )
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _LIST_LETTERS, _SIDE_LETTERS = {"images": 18, "sound": 24}, 24
 _WORDS_LETTERS = 20

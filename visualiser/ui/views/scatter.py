@@ -14,8 +14,9 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.scatter_frame import Values
 from visualiser.ui.views.scatter_pairs import Pairs
 from visualiser.ui.views.scatter_plot import ScatterPlot
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.controls import Switch
+from visualiser.ui.widgets.paragraph import paragraph
 
 
 class ScatterView(QWidget):

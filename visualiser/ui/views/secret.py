@@ -17,9 +17,10 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
-from visualiser.ui.views.side_column import SideColumn, paragraph, turning_layout
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 AVERAGE = 1 / np.log(2)
 """Bits of exposure that a secret has on average which the model does not know."""

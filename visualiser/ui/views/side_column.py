@@ -1,7 +1,7 @@
 """Words, a legend and controls beside a picture or below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 _GAP, _ASIDE = 8, 4
 """Pixels between widgets, and right of them."""
@@ -64,14 +64,3 @@ def turning_layout(owner: QWidget, gap: int) -> QBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(gap)
     return layout
-
-
-def paragraph(role: str = "") -> QLabel:
-    """Words that wrap; `role` is one of the style sheet's."""
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(1)
-    if role:
-        label.setProperty("role", role)
-    return label

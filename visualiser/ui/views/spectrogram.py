@@ -20,11 +20,12 @@ from visualiser.ui.sound_player import SoundPlayer
 from visualiser.ui.views.example_answers import Answers, Pace
 from visualiser.ui.views.offers.sound import no_clips
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.views.spectrogram_clips import ClipDelegate, ClipList
 from visualiser.ui.views.spectrogram_plot import Sounding, SpectrogramPlot
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _LIST_LETTERS, _SIDE_LETTERS = 18, 18
 """Width of the list of clips, and of the answers at least, in letters."""

@@ -10,7 +10,7 @@ from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.view import AskingView, View
-from visualiser.ui.views.side_column import paragraph
+from visualiser.ui.widgets.paragraph import paragraph
 
 
 class TryView(QWidget):

@@ -11,9 +11,10 @@ from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.prompt import Prompt
-from visualiser.ui.views.side_column import SideColumn, paragraph
+from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.views.written_pane import Piece, WrittenPane
 from visualiser.ui.widgets.amount_slider import AmountSlider
+from visualiser.ui.widgets.paragraph import paragraph
 from visualiser.ui.widgets.scale import Scale, plain_number
 
 _LENGTH = 240

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from visualiser.core.corruption.lookup import automatic_name
 from visualiser.core.corruption.measures import measure_names
@@ -17,6 +17,7 @@ from visualiser.ui.widgets.amount_slider import AmountSlider
 from visualiser.ui.widgets.ingredient_form import IngredientForm
 from visualiser.ui.widgets.option_form import OptionForm
 from visualiser.ui.widgets.option_words import automatic_text
+from visualiser.ui.widgets.paragraph import paragraph
 from visualiser.ui.widgets.scale import amount_scale, short_count
 
 GROUP_OPTIONS = frozenset({"group"})
@@ -104,7 +105,9 @@ class CorruptionRow(QWidget):
             self._ingredient.changed.connect(self._take_ingredient)
             inner = QVBoxLayout(self._frame)
             inner.setContentsMargins(8, 6, 8, 6)
-            inner.addWidget(_told(self.corruption.story))
+            story = paragraph("muted")
+            story.setText(self.corruption.story)
+            inner.addWidget(story)
             inner.addWidget(self._form)
             inner.addWidget(self._ingredient)
             self._form.setVisible(bool(self._form.controls))
@@ -208,12 +211,3 @@ class CorruptionRow(QWidget):
         if self.slider.changes_something:
             self.changed.emit()
             self.settled.emit()
-
-
-def _told(story: str) -> QLabel:
-    """What a way of spoiling is in everyday life."""
-    label = QLabel(story)
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
