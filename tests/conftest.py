@@ -1,5 +1,6 @@
 """What every test gets: no display, a home of its own, and no thread left running."""
 
+import gc
 import os
 import sys
 import threading
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from visualiser.app.garbage import collect_due
 from visualiser.ui.light_pyqtgraph import import_pyqtgraph
 
 import_pyqtgraph()  # as in the program
@@ -29,6 +31,18 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 GRACE_MS = 2_000
 PROGRESS_BAR_TIMER = "TMonitor"  # of tqdm; one for the whole process
+
+
+@pytest.fixture(autouse=True)
+def garbage_collected_on_this_thread() -> Iterator[None]:
+    """As in the program: a run's thread, or one of pytest or xdist, would destroy widgets there.
+
+    Qt ends the process over that, often much later, when it next goes through all widgets.
+    """
+    gc.disable()
+    yield
+    gc.disable()  # a window that was closed has given collection back to Python
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

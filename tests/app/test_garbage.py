@@ -45,3 +45,11 @@ def test_stopping_gives_collection_back_to_python(qtbot: QtBot) -> None:
     assert not gc.isenabled() and gc.get_freeze_count() > 0
     collector.stop()
     assert gc.isenabled() and gc.get_freeze_count() == 0
+
+
+def test_a_thread_of_a_test_destroys_nothing_either() -> None:
+    notes: list[Thread] = []
+    thread = Thread(target=tie_knots, args=(notes,))
+    thread.start()
+    thread.join()
+    assert not notes

@@ -11,6 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Slot
 _EVERY_MS = 500
 
 
+def collect_due() -> None:
+    """Collect the oldest generation that has reached its threshold, on the thread that calls."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return
+
+
 class WindowThreadCollector(QObject):
     """Takes Python's automatic collection over until it is stopped."""
 
@@ -23,11 +31,8 @@ class WindowThreadCollector(QObject):
 
     @Slot()
     def collect(self) -> None:
-        """Collect the oldest generation that has reached its threshold."""
-        for generation in (2, 1, 0):
-            if gc.get_count()[generation] > gc.get_threshold()[generation]:
-                gc.collect(generation)
-                return
+        """Collect what is due."""
+        collect_due()
 
     @Slot()
     def spare_what_stays(self) -> None:
