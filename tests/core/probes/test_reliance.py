@@ -16,8 +16,10 @@ from tests.core.diagnosis.made_runs import (
     marked_pictures,
     noisy_rule,
 )
+from tests.core.training.conftest import wrong_labels
 from visualiser.core.data.encoding_tokens import UNKNOWN
 from visualiser.core.diagnosis.registry import WANT
+from visualiser.core.experiment import Spoiling
 from visualiser.core.probes.clues import (
     CountedWord,
     CountedWords,
@@ -256,3 +258,20 @@ def test_data_with_nothing_of_the_kind_is_not_asked():
 
     for name in ("shapes", "dutch_names", "bike_daily"):
         assert trainer_of(name).snapshot(WANT, "paused").answer(RELIANCE) is None
+
+
+def test_after_a_change_what_the_model_goes_by_waits_for_the_second_look_of_a_run_that_goes_on():
+    trainer = Trainer(experiment(), noisy_rule(200, 4, mistakes=0.1))
+    reliance_of(trainer)
+    for spoiling in (wrong_labels(0.3), Spoiling()):
+        trainer.step()
+        trainer.change_spoiling(spoiling)
+        first = trainer.snapshot(WANT, "running")
+        assert first.spoiling == spoiling and first.answer(RELIANCE) is None
+        assert reliance_of(trainer).measured_at == trainer.step_number
+
+
+def test_at_rest_it_is_measured_at_once():
+    trainer = Trainer(experiment(), noisy_rule(200, 4, mistakes=0.1))
+    trainer.change_spoiling(wrong_labels(0.3))
+    assert trainer.snapshot(WANT, "paused", fresh=True).answer(RELIANCE) is not None

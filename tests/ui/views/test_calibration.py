@@ -103,6 +103,17 @@ def test_answers_that_are_no_numbers_are_said_to_be(
     assert view.plot.places == 0 and view.error.student.figure.text() == "–"
 
 
+def test_of_a_run_that_goes_on_not_every_frame_is_drawn_and_at_rest_each_one_is(
+    view: CalibrationView, spoiled_digits: Snapshot
+) -> None:
+    going, drawn = replace(spoiled_digits, state="running"), []
+    view.start_run(spoiled_digits.info)
+    for snapshot in (going, going, replace(going, state="paused")):
+        view.show_snapshot(snapshot)
+        drawn.append(view.plot.shown)
+    assert drawn[0] is not None and drawn[1] is drawn[0] and drawn[2] is not drawn[1]
+
+
 @pytest.mark.parametrize("size", [(420, 120), (300, 600)])
 def test_it_draws_in_any_size_and_theme(view: CalibrationView, size: tuple[int, int]) -> None:
     before = view.grab().toImage()

@@ -1,7 +1,7 @@
 """What one suspicious thing in the examples is worth to the model, beside all the rest of them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from visualiser.core.questions.spec import Question
 
@@ -69,6 +69,8 @@ class Reliance:
 @dataclass(frozen=True)
 class AskReliance(Question[Reliance]):
     """Of tables, messages, pictures and sounds with classes or amounts."""
+
+    can_wait: ClassVar[bool] = True
 
 
 RELIANCE = AskReliance()

@@ -58,6 +58,7 @@ class Trainer:
         self._seconds = 0.0
         self._learning_rate = self._rate_of_last_step = experiment.training.learning_rate
         self._exam: Exam | None = None
+        self._unseen_change = False
         self._data.spoil(experiment.spoiling, 0)
         pair.mend(experiment.repairs)
         info = self.info
@@ -178,6 +179,7 @@ class Trainer:
             self._take_data(dataset, now)
         if edit.spoiling is not None:
             self._use(edit.spoiling, now)
+        self._unseen_change |= dataset is not None or edit.spoiling is not None
         if edit.repairs is not None:
             self._mend(edit.repairs, now)
         if rate is not None:
@@ -235,6 +237,7 @@ class Trainer:
         if fresh and not self.diverged:
             self._record.refresh(self.step_number)
         measured, pair = self._record.measurement, self._pair
+        hurried, self._unseen_change = self._unseen_change and state == "running", False
         student, twin = pair.student, pair.twin
         return Snapshot(
             info=self.info,
@@ -275,7 +278,11 @@ class Trainer:
             twin_layers=self._layers.states(twin.model) if want.weights and twin else (),
             distributions=self._layers.views() if want.weights else (),
             answers=self._data.probes.answers(
-                want.questions, student, twin, self.step_number, pair.cleaned
+                want.pressing if hurried else want.questions,
+                student,
+                twin,
+                self.step_number,
+                pair.cleaned,
             ),
             advice=self._advice(),
         )

@@ -29,6 +29,11 @@ class Want:
         """Answers to these questions."""
         return Want(questions=frozenset(questions))
 
+    @property
+    def pressing(self) -> frozenset[Question[Any]]:
+        """The questions that cannot wait for the next look."""
+        return frozenset(one for one in self.questions if not one.can_wait)
+
     def __or__(self, other: "Want") -> "Want":
         return Want(
             self.weights or other.weights,

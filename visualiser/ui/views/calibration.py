@@ -26,6 +26,9 @@ from visualiser.ui.widgets.paragraph import paragraph
 _GAP = 14
 _WORDS = 22
 """Letters of width that the words beside the diagram need at least."""
+_BETWEEN_DRAWINGS, _BETWEEN_FIGURES = 0.12, 1.0
+"""Seconds. A diagram takes longer to draw than the curves do, and intervals longer to resample
+than either: at every frame they would slow down the training that they show."""
 
 
 class CalibrationView(Fitted, QWidget):
@@ -33,7 +36,7 @@ class CalibrationView(Fitted, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pace = Pace()
+        self._drawings, self._figures = Pace(_BETWEEN_DRAWINGS), Pace(_BETWEEN_FIGURES)
         self.plot = ReliabilityPlot(self)
         self.legend = Legend(self)
         self.error = ModelFigures(
@@ -70,12 +73,13 @@ class CalibrationView(Fitted, QWidget):
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
-        self._pace.reset()
+        for pace in (self._drawings, self._figures):
+            pace.reset()
         self._forget(self.tr("The diagram appears with the first answers of the model."))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """The diagram follows every answer, the figures slowly enough to be read."""
-        if snapshot.predictions is None:
+        """The diagram follows the answers, the figures slowly enough to be read."""
+        if snapshot.predictions is None or not self._drawings.lets(snapshot):
             return
         answers = Answers.of(snapshot)
         if answers is None:
@@ -95,7 +99,7 @@ class CalibrationView(Fitted, QWidget):
         )
         for saving in self.savings:
             saving.follow(snapshot)
-        if self._pace.lets(snapshot):
+        if self._figures.lets(snapshot):
             self._describe(snapshot, bins, [calibration_estimate(*model) for model in models])
 
     def apply_palette(self, palette: Palette) -> None:

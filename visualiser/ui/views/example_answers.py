@@ -70,15 +70,17 @@ class Answers:
 
 
 class Pace:
-    """Lets a list follow a running training slowly enough to be read."""
+    """Lets something follow a running training slowly enough to be read, or cheaply enough."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = _SECONDS_BETWEEN) -> None:
+        """`seconds` pass between two that are shown, at least."""
+        self._seconds = seconds
         self._last = 0.0
 
     def lets(self, snapshot: Snapshot) -> bool:
-        """Whether to show this one: every one at rest, two a second while it runs."""
+        """Whether to show this one: every one at rest, and while it runs one now and then."""
         now = monotonic()
-        if snapshot.state == "running" and now - self._last < _SECONDS_BETWEEN:
+        if snapshot.state == "running" and now - self._last < self._seconds:
             return False
         self._last = now
         return True

@@ -22,6 +22,10 @@ MOST_SHOWN = 60
 """Each is painted anew when the answers change."""
 
 
+_BETWEEN = 1.0
+"""Seconds between two orders of the list: it is chosen from, and each one costs a frame's time."""
+
+
 class ExampleChoice(ExampleTiles):
     """Its order follows the answers, but not under the user's hand.
 
@@ -38,7 +42,7 @@ class ExampleChoice(ExampleTiles):
         super().__init__(parent)
         self.row = 0
         self._info: RunInfo | None = None
-        self._pace = Pace()
+        self._pace = Pace(_BETWEEN)
         self._rows: tuple[int, ...] = ()
         self._followed = False
         self.setAccessibleName(self.tr("Examples, wrong answers first"))

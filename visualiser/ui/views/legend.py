@@ -40,7 +40,7 @@ class Legend(QWidget):
         self._controls = tuple(controls)
         self._palette = LIGHT
         self._entries: tuple[Entry, ...] = ()
-        self._rows: list[QWidget] = []
+        self._rows: list[_Row] = []
         self._flow = FlowLayout(self, gap=12, line_gap=3)
         self._flow.setContentsMargins(0, 0, 0, 0)
         for control in controls:
@@ -53,10 +53,18 @@ class Legend(QWidget):
         return self._entries
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
-        """Show other entries; the same ones again cost nothing."""
+        """Show other entries; the same ones again cost nothing, other words little."""
         if entries == self._entries:
             return
         self._entries = entries
+        self.setAccessibleDescription(", ".join(entry.text for entry in entries))
+        if [row.mark for row in self._rows] == [_mark_of(entry) for entry in entries]:
+            for row, entry in zip(self._rows, entries, strict=True):
+                row.say(entry)
+        else:
+            self._lay_out(entries)
+
+    def _lay_out(self, entries: tuple[Entry, ...]) -> None:
         for widget in (*self._rows, *self._controls):
             self._flow.removeWidget(widget)
         for row in self._rows:
@@ -67,7 +75,6 @@ class Legend(QWidget):
             self._flow.addWidget(widget)
         self._flow.invalidate()
         self.updateGeometry()
-        self.setAccessibleDescription(", ".join(entry.text for entry in entries))
 
     def whole_width(self) -> int:
         """Pixels in which no entry and no control is cut, though each may have its own line."""
@@ -87,12 +94,24 @@ class _Row(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
-        word = ElidedLabel(entry.text)
-        word.setProperty("role", "muted")
+        self.mark = _mark_of(entry)
+        self._word = ElidedLabel(entry.text)
+        self._word.setProperty("role", "muted")
         layout.addWidget(_Mark(entry, palette, self))
-        layout.addWidget(word)
+        layout.addWidget(self._word)
         self.setToolTip(entry.tip)
         self.show()
+
+    def say(self, entry: Entry) -> None:
+        """Other words for the same mark."""
+        if entry.text != self._word.text():
+            self._word.setText(entry.text)
+        self.setToolTip(entry.tip)
+
+
+def _mark_of(entry: Entry) -> tuple[Mark, Colour]:
+    """What of an entry is drawn, besides its words."""
+    return entry.mark, entry.colour
 
 
 class _Mark(QWidget):
