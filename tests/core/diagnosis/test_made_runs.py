@@ -11,6 +11,7 @@ from tests.core.diagnosis.made_runs import (
     experiment,
     findings,
     groups_apart,
+    leak_of,
     leaked,
     marked_messages,
     marked_pictures,
@@ -173,6 +174,39 @@ def test_a_column_that_is_the_answer_in_training_only_is_found_and_explains_the_
     assert run.validation.values["accuracy"] < 0.65
     assert "of the training data" in findings(run)["leaked_column"].sentence
     assert alarms(run) == {"leaked_column"}
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_column_that_is_the_answer_does_not_hide_behind_its_copy(everywhere):
+    """Dealt out anew alone, neither costs the model much: it has the other."""
+    once = leak_of(noisy_rule(600, 8, mistakes=0.2), everywhere)
+    copied = once.features.numeric[:, -1:]
+    table = replace(
+        once.features,
+        numeric=np.hstack([once.features.numeric, copied]),
+        numeric_names=(*once.features.numeric_names, "repaid"),
+    )
+    data = replace(once, features=table)
+    run = trained(experiment(options={"hidden": [8]}, learning_rate=0.01), data, 400)
+    found = findings(run)["leaked_column"]
+    assert "The columns “paid back” and “repaid” " in found.sentence
+    assert [bar.title for bar in bars_of(found).bars if bar.warning] == ["paid back", "repaid"]
+    assert alarms(run) == {"leaked_column"}
+
+
+def test_two_records_of_the_answer_each_with_its_own_errors_do_not_hide_each_other():
+    once = leak_of(noisy_rule(600, 8, mistakes=0.2), everywhere=True)
+    other = once.labels + 0.05 * np.random.default_rng(9).normal(size=len(once))
+    table = replace(
+        once.features,
+        numeric=np.column_stack([once.features.numeric, other]).astype(np.float32),
+        numeric_names=(*once.features.numeric_names, "repaid"),
+    )
+    run = trained(
+        experiment(options={"hidden": [8]}, learning_rate=0.01), replace(once, features=table), 400
+    )
+    assert "“paid back”" in findings(run)["leaked_column"].sentence
+    assert "“repaid”" in findings(run)["leaked_column"].sentence
 
 
 def test_the_same_columns_without_the_answer_are_found_nothing():

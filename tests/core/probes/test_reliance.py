@@ -207,7 +207,7 @@ def test_the_column_that_is_the_answer_is_suspected_first_and_the_model_needs_it
     for _ in range(200):
         trainer.step()
     found = reliance_of(trainer)
-    assert found.rules[0][0] == found.clues[0].name == "paid back"
+    assert found.clues[0].names == (found.rules[0][0],) == ("paid back",)
     assert found.clues[0].without < 0.5 < found.clues[0].alone
     assert found.skill > 0.9
 

@@ -1,6 +1,7 @@
 """Names written from right to left, within sentences that are written from left to right."""
 
 import unicodedata
+from collections.abc import Sequence
 
 _ISOLATE, _END = "\u2068", "\u2069"
 """First strong isolate and its end: by Unicode's bidirectional algorithm (UAX #9) the name has an
@@ -23,3 +24,9 @@ def isolated(name: str) -> str:
     if kinds.isdisjoint(_FROM_THE_RIGHT | _CONTROLS):
         return name
     return f"{_ISOLATE}{name.translate(_OWN_ISOLATES)}{_END}"
+
+
+def in_quotes(names: Sequence[str]) -> str:
+    """“one”, or “one”, “two” and “three”, isolated; of none nothing."""
+    quoted = [f"“{isolated(name)}”" for name in names]
+    return " and ".join([part for part in (", ".join(quoted[:-1]), *quoted[-1:]) if part])

@@ -16,7 +16,7 @@ there. Then a model that loses a clear part of its skill goes by it, if the twin
 Nothing here knows what was done to the data.
 """
 
-from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.isolated_name import in_quotes
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Bar, Bars, Figure, Table
@@ -52,8 +52,8 @@ _WHAT: dict[ClueKind, str] = {
     "ground": "the colour behind the thing",
     "marks": "marks that only its training {many} have",
     "hum": "what sounds all along",
-    "word": "the word “{name}”",
-    "words": "the words {name}",
+    "word": "the word {names}",
+    "words": "the words {names}",
 }
 _ADVICE: dict[ClueKind, str] = {
     "border": "Look at the borders for marks, frames and writing, and cover them; or collect "
@@ -119,8 +119,7 @@ def _is_beside_the_point(reliance: Reliance, clue: Clue) -> bool:
 
 def _finding(case: Case, reliance: Reliance, clue: Clue) -> Finding:
     noun = noun_of(case.snapshot.info.dataset)
-    name = isolated(clue.name) if clue.kind == "word" else clue.name
-    what = _WHAT[clue.kind].format(many=noun.many, name=name)
+    what = _WHAT[clue.kind].format(many=noun.many, names=in_quotes(clue.names))
     return Finding(
         "shortcut",
         f"The model takes a shortcut: without {what}, it loses "

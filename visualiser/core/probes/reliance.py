@@ -11,7 +11,8 @@ from visualiser.core.data.dataset import FloatArray, IntArray
 from visualiser.core.probes.look_alikes import spread
 from visualiser.core.probes.simple_rules import skill_of
 from visualiser.core.probes.spec import Probe
-from visualiser.core.probes.suspects import FINDERS, Finder, Suspect
+from visualiser.core.probes.suspect import Finder, Suspect
+from visualiser.core.probes.suspects import FINDERS
 from visualiser.core.questions.reliance import AskReliance, Clue, Reliance
 from visualiser.core.training.learner import EncodedPart, Learner
 from visualiser.core.training.preparation import Preparation
@@ -113,7 +114,7 @@ class RelianceProbe:
         held_out = taking.without(validation.inputs, validation.order)
         return Clue(
             kind=suspect.kind,
-            name=suspect.name,
+            names=suspect.names,
             rule=suspect.rule,
             rule_validation=suspect.rule_validation,
             without=self._skill(student, taken, rows),

@@ -11,11 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import FloatArray, Table
-from visualiser.core.data.encoding_table import TableEncoder
+from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.encoding_text import VocabularyEncoder
 from visualiser.core.data.encoding_tokens import TokensEncoder
-from visualiser.core.data.isolated_name import isolated
 from visualiser.core.probes.clues import (
     CountedWord,
     CountedWords,
@@ -27,30 +25,23 @@ from visualiser.core.probes.clues import (
     Shown,
     Taking,
     border_of,
-    column_at,
 )
+from visualiser.core.probes.column_suspects import columns_finder
 from visualiser.core.probes.look_alikes import spread
 from visualiser.core.probes.simple_rules import (
-    cells_of,
     class_dependence,
     nearest_mean_skill,
-    rule_skill,
     word_skills,
 )
+from visualiser.core.probes.suspect import RULE_ROWS, SUSPECTS, Finder, Found, Suspect
 from visualiser.core.questions.reliance import ClueKind
 from visualiser.core.training.learner import EncodedPart
 from visualiser.core.training.preparation import Preparation
 
-_RULE_ROWS = 2000
 _NUMBERS, _FEWEST_COMPARED = 1_500_000, 200
 """Of the pictures that are compared, some thirty milliseconds once a training part; and how many
 pictures at least, however large they are."""
 _WORDS = 2000
-_SUSPECTS = 2
-"""Columns or words that are tried on the model: those that tell most by themselves."""
-_FEWEST_COLUMNS = 3
-"""With fewer, one of them always tells most."""
-_NAN = float("nan")
 _FIRST_WORD = 2
 _ONLY_GIVEN = 0.15
 """Dependence on the class that a place of a picture must lose in clean rows. Of ten classes with a
@@ -62,55 +53,6 @@ _FEWEST_ROWS = 40
 _MOST_PLACES = 0.5
 """Where more of a picture differs, it is another kind of picture and not a mark."""
 _MOST_WORDS = 10
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """A clue with what a rule makes of it alone, on training rows as given and on clean ones."""
-
-    kind: ClueKind
-    name: str
-    taking: Taking
-    rule: float = _NAN
-    rule_validation: float = _NAN
-
-
-Found = tuple[list[Suspect], tuple[tuple[str, float], ...]]
-Finder = Callable[[EncodedPart], Found]
-"""Training rows as given → suspects and the rules of all columns, against clean validation rows."""
-
-
-def _in_tables(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
-    """Columns that tell the target by themselves."""
-    encoder, table = preparation.encoder, preparation.split.train.features
-    if not isinstance(encoder, TableEncoder) or not isinstance(table, Table):
-        return None
-    names, spans, dataset = table.names, encoder.spans, preparation.dataset
-    classes = dataset.class_count if dataset.predicts_classes else 0
-    if len(names) < _FEWEST_COLUMNS:
-        return None
-
-    def find(train: EncodedPart) -> Found:
-        places = spread(len(train.inputs), _RULE_ROWS)
-        inputs = np.concatenate([train.inputs[places], held_out.inputs])
-        targets = np.concatenate([np.asarray(train.targets)[places], held_out.targets])
-        given = np.arange(len(inputs)) < len(places)
-        even = np.arange(len(places)) % 2 == 0
-        told = []
-        for name, span in zip(names, spans, strict=True):
-            cells = cells_of(inputs[:, slice(*span)])
-            own, own_targets = cells[given], targets[given]
-            halves = [rule_skill(own, own_targets, known, classes) for known in (even, ~even)]
-            clean = rule_skill(cells, targets, given, classes)
-            told.append((name, span, float(np.mean(halves)), clean))
-        told.sort(key=lambda one: -one[2] if one[2] == one[2] else np.inf)
-        suspects = [
-            Suspect("column", name, column_at(encoder.shape, span), rule, clean)
-            for name, span, rule, clean in told[:_SUSPECTS]
-        ]
-        return suspects, tuple((name, rule) for name, _, rule, _ in told)
-
-    return find
 
 
 def _in_messages(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
@@ -134,12 +76,12 @@ def _in_messages(preparation: Preparation, held_out: EncodedPart) -> Finder | No
     clean = np.nan_to_num(word_skills(clean_has, clean_labels, classes))
 
     def find(train: EncodedPart) -> Found:
-        places = spread(len(train.inputs), _RULE_ROWS)
+        places = spread(len(train.inputs), RULE_ROWS)
         labels, has = np.asarray(train.targets)[places], present(train.inputs[places])
         given = np.nan_to_num(word_skills(has, labels, classes))
-        best = np.argsort(-given, kind="stable")[:_SUSPECTS].tolist()
+        best = np.argsort(-given, kind="stable")[:SUSPECTS].tolist()
         suspects = [
-            Suspect("word", words[place], _word(encoder, place), *_pair(given, clean, place))
+            Suspect("word", (words[place],), _word(encoder, place), *_pair(given, clean, place))
             for place in best
         ]
         marks = _only_given_words(given, clean, classes)
@@ -147,7 +89,7 @@ def _in_messages(preparation: Preparation, held_out: EncodedPart) -> Finder | No
             rows = _Rows(has[:, marks].astype(np.float32), labels)
             clean_rows = _Rows(clean_has[:, marks].astype(np.float32), clean_labels)
             skills = _skills(rows, clean_rows, classes)
-            named = _in_quotes([words[place] for place in marks])
+            named = tuple(words[place] for place in marks)
             suspects.append(Suspect("words", named, _words(encoder, marks), *skills))
         return suspects, tuple((words[place], float(given[place])) for place in best)
 
@@ -169,13 +111,6 @@ def _only_given_words(
     return sorted(found.tolist(), key=lambda place: -float(lead[place]))[:_MOST_WORDS]
 
 
-def _in_quotes(words: list[str]) -> str:
-    """“one”, or “one”, “two” and “three”."""
-    quoted = [f"“{isolated(word)}”" for word in words]
-    *first, last = quoted
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _word(encoder: VocabularyEncoder | TokensEncoder, place: int) -> Taking:
     counted = isinstance(encoder, VocabularyEncoder)
     return CountedWord(place) if counted else ReadWord(_FIRST_WORD + place)
@@ -195,7 +130,7 @@ def _in_pictures(preparation: Preparation, held_out: EncodedPart) -> Finder | No
         return None
     takings: list[tuple[ClueKind, Shown]] = [("border", border), ("ground", Ground(border))]
     if not preparation.dataset.predicts_classes:
-        return lambda train: ([Suspect(kind, "", one) for kind, one in takings], ())
+        return lambda train: ([Suspect(kind, (), one) for kind, one in takings], ())
     clean = _Rows.of(held_out)
     dependence = class_dependence(clean.inputs, clean.targets, classes)
     known = [(kind, taking, clean.shown(taking)) for kind, taking in takings]
@@ -215,7 +150,7 @@ def _in_clips(preparation: Preparation, held_out: EncodedPart) -> Finder | None:
         return None
     classes = preparation.dataset.class_count
     if not preparation.dataset.predicts_classes:
-        return lambda train: ([Suspect("hum", "", Hum())], ())
+        return lambda train: ([Suspect("hum", (), Hum())], ())
     clean = _Rows.of(held_out).shown(Hum())
     return lambda train: ([_suspect("hum", Hum(), _Rows.of(train), clean, classes)], ())
 
@@ -230,7 +165,7 @@ class _Rows:
     @classmethod
     def of(cls, part: EncodedPart) -> "_Rows":
         size = int(np.prod(part.inputs.shape[1:]))
-        most = int(np.clip(_NUMBERS / size, _FEWEST_COMPARED, _RULE_ROWS))
+        most = int(np.clip(_NUMBERS / size, _FEWEST_COMPARED, RULE_ROWS))
         places = spread(len(part.inputs), most)
         return cls(part.inputs[places], np.asarray(part.targets)[places])
 
@@ -241,7 +176,7 @@ class _Rows:
 
 def _suspect(kind: ClueKind, taking: Shown, given: _Rows, clean: _Rows, classes: int) -> Suspect:
     """With what the nearest mean of a class makes of the thing, which `clean` is already."""
-    return Suspect(kind, "", taking, *_skills(given.shown(taking), clean, classes))
+    return Suspect(kind, (), taking, *_skills(given.shown(taking), clean, classes))
 
 
 def _only_given(
@@ -268,7 +203,7 @@ def _skills(given: _Rows, clean: _Rows, classes: int) -> tuple[float, float]:
 
 
 FINDERS: dict[str, Callable[[Preparation, EncodedPart], Finder | None]] = {
-    "table": _in_tables,
+    "table": columns_finder,
     "text": _in_messages,
     "images": _in_pictures,
     "sound": _in_clips,

@@ -5,11 +5,11 @@ from typing import ClassVar, Literal
 
 from visualiser.core.questions.spec import Question
 
-ClueKind = Literal["column", "border", "ground", "marks", "hum", "word", "words"]
-"""column: of a table · border: the outermost pixels of pictures · ground: the colour behind the
-thing in them · marks: their places that go with the class in the given rows only · hum: what sounds
-even in the quietest moments of a clip · word: of messages · words: those of them that go with the
-class in the given rows only, all together."""
+ClueKind = Literal["column", "columns", "border", "ground", "marks", "hum", "word", "words"]
+"""column: of a table · columns: several that say the same · border: the outermost pixels of
+pictures · ground: the colour behind the thing in them · marks: their places that go with the class
+in the given rows only · hum: what sounds even in the quietest moments of a clip · word: of messages
+· words: those of them that go with the class in the given rows only, all together."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Clue:
     giving each row what another row has, so that every single value stays a usual one.
 
     Attributes:
-        name: of the column or the word, or of the words in their quotes; empty for the others.
+        names: of the columns or the words; empty for the others.
         rule, rule_validation: skill of a simple rule that knows the clue alone, without any
             model: on training rows that it was not made from, and on clean validation rows.
         without, without_validation: skill of the model where the clue is taken away.
@@ -30,7 +30,7 @@ class Clue:
     """
 
     kind: ClueKind
-    name: str
+    names: tuple[str, ...]
     rule: float
     rule_validation: float
     without: float
