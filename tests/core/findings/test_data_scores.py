@@ -63,7 +63,13 @@ def test_classes_that_were_thinned_out_are_counted_by_their_rows() -> None:
         for part in (snapshot.info.split.train, snapshot.spoiled_train)
     )
     score = scores(snapshot)["coverage"]
-    assert score.planted == int((now < clean / 2).sum()) and 0 < score.found <= score.planted
+    assert score.planted == int((now < clean / 2).sum()) and 0 < score.found < score.planted
+    assert "found, none besides. What still has 20 rows" in score.sentence
+
+
+def test_where_all_was_found_nothing_is_to_be_explained() -> None:
+    score = DataScore("coverage", "Classes", planted=2, found=2, besides=0, missed="Why.")
+    assert score.sentence == "Classes: 2 of 2 found, none besides."
 
 
 def test_rows_of_another_kind_are_told_by_the_drift() -> None:

@@ -1,7 +1,7 @@
 """How well finders of columns and groups did, where the program itself spoiled the data."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,10 +9,16 @@ from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.data.split import Part
+from visualiser.core.findings.columns.coverage import FEW, RARE
 from visualiser.core.findings.search import Findings
+from visualiser.core.numerals import share_text
 
 _THINNED = 0.5
 """Share of its clean rows below which a class or a group counts as thinned out."""
+_STILL_ENOUGH = (
+    f"What still has {FEW} rows and {share_text(RARE)} of an equal share is not called rare: "
+    "whoever does not know the data from before cannot see that some are gone."
+)
 _OTHER_KIND = frozenset({"covariate_shift", "missing_region", "stale_data"})
 """Ways of spoiling after which training rows are of another kind than validation rows."""
 
@@ -26,6 +32,7 @@ class DataScore:
         planted: how many there are, of which `found` were called.
         besides: how many others were called: with nothing planted there, a false alarm or
             something that the data has of its own.
+        missed: why those that were not found were not, where the finder's rule tells.
     """
 
     kind: str
@@ -33,13 +40,15 @@ class DataScore:
     planted: int
     found: int
     besides: int
+    missed: str = ""
 
     @property
     def sentence(self) -> str:
         """As in “Leaked columns: 1 of 1 found, none besides”."""
         found = f"{self.found:,} of {self.planted:,} found" if self.planted else "none planted"
         called = "none besides" if not self.besides else f"{self.besides:,} called besides"
-        return f"{self.title}: {found}, {called}."
+        why = f" {self.missed}" if self.missed and self.found < self.planted else ""
+        return f"{self.title}: {found}, {called}.{why}"
 
     @property
     def precision(self) -> float:
@@ -131,7 +140,8 @@ def _thinned(findings: Findings, clean: Part, changes: Sequence[Change]) -> Data
     if part.groups is not None and clean.groups is not None:
         planted |= _fewer(dataset.group_names, part.groups, clean.groups)
     title = "Classes and groups thinned out"
-    return _score("coverage", title, planted, _called(findings, "coverage"))
+    score = _score("coverage", title, planted, _called(findings, "coverage"))
+    return replace(score, missed=_STILL_ENOUGH)
 
 
 def _fewer(names: Sequence[str], now: np.ndarray, before: np.ndarray) -> set[str]:

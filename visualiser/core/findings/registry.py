@@ -10,6 +10,7 @@ from visualiser.core.findings.columns import (
     leaked,
 )
 from visualiser.core.findings.rows import (
+    bad_pictures,
     confident,
     duplicates,
     far_away,
@@ -33,6 +34,7 @@ ROW_FINDERS: dict[str, RowFinder] = {
         duplicates.FINDER,
         far_away.FINDER,
         values.FINDER,
+        bad_pictures.FINDER,
     )
 }
 """Those that look for rows; that several of them agree comes on top (AGREEMENT)."""

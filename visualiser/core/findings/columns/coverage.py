@@ -10,9 +10,9 @@ from visualiser.core.data.nouns import noun_of
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight
 
 _NAME = "coverage"
-_FEW, _TOO_FEW = 20, 5
-_RARE = 0.2
-"""Share of what a class would have if all had the same."""
+FEW, RARE = 20, 0.2
+"""Rows below which a class is rare, and share of what it would have if all had the same."""
+_TOO_FEW = 5
 _MOST = 12
 
 
@@ -36,7 +36,7 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     return tuple(found[:_MOST]) or (
         Finding(
             _NAME, "Every class and every group has rows enough",
-            f"None has fewer than {_FEW} or a fifth of an equal share.", "", "fine",
+            f"None has fewer than {FEW} or a fifth of an equal share.", "", "fine",
         ),
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def _rare(
     equal, noun = counts.sum() / max(len(counts), 1), noun_of(dataset)
     found = []
     for title, name, count in zip(titles, names, counts.tolist(), strict=True):
-        if count >= max(_FEW, _RARE * equal):
+        if count >= max(FEW, RARE * equal):
             continue
         weight: Weight = "serious" if count < max(_TOO_FEW, 0.05 * equal) else "look"
         has = f"has {noun.counted(count)} in training" if count else "is not in training at all"
@@ -69,7 +69,7 @@ def _empty_cells(
     """Classes that a group with rows never has."""
     found = []
     for group, group_name in enumerate(dataset.group_names):
-        if of_group[group] < _FEW:
+        if of_group[group] < FEW:
             continue
         counts = np.bincount(labels[groups == group], minlength=dataset.class_count)
         for code in np.flatnonzero(counts == 0):
