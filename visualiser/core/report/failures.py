@@ -1,11 +1,16 @@
 """Where a model fails: classes taken for others, amounts missed, characters not foretold, clues."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.clue_outcome import ClueOutcome, clue_sentence
+from visualiser.core.clue_outcome import ByClue, ClueOutcome, clue_sentence
 from visualiser.core.clues import WAYS, Way, clue_noun, clues_of_run
+from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.metrics.intervals import Estimate
 from visualiser.core.numerals import share_text
 from visualiser.core.outcome_figures import watched_labels
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
@@ -24,8 +29,8 @@ def _fails(material: Material) -> tuple[Block, ...]:
         blocks += _missed(material)
     if finite and info.dataset.task == "language":
         blocks += _unforeseen(material)
-    for outcome in material.clues:
-        blocks += _by_clue(material, outcome)
+    for clue in dict.fromkeys(outcome.clue for outcome in material.clues):
+        blocks += _by_clue(material, [one for one in material.clues if one.clue == clue])
     return tuple(blocks)
 
 
@@ -109,30 +114,46 @@ def _hardest(
     return f"Least foreseen of those that come {_FEWEST} times or more, in bits: {named}."
 
 
-def _by_clue(material: Material, outcome: ClueOutcome) -> list[Block]:
-    """What was answered with the clue swapped, of validation or test rows."""
-    dataset = material.snapshot.info.dataset
-    noun = clue_noun(dataset, outcome.clue)
-    models = [outcome.student, *([outcome.twin] if outcome.twin is not None else [])]
-    names = ("your model", "clean twin")[: len(models)]
+def _by_clue(material: Material, outcomes: Sequence[ClueOutcome]) -> list[Block]:
+    """What was answered with a clue swapped, of validation rows and, where opened, of test rows.
+
+    The sentence is on the last part: the test says what counts.
+    """
+    dataset, last = material.snapshot.info.dataset, outcomes[-1]
+    noun = clue_noun(dataset, last.clue)
+    names = ("your model", "clean twin")[: 1 if last.twin is None else 2]
     titles: dict[Way, str] = {
         "as_it_is": "as they are",
         "fitting": f"with the {noun} of their class",
         "swapped": f"with the {noun} of another",
     }
-    rows = [(titles[way], *(_share(model.right[way].value) for model in models)) for way in WAYS]
-    follows = (f"answered as the swapped {noun} says", *(_share(m.follows.value) for m in models))
+    rows = [(titles[way], *_shares(outcomes, partial(_right, way))) for way in WAYS]
+    rows.append((f"answered as the swapped {noun} says", *_shares(outcomes, lambda m: m.follows)))
     healed = next(
-        (o.healed_at for o in clues_of_run(material.snapshot) if o.clue == outcome.clue), None
+        (o.healed_at for o in clues_of_run(material.snapshot) if o.clue == last.clue), None
     )
-    said = clue_sentence(outcome, dataset)
+    said = clue_sentence(last, dataset)
     if healed is not None:
         said += f" Training has been without the {noun} since step {healed:,}."
-    return [Table((f"right, {outcome.part}", *names), (*rows, follows)), said]
+    parts = " · ".join(outcome.part for outcome in outcomes)
+    return [Table((f"right, {parts}", *names), tuple(rows)), said]
 
 
-def _share(share: float) -> str:
-    return f"{100 * share:.1f} %"
+def _right(way: Way, model: ByClue) -> Estimate:
+    return model.right[way]
+
+
+def _shares(
+    outcomes: Sequence[ClueOutcome], share: Callable[[ByClue], Estimate]
+) -> tuple[str, ...]:
+    """For each model a cell with a share of every part: “87.2 · 79.4 %”."""
+    models = [[one.student for one in outcomes]]
+    if all(one.twin is not None for one in outcomes):
+        models.append([one.twin for one in outcomes if one.twin is not None])
+    return tuple(
+        " · ".join(f"{100 * share(model).value:.1f}" for model in of_parts) + f"{NO_BREAK}%"
+        for of_parts in models
+    )
 
 
 QUESTION = Question("Where does it fail?", _fails)
