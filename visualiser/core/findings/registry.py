@@ -16,6 +16,7 @@ from visualiser.core.findings.rows import (
     far_away,
     forgetting,
     margin,
+    noisy_clips,
     residual,
     training_loss,
     values,
@@ -35,6 +36,7 @@ ROW_FINDERS: dict[str, RowFinder] = {
         far_away.FINDER,
         values.FINDER,
         bad_pictures.FINDER,
+        noisy_clips.FINDER,
     )
 }
 """Those that look for rows; that several of them agree comes on top (AGREEMENT)."""
