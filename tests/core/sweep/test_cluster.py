@@ -17,7 +17,8 @@ from visualiser.core.data.source import Cancelled, Progress
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import DatasetConfig
 from visualiser.core.sweep import cluster
-from visualiser.core.sweep.cluster import connected
+from visualiser.core.sweep.cluster import Cluster, connected
+from visualiser.core.sweep.cluster_task import train_unit
 from visualiser.core.sweep.desk import Desk
 from visualiser.core.sweep.plan import plan
 from visualiser.core.sweep.result import CELLS_FILE, CellResult
@@ -161,6 +162,44 @@ def test_one_who_cancels_takes_nothing_from_another_with_the_same_sweep(
     assert log.results.keys() == {cell.key for cell in cells_of(sweep)}
 
 
+def test_runs_under_way_are_told_of_and_end_when_they_are_taken_back(
+    dask: Dask, tmp_path: Path
+) -> None:
+    dask.start_worker()
+    endless = sweep_of(MOONS.replace(training=MOONS.training.replace(epochs=100_000)))
+    seen: list[CellResult] = []
+
+    class Enough(Watch):
+        share = 0.0
+
+        def update(self, done: float, text: str) -> None:
+            self.share = done
+
+        def check(self) -> None:
+            super().check()
+            if seen and self.share > 0:
+                raise Cancelled
+
+    enough = Enough()
+    sweep, log = open_folder(endless, tmp_path)
+    with pytest.raises(Cancelled):
+        run_sweep(sweep, log, Place(scheduler=dask.address), enough, enough.hear, seen.extend)
+    assert enough.told == 0 and 0 < enough.share < 0.5
+    assert {result.key for result in seen} <= {cell.key for cell in cells_of(sweep)}
+    assert all(set(result.figures) == {"test"} for result in seen)
+    with connected(dask.address, lambda: None) as cluster_:
+        ends = monotonic() + PATIENCE
+        while busy(cluster_) and monotonic() < ends:
+            sleep(0.05)
+        assert not busy(cluster_)
+
+
+def busy(cluster_: Cluster) -> bool:
+    """Whether a thread of a worker is at a task, wanted or not."""
+    at_work = cluster_._client.run(lambda dask_worker: len(dask_worker.active_threads))
+    return any(at_work.values())
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -235,5 +274,5 @@ def test_without_dask_it_says_how_to_get_it(tmp_path: Path, monkeypatch) -> None
 
 
 def test_a_worker_of_another_version_says_so() -> None:
-    answer = json.loads(cluster.train_unit("[]", "0.0.0"))
+    answer = json.loads(train_unit("[]", "0.0.0", "topic", early=False))
     assert "version" in answer["refused"][0]

@@ -1,9 +1,9 @@
 """Runs of a sweep on a Dask cluster: the same work on other machines.
 
-A task is a unit of runs with a key of its own, so that the scheduler knows it again: where a
-machine goes, it gives the task to another one. The key is this sweep's alone: a scheduler that is
-asked twice for one key trains it once, and who takes it back takes it from all. Only this process
-writes results, each run once.
+A task (cluster_task.py) is a unit of runs with a key of its own, so that the scheduler knows it
+again: where a machine goes, it gives the task to another one. The key is this sweep's alone: a
+scheduler that is asked twice for one key trains it once, and who takes it back takes it from all.
+Only this process writes results, each run once.
 Dask's processes speak to each other by pickle, which runs what it brings: connect only to a
 scheduler that you trust, on a network that you trust.
 """
@@ -12,6 +12,7 @@ import asyncio
 import json
 import logging
 import os
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -26,6 +27,7 @@ from visualiser.core.data.source import Cancelled
 from visualiser.core.errors import UserError
 from visualiser.core.experiment_file import experiment_text
 from visualiser.core.misfit import shown
+from visualiser.core.sweep.cluster_task import train_unit
 from visualiser.core.sweep.desk import Desk
 from visualiser.core.sweep.plan import Unit
 from visualiser.core.sweep.pool import WorkerError
@@ -59,7 +61,7 @@ class Cluster:
 
     def __init__(self, client: Any, address: str) -> None:
         self._client, self._address = client, address
-        self._name = uuid4().hex
+        self._topic = f"visualiser-{uuid4().hex}"
 
     @property
     def workers(self) -> int:
@@ -72,17 +74,23 @@ class Cluster:
 
         Raises:
             UserError: an experiment cannot be trained, or the scheduler is gone.
-            Cancelled: the user asked to stop; what has not begun is taken back.
+            Cancelled: the user asked to stop; what is not done is taken back.
             WorkerError: an error in the program, with its traceback.
         """
-        under_way = {self._submit(unit): unit for unit in units}
+        heard: deque[str] = deque()
+        self._client.subscribe_topic(self._topic, lambda event: heard.append(event[1]))
+        under_way = {self._submit(unit, desk.looks): unit for unit in units}
+        notes = {future.key: _Notes(desk) for future in under_way}
         try:
             heard_at = monotonic()
             while under_way:
                 desk.note(0)
+                while heard:
+                    message = json.loads(heard.popleft())
+                    notes[message["key"]].hear(message)
                 # Asked of what this process knows: a thread for callbacks would outlive the work.
                 for future in [future for future in under_way if future.done()]:
-                    if self._take(future, under_way[future], desk):
+                    if self._take(future, under_way[future], desk, notes[future.key]):
                         del under_way[future]
                 if self._client.status == "running":
                     heard_at = monotonic()
@@ -91,19 +99,23 @@ class Cluster:
                 sleep(_SECONDS_BETWEEN_CHECKS)
         finally:
             if self._client.status == "running":
+                self._client.unsubscribe_topic(self._topic)
                 self._client.cancel(list(under_way), force=True)
 
-    def _submit(self, unit: Unit) -> Any:
-        texts = [experiment_text(cell.experiment) for cell in unit.cells]
-        key = f"visualiser-{self._name}-{unit.key}"
-        return self._client.submit(train_unit, json.dumps(texts), __version__, key=key, pure=False)
+    def _submit(self, unit: Unit, early: bool) -> Any:
+        texts = json.dumps([experiment_text(cell.experiment) for cell in unit.cells])
+        key = f"{self._topic}-{unit.key}"
+        return self._client.submit(
+            train_unit, texts, __version__, self._topic, early, key=key, pure=False
+        )
 
-    def _take(self, future: Any, unit: Unit, desk: Desk) -> bool:
+    def _take(self, future: Any, unit: Unit, desk: Desk, notes: "_Notes") -> bool:
         """Keep what came of a unit; False where its worker went before it could be fetched."""
         if future.status == "error":
             error = future.exception()
             if type(error).__name__ != "KilledWorker":
                 raise WorkerError(f"{type(error).__name__}: {error}")
+            notes.close()
             for cell in unit.cells:
                 desk.lose(cell)
             return True
@@ -115,6 +127,7 @@ class Cluster:
             return False  # the scheduler has it trained again
         if "refused" in answer:
             raise UserError(*answer["refused"])
+        notes.close()
         for result in answer["results"]:
             desk.take(CellResult.model_validate(result))
             desk.note(1)
@@ -125,6 +138,37 @@ class Cluster:
             f"The scheduler at {self._address} does not answer any more.",
             "What was trained is kept: start it again and go on with the same folder.",
         )
+
+
+class _Notes:
+    """What the tasks of one unit have told of; only the attempt under way counts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._attempt, self._noted = "", 0.0
+        self._closed = False
+
+    def hear(self, message: dict[str, Any]) -> None:
+        """Pass it on; of an attempt that follows another one, in place of that."""
+        if self._closed:
+            return
+        if message["attempt"] != self._attempt:
+            self._take_back()
+            self._attempt = message["attempt"]
+        if "work" in message:
+            self._noted += message["work"]
+            self._desk.note(message["work"])
+        else:
+            self._desk.look([CellResult.model_validate(one) for one in message["early"]])
+
+    def close(self) -> None:
+        """Runs will be counted whole, or given up."""
+        self._take_back()
+        self._closed = True
+
+    def _take_back(self) -> None:
+        self._desk.note(-self._noted)
+        self._noted = 0.0
 
 
 @contextmanager
@@ -237,25 +281,3 @@ def _nobody(address: str, reason: str) -> UserError:
         f"No scheduler answers at {shown(address)} ({reason}).",
         "Start one with “dask scheduler”, and write its address as tcp://NAME:8786.",
     )
-
-
-def train_unit(texts: str, version: str) -> str:
-    """What a worker of the cluster does: experiments as JSON in, results as JSON out."""
-    from visualiser.core.sweep.work import train_cells
-
-    try:
-        _check_version(version)
-        results: list[dict[str, Any]] = [
-            result.model_dump(mode="json") for result in train_cells(json.loads(texts))
-        ]
-    except UserError as error:
-        return json.dumps({"refused": [error.message, error.hint]})
-    return json.dumps({"results": results})
-
-
-def _check_version(version: str) -> None:
-    if version != __version__:
-        raise UserError(
-            f"A worker of the cluster has version {__version__} of this program, not {version}.",
-            "Install the same version on all machines.",
-        )

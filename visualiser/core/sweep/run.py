@@ -55,7 +55,7 @@ def run_sweep(
     """Train what is not in the log yet; gives the runs that had to be given up.
 
     `log` is of the folder that the sweep was opened in, and `told` hears of each result when it is
-    on the disk; `early` of those under way on this machine, now and then, as they stand.
+    on the disk; `early` of those under way, now and then, as they stand.
 
     Raises:
         UserError: an experiment cannot be trained, a result cannot be written, or there is no
