@@ -14,6 +14,10 @@ import pytest
 
 # Before Qt is imported anywhere: tests draw into memory, with a display or without.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Before NumPy, torch and scikit-learn are: a thread that waits for a core which another worker has
+# keeps its own busy. The program asks for the first of these too (visualiser/__main__.py).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QWidget
