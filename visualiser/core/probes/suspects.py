@@ -38,7 +38,7 @@ from visualiser.core.probes.simple_rules import (
     word_skills,
 )
 from visualiser.core.questions.reliance import ClueKind
-from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.encoded_part import EncodedPart
 from visualiser.core.training.preparation import Preparation
 
 _RULE_ROWS = 2000
