@@ -21,9 +21,10 @@ run: ## Open the program (without a display: run the demonstration and keep its 
 	fi; \
 	exec $(PY) -m visualiser $(ARGS)
 
+# Each worker begins with files of its own, so that what a file trains once is not trained in each.
 test: ## Run the tests (no display needed)
 	@sh .ci/setup.sh test
-	@$(PY) -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: ## Check style, types and the direction of imports
 	@sh .ci/setup.sh test

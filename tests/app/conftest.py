@@ -1,5 +1,6 @@
 """The whole program, as a user has it, with a home of its own."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from visualiser.core.starting_point import starting_point
 
 
 @pytest.fixture
-def driver(qapp: object, tmp_path: Path) -> Iterator[Driver]:
+def driver(qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
+    # What stays is frozen already (tests/conftest.py), and is not to be let go with the window.
+    for done_once in ("freeze", "unfreeze"):
+        monkeypatch.setattr(gc, done_once, lambda: None)
     with driven_window() as driving:
         yield driving
 

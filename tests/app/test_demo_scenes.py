@@ -1,19 +1,10 @@
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from visualiser.app.demo_scenes import JOBS, SCENES, Job
 from visualiser.app.driver import Driver
-from visualiser.app.offscreen import driven_window
 from visualiser.ui.views.registry import VIEWS
-
-
-@pytest.fixture
-def driver(qtbot: QtBot) -> Iterator[Driver]:
-    with driven_window() as made:
-        yield made
 
 
 def test_every_picture_has_a_name_of_its_own() -> None:

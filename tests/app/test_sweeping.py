@@ -27,7 +27,7 @@ def test_a_sweep_is_trained_beside_a_run_and_drawn(driver: Driver) -> None:
     driver.play()
     dialog.start.click()
     driver.wait_until(lambda: dialog.start.text() == "Complete", 60, "the sweep is done")
-    assert len(dialog.results) == 6
+    assert len(dialog.shown.results) == 6
     assert driver.window.snapshot.state == "running"
     driver.pause()
     assert not multiprocessing.active_children()

@@ -20,12 +20,12 @@ from visualiser.core.experiment import (
     TrainingConfig,
 )
 from visualiser.core.experiment_file import (
-    check_names,
     experiment_text,
     load_experiment,
     parse_experiment,
     save_experiment,
 )
+from visualiser.core.experiment_names import check_names
 
 # What is saved comes back
 

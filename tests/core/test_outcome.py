@@ -19,10 +19,8 @@ from tests.core.made_snapshots import (
 )
 from visualiser.core.corruption.registry import change_text
 from visualiser.core.outcome import describe
-from visualiser.core.training.snapshot import (
-    Memorised,
-    Predictions,
-)
+from visualiser.core.training.snapshot import Predictions
+from visualiser.core.training.wrong_labels import Memorised
 
 
 def test_changes_are_told_by_name_with_their_counts():

@@ -32,13 +32,10 @@ from visualiser.core.experiment import (
 from visualiser.core.outcome import describe
 from visualiser.core.outcome_figures import sample_test
 from visualiser.core.tasks.spec import Figures
-from visualiser.core.training.snapshot import (
-    Memorised,
-    Predictions,
-    Snapshot,
-)
+from visualiser.core.training.snapshot import Predictions, Snapshot
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
+from visualiser.core.training.wrong_labels import Memorised
 
 
 def test_before_the_first_step_it_says_what_to_do():

@@ -7,7 +7,8 @@ from tests.core.made_snapshots import accuracy, answers, change, dataset, snapsh
 from visualiser.core.data.split import Part
 from visualiser.core.outcome import describe
 from visualiser.core.outcome_wrong_labels import same_mistakes
-from visualiser.core.training.snapshot import Memorised, Predictions, Snapshot
+from visualiser.core.training.snapshot import Predictions, Snapshot
+from visualiser.core.training.wrong_labels import Memorised
 
 
 def wrong_by_one(part: Part) -> Part:

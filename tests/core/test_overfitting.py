@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.core.made_snapshots import accuracy, change, history, snapshot, told
-from visualiser.core.outcome_sentences import overfitting_since
+from visualiser.core.outcome_overfitting import overfitting_since
 from visualiser.core.training.snapshot import (
     Marker,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +61,8 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp)
     made.set_mode("light")
     yield made
+    # Windows first: another theme would polish each of their widgets once more.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made.set_mode("light")
     made.set_scale(1.0)
     made.deleteLater()

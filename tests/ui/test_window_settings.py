@@ -10,7 +10,7 @@ from visualiser.paths import settings_file
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.settings import Settings, load_settings
 from visualiser.ui.theme import Theme
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 
 
 def test_layout_theme_and_experiment_are_remembered_on_closing(

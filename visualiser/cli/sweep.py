@@ -14,11 +14,13 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.source import Cancelled
 from visualiser.core.errors import UserError
+from visualiser.core.sweep.measure import LOSS
 from visualiser.core.sweep.result import CellLog
 from visualiser.core.sweep.run import Place, run_sweep
-from visualiser.core.sweep.summary import LOSS, Summary, summarise, write_csv
+from visualiser.core.sweep.summary import Summary, summarise, write_csv
 from visualiser.core.sweep.sweep import Sweep, check_data, check_sweep
 from visualiser.core.sweep.sweep_file import open_folder
+from visualiser.core.sweep.verdict import sentences
 from visualiser.core.tasks.registry import task_of
 from visualiser.core.text_file import visible
 
@@ -115,7 +117,7 @@ def document(summary: Summary) -> dict[str, Any]:
             }
             for curve in summary.curves
         ],
-        "sentences": list(summary.sentences),
+        "sentences": list(sentences(summary)),
     }
 
 
@@ -208,7 +210,7 @@ def _table(summary: Summary) -> list[str]:
         lines.append(f"Without a model: {measure.text(summary.baseline)}.")
     seeds = len(summary.sweep.seeds)
     lines.append(f"Mean and standard deviation over {seeds} seed{'s' if seeds > 1 else ''}.")
-    return [title, "", *lines, *summary.sentences]
+    return [title, "", *lines, *sentences(summary)]
 
 
 def _say(sentence: str) -> None:

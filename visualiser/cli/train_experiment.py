@@ -27,7 +27,8 @@ from visualiser.core.experiment import (
     Spoiling,
     Value,
 )
-from visualiser.core.experiment_file import check_names, load_experiment
+from visualiser.core.experiment_file import load_experiment
+from visualiser.core.experiment_names import check_names
 from visualiser.core.misfit import misfit, shown
 from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.own_files import found_beside

@@ -6,23 +6,19 @@ the same name. A newer program raises `version`, so its files get a sentence of 
 """
 
 import json
-import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import ValidationError
 
-from visualiser.core.corruption.registry import corruption_named
-from visualiser.core.corruption.spec import Corruption
-from visualiser.core.data.registry import source_named
-from visualiser.core.data.strokes import check_data_edits
+from visualiser.core.careful_json import CORRECT_IT, parse_json
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import FORMAT, VERSION, Experiment, Spoiling, check_options
+from visualiser.core.experiment import FORMAT, VERSION, Experiment
+from visualiser.core.experiment_names import check_names
 from visualiser.core.json_text import json_text
 from visualiser.core.misfit import misfit, shown
-from visualiser.core.models.registry import model_encoding, model_named
 from visualiser.core.own_files import path_of, with_path
 from visualiser.core.text_file import read_text, write_text
 
@@ -30,8 +26,6 @@ SUFFIX = ".experiment.json"
 SIZE_LIMIT = 12_000_000
 """Bytes; an experiment has two thousand, and one with all the edits that it may have, each of all
 ways of spoiling, seven million."""
-
-DEPTH_LIMIT = 20
 
 
 def _first_points_unnamed(data: dict[str, Any]) -> dict[str, Any]:
@@ -70,8 +64,6 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     2: _validation_by_ingredient,
 }
 """For each older version, what turns its JSON object into one of the next version."""
-
-_REPAIR = "Correct it in a text editor, or save the experiment again from the program."
 
 
 def load_experiment(path: Path) -> Experiment:
@@ -155,66 +147,16 @@ def parse_experiment(text: str, name: str) -> Experiment:
     """
     data = _migrated(parse_json(text, name), name)
     if set(data) <= {"format", "version", "title"}:
-        raise UserError(f"“{name}” is an experiment with nothing in it.", _REPAIR)
+        raise UserError(f"“{name}” is an experiment with nothing in it.", CORRECT_IT)
     try:
         experiment = Experiment.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        raise UserError(_sentence(error, name), _REPAIR) from error
+        raise UserError(_sentence(error, name), CORRECT_IT) from error
     try:
         check_names(experiment)
     except UserError as error:
-        raise UserError(f"“{name}”: {error.message}", error.hint or _REPAIR) from error
+        raise UserError(f"“{name}”: {error.message}", error.hint or CORRECT_IT) from error
     return experiment
-
-
-def has_usable_text(data: object) -> bool:
-    """Whether all text in parsed JSON may stand in the name of a file or in a title."""
-    return all(_usable(string) for string in _strings(data))
-
-
-def check_names(experiment: Experiment) -> None:
-    """Refuse what no registry knows, before any data is loaded.
-
-    Raises:
-        UserError: a data set, model or corruption is unknown, a corruption is named twice or
-            its amount is out of range, or an option or a stroke does not fit.
-    """
-    source = source_named(experiment.dataset.name)
-    check_options(source.options, experiment.dataset.options, source.title)
-    model = model_named(experiment.model.name)
-    if source.modality is not None:  # of an own table it is known once it is read
-        encoding = model_encoding(model.name, source.modality)
-        check_options(encoding.options, experiment.dataset.encoding, f"{source.title}, encoding")
-    check_options(model.options, experiment.model.options, model.title)
-    for spoiling in (experiment.spoiling, *(edit.spoiling for edit in experiment.edits)):
-        if spoiling is not None:
-            _check_spoiling_names(spoiling)
-    check_data_edits(experiment)
-
-
-def _check_spoiling_names(spoiling: Spoiling) -> None:
-    seen: set[str] = set()
-    for config in spoiling.corruptions:
-        corruption = corruption_named(config.name)
-        if config.name in seen:
-            raise UserError(
-                f"{corruption.title} ({config.name}) is named twice.", "Name each way once."
-            )
-        seen.add(config.name)
-        if not corruption.amount.contains(config.amount):
-            raise _misfit_amount(corruption, config.amount)
-        check_options(corruption.options, config.options, corruption.title)
-
-
-def _misfit_amount(corruption: Corruption, amount: float) -> UserError:
-    name, kind = f"{corruption.title} ({corruption.name})", corruption.amount
-    low, high = sorted((kind.identity, kind.extreme))
-    if kind.whole and low <= amount <= high:
-        said = f"{name}: {amount:g} is not a whole number."
-    else:
-        said = f"{name}: {amount:g} is out of range."
-    what = "a whole number" if kind.whole else "an amount"
-    return UserError(said, f"Choose {what} from {low:g} to {high:g}.")
 
 
 def _with_data(experiment: Experiment, change: Callable[[Path], Path]) -> Experiment:
@@ -232,7 +174,7 @@ def _migrated(data: object, name: str) -> dict[str, Any]:
         )
     version = data.get("version")
     if type(version) is not int:
-        raise UserError(f"“{name}”: version is not a whole number.", _REPAIR)
+        raise UserError(f"“{name}”: version is not a whole number.", CORRECT_IT)
     if version > VERSION:
         raise UserError(
             f"“{name}” was saved by a newer version of this program (format {version}).",
@@ -240,80 +182,14 @@ def _migrated(data: object, name: str) -> dict[str, Any]:
         )
     while version < VERSION:
         if version not in MIGRATIONS:
-            raise UserError(f"“{name}” has a format that never was ({version}).", _REPAIR)
+            raise UserError(f"“{name}” has a format that never was ({version}).", CORRECT_IT)
         try:
             data = MIGRATIONS[version](data)
         except UserError as error:
-            raise UserError(f"“{name}”: {error.message}", error.hint or _REPAIR) from error
+            raise UserError(f"“{name}”: {error.message}", error.hint or CORRECT_IT) from error
         version += 1
         data["version"] = version
     return data
-
-
-def parse_json(text: str, name: str) -> object:
-    """JSON that is read with suspicion; `name` is the file that sentences speak of.
-
-    Raises:
-        UserError: it is no JSON, names a key twice, is nested too deeply, or has a number or text
-            that nothing may have.
-    """
-
-    def refuse(what: str) -> NoReturn:
-        raise UserError(f"“{name}” {what}.", _REPAIR)
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) < len(keys):
-            twice = next(key for key in keys if keys.count(key) > 1)
-            refuse(f"has the key “{shown(twice)}” twice in one place")
-        return dict(pairs)
-
-    def finite(digits: str) -> float:
-        number = float(digits)
-        if not math.isfinite(number):
-            refuse(f"has a number that is too large or no number ({shown(digits)})")
-        return number
-
-    try:
-        data = json.loads(text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite)
-    except json.JSONDecodeError as error:
-        raise UserError(
-            f"“{name}” is not valid JSON (line {error.lineno}, column {error.colno}).",
-            "Check that it is the right file; an experiment saved by the program is valid JSON.",
-        ) from error
-    except RecursionError:
-        refuse("is nested too deeply")
-    except ValueError:  # Python refuses whole numbers of more than 4,300 digits
-        refuse("has a number that is too large")
-    if _depth_exceeds(data, DEPTH_LIMIT):
-        refuse("is nested too deeply")
-    if not has_usable_text(data):
-        refuse("has text with characters that no file name or title may have")
-    return data
-
-
-def _depth_exceeds(data: object, limit: int) -> bool:
-    if not isinstance(data, dict | list):
-        return False
-    children: Iterable[object] = data.values() if isinstance(data, dict) else data
-    return limit == 0 or any(_depth_exceeds(child, limit - 1) for child in children)
-
-
-def _strings(data: object) -> Iterable[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, list):
-        for child in data:
-            yield from _strings(child)
-    elif isinstance(data, dict):
-        for key, child in data.items():
-            yield key
-            yield from _strings(child)
-
-
-def _usable(text: str) -> bool:
-    """No NUL, which ends a path in the operating system, and no half of a surrogate pair."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _sentence(error: ValidationError, name: str) -> str:

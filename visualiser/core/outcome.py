@@ -26,7 +26,8 @@ from visualiser.core.outcome_figures import (
 from visualiser.core.outcome_groups import GroupGap, exam_gap, watched_gap
 from visualiser.core.outcome_sentences import MOST
 from visualiser.core.outcome_wrong_labels import Learning, learning
-from visualiser.core.training.snapshot import Exam, Memorised, RunInfo, Snapshot
+from visualiser.core.training.snapshot import Exam, RunInfo, Snapshot
+from visualiser.core.training.wrong_labels import Memorised
 
 
 @dataclass(frozen=True)

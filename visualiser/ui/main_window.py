@@ -31,6 +31,7 @@ from visualiser.ui.sweeps.desk import SweepDesk
 from visualiser.ui.theme import Theme
 from visualiser.ui.transport import Transport
 from visualiser.ui.views.curves import CurvesView
+from visualiser.ui.wanted_experiment import WantedExperiment
 from visualiser.ui.widgets.mouse_focus import MouseFocus
 from visualiser.ui.widgets.tab_order import TabFollowsEye
 from visualiser.ui.window_settings import restore, settings_of
@@ -68,8 +69,6 @@ class MainWindow(TabFollowsEye, QMainWindow):
         super().__init__()
         self._theme = theme
         self._snapshot: Snapshot | None = None
-        self._run_stands = False
-        self._why = ""
         self._read_at = 0.0
         self.actions_ = make_actions(self)
         recent = make_recent_menus(self)
@@ -86,6 +85,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.runs = RunsDialog(self)
         self.report = ReportDesk(self, lambda: self._snapshot)
         self.sweeps = SweepDesk(self)
+        self._wanted = WantedExperiment(self.column, self.transport, self.messages)
         self._lay_out()
         self.desk = FileDesk(self, recent, settings)
         self._appearance = Appearance(self, theme, self.actions_, self.column)
@@ -135,16 +135,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.drop = FileDrop(self)
         self.drop.dropped.connect(self.desk.open_file)
         self.experiment_wanted.connect(self.desk.note_wanted)
-        tellers = (
-            self.runs,
-            self.report,
-            self.sweeps,
-            self.curves,
-            self.stage,
-            self.desk,
-            self.drop,
-        )
-        for teller in tellers:
+        desks = (self.runs, self.report, self.sweeps, self.desk)
+        for teller in (*desks, self.curves, self.stage, self.drop):
             teller.message.connect(self.show_message)
         self.desk.opened.connect(self.open_experiment)
         self.desk.data_chosen.connect(column.data.open_path)
@@ -174,9 +166,7 @@ class MainWindow(TabFollowsEye, QMainWindow):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show it in the panels, without asking for anything."""
-        self._why = ""
-        self.column.show_experiment(experiment)
-        self.transport.show_experiment(experiment)
+        self._wanted.show(experiment)
 
     def wanted(self) -> Want:
         """What the visible views need in a snapshot."""
@@ -194,21 +184,15 @@ class MainWindow(TabFollowsEye, QMainWindow):
 
     def open_experiment(self, experiment: Experiment) -> None:
         """Ask for the run of an experiment, and show it."""
-        self._why = ""
-        self.messages.withdraw("opening")
-        if not self._waits_for_data(experiment):
-            self.show_experiment(experiment)
+        self._wanted.open(experiment)
         self.experiment_wanted.emit(experiment)
 
     def start_run(self, info: RunInfo) -> None:
         """A new run is ready for its first step."""
-        if self._why and self._snapshot is not None and self._snapshot.step:
+        if self._wanted.why and self._snapshot is not None and self._snapshot.step:
             text = self.tr("Started over {why}; the run before is kept in the list of runs.")
-            self.show_message(Message(text.format(why=self._why), key="started"))
-        if self._waits_for_data(info.experiment):
-            self.show_experiment(info.experiment)
-        self._run_stands = True
-        self._why = ""
+            self.show_message(Message(text.format(why=self._wanted.why), key="started"))
+        self._wanted.start_run(info.experiment)
         self._snapshot = None
         self.messages.withdraw("failed")
         self._advice.start_run()
@@ -277,18 +261,8 @@ class MainWindow(TabFollowsEye, QMainWindow):
         self.command.emit(commands.OpenTest())
 
     def _want(self, experiment: Experiment, why: str) -> None:
-        self._why = why
-        self.messages.withdraw("opening")
-        self.messages.move_on()
-        if not self._waits_for_data(experiment):
-            if experiment != self.experiment:
-                self.column.show_experiment(experiment)
-            self.transport.show_experiment(experiment)
+        self._wanted.change(experiment, why)
         self.experiment_wanted.emit(experiment)
-
-    def _waits_for_data(self, experiment: Experiment) -> bool:
-        """Until other data is loaded, the panels show the run as it stands."""
-        return self._run_stands and experiment.dataset != self.experiment.dataset
 
     def _give_current_run(self) -> None:
         self.runs.set_current(self._snapshot)

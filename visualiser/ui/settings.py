@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from visualiser.core.careful_json import has_usable_text
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
-from visualiser.core.experiment_file import has_usable_text, load_experiment, save_experiment
+from visualiser.core.experiment_file import load_experiment, save_experiment
 from visualiser.core.text_file import read_text, write_text
 
 SIZE_LIMIT = 1_000_000

@@ -88,7 +88,9 @@ class Theme(QObject):
         font.setPixelSize(round(BASE_PIXELS * self._scale))
         self._application.setFont(font)
         self._application.setPalette(qt_palette(palette))
-        self._application.setStyleSheet(style_sheet(palette, self._scale, self._family))
+        sheet = style_sheet(palette, self._scale, self._family)
+        if sheet != self._application.styleSheet():  # else every widget is polished for nothing
+            self._application.setStyleSheet(sheet)
         self.palette_changed.emit(palette)
 
     def _system_changed(self) -> None:

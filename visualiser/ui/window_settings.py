@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QMargins, QSize
 
 from visualiser.ui.settings import Settings
 from visualiser.ui.theme import Theme
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 
 if TYPE_CHECKING:
     from visualiser.ui.main_window import MainWindow

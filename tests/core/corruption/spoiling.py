@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.core.corruption.examples import clean_part, exam_part
+from tests.core.corruption.examples import CARD, clean_part, exam_part
 from visualiser.core.corruption.registry import spare_columns, spoil
 from visualiser.core.corruption.spare_columns import with_columns
 from visualiser.core.corruption.spec import Change, Context
@@ -37,3 +37,19 @@ def bundled(name: str) -> tuple[Dataset, Context]:
     dataset = load_dataset(DatasetConfig(name=name), 0)
     whole = part_of(dataset, np.arange(len(dataset)))
     return dataset, Context(dataset, whole, whole)
+
+
+def many_labels(counts: tuple[int, ...]) -> Dataset:
+    """Points that say nothing, with so many labels of each class."""
+    labels = np.repeat(np.arange(len(counts)), counts)
+    return Dataset(
+        name="labels",
+        title="Labels",
+        card=CARD,
+        modality="points",
+        task="classification",
+        features=np.random.default_rng(1).normal(size=(len(labels), 2)).astype(np.float32),
+        labels=labels,
+        target="class",
+        class_names=tuple("abcdefghij"[: len(counts)]),
+    )

@@ -1,85 +1,33 @@
 """What every way of spoiling promises, checked for each on each kind of data it is meant for."""
 
-import re
-from typing import Literal, get_args, get_origin
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.corruption.every_way import EVERY
 from tests.core.corruption.examples import (
     DATASETS,
     clean_part,
     exam_part,
     same_features,
     same_part,
-    with_room,
 )
 from tests.core.corruption.plans import SEEDS, between, spoil, spoiling
 from visualiser.core.corruption import registry
 from visualiser.core.corruption.lookup import automatic_name
-from visualiser.core.corruption.registry import CORRUPTIONS, check_spoiling
+from visualiser.core.corruption.registry import CORRUPTIONS
 from visualiser.core.corruption.spec import Context, Corruption
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.split import part_of
-from visualiser.core.errors import UserError
-from visualiser.core.experiment import CorruptionConfig, Spoiling
-
-
-def ways(corruption: Corruption) -> list[dict[str, object]]:
-    """Its usual options, and each other choice of an option that has a few."""
-    found: list[dict[str, object]] = [{}]
-    for name, field in corruption.options.model_fields.items():
-        if get_origin(field.annotation) is Literal:
-            choices = (choice for choice in get_args(field.annotation) if choice != field.default)
-            found += [{name: choice} for choice in choices]
-    return found
-
-
-def makes_sense(corruption: Corruption, dataset: Dataset, options: dict[str, object]) -> bool:
-    """Whether it can be done to the data; an option may ask for what there is not."""
-    if corruption.refuses(dataset) is not None:
-        return False
-    if not options:
-        return True
-    plan = spoiling(corruption, corruption.amount.extreme, **options)
-    try:
-        spoil(clean_part(dataset), plan, 0, dataset)
-    except UserError:
-        return False
-    return True
-
+from visualiser.core.experiment import Spoiling
 
 NOT_ROWS = frozenset({"words", "characters", "columns", "values", "measured values"})
 """What is counted where it is not rows or their labels."""
+
+
 NOT_DRAWN = frozenset({"stale_data"})
 """What leaves nothing to chance: no seed makes a difference."""
-
-
-FITTING = [
-    pytest.param(
-        corruption,
-        dataset,
-        options,
-        id="-".join((corruption.name, dataset.name, *map(str, options.values()))),
-    )
-    for corruption in CORRUPTIONS.values()
-    for dataset in (
-        with_room(dataset, corruption)
-        for dataset in DATASETS.values()
-        if corruption.refuses(dataset) is None
-    )
-    for options in ways(corruption)
-    if makes_sense(corruption, dataset, options)
-]
-UNFITTING = [
-    pytest.param(corruption, dataset, id=f"{corruption.name}-{dataset.name}")
-    for corruption in CORRUPTIONS.values()
-    for dataset in DATASETS.values()
-    if corruption.refuses(dataset) is not None
-]
-EVERY = pytest.mark.parametrize(("corruption", "dataset", "options"), FITTING)
 
 
 def test_the_ways_of_spoiling_have_the_names_and_ranges_of_the_literature():
@@ -234,83 +182,6 @@ def test_the_change_reports_what_was_really_done(corruption, dataset, options):
     assert change.sentence().startswith(f"{change.changed:,} of {change.eligible:,} ")
 
 
-@EVERY
-def test_amounts_outside_the_range_are_refused(corruption, dataset, options):
-    low, high = sorted((corruption.amount.identity, corruption.amount.extreme))
-    for amount in (low - 0.001, high + 0.001, -50.0, 1e9):
-        with pytest.raises(UserError, match="out of range"):
-            check_spoiling(spoiling(corruption, amount), dataset)
-    check_spoiling(spoiling(corruption, low), dataset)
-    check_spoiling(spoiling(corruption, high), dataset)
-
-
-@EVERY
-def test_unknown_options_are_refused(corruption, dataset, options):
-    with pytest.raises(UserError, match="sauce"):
-        check_spoiling(spoiling(corruption, corruption.amount.extreme, sauce="hot"), dataset)
-
-
-@pytest.mark.parametrize(("corruption", "dataset"), UNFITTING)
-def test_it_is_refused_with_a_reason_where_it_makes_no_sense(corruption, dataset):
-    with pytest.raises(UserError, match="cannot be used here"):
-        check_spoiling(spoiling(corruption, corruption.amount.extreme), dataset)
-    check_spoiling(spoiling(corruption, corruption.amount.identity), dataset)
-
-
-@pytest.mark.parametrize(("corruption", "dataset"), UNFITTING)
-def test_what_a_refusal_offers_instead_can_be_used(corruption, dataset):
-    reason = corruption.refuses(dataset)
-    offered = re.search(r"there (?:are|is) (.+) instead", reason)
-    if offered is not None:
-        (other,) = (c for c in CORRUPTIONS.values() if c.title.lower() == offered[1])
-        assert other.refuses(dataset) is None
-
-
-CLASSES = {"points", "pictures", "messages", "clips", "decisions"}
-TABLES = {"prices", "decisions", "colours", "diary"}
-
-
-@pytest.mark.parametrize(
-    ("name", "fits"),
-    [
-        ("symmetric_label_noise", CLASSES),
-        ("pair_flip", CLASSES),
-        ("class_conditional_label_noise", CLASSES),
-        ("instance_dependent_label_noise", CLASSES),
-        ("target_noise", {"prices", "colours", "diary", "days"}),
-        ("feature_noise", {"points", "pictures", "prices", "decisions", "diary", "days"}),
-        ("image_corruption", {"pictures"}),
-        ("outliers", {"points", "prices", "decisions", "diary", "days"}),
-        ("missing_values", TABLES),
-        ("duplicates", {*DATASETS} - {"purchases"}),
-        ("word_noise", {"messages"}),
-        ("background_noise", {"clips"}),
-        ("class_imbalance", CLASSES),
-        ("group_label_bias", {"decisions"}),
-        ("under_representation", {"prices", "decisions"}),
-        ("missing_region", {*CLASSES, "prices", "diary", "days"}),
-        ("covariate_shift", {*CLASSES, "prices", "diary", "days"}),
-        ("stale_data", {"diary", "days"}),
-        ("concept_drift", {*CLASSES, *TABLES, "days"}),
-        ("irrelevant_features", TABLES),
-        ("target_leakage", TABLES),
-        ("spurious_shortcut", {"pictures", "messages", "clips"}),
-        ("withdrawn_consent", set(DATASETS)),
-        ("planted_secret", {"text"}),
-        ("test_contamination", set(DATASETS)),
-    ],
-)
-def test_it_fits_the_data_it_is_meant_for(name, fits):
-    corruption = CORRUPTIONS[name]
-    assert {d.name for d in DATASETS.values() if corruption.refuses(d) is None} == fits
-
-
-def test_an_unknown_name_is_refused_with_those_there_are():
-    plan = Spoiling(corruptions=(CorruptionConfig(name="rust", amount=0.1),))
-    with pytest.raises(UserError, match="pair_flip"):
-        check_spoiling(plan, DATASETS["points"])
-
-
 def test_validation_rows_get_draws_of_their_own_in_units_of_the_training_rows():
     dataset = DATASETS["pictures"]
     clean = clean_part(dataset)
@@ -330,16 +201,6 @@ def test_validation_rows_are_left_alone_by_what_makes_sense_of_training_only(
     plan = spoiling(corruption, corruption.amount.extreme, **options)
     part, changes = spoil(held_out, plan, 0, dataset, reference=clean)
     assert (part is held_out) == corruption.training_only == (changes == ())
-
-
-@pytest.mark.parametrize("name", ["irrelevant_features", "planted_secret"])
-def test_what_is_counted_comes_in_whole_numbers(name: str) -> None:
-    corruption = CORRUPTIONS[name]
-    dataset = next(d for d in DATASETS.values() if corruption.refuses(d) is None)
-    with pytest.raises(UserError, match=r"2\.5 is out of range"):
-        check_spoiling(spoiling(corruption, 2.5), dataset)
-    assert corruption.amount.range_text.startswith("a whole number of ")
-    assert not corruption.amount.text(1).endswith("s")
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.005])

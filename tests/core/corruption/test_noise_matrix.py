@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tests.core.corruption.spoiling import SURE, bundled, spoilt
-from tests.core.corruption.test_statistics import many_labels
+from tests.core.corruption.spoiling import SURE, bundled, many_labels, spoilt
 from visualiser.core.corruption.class_conditional_label_noise import (
     ClassConditionalOptions,
     base_matrix,

@@ -30,10 +30,10 @@ def test_all_rows_are_answered_in_each_way_by_both_models(part: str) -> None:
     info, pair = trainer.info, trainer._pair
     clean = getattr(info.split, part)
     context = Context(info.dataset, clean, info.split.train)
-    judge = pair._preparation.judge
+    judge = pair.ground.preparation.judge
     for way in WAYS:
         rows = with_clue(clean, "mark", way, context)
-        inputs = pair._preparation.encode(rows)
+        inputs = pair.ground.preparation.encode(rows)
         for learner, output in ((pair.student, found.output), (pair.twin, found.twin_output)):
             assert learner is not None and output is not None
             outputs = learner.outputs(torch.tensor(inputs.inputs))

@@ -16,7 +16,7 @@ from visualiser.core.training.trainer import Trainer
 
 def losses(trainer: Trainer, learner: Learner, rows: np.ndarray, part: str) -> np.ndarray:
     """Of each row by itself, as the task's judge has it."""
-    prepared = trainer._pair._preparation
+    prepared = trainer._pair.ground.preparation
     found = getattr(trainer.info.split, part).take(rows)
     outputs = learner.outputs(torch.tensor(prepared.encode(found).inputs))
     each = [prepared.judge.figures(outputs[i : i + 1], found.take(np.array([i]))).loss

@@ -117,7 +117,7 @@ def test_columns_have_what_captum_gives_their_numbers(name: str, model: str) -> 
         np.testing.assert_allclose(found.student.values, values, atol=1e-5)
     if name == "sacramento":  # numbers come first, and have one place each
         first = found.student.values[:3]
-        scale = float(trainer._pair._preparation.judge.scale.std)
+        scale = float(trainer._pair.ground.preparation.judge.scale.std)
         np.testing.assert_allclose(first, scale * values[:3], rtol=1e-3)
 
 
@@ -152,7 +152,7 @@ def test_all_parts_add_up_to_the_change_of_the_score(name: str) -> None:
     for row in trainer.info.watched[:5].tolist():
         found: Attribution = settled(trainer, Saliency(row, baseline=baseline)).newest.student
         wanted = found.score - found.baseline
-        unit = 1.0 if found.output.ndim else trainer._pair._preparation.judge.scale.std
+        unit = 1.0 if found.output.ndim else trainer._pair.ground.preparation.judge.scale.std
         assert abs(found.gap) <= 0.021 * max(abs(wanted), unit)
 
 

@@ -14,6 +14,7 @@ from visualiser.core.sweep.lines import size_lines
 from visualiser.core.sweep.result import CellResult
 from visualiser.core.sweep.summary import Point, place_of, summarise, write_csv
 from visualiser.core.sweep.sweep import Sweep, cells_of
+from visualiser.core.sweep.verdict import sentences
 
 
 def result_of(key: str, accuracy: float | None, baseline: float = 0.5) -> CellResult:
@@ -42,7 +43,7 @@ def test_runs_under_way_are_sketched_and_count_for_nothing_else() -> None:
     assert [point.so_far for point in points[:2]] == [0.5, 0.5]
     assert summary.curves[0].sketched == points[:2]
     assert summary.curves[0].drawn == points[:1]
-    assert (summary.done, summary.sentences) == (1, ())
+    assert (summary.done, sentences(summary)) == (1, ())
     assert summarise(sweep, {}, early=early).measure is not None
     assert summarise(sweep, done).curves[0].sketched == ()
 
@@ -74,7 +75,7 @@ def test_it_says_what_is_there_while_runs_are_still_to_come() -> None:
     assert (summary.done, summary.wanted) == (4, 6)
     assert [point.values for point in summary.curves[0].points] == [(0.9, 0.7), (0.8,), (0.6,)]
     assert summary.baseline == 0.5
-    assert summary.sentences == ()  # not before all is there
+    assert sentences(summary) == ()  # not before all is there
 
 
 def test_a_run_without_a_loss_is_counted_and_not_averaged() -> None:
@@ -86,11 +87,11 @@ def test_a_run_without_a_loss_is_counted_and_not_averaged() -> None:
 
 def test_in_words_it_says_what_the_noise_costs_and_where_half_is_gone() -> None:
     sweep = sweep_of(seeds=(0,))
-    (sentence,) = summarise(sweep, results_of(sweep, [0.9, 0.8, 0.6])).sentences
+    (sentence,) = sentences(summarise(sweep, results_of(sweep, [0.9, 0.8, 0.6])))
     assert "falls from 90.0\u00a0% to 60.0\u00a0% between 0 % and 40 %" in sentence
     # Half of 0.4 is gone at 0.7, midway between 20 and 40 %.
     assert "gone at about 30 %" in sentence
-    (sentence,) = summarise(sweep, results_of(sweep, [0.8, 0.8, 0.9])).sentences
+    (sentence,) = sentences(summarise(sweep, results_of(sweep, [0.8, 0.8, 0.9])))
     assert sentence.endswith("no worse.")
 
 

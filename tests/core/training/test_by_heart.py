@@ -7,9 +7,9 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.registry import load_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Experiment, Spoiling
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.snapshot import WrongLabels
 from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
+from visualiser.core.training.wrong_labels import WrongLabels
 
 
 def watched(trainer: Trainer) -> WrongLabels:

@@ -5,10 +5,11 @@ from torch.nn import functional
 
 from visualiser.core.experiment import TrainingConfig
 from visualiser.core.models.layers import Activation, Dense, Dropout, Layers
-from visualiser.core.training import learner as learner_module
+from visualiser.core.training import laid_out
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import choose_device
-from visualiser.core.training.learner import EncodedPart, Learner
+from visualiser.core.training.encoded_part import EncodedPart
+from visualiser.core.training.learner import Learner
 
 PLAIN = (Dense(3, 4), Activation((4,), "relu"), Dense(4, 2))
 WITH_DROPOUT = (*PLAIN[:2], Dropout((4,), 0.5), PLAIN[2])
@@ -123,7 +124,7 @@ def test_an_epoch_laid_out_bit_by_bit_is_the_same_epoch(
 
     whole = losses()
     row = 3 * np.dtype(np.float32).itemsize
-    monkeypatch.setattr(learner_module, "_GATHERED_BYTES", rows_at_once * row)
+    monkeypatch.setattr(laid_out, "_BYTES", rows_at_once * row)
     assert losses() == whole
 
 

@@ -93,18 +93,28 @@ def show_curves(qtbot: QtBot) -> Callable[..., CurvesView]:
     return make
 
 
+@cache
+def paused(name: str, steps: int, noise: float) -> Trainer:
+    """A run on a bundled data set, to be asked: that leaves it as it is. It is not to go on."""
+    experiment = starting_point(DatasetConfig(name=name))
+    if noise:
+        wrong = CorruptionConfig(name="symmetric_label_noise", amount=noise)
+        experiment = experiment.replace(spoiling=Spoiling(corruptions=(wrong,)))
+    trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
+    for _ in range(steps):
+        trainer.step()
+    return trainer
+
+
 @pytest.fixture
 def tried(open_view: Callable[..., TryView]) -> Callable[..., Tried]:
-    """The view for trying examples beside a run on a bundled data set."""
+    """The view for trying examples beside a run on a bundled data set.
 
-    def opened(name: str, steps: int = 60, noise: float = 0.0) -> Tried:
-        experiment = starting_point(DatasetConfig(name=name))
-        if noise:
-            wrong = CorruptionConfig(name="symmetric_label_noise", amount=noise)
-            experiment = experiment.replace(spoiling=Spoiling(corruptions=(wrong,)))
-        trainer = Trainer(experiment, load_dataset(experiment.dataset, 0))
-        for _ in range(steps):
-            trainer.step()
-        return Tried(open_view(TryView), trainer)
+    The run is shared by all tests that ask for the same, unless it `goes_on`.
+    """
+
+    def opened(name: str, steps: int = 60, noise: float = 0.0, goes_on: bool = False) -> Tried:
+        run = (paused.__wrapped__ if goes_on else paused)(name, steps, noise)
+        return Tried(open_view(TryView), run)
 
     return opened

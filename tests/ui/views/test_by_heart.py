@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Trained
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Spoiling
 from visualiser.core.starting_point import starting_point
-from visualiser.core.training.snapshot import Snapshot, WrongLabels
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.wrong_labels import WrongLabels
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.by_heart import ByHeartView
 from visualiser.ui.views.by_heart_curves import values_of

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.made_snapshots import accuracy, dataset, prices, run_info, snapshot
-from visualiser.core.training.snapshot import ChangedErrors, Memorised, WrongLabels
+from visualiser.core.training.wrong_labels import ChangedErrors, Memorised, WrongLabels
 from visualiser.ui.views.by_heart_rows import KINDS, WrongRows
 
 FATES = st.lists(

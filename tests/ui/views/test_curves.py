@@ -16,7 +16,7 @@ from tests.ui.views.drawn_curves import (
     with_rows,
 )
 from visualiser.core.experiment import Edit, Experiment, Spoiling
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 from visualiser.ui.views.curves_series import POINTS
 
 

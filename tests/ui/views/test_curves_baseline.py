@@ -12,7 +12,7 @@ from visualiser.core.tasks.spec import Baseline
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.palette import LIGHT
 from visualiser.ui.views.curves import CurvesView
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 from visualiser.ui.views.curves_ground import paint_legend
 from visualiser.ui.views.curves_shown import Ink
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.ui.views.drawn_curves import CLEAN, edited, long_run, loss_lines, metric_lines
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 
 
 def test_epochs_can_run_along_the_bottom(trained, show) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.views.drawn_curves import CLEAN, SPOILED, long_run, with_rows
 from visualiser.core.training.snapshot import Marker, Snapshot
 from visualiser.ui.palette import LIGHT
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 from visualiser.ui.views.curves_cuts import cuts_of
 from visualiser.ui.views.curves_labels import shortened
 from visualiser.ui.views.curves_overlay import CurvesOverlay

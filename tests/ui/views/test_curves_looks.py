@@ -20,7 +20,7 @@ from visualiser.core.experiment import (
 from visualiser.core.training.runs import RunRecord
 from visualiser.ui.message_bar import Message
 from visualiser.ui.palette import DARK, LIGHT, run_colour
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 from visualiser.ui.views.curves_overlay import CurvesOverlay
 
 

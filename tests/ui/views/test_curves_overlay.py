@@ -15,7 +15,7 @@ from visualiser.core.training.history import History, HistoryView
 from visualiser.core.training.snapshot import Marker, Snapshot
 from visualiser.ui.palette import DARK
 from visualiser.ui.views.curves import CurvesView
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 
 Open = Callable[..., CurvesView]
 NAMES = ("train", "validation", "twin_train", "twin_validation")

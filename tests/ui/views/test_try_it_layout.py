@@ -87,7 +87,7 @@ def test_answers_that_need_more_room_get_it_and_are_not_squeezed(
 
 
 def test_frames_lay_nothing_out_anew(tried: Callable[..., Tried]) -> None:
-    trial = tried("mnist_5k", steps=2, noise=0.4)
+    trial = tried("mnist_5k", steps=2, noise=0.4, goes_on=True)
     trial.view.resize(529, 170)
     trial.view.show()
     QApplication.processEvents()

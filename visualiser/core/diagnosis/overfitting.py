@@ -1,8 +1,8 @@
 """The validation loss rises while the training loss goes on falling.
 
 The rise is measured from the minimum of the smoothed curve and must be more than its jitter makes
-by chance (outcome_sentences.overfitting_since, with the reasons). Prechelt 1998, “Early Stopping –
-But When?”, on what a minimum is worth.
+by chance (outcome_overfitting.overfitting_since, with the reasons). Prechelt 1998, “Early Stopping
+– But When?”, on what a minimum is worth.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Figure, Table
 from visualiser.core.diagnosis.finding import NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.diagnosis.loss_curves import loss_curves
-from visualiser.core.outcome_sentences import overfitting_since, overfitting_words
+from visualiser.core.outcome_overfitting import overfitting_since, overfitting_words
 
 _FEWEST = 9
 """Evaluations: three windows of three, below which no turning point can be told."""

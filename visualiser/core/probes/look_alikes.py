@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 from visualiser.core.data.dataset import FloatArray, IntArray, read_only
 from visualiser.core.probes.spec import Probe
 from visualiser.core.questions.look_alikes import NEIGHBOURS, AskLookAlikes, LookAlikes
-from visualiser.core.training.learner import EncodedPart, Learner
+from visualiser.core.training.encoded_part import EncodedPart
+from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
 _MULTIPLY_ADDS = 300_000_000

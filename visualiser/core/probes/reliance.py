@@ -14,7 +14,8 @@ from visualiser.core.probes.spec import Probe
 from visualiser.core.probes.suspect import Finder, Suspect
 from visualiser.core.probes.suspects import FINDERS
 from visualiser.core.questions.reliance import AskReliance, Clue, Reliance
-from visualiser.core.training.learner import EncodedPart, Learner
+from visualiser.core.training.encoded_part import EncodedPart
+from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
 
 _MULTIPLY_ADDS = 150_000_000

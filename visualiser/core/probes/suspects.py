@@ -35,7 +35,7 @@ from visualiser.core.probes.simple_rules import (
 )
 from visualiser.core.probes.suspect import RULE_ROWS, SUSPECTS, Finder, Found, Suspect
 from visualiser.core.questions.reliance import ClueKind
-from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.encoded_part import EncodedPart
 from visualiser.core.training.preparation import Preparation
 
 _NUMBERS, _FEWEST_COMPARED = 1_500_000, 200

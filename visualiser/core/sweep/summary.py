@@ -1,4 +1,4 @@
-"""What the runs of a sweep come to: means and bands over seeds, in numbers and in words."""
+"""What the runs of a sweep come to: means and bands over seeds."""
 
 import csv
 import io
@@ -6,64 +6,16 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, stdev
 
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.corruption.spec import Amount
-from visualiser.core.data.cell_text import NO_BREAK, amount_text, number_text
+from visualiser.core.sweep.measure import Measure, measures_of
 from visualiser.core.sweep.result import CellResult
 from visualiser.core.sweep.sweep import Sweep, cells_of
 from visualiser.core.tasks.registry import TASKS
-from visualiser.core.tasks.spec import Metric, Unit
 from visualiser.core.text_file import write_text
-
-LOSS = "loss"
-_HALF = 0.5
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A figure that may be drawn.
-
-    Attributes:
-        name: in results.
-        title: as the user reads it.
-        kind: "share" (drawn in per cent), "target" or "number".
-        unit: of a target.
-    """
-
-    name: str
-    title: str
-    kind: Unit
-    unit: str
-    lower_is_better: bool
-
-    @property
-    def factor(self) -> float:
-        """From the figure to what the axis shows."""
-        return 100.0 if self.kind == "share" else 1.0
-
-    @property
-    def axis_title(self) -> str:
-        """With its unit: “accuracy on clean test rows (%)”."""
-        unit = "%" if self.kind == "share" else self.unit if self.kind == "target" else ""
-        return f"{self.title} on clean test rows" + (f" ({unit})" if unit else "")
-
-    def text(self, value: float) -> str:
-        """A finite figure as the user reads it: “81.7 %”, “$ 42,100”, “0.812”."""
-        if self.kind == "share":
-            return f"{100 * value:.1f}{NO_BREAK}%"
-        if self.kind == "target":
-            return amount_text(value, self.unit)
-        return (f"{value:.3f}" if abs(value) < 100 else number_text(value)).replace("-", "−")
-
-    def gap_text(self, gap: float) -> str:
-        """The size of a difference: “12.5 points”, “$ 3,100”."""
-        if self.kind == "share":
-            return f"{100 * abs(gap):.1f}{NO_BREAK}points"
-        return self.text(abs(gap))
 
 
 @dataclass(frozen=True)
@@ -149,14 +101,6 @@ class Summary:
         """The kind of the swept amounts."""
         return corruption_named(self.sweep.lines[0].instead or self.sweep.corruption).amount
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """How much the data can take, a sentence for each line that is complete."""
-        if self.measure is None:
-            return ()
-        told = (_verdict(curve, self) for curve in self.curves)
-        return tuple(sentence for sentence in told if sentence)
-
 
 def place_of(amount: float, kind: Amount) -> float:
     """Where an amount stands along the axis: 0 where nothing is spoiled, more to the right."""
@@ -211,15 +155,6 @@ def summarise(
     )
 
 
-def measures_of(result: CellResult) -> tuple[Measure, ...]:
-    """What may be drawn of such runs: the main figure first, the loss last."""
-    task = TASKS[result.task]
-    return (
-        *(_measure(metric, result) for metric in task.metrics),
-        Measure(LOSS, f"loss ({task.loss_title})", "number", "", lower_is_better=True),
-    )
-
-
 def write_csv(summary: Summary, results: Mapping[str, CellResult], path: Path) -> None:
     """A row for each line, amount and figure: mean and standard deviation over the seeds.
 
@@ -254,55 +189,9 @@ def _point(amount: float, values: list[float], wanted: int, early: list[float]) 
     return Point(amount, finite, len(values) - len(finite), wanted, as_they_stand)
 
 
-def _measure(metric: Metric, result: CellResult) -> Measure:
-    title = result.titles.get(metric.name, metric.title)
-    return Measure(metric.name, title, metric.unit, result.unit, metric.lower_is_better)
-
-
 def _baseline(results: list[CellResult], measure: Measure | None) -> float | None:
     """Known of the main figure alone."""
     if measure is None or measure.name != TASKS[results[0].task].metrics[0].name:
         return None
     known = {result.key: result.baseline for result in results if result.baseline is not None}
     return fmean(known.values()) if known else None
-
-
-def _verdict(curve: Curve, summary: Summary) -> str:
-    """What the last amount costs, and at which one half of the lead is gone."""
-    measure, kind = summary.measure, summary.amount
-    complete = all(len(point.values) + point.lost == point.wanted for point in curve.points)
-    if measure is None or not complete or len(curve.drawn) < 2:
-        return ""
-    first, last = curve.drawn[0], curve.drawn[-1]
-    worse = last.mean - first.mean if measure.lower_is_better else first.mean - last.mean
-    name = f"{curve.label}: " if curve.label else ""
-    ends = f"from {measure.text(first.mean)} to {measure.text(last.mean)}"
-    what = f"between {kind.text(first.amount)} and {kind.text(last.amount)}"
-    moved = "falls" if worse > 0 and not measure.lower_is_better else "rises" if worse > 0 else ""
-    sentence = (
-        f"{name}{measure.title} {moved} {ends} {what}."
-        if moved
-        else f"{name}{measure.title} goes {ends} {what}: no worse."
-    )
-    half = _half_way(curve, summary)
-    if half is not None:
-        sentence += f" Half of its lead over an answer without a model is gone at {half}."
-    return sentence
-
-
-def _half_way(curve: Curve, summary: Summary) -> str | None:
-    """About which amount has cost half of what the clean model is better than the baseline."""
-    baseline, measure = summary.baseline, summary.measure
-    points = curve.drawn
-    if baseline is None or measure is None:
-        return None
-    lead = points[0].mean - baseline
-    if lead == 0 or (lead > 0) == measure.lower_is_better:
-        return None
-    for before, after in pairwise(points):
-        left = [(point.mean - baseline) / lead for point in (before, after)]
-        if left[0] >= _HALF > left[1]:
-            share = (left[0] - _HALF) / (left[0] - left[1])
-            amount = before.amount + share * (after.amount - before.amount)
-            return f"about {summary.amount.text(float(f'{amount:.2g}'))}"
-    return None

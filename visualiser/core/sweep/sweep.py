@@ -25,7 +25,7 @@ from visualiser.core.experiment import (
     Value,
     check_options,
 )
-from visualiser.core.experiment_file import check_names
+from visualiser.core.experiment_names import check_names
 from visualiser.core.models.registry import model_named, refusal
 from visualiser.core.starting_point import with_model
 

@@ -7,16 +7,12 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from visualiser.core.careful_json import parse_json
 from visualiser.core.corruption.registry import corruption_named
 from visualiser.core.data.own_content import fingerprint
 from visualiser.core.data.source import Progress
 from visualiser.core.errors import UserError
-from visualiser.core.experiment_file import (
-    SIZE_LIMIT,
-    experiment_text,
-    parse_experiment,
-    parse_json,
-)
+from visualiser.core.experiment_file import SIZE_LIMIT, experiment_text, parse_experiment
 from visualiser.core.json_text import json_text
 from visualiser.core.misfit import misfit
 from visualiser.core.own_files import path_of, with_path
@@ -150,10 +146,15 @@ def _kind(sweep: Sweep) -> frozenset[str]:
     return frozenset(_keys(sweep.replace(amounts=(some,), seeds=(0,))))
 
 
+def folder_of_sweeps() -> Path:
+    """Where the window keeps sweeps, a folder for each."""
+    return user_data_dir() / "sweeps"
+
+
 def usual_folder(sweep: Sweep) -> Path:
     """Where the window keeps a sweep: the same place whatever its amounts and seeds are.
 
     So more of them keep what is there.
     """
     digest = sha256("-".join(sorted(_kind(sweep))).encode()).hexdigest()[:8]
-    return user_data_dir() / "sweeps" / f"{sweep.base.dataset.name}-{sweep.corruption}-{digest}"
+    return folder_of_sweeps() / f"{sweep.base.dataset.name}-{sweep.corruption}-{digest}"

@@ -23,7 +23,8 @@ from visualiser.core.network.build import build_network
 from visualiser.core.network.losses import Loss
 from visualiser.core.network.modules import SeededDropout
 from visualiser.core.training.batches import EpochOrder
-from visualiser.core.training.learner import EncodedPart, build_optimizer
+from visualiser.core.training.encoded_part import EncodedPart
+from visualiser.core.training.optimizer import build_optimizer
 from visualiser.core.training.pair import Pair
 
 Stack = dict[str, Tensor]

@@ -30,8 +30,9 @@ from visualiser.core.sweep.sweep import cell_key
 from visualiser.core.sweep.together import Together, train_alone
 from visualiser.core.tasks.registry import task_of
 from visualiser.core.training.device import choose_device
-from visualiser.core.training.pair import FiguresByPart, Pair
+from visualiser.core.training.pair import Pair
 from visualiser.core.training.preparation import Preparation, prepare
+from visualiser.core.training.whole_parts import FiguresByPart, figures_of_test, final_figures
 from visualiser.core.training.widening import Names, widened, widening
 
 Note = Callable[[float], None]
@@ -192,7 +193,7 @@ class _Looks:
         started = perf_counter()
         self._early(
             [
-                _result(job, pair, steps, {"test": pair.test_figures()}, 0.0, len(runs))
+                _result(job, pair, steps, {"test": figures_of_test(pair)}, 0.0, len(runs))
                 for job, pair, steps in runs
             ]
         )
@@ -208,7 +209,7 @@ def _train_one(job: _Job, note: Note, looks: _Looks) -> CellResult:
         note(share)
         if looks.due:
             looks.look([(job, pair, made)])
-    return _result(job, pair, made, pair.final_figures()[0], perf_counter() - started, 1)
+    return _result(job, pair, made, final_figures(pair)[0], perf_counter() - started, 1)
 
 
 def _train_lot(jobs: Sequence[_Job], note: Note, looks: _Looks) -> Iterator[CellResult]:
@@ -226,7 +227,7 @@ def _train_lot(jobs: Sequence[_Job], note: Note, looks: _Looks) -> Iterator[Cell
             active.discard(place)
             seconds = (perf_counter() - started) / len(jobs)
             steps = together.steps[place]
-            figures = pairs[place].final_figures()[0]
+            figures = final_figures(pairs[place])[0]
             yield _result(jobs[place], pairs[place], steps, figures, seconds, len(jobs))
         if looks.due:
             places = together.hand_back()

@@ -11,8 +11,9 @@ from torch import Tensor
 from visualiser.core.data.dataset import Dataset, IntArray, read_only
 from visualiser.core.data.split import Part
 from visualiser.core.tasks.spec import Judge
-from visualiser.core.training.learner import EncodedPart, Learner
-from visualiser.core.training.snapshot import ChangedErrors, Memorised, WrongLabels
+from visualiser.core.training.encoded_part import EncodedPart
+from visualiser.core.training.learner import Learner
+from visualiser.core.training.wrong_labels import ChangedErrors, Memorised, WrongLabels
 
 NEVER = -1
 """Stands for the step of what has not happened, and for a class that was not answered."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -11,21 +10,19 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from visualiser.core.data.dataset import FloatArray
-from visualiser.core.experiment import OptimizerName, TrainingConfig
+from visualiser.core.experiment import TrainingConfig
 from visualiser.core.models.layers import Layers
 from visualiser.core.network.build import build_network, share_dropout_generator
 from visualiser.core.network.losses import Condense, Loss
 from visualiser.core.training.batches import EpochOrder
 from visualiser.core.training.device import out_of_memory
+from visualiser.core.training.encoded_part import EncodedPart
+from visualiser.core.training.laid_out import LaidOut
+from visualiser.core.training.optimizer import build_optimizer
 from visualiser.core.training.row_recorder import RowRecorder
+from visualiser.core.training.widening import Widening
 
 Result = TypeVar("Result")
-
-MOMENTUM = 0.9
-"""Of the optimiser called “momentum”: SGD with momentum (Polyak 1964)."""
-
-_GATHERED_BYTES = 32 * 2**20
-"""Inputs of an epoch laid out at once; of a long table all of them would take hundreds of MB."""
 
 _LEAST_ROWS, _MOST_ROWS = 32, 256
 """At once in an evaluation: with fewer, the weights are fetched too often."""
@@ -34,52 +31,6 @@ _EVALUATION_NUMBERS = 256 * 28 * 28
 activations of more fall out of the processor's cache."""
 
 CPU = torch.device("cpu")
-
-
-@dataclass(frozen=True, eq=False)
-class EncodedPart:
-    """A part as a model sees it.
-
-    Attributes:
-        inputs: (n, *shape) float32.
-        targets: (n, …) as the task's judge gives them: class codes, standardised amounts.
-        origin: (n,) as in Part.
-    """
-
-    inputs: FloatArray
-    targets: NDArray[Any]
-    origin: NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
-class Widening:
-    """How the inputs of a first layer follow from those that it has.
-
-    Attributes:
-        sources: (inputs,) for each input the place that it had, −1 for a new one.
-        fresh: (outputs, new inputs) their starting weights.
-    """
-
-    sources: NDArray[np.int64]
-    fresh: FloatArray
-
-
-def build_optimizer(
-    name: OptimizerName, model: nn.Module, learning_rate: float, weight_decay: float
-) -> torch.optim.Optimizer:
-    """The named optimiser over all parameters; fused where the device has it."""
-    parameters = list(model.parameters())
-    fused = all(parameter.device.type in ("cpu", "cuda") for parameter in parameters)
-    if name in ("adam", "adamw"):
-        kind = torch.optim.Adam if name == "adam" else torch.optim.AdamW
-        return kind(parameters, lr=learning_rate, weight_decay=weight_decay, fused=fused)
-    return torch.optim.SGD(
-        parameters,
-        lr=learning_rate,
-        momentum=MOMENTUM if name == "momentum" else 0.0,
-        weight_decay=weight_decay,
-        fused=fused,
-    )
 
 
 class Learner:
@@ -129,30 +80,7 @@ class Learner:
             self._config.learning_rate,
             self._config.weight_decay,
         )
-        self._forget_gathered()
-
-    def _forget_gathered(self) -> None:
-        """What lies ready is of another epoch, of other data or on another device."""
-        self._gathered = range(0)
-        self._gathered_inputs = self._gathered_targets = torch.empty(0)
-
-    def _batch(self, start: int, stop: int) -> tuple[Tensor, Tensor]:
-        """Inputs and targets of the rows from `start` to `stop` in the order of this epoch."""
-        # One gather for many batches makes each of them a slice, which costs next to nothing.
-        if start not in self._gathered or stop > self._gathered.stop:
-            self._gather(start, stop)
-        rows = slice(start - self._gathered.start, stop - self._gathered.start)
-        return self._gathered_inputs[rows], self._gathered_targets[rows]
-
-    def _gather(self, start: int, stop: int) -> None:
-        """Lay out the batch and as many after it as are worth it."""
-        self._forget_gathered()  # before, so that there are never two
-        inputs, batch = self._part.inputs, stop - start
-        batches = max(1, _GATHERED_BYTES // max(1, batch * inputs[:1].nbytes))
-        positions = self.order.positions[start : start + batches * batch]
-        self._gathered_inputs = torch.from_numpy(inputs[positions]).to(self.device)
-        self._gathered_targets = torch.from_numpy(self._part.targets[positions]).to(self.device)
-        self._gathered = range(start, start + len(positions))
+        self._laid_out = LaidOut()
 
     def _guarded(self, work: Callable[[], Result]) -> Result:
         """Do it; where an accelerator is full, move to the CPU and do it there."""
@@ -175,11 +103,12 @@ class Learner:
         """One update on the next mini-batch; returns its loss, () on the device, detached."""
         start, stop, fresh = self.order.advance()
         if fresh:
-            self._forget_gathered()
+            self._laid_out.forget()
         return self._guarded(lambda: self._update(start, stop))
 
     def _update(self, start: int, stop: int) -> Tensor:
-        inputs, targets = self._batch(start, stop)
+        batch = self._laid_out.batch(start, stop, self._part, self.order, self.device)
+        inputs, targets = batch
         outputs = self.model(inputs)
         loss = self._loss(outputs, targets)
         self.optimizer.zero_grad(set_to_none=True)
@@ -198,7 +127,7 @@ class Learner:
         """Go on with other data, and the loss for it, from the next step; weights stay."""
         self.order.replace_part(part.origin)
         self._part, self._loss = part, loss
-        self._forget_gathered()
+        self._laid_out.forget()
         if self.recorder is not None:
             self.recorder.restart(len(part.inputs))
 
@@ -206,7 +135,7 @@ class Learner:
         """Go on with a part made from other clean rows; weights and optimiser stay."""
         self.order.restart(clean_rows, part.origin)
         self._part = part
-        self._forget_gathered()
+        self._laid_out.forget()
 
     def widen(self, layers: Layers, widening: Widening, part: EncodedPart) -> None:
         """Go on with other inputs of the first layer, and `part` encoded for them.

@@ -11,10 +11,11 @@ from visualiser.core.data.split import Part
 from visualiser.core.network.losses import CONDENSED
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.audit import Audit, audit
+from visualiser.core.training.encoded_part import EncodedPart
 from visualiser.core.training.history import MEASURED
-from visualiser.core.training.learner import EncodedPart, Learner
+from visualiser.core.training.learner import Learner
 from visualiser.core.training.preparation import Preparation
-from visualiser.core.training.snapshot import ChangedErrors, Memorised
+from visualiser.core.training.wrong_labels import ChangedErrors, Memorised
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from visualiser.core.models.layers import Layers, parameter_count, training_flop
 from visualiser.core.models.registry import model_encoding, model_layers
 from visualiser.core.tasks.registry import task_of
 from visualiser.core.tasks.spec import Judge
-from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.encoded_part import EncodedPart
 from visualiser.core.training.schedule import (
     TRAIN_SAMPLE_ROWS,
     WATCHED_ROWS,

@@ -14,17 +14,18 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.strokes import data_after, growth_text
 from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Repair, Spoiling
-from visualiser.core.training import advice
+from visualiser.core.training import advice, whole_parts
 from visualiser.core.training.data_in_force import DataInForce
 from visualiser.core.training.device import choose_device, device_text, set_threads
 from visualiser.core.training.edits import EditLog, Moment
 from visualiser.core.training.history import History
 from visualiser.core.training.layer_watch import LayerWatch
-from visualiser.core.training.pair import FiguresByPart, Pair
+from visualiser.core.training.pair import Pair
 from visualiser.core.training.preparation import prepare
 from visualiser.core.training.record import Place, Record
 from visualiser.core.training.snapshot import Exam, Plan, RunInfo, Snapshot, State
 from visualiser.core.training.want import Want
+from visualiser.core.training.whole_parts import FiguresByPart
 
 
 class Trainer:
@@ -221,16 +222,16 @@ class Trainer:
 
     def open_test(self) -> Exam:
         """Measure both models on the clean test part, with the weights of now."""
-        self._exam = self._pair.exam(self.step_number)
+        self._exam = whole_parts.exam(self._pair, self.step_number)
         return self._exam
 
     def final_figures(self) -> tuple[FiguresByPart, FiguresByPart | None]:
         """“train”, “validation”, “test” → figures over all rows, of the student and the twin."""
-        return self._pair.final_figures()
+        return whole_parts.final_figures(self._pair)
 
     def repaired_figures(self) -> FiguresByPart | None:
         """The same of the third model, which learns from repaired data; None without it."""
-        return self._pair.repaired_figures()
+        return whole_parts.repaired_figures(self._pair)
 
     def snapshot(self, want: Want, state: State, fresh: bool = False) -> Snapshot:
         """The run as it stands; `fresh` measures with the weights of now, outside the history."""

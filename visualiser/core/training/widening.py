@@ -1,18 +1,32 @@
 """A run that goes on with columns that the data does not have: room for what spoiling fills."""
 
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.corruption.spare_columns import split_with_columns, with_columns
+from visualiser.core.data.dataset import FloatArray
 from visualiser.core.data.encoding_table import TableEncoder
 from visualiser.core.errors import UserError
 from visualiser.core.models.layers import Dense
-from visualiser.core.training.learner import Widening
 from visualiser.core.training.preparation import Preparation
 
 Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Widening:
+    """How the inputs of a first layer follow from those that it has.
+
+    Attributes:
+        sources: (inputs,) for each input the place that it had, −1 for a new one.
+        fresh: (outputs, new inputs) their starting weights.
+    """
+
+    sources: NDArray[np.int64]
+    fresh: FloatArray
 
 
 def widened(base: Preparation, names: Names) -> Preparation:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from visualiser.core.sweep.result import CellResult
 from visualiser.core.sweep.summary import Summary, summarise
 from visualiser.core.sweep.sweep import Sweep
+from visualiser.core.sweep.verdict import sentences
 from visualiser.ui.sweeps.chart import SweepChart
 from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.elided_label import ElidedLabel
@@ -71,7 +72,7 @@ class SweepBoard(QFrame):
         else:
             self.figure.offer([(one.name, one.title) for one in summary.measures])
             self.chart.show_summary(summary)
-        told = list(summary.sentences)
+        told = list(sentences(summary))
         if any(curve.sketched for curve in summary.curves):
             told.append(self.tr("Dashed: the mean of the runs under way, as they stand now."))
         self.words.setText("\n".join(told[:_MOST_SENTENCES]))

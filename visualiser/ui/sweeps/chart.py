@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from visualiser.core.sweep.summary import Curve, Point, Summary, place_of
+from visualiser.core.sweep.verdict import sentences
 from visualiser.ui.sweeps import drawing
 from visualiser.ui.views.framed_plot import FramedPlot
 from visualiser.ui.views.kept_drawing import KeptDrawing
@@ -73,7 +74,7 @@ class SweepChart(FramedPlot):
         if before is None or before.measure != summary.measure or before.sweep != summary.sweep:
             self._seen, self.marked = None, None
         self.summary = summary
-        self.setAccessibleDescription(" ".join(summary.sentences))
+        self.setAccessibleDescription(" ".join(sentences(summary)))
         self._forget()
         self.hover.refresh()
 

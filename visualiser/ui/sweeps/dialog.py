@@ -18,15 +18,16 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.errors import UserError
 from visualiser.core.experiment import Experiment
 from visualiser.core.sweep.result import CellLog, CellResult
-from visualiser.core.sweep.summary import Summary, summarise
+from visualiser.core.sweep.summary import Summary
 from visualiser.core.sweep.sweep import Sweep
-from visualiser.core.sweep.sweep_file import load_sweep, usual_folder
+from visualiser.core.sweep.sweep_file import folder_of_sweeps, load_sweep, usual_folder
 from visualiser.ui.message_bar import Message, MessageBar
 from visualiser.ui.palette import Palette
 from visualiser.ui.sweeps.board import SweepBoard
 from visualiser.ui.sweeps.form import SweepForm
 from visualiser.ui.sweeps.place import PlaceBox
 from visualiser.ui.sweeps.saving import SweepSaving
+from visualiser.ui.sweeps.shown_sweep import ShownSweep
 from visualiser.ui.widgets.form_dialog import FormDialog
 from visualiser.ui.work_bar import WorkBar
 
@@ -41,7 +42,7 @@ class SweepDialog(FormDialog):
     """Beside the window, not in its way; closed, it goes on working.
 
     Attributes:
-        results: key → result of the sweep that is shown.
+        shown: the sweep that is drawn.
 
     Signals:
         start_wanted: a Sweep, the Path of its folder, and the address of a cluster or nothing.
@@ -56,19 +57,15 @@ class SweepDialog(FormDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("How much noise can this take?"))
-        self.results: dict[str, CellResult] = {}
-        self._early: dict[str, CellResult] = {}
-        self._shown: tuple[Sweep, Path] | None = None
-        self._asked: tuple[Sweep, Path] | None = None
-        self._before: tuple[tuple[Sweep, Path] | None, dict[str, CellResult]] | None = None
-        self._working = self._opened = False
+        self.shown = ShownSweep()
+        self._working = False
         self.form, self.place = SweepForm(), PlaceBox()
         self.board = SweepBoard()
         self.chart, self.figure = self.board.chart, self.board.figure
         self.words, self.folder = self.board.words, self.board.folder
         self.messages, self.work = MessageBar(), WorkBar()
         self.work.cancel.setToolTip(self.tr("Stops the sweep; what was trained is kept."))
-        self.saving = SweepSaving(self.chart, lambda: self.results)
+        self.saving = SweepSaving(self.chart, lambda: self.shown.results)
         self._draw_soon = QTimer(self)
         self._draw_soon.setSingleShot(True)
         self._draw_soon.setInterval(_DRAWN_EVERY_MS)
@@ -156,9 +153,7 @@ class SweepDialog(FormDialog):
         except UserError as error:
             self._tell(Message(error.message, error.hint, "error", key="sweep"))
             return
-        self._shown, self._opened = (sweep, folder), True
-        self._asked = self._shown
-        self.results = log.results
+        self.shown.open(sweep, folder, log.results)
         self._draw()
         self._show_state()
 
@@ -171,22 +166,17 @@ class SweepDialog(FormDialog):
 
     def take_opened(self, sweep: Sweep, results: dict[str, CellResult]) -> None:
         """The folder is open, with what is done there."""
-        asked = self._asked or self._shown
-        if asked is None:
-            return
-        self._before = self._shown, self.results
-        self._shown, self.results = (sweep, asked[1]), dict(results)
-        self._asked = self._shown
+        self.shown.begin(sweep, results)
         self._draw()
 
     def take_result(self, result: CellResult) -> None:
         """A run is done: it is drawn with the others that come at about the same time."""
-        self.results[result.key] = result
+        self.shown.results[result.key] = result
         self._redraw()
 
     def take_early(self, results: list[CellResult]) -> None:
         """How runs under way stand: they are drawn until there is more to say of them."""
-        self._early |= {result.key: result for result in results}
+        self.shown.early |= {result.key: result for result in results}
         self._redraw()
 
     def progress(self, share: float, text: str) -> None:
@@ -195,12 +185,11 @@ class SweepDialog(FormDialog):
 
     def end(self, message: Message) -> None:
         """The work has ended."""
-        self._working, self._early = False, {}
+        self._working = False
         self.work.end()
-        if message.kind == "error":
-            self._return_where_nothing_came()
-        self._before = None
-        self._opened = self._shown is not None and self._shown == self._asked
+        self.shown.end(failed=message.kind == "error")
+        if self.shown.place is None:
+            self.board.show_nothing()
         self._draw()
         self._show_state()
         self._tell(message)
@@ -211,21 +200,21 @@ class SweepDialog(FormDialog):
         """Begin what is described, or go on with what was opened."""
         try:
             scheduler = self.place.scheduler()
-            if self._opened and self._shown is not None:
-                sweep, folder = self._shown
+            if self.shown.to_go_on_with is not None:
+                sweep, folder = self.shown.to_go_on_with
             else:
                 sweep = self.form.sweep()
                 folder = usual_folder(sweep)
         except UserError as error:
             self._tell(Message(error.message, error.hint, "error", key="sweep"))
             return
-        self._asked = sweep, folder
+        self.shown.ask(sweep, folder)
         self.start_wanted.emit(sweep, folder, scheduler)
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Open a sweep"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        first = usual_folder_of_all()
+        first = folder_of_sweeps()
         if first.is_dir():
             dialog.setDirectory(str(first))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -238,7 +227,7 @@ class SweepDialog(FormDialog):
     def _turn_to_form(self) -> None:
         """Another sweep is described: what is drawn stays until it is started."""
         if not self._working:
-            self._opened = False
+            self.shown.turn_away()
             self._show_state()
 
     # -------------------------------------------------------------------------------------------
@@ -248,28 +237,18 @@ class SweepDialog(FormDialog):
         if not self._draw_soon.isActive():
             self._draw_soon.start()
 
-    def _return_where_nothing_came(self) -> None:
-        """A sweep that was refused before any run was done leaves the chart that was there."""
-        if self._before is None or self._shown is None:
-            return
-        if summarise(self._shown[0], self.results).done == 0:
-            self._shown, self.results = self._before
-            if self._shown is None:
-                self.board.show_nothing()
-
     def _draw(self) -> None:
-        if self._shown is None:
-            self._show_state()
-            return
-        sweep, folder = self._shown
-        self.board.show_sweep(sweep, folder, self.results, self._early, self._working)
+        shown = self.shown
+        if shown.place is not None:
+            sweep, folder = shown.place
+            self.board.show_sweep(sweep, folder, shown.results, shown.early, self._working)
         self._show_state()
 
     def _show_state(self) -> None:
         """What can be pressed, and what Start would do."""
         for widget in (self.form, self.place, self.start, self.open_button):
             widget.setEnabled(not self._working)
-        summary, going_on = self.chart.summary, self._opened and self._shown is not None
+        summary, going_on = self.chart.summary, self.shown.to_go_on_with is not None
         complete = going_on and summary is not None and summary.done == summary.wanted
         doing = self.tr("Complete") if complete else self.tr("Go on")
         self.start.setText(doing if going_on else self.tr("Start"))
@@ -301,10 +280,3 @@ class SweepDialog(FormDialog):
         self._scroll.setFixedWidth(min(_FORM * wide, screen.width() * 2 // 5))
         usual = QSize(_WIDE * wide, _HIGH * metrics.height())
         self.resize(self.size().expandedTo(usual).boundedTo(screen))
-
-
-def usual_folder_of_all() -> Path:
-    """The folder that has the folders of sweeps."""
-    from visualiser.paths import user_data_dir
-
-    return user_data_dir() / "sweeps"

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from visualiser.core.sweep.summary import Curve, Measure, Point, Summary, place_of
+from visualiser.core.sweep.measure import Measure
+from visualiser.core.sweep.summary import Curve, Point, Summary, place_of
 from visualiser.ui.palette import Palette, category_colour
 from visualiser.ui.views.axes import share_range
 from visualiser.ui.views.curves_labels import room_for_names, spread

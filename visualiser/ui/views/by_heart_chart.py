@@ -19,7 +19,8 @@ from visualiser.ui.views.by_heart_curves import (
 )
 from visualiser.ui.views.curves import KEY_ZOOM, LEAST_SPAN
 from visualiser.ui.views.curves_chart import Chart
-from visualiser.ui.views.curves_content import Choices, marker_x, nearest_row, zoomed
+from visualiser.ui.views.curves_choices import Choices
+from visualiser.ui.views.curves_content import marker_x, nearest_row, zoomed
 from visualiser.ui.views.curves_frame import news
 from visualiser.ui.views.curves_labels import room_for_names
 from visualiser.ui.views.curves_overlay import CurvesOverlay

@@ -11,7 +11,8 @@ from visualiser.core.training.history import HistoryView
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.view import QT_TRANSLATE_NOOP
 from visualiser.ui.views.axes import Range, SteppedRange, Values, share_range
-from visualiser.ui.views.curves_content import Choices, marker_x, with_markers
+from visualiser.ui.views.curves_choices import Choices
+from visualiser.ui.views.curves_content import marker_x, with_markers
 from visualiser.ui.views.curves_series import POINTS, Line, Look, measured_epoch, visible_rows
 from visualiser.ui.views.decimate import Decimator
 

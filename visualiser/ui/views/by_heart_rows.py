@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 
 from visualiser.core.data.dataset import Dataset, Features, IntArray, take
 from visualiser.core.data.split import Part
-from visualiser.core.training.snapshot import Snapshot, WrongLabels
+from visualiser.core.training.snapshot import Snapshot
+from visualiser.core.training.wrong_labels import WrongLabels
 from visualiser.ui.views.tile import Tile, Words
 
 Fate = Literal["learnt", "neither", "resisted"]

@@ -11,7 +11,8 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.views.axes import Range
 from visualiser.ui.views.curves_charts import CurvesCharts
-from visualiser.ui.views.curves_content import Choices, RunCurves, zoomed
+from visualiser.ui.views.curves_choices import Choices
+from visualiser.ui.views.curves_content import RunCurves, zoomed
 from visualiser.ui.views.curves_frame import content_of, news
 from visualiser.ui.views.curves_saving import CurvesSaving
 from visualiser.ui.views.curves_series import Quantity

@@ -1,9 +1,8 @@
 """What the loss chart and the metric chart show of a snapshot: lines, events, ranges, values."""
 
 import math
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from visualiser.core.training.runs import RunRecord
 from visualiser.core.training.snapshot import Marker, RunInfo, Snapshot
 from visualiser.ui.palette import run_colour
 from visualiser.ui.views.axes import Range, SteppedRange, share_range
+from visualiser.ui.views.curves_choices import Choices
 from visualiser.ui.views.curves_series import (
     Line,
     Look,
@@ -37,29 +37,7 @@ _LOSS_CAP = 100.0
 _NEAR_SHARE, _NEAR_FACTOR = 25.0, 1.5
 """How far off the curves a baseline still has the axis reach it: in points, or times them."""
 
-Choice = Literal["epochs", "log_loss", "batches", "smooth", "baseline"]
 Translate = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the user chose about the curves."""
-
-    epochs: bool = False
-    log_loss: bool = False
-    batches: bool = False
-    smooth: bool = False
-    baseline: bool = True
-
-    @property
-    def chosen(self) -> tuple[Choice, ...]:
-        """Names of what is switched on."""
-        return tuple(name for name in get_args(Choice) if getattr(self, name))
-
-    @classmethod
-    def of(cls, chosen: Collection[str]) -> "Choices":
-        """With what is named switched on, and all else off."""
-        return cls(**{name: name in chosen for name in get_args(Choice)})
 
 
 def comparable(first: RunInfo, second: RunInfo) -> bool:

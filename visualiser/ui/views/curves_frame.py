@@ -4,7 +4,8 @@ import math
 
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.ui.views.axes import Range
-from visualiser.ui.views.curves_content import Choices, RunCurves, marker_x
+from visualiser.ui.views.curves_choices import Choices
+from visualiser.ui.views.curves_content import RunCurves, marker_x
 from visualiser.ui.views.curves_series import Quantity
 from visualiser.ui.views.curves_shown import Content, Event, Level
 from visualiser.ui.views.curves_words import CurvesWords

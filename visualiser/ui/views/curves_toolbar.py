@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from visualiser.ui.views.curves_content import Choices
+from visualiser.ui.views.curves_choices import Choices
 
 _GAP = 2
 

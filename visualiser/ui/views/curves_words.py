@@ -10,7 +10,8 @@ from visualiser.core.numerals import numeral
 from visualiser.core.training.history import HistoryView
 from visualiser.core.training.runs import RunRecord, run_title
 from visualiser.core.training.snapshot import RunInfo, Snapshot
-from visualiser.ui.views.curves_content import Choices, looks, marker_x, nearest_row, run_label
+from visualiser.ui.views.curves_choices import Choices
+from visualiser.ui.views.curves_content import looks, marker_x, nearest_row, run_label
 from visualiser.ui.views.curves_series import Quantity, broke_off
 from visualiser.ui.views.curves_shown import ReadOut
 
