@@ -1,30 +1,24 @@
 """Words, a legend and controls beside a picture or below it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from visualiser.ui.widgets.unrolling import UnrollingArea
 
 _GAP, _ASIDE = 8, 4
 """Pixels between widgets, and right of them."""
 
 
-class SideColumn(QScrollArea):
+class SideColumn(UnrollingArea):
     """Widgets below each other; it scrolls where the text is large or the window small."""
 
     def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._widgets = widgets
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, _ASIDE, 0)
-        column.setSpacing(_GAP)
+        self.column.setContentsMargins(0, 0, _ASIDE, 0)
+        self.column.setSpacing(_GAP)
         for widget in widgets:
-            column.addWidget(widget)
-        column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(page)
-        self.viewport().setAutoFillBackground(False)
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
         self.setAccessibleName(self.tr("What the picture shows"))
 
     def narrowest(self, inner: int = 0) -> int:
@@ -34,6 +28,8 @@ class SideColumn(QScrollArea):
 
     def fit(self, layout: QBoxLayout, letters: int, share: int) -> None:
         """Stand beside the picture, or below it where its share of the width would cut it.
+
+        Below it the two scroll as one.
 
         Args:
             layout: of the picture and this column.
@@ -45,6 +41,7 @@ class SideColumn(QScrollArea):
         beside = share * self.narrowest(inner) <= owner.width()
         direction = QBoxLayout.Direction
         layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self.unroll(not beside)
 
     def lowest(self, width: int, *widgets: QWidget) -> int:
         """Pixels that those of its widgets need below each other in a column of that width."""
