@@ -1,6 +1,6 @@
 """Find it: suspect rows, columns and splits; decisions on them, scores, and training on repairs."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -37,20 +37,20 @@ from visualiser.ui.views.find_search import SuspectSearch
 from visualiser.ui.views.find_suspects import SuspectsPage
 from visualiser.ui.views.find_words import silent_words
 from visualiser.ui.widgets.controls import Choice
-from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.fitted import Fitted, Unsqueezed
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.one_page import OnePage
 from visualiser.ui.widgets.paragraph import paragraph
 from visualiser.ui.widgets.unrolling import height_in_sight
 
 SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
-_GAP, _LEAST_LETTERS = 4, 12
+_GAP, _LEAST_LETTERS = 4, 16
 """Pixels between what stands at the top, and letters that the name of a finder has at least."""
 _HIGH, _UNBOUNDED = 9, 16_777_215
 """Lines of text below the top from which on a page scrolls by itself, and Qt's largest width."""
 
 
-class FindView(Fitted, QWidget):
+class FindView(Fitted, Unsqueezed, QWidget):
     """The user looks for what is wrong with the training data, with finders that do not know.
 
     What was found and decided stays while the training rows are the same, also in a new run.
@@ -118,7 +118,7 @@ class FindView(Fitted, QWidget):
         self.buttons.button(SUSPECTS).setChecked(True)
         for page in (self.suspects, self.columns, self.repairs, self.scores, QWidget()):
             self.pages.addWidget(page)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(top)
@@ -151,7 +151,7 @@ class FindView(Fitted, QWidget):
         low = room < _HIGH * self.fontMetrics().height()
         for page in (self.columns, self.repairs, self.scores):
             page.unroll(low)
-        self._keep_room()
+        self.keep_room()
 
     def _fit_finder(self) -> None:
         """The finder's name is shortened where that saves a line."""
@@ -163,17 +163,6 @@ class FindView(Fitted, QWidget):
             self.finder.setMaximumWidth(most)
             heights[most] = self._top.heightForWidth(self.width())
         self.finder.setMaximumWidth(min(heights, key=heights.__getitem__))
-
-    def _keep_room(self) -> None:
-        """Never squeeze lines that are wrapped: Qt asks for their height at another width."""
-        self.setMinimumHeight(self._column.totalMinimumHeightForWidth(self.width()))
-
-    def event(self, event: QEvent) -> bool:
-        """Other words in a page, or another page: another height."""
-        answer = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._keep_room()
-        return answer
 
     # -- as a view ------------------------------------------------------------------------------
 

@@ -181,7 +181,9 @@ class SuspectsPage(Fitted, QWidget):
         suspects, place = self.rows.suspects, self.table.place
         text = ""
         if suspects is not None and 0 <= place < self.rows.rowCount():
-            why = "" if self.detail.isVisibleTo(self) else suspects.reasons[self.rows.position(place)]
+            why = (
+                "" if self.detail.isVisibleTo(self) else suspects.reasons[self.rows.position(place)]
+            )
             text = "\n".join(filter(None, (self.rows.told(place, self.table.told), why)))
         if text != self.why.text():
             self.why.setText(text)

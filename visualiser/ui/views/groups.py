@@ -24,7 +24,7 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
 from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.controls import Choice
-from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.fitted import Fitted, Unsqueezed
 from visualiser.ui.widgets.paragraph import paragraph
 from visualiser.ui.widgets.unrolling import UnrollingArea
 
@@ -43,7 +43,7 @@ _WORDS = 22
 """Letters of width that the words beside the bars need at least."""
 
 
-class GroupsView(Fitted, QWidget):
+class GroupsView(Fitted, Unsqueezed, QWidget):
     """A figure of every group with its interval, the gap, and how the gap went over the run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

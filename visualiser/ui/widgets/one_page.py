@@ -1,6 +1,7 @@
 """Pages one behind the other, of which only the one in sight asks for room."""
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visualiser.ui.widgets.unrolling import least_height
@@ -14,17 +15,19 @@ class OnePage(QStackedWidget):
         self.currentChanged.connect(self.updateGeometry)
 
     def minimumSizeHint(self) -> QSize:
+        """What the page needs, in the width that there is."""
         page = self.currentWidget()
         if page is None:
             return super().minimumSizeHint()
-        return page.minimumSizeHint().expandedTo(page.minimumSize())
+        layout, least = page.layout(), page.minimumSizeHint().expandedTo(page.minimumSize())
+        if layout is None:
+            return least
+        return QSize(least.width(), least_height(layout, self.width()))
 
     def hasHeightForWidth(self) -> bool:
-        page = self.currentWidget()
-        return page is not None and page.hasHeightForWidth()
+        """Qt would ask the stack, which asks all pages."""
+        return False
 
-    def heightForWidth(self, width: int) -> int:
-        """The least that the page needs: it takes what more there is."""
-        page = self.currentWidget()
-        layout = None if page is None else page.layout()
-        return -1 if layout is None else least_height(layout, width)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()

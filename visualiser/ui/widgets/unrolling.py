@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class UnrollingArea(QScrollArea):
@@ -41,8 +49,15 @@ class UnrollingArea(QScrollArea):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if unrolled else policy.ScrollBarAsNeeded
         )
+        kind = QSizePolicy.Policy
+        self.setSizePolicy(kind.Expanding, kind.Fixed if unrolled else kind.Expanding)
         self.setMinimumHeight(0)
         self._keep_whole()
+
+    def sizeHint(self) -> QSize:
+        """Unrolled it is no higher than its page: what is left over is for others."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight()) if self._unrolled else hint
 
     def minimumSizeHint(self) -> QSize:
         bar = 0 if self._unrolled else self.verticalScrollBar().sizeHint().width()
