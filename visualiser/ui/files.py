@@ -154,7 +154,8 @@ class FileDesk(QObject):
         page.setHtml(html)
         layout = QVBoxLayout(dialog)
         layout.addWidget(page)
-        dialog.resize(_room_for(page).grownBy(layout.contentsMargins()))
+        needed = _room_for(page).grownBy(layout.contentsMargins())
+        dialog.resize(needed.boundedTo(page.screen().availableSize()))
         self._dialog = dialog
         dialog.show()
 
@@ -234,7 +235,7 @@ class FileDesk(QObject):
 
 
 def _room_for(page: QTextBrowser) -> QSize:
-    """What a page needs to be read without scrolling, as far as the screen has it."""
+    """What a page needs to be read without scrolling."""
     page.ensurePolished()
     document, frame = page.document(), 2 * page.frameWidth()
     widest = _LONGEST_LINE * page.fontMetrics().averageCharWidth()
@@ -242,4 +243,4 @@ def _room_for(page: QTextBrowser) -> QSize:
     document.setTextWidth(min(document.idealWidth(), widest))
     bar = page.verticalScrollBar().sizeHint().width()
     needed = QSize(math.ceil(document.size().width()) + bar, math.ceil(document.size().height()))
-    return needed.grownBy(QMargins(0, 0, frame, frame)).boundedTo(page.screen().availableSize())
+    return needed.grownBy(QMargins(0, 0, frame, frame))

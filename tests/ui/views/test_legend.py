@@ -5,13 +5,13 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from visualiser.ui.views.legend import Entry, Legend
-from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.paragraph import Phrase
 
 MINE, TWIN = Entry("dot", "spoiled", "your model: 3"), Entry("hollow", "accent", "clean twin: 5")
 
 
-def words(legend: Legend) -> list[ElidedLabel]:
-    return [word for word in legend.findChildren(ElidedLabel) if word.isVisibleTo(legend)]
+def words(legend: Legend) -> list[Phrase]:
+    return [word for word in legend.findChildren(Phrase) if word.isVisibleTo(legend)]
 
 
 def test_other_words_for_the_same_marks_make_no_widgets_anew(qtbot: QtBot) -> None:

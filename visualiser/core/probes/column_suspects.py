@@ -10,7 +10,7 @@ from visualiser.core.probes.clues import Places, column_at
 from visualiser.core.probes.look_alikes import spread
 from visualiser.core.probes.simple_rules import cells_of, rule_skill
 from visualiser.core.probes.suspect import RULE_ROWS, SUSPECTS, Finder, Found, Suspect
-from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.encoded_part import EncodedPart
 from visualiser.core.training.preparation import Preparation
 
 _FEWEST_COLUMNS = 3

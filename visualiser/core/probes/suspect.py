@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from visualiser.core.probes.clues import Taking
 from visualiser.core.questions.reliance import ClueKind
-from visualiser.core.training.learner import EncodedPart
+from visualiser.core.training.encoded_part import EncodedPart
 
 RULE_ROWS = 2000
 """Rows of a part at most that simple rules are made from."""

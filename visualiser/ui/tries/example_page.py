@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.outcome_healing import healed_at
 from visualiser.core.questions.spec import Question
@@ -18,8 +18,9 @@ from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
-_SIDE_BY_SIDE = 56
-"""Letters of width from which on the example stands beside its answers."""
+_SIDE_BY_SIDE, _PAIR = 56, 26
+"""Letters of width from which on the example stands beside its answers, and those beside each
+other."""
 _GAP, _APART = 6, 16
 """Pixels between what stands below each other, and beside each other."""
 _NO_LIMIT = 16_777_215
@@ -142,14 +143,14 @@ class _Middle(Fitted, QWidget):
     def __init__(self, maker: Maker, columns: tuple[AnswerColumn, ...]) -> None:
         super().__init__()
         self._maker, self._columns = maker, columns
-        beside = QHBoxLayout()
-        beside.setSpacing(_APART)
+        pair = self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        pair.setSpacing(_APART)
         for column in columns:
-            beside.addWidget(column, 1)
+            pair.addWidget(column, 1)
             column.fitted.connect(self._level)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(0)
-        self._answers.addLayout(beside, 1)
+        self._answers.addLayout(pair, 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_APART)
@@ -160,11 +161,19 @@ class _Middle(Fitted, QWidget):
         """Put a line above the answers."""
         self._answers.insertWidget(0, label)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with all below each other."""
+        parts = (self._maker, *self._shown)
+        widest = max(part.minimumSizeHint().width() for part in parts)
+        return QSize(widest, super().minimumSizeHint().height())
+
     def fit(self) -> None:
         """Choose the places."""
         beside = self.width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         direction = QBoxLayout.Direction
         self._layout.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        pair = beside or self.width() >= _PAIR * self.fontMetrics().averageCharWidth()
+        self._pair.setDirection(direction.LeftToRight if pair else direction.TopToBottom)
         square = beside and self._maker.is_square
         self._maker.setMaximumWidth(self.height() if square else _NO_LIMIT)
         shown = self._shown

@@ -13,6 +13,7 @@ from visualiser.ui.palette import LIGHT, Palette, category_colour
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.square import middle_square
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.paragraph import Phrase
 
 _NAMES: tuple[str, ...] = ("x1", "x2")
 _MARGIN = 0.08
@@ -134,7 +135,7 @@ class PointMaker(Maker):
         self._names = _NAMES
         self.pad = PointPad(self)
         self.where = ElidedLabel()
-        self.hint = ElidedLabel(self.tr("Click into the plane, drag, or use the arrow keys."))
+        self.hint = Phrase(self.tr("Click into the plane, drag, or use the arrow keys."))
         self.hint.setProperty("role", "muted")
         self.below = (self.where, self.hint)
         layout = QVBoxLayout(self)

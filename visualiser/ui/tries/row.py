@@ -21,10 +21,13 @@ from visualiser.ui.tries.period import TakePeriod
 from visualiser.ui.tries.spec import Maker
 from visualiser.ui.tries.taken import TakeAnother
 from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
 
 _SEARCHED = 12
 """From so many columns on there is a field to find one."""
+_BESIDE, _LEAST_LINES = 26, 5
+"""Letters of width for names beside their controls, and lines of them in sight at least."""
 
 
 class _Taken(Protocol):
@@ -35,7 +38,7 @@ class _Taken(Protocol):
     def label_text(self) -> str: ...
 
 
-class RowMaker(Maker):
+class RowMaker(Fitted, Maker):
     """A control for each column, beginning with a row of the validation part."""
 
     def __init__(self, take: _Taken, parent: QWidget | None = None) -> None:
@@ -45,6 +48,8 @@ class RowMaker(Maker):
         self._row: Table | None = None
         self._controls: list[NumberControl | CategoryControl] = []
         self._labels: dict[int, QLabel] = {}
+        self._grid = QGridLayout()
+        self._above = False
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Find a column …"))
         self.search.setAccessibleName(self.tr("Find a column"))
@@ -94,10 +99,8 @@ class RowMaker(Maker):
         """What is known of a period comes first, then the `past` columns of those before it."""
         page = QWidget()
         page.setProperty("role", "page")
-        grid = QGridLayout(page)
+        grid = self._grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 8, 0)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
         self._labels = {}
         controls: list[NumberControl | CategoryControl] = [
             NumberControl(name, columns.numeric[:, i], name in columns.dates)
@@ -106,19 +109,34 @@ class RowMaker(Maker):
         for name, categories in zip(columns.categorical_names, columns.categories, strict=True):
             controls.append(CategoryControl(name, categories))
         order = [*range(past, len(controls)), *range(past)]
-        for line, column in enumerate(order):
-            name, control = columns.names[column], controls[column]
-            label = _column_label(name)
-            control.edited.connect(self.changed)
-            grid.addWidget(label, line, 0)
-            grid.addWidget(control, line, 1)
+        for column in order:
+            label = _column_label(columns.names[column])
+            controls[column].edited.connect(self.changed)
             self._labels[column] = label
-        grid.setRowStretch(len(controls), 1)
+        grid.setRowStretch(2 * len(controls), 1)
         self._controls = controls
+        self._place_controls()
         self._page.setWidget(page)
         with QSignalBlocker(self.search):
             self.search.clear()
         self.search.setVisible(len(controls) >= _SEARCHED)
+
+    def fit(self) -> None:
+        """Names beside their controls, or above them; some of them are always to be seen."""
+        metrics = self.fontMetrics()
+        self._page.setMinimumHeight(_LEAST_LINES * metrics.height())
+        above = self.width() < _BESIDE * metrics.averageCharWidth()
+        if above != self._above:
+            self._above = above
+            self._place_controls()
+
+    def _place_controls(self) -> None:
+        for line, (column, label) in enumerate(self._labels.items()):
+            down, across = (1, 0) if self._above else (0, 1)
+            self._grid.addWidget(label, 2 * line, 0)
+            self._grid.addWidget(self._controls[column], 2 * line + down, across)
+        for column, stretch in enumerate((1, 0) if self._above else (2, 3)):
+            self._grid.setColumnStretch(column, stretch)
 
     def _take(self) -> None:
         self._show_taken()

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.models.language_layers import Attention
 from visualiser.core.questions.language import HeadAttention
@@ -14,15 +14,19 @@ from visualiser.ui.palette import Palette
 from visualiser.ui.views.attention_map import AttentionMap
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.prompt import Prompt
-from visualiser.ui.views.side_column import SideColumn
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
 
 _MOST_LETTERS = 48
 """The last ones of the text; more would be too small to read."""
 
+_WORDS = 10
+"""Letters of width that the words beside the picture need at least."""
 
-class AttentionView(QWidget):
+
+class AttentionView(Fitted, QWidget):
     """The map of one head, with a choice of the layer, the head and the text.
 
     Signals:
@@ -54,12 +58,14 @@ class AttentionView(QWidget):
             )
         )
         self.saving = PictureSaving(self.map, "attention", self.tr("Attention"), None, self._which)
-        side = SideColumn(self.prompt, self.layer, self.head, self.words, parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.map, 2)
-        layout.addWidget(side, 1)
+        self._side = SideColumn(self.prompt, self.layer, self.head, self.words, parent=self)
+        self._layout = turning_layout(self, 14)
+        self._layout.addWidget(self.map, 2)
+        self._layout.addWidget(self._side, 1)
+
+    def fit(self) -> None:
+        """Words stand beside the picture, or below it where that is too narrow."""
+        self._side.fit(self._layout, _WORDS, 3)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""

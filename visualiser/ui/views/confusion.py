@@ -25,7 +25,9 @@ MOST_EXAMPLES = 200
 """Nobody scrolls further; the count in the title is of all."""
 MOST_CLASSES = 20
 """A matrix of more cannot be read: those with most mistakes are shown."""
-_GAP = 14
+_GAP, _BESIDE, _MATRIX_LINES = 14, 26, 9
+"""Pixels between matrix and examples, letters of width for them beside each other at least, and
+lines of height that the matrix has where there are fewer."""
 
 
 class ConfusionView(Fitted, QWidget):
@@ -82,13 +84,16 @@ class ConfusionView(Fitted, QWidget):
             room = max((self.width() - _GAP) // 2, side.width())
             return QSize(width, max(matrix.height(), self._side.minimumHeightForWidth(room)))
         below = self._side.minimumHeightForWidth(max(self.width(), width))
-        return QSize(width, matrix.height() + _GAP + below)
+        high = max(matrix.height(), self.matrix.minimumHeight())
+        return QSize(width, high + _GAP + below)
 
     def fit(self) -> None:
         """Choose where the examples stand."""
         least = self.matrix.minimumSizeHint().width() + _GAP + self._side.minimumSize().width()
         directions = QBoxLayout.Direction
-        beside = self.width() >= least
+        narrow = self.width() < _BESIDE * self.fontMetrics().averageCharWidth()
+        self.matrix.setMinimumHeight(_MATRIX_LINES * self.fontMetrics().height() if narrow else 0)
+        beside = self.width() >= least and not narrow
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self.updateGeometry()
 

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
+from visualiser.ui.widgets.flow_layout import FlowLayout
+
 _SHOWN = 12
-_LETTERS = 24
+_LEAST_LETTERS = 8
 """Of a long name so many are always seen."""
 
 
@@ -54,13 +57,17 @@ class CustomerChoice(QWidget):
         self.before.clicked.connect(self._go_back)
         self.after.clicked.connect(self._go_on)
         self.by_chance.clicked.connect(self._draw)
-        layout = QHBoxLayout(self)
+        walk = QWidget()
+        layout = QHBoxLayout(walk)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.before)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.after)
-        layout.addWidget(self.by_chance)
+        walk.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = FlowLayout(self, gap=4)
+        line.addWidget(walk)
+        line.addWidget(self.by_chance)
 
     @property
     def code(self) -> int:
@@ -74,7 +81,7 @@ class CustomerChoice(QWidget):
         self._model.setStringList(list(names))
         self._code = code
         widest = max(self._names, key=len, default="")
-        room = self.fontMetrics().horizontalAdvance(widest[:_LETTERS] + "xxx")
+        room = self.fontMetrics().horizontalAdvance(widest[:_LEAST_LETTERS] + "xxx")
         self.field.setMinimumWidth(room)
         self._show_chosen()
 

@@ -32,6 +32,10 @@ _LINE, _MOST_FOR_WORDS, _GAP = 34, 0.42, 12
 """Characters of a line of words, the share of the width they may have, and pixels beside them."""
 
 
+_NARROW, _LEAST_ROWS = 27, 9
+"""Characters of width for words and rows beside each other, and lines of rows above the words."""
+
+
 class DataLookView(Fitted, QWidget):
     """Rows on the right; on the left their choice and what is known. The test part stays sealed."""
 
@@ -134,7 +138,8 @@ class DataLookView(Fitted, QWidget):
         about = (self.title, *choices, self.words, self.legend)
         bars = (self.counts, self.groups, self.validation)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(SideColumn(*about, *bars, self.sealed, self.card))
+        self._side = SideColumn(*about, *bars, self.sealed, self.card)
+        self._splitter.addWidget(self._side)
         self._splitter.addWidget(self.browser)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setHandleWidth(_GAP)
@@ -148,11 +153,26 @@ class DataLookView(Fitted, QWidget):
         self._placed = True
 
     def fit(self) -> None:
-        """Leave most of the width to the rows, unless the user has decided otherwise."""
+        """Leave most of the width to the rows, unless the user has decided otherwise.
+
+        Where there is next to none, they stand above what is known of them.
+        """
+        self._turn()
+        if self._side.unrolled:
+            return
         if not self._placed:
             words = self.fontMetrics().averageCharWidth() * _LINE
             side = min(words, round(_MOST_FOR_WORDS * self.width()))
             self._splitter.setSizes([side, self.width() - side - _GAP])
+
+    def _turn(self) -> None:
+        metrics, ways = self.fontMetrics(), Qt.Orientation
+        narrow = self.width() < _NARROW * metrics.averageCharWidth()
+        self.browser.setMinimumHeight(_LEAST_ROWS * metrics.height() if narrow else 0)
+        if narrow != self._side.unrolled:
+            self._splitter.setOrientation(ways.Vertical if narrow else ways.Horizontal)
+            self._splitter.insertWidget(0 if narrow else 1, self.browser)
+            self._side.unroll(narrow)
 
     def _parts(self) -> list[tuple[str, str]]:
         parts = [

@@ -15,6 +15,8 @@ HEALTHY_DECADE = -3
 """A healthy update-to-weight ratio is about 0.001 (Karpathy 2015, CS231n notes)."""
 _FREE_RIGHT = 0.6
 """Lines left free right of the last panel, so that its numbers and words do not touch the edge."""
+_BESIDE, _LEAST_HIGH = 18, 6
+"""Lines of text of width in which panels stand side by side, and that one is high at least."""
 _USUAL_NUMBER = "−0.05"
 """Numbers beside an axis rarely are wider, so that the axis seldom moves."""
 
@@ -50,6 +52,7 @@ class Panel:
 
     Attributes:
         titles: the one above it, and shorter ones.
+        top: of its title.
         left: of its title and of the numbers beside its upright axis.
         area: of its heat map or its curves.
         beside: of the histogram of now, which shares the upright axis; empty without one.
@@ -57,41 +60,63 @@ class Panel:
     """
 
     titles: tuple[str, ...]
+    top: float
     left: float
     area: QRectF
     beside: QRectF
     legend: str = ""
 
 
-def upright(size: QSize, metrics: QFontMetricsF) -> tuple[int, int]:
-    """Top and bottom of all panels."""
-    top, bottom = round(1.5 * metrics.height()), round(size.height() - 1.25 * metrics.height())
-    return top, max(bottom, top + 8)
+def least_size(width: int, metrics: QFontMetricsF) -> QSize:
+    """Pixels that the panels need, in that width."""
+    line = metrics.height()
+    rows = 3 if _stacked(width, metrics) else 1
+    return QSize(round(9 * line), round(rows * _LEAST_HIGH * line))
+
+
+def places(size: QSize, metrics: QFontMetricsF) -> list[QRectF]:
+    """Of three panels with their titles and numbers: side by side, or below each other."""
+    line = metrics.height()
+    room = size.width() - _FREE_RIGHT * line
+    if _stacked(size.width(), metrics):
+        height = size.height() / 3
+        return [QRectF(0, row * height, room, height - 0.3 * line) for row in range(3)]
+    gap = 1.1 * line
+    width = (room - 2 * gap) / 3
+    return [QRectF(column * (width + gap), 0, width, size.height()) for column in range(3)]
+
+
+def _stacked(width: int, metrics: QFontMetricsF) -> bool:
+    return width < _BESIDE * metrics.height()
+
+
+def _upright(place: QRectF, metrics: QFontMetricsF) -> tuple[int, int]:
+    """Top and bottom of what is drawn in a panel."""
+    top = round(place.top() + 1.5 * metrics.height())
+    return top, max(round(place.bottom() - 1.25 * metrics.height()), top + 8)
 
 
 def ticks_within(size: QSize, metrics: QFontMetricsF) -> int:
     """How many numbers have room beside an upright axis."""
-    top, bottom = upright(size, metrics)
+    top, bottom = _upright(places(size, metrics)[0], metrics)
     return int((bottom - top) / (1.7 * metrics.height()))
 
 
 def lay_out(
     size: QSize, metrics: QFontMetricsF, titles: Titles, numbers: Sequence[Sequence[Tick]]
 ) -> tuple[Panel, Panel, Panel]:
-    """Three panels side by side, each with room for its numbers: weights, gradients, ratios."""
-    line = metrics.height()
-    gap = 1.1 * line
-    width = (size.width() - 2 * gap - _FREE_RIGHT * line) / 3
-    top, bottom = upright(size, metrics)
+    """Three panels, each with room for its numbers: weights, gradients, ratios."""
+    where = places(size, metrics)
 
-    def panel(place: int, names: tuple[str, ...], share_beside: float, legend: str = "") -> Panel:
-        left = place * (width + gap)
-        texts = (_USUAL_NUMBER, *(text for _, text in numbers[place]))
-        start = round(left + max(map(metrics.horizontalAdvance, texts)) + 5)
-        beside = share_beside * (left + width - start)
-        area = QRectF(start, top, round(left + width - start - beside), bottom - top)
+    def panel(number: int, names: tuple[str, ...], share_beside: float, legend: str = "") -> Panel:
+        place = where[number]
+        top, bottom = _upright(place, metrics)
+        texts = (_USUAL_NUMBER, *(text for _, text in numbers[number]))
+        start = round(place.left() + max(map(metrics.horizontalAdvance, texts)) + 5)
+        beside = share_beside * (place.right() - start)
+        area = QRectF(start, top, round(place.right() - start - beside), bottom - top)
         strip = QRectF(area.right() + (4 if beside else 0), top, max(beside - 4, 0), area.height())
-        return Panel(names, left, area, strip, legend)
+        return Panel(names, place.top(), place.left(), area, strip, legend)
 
     return (
         panel(0, titles.weights, 0.22),
@@ -140,7 +165,7 @@ class AxesPainter:
         title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         self._painter.setFont(self._bold)
         self._painter.setPen(QColor(self._palette.text))
-        self._painter.drawText(QPointF(panel.left, self._metrics.ascent()), title)
+        self._painter.drawText(QPointF(panel.left, panel.top + self._metrics.ascent()), title)
         self._painter.setFont(self._font)
         self.paint_note(panel, panel.legend, self._palette.muted)
 
@@ -161,7 +186,7 @@ class AxesPainter:
             self._painter.setFont(self._font)
             self._painter.setPen(QColor(colour))
             width = math.floor(self._right(panel) - panel.left) - 2  # the last letter is whole
-            box = QRectF(panel.left, 0, width, self._metrics.height())
+            box = QRectF(panel.left, panel.top, width, self._metrics.height())
             self._painter.drawText(box, Qt.AlignmentFlag.AlignRight, text)
 
     def _right(self, panel: Panel) -> float:

@@ -6,7 +6,15 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.core.numerals import share_text
@@ -20,6 +28,7 @@ from visualiser.ui.views.distributions_axes import (
     Panel,
     Titles,
     lay_out,
+    least_size,
     ratio_ticks,
     ticks_within,
 )
@@ -78,8 +87,11 @@ class DistributionsCanvas(QWidget):
         return QSize(600, 240)
 
     def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(18 * line, 6 * line)
+        return least_size(self.width(), QFontMetricsF(self.font()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def show_views(self, views: tuple[DistributionView, ...], layer: int) -> None:
         """Draw one layer's histograms, and the ratios of all; none before another run's."""

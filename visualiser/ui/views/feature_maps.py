@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from visualiser.core.data.isolated_name import isolated
 from visualiser.core.numerals import probability_text
@@ -16,9 +16,10 @@ from visualiser.ui.views.example_picture import example_image
 from visualiser.ui.views.feature_maps_canvas import MOST_SHOWN, Block, FeatureMapsCanvas
 from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.picture_saving import PictureSaving
-from visualiser.ui.views.side_column import SideColumn
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.views.weights_layers import weight_text
 from visualiser.ui.widgets.controls import Choice, Switch
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.paragraph import paragraph
 
@@ -26,9 +27,11 @@ _SIDE = 96
 """Pixels of the chosen picture."""
 _COLUMN = 225
 """Pixels of the column with the picture and what is said of it, at the usual size of text."""
+_GAP, _UNBOUNDED = 12, 16_777_215
+"""Pixels beside that column, and Qt's largest width."""
 
 
-class FeatureMapsView(QWidget):
+class FeatureMapsView(Fitted, QWidget):
     """A picture of the validation part, the answer to it, and the maps on the way there.
 
     Signals:
@@ -84,19 +87,23 @@ class FeatureMapsView(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.picture)
         beside.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
-        side = SideColumn(top, buttons, self.shown, self.twin, parent=self)
-        side.setFixedWidth(max(_COLUMN, side.narrowest()))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(side)
-        maps = QVBoxLayout()
-        maps.addWidget(self.canvas, 1)
-        layout.addLayout(maps, 1)
+        self._side = SideColumn(top, buttons, self.shown, self.twin, parent=self)
+        self._layout = turning_layout(self, _GAP)
+        self._layout.addWidget(self._side)
+        self._layout.addWidget(self.canvas, 1)
 
     def questions(self) -> frozenset[Question[Ways]]:
         """The way of the chosen picture."""
         return frozenset({FeatureMaps(self._row)})
+
+    def fit(self) -> None:
+        """The picture and its words stand beside the maps, or below where those would be cut."""
+        column = max(_COLUMN, self._side.narrowest())
+        beside = column + _GAP + self.canvas.minimumSizeHint().width() <= self.width()
+        self._side.setMinimumWidth(column if beside else 0)
+        self._side.setMaximumWidth(column if beside else _UNBOUNDED)
+        self._layout.turn(beside=beside, upwards=True)
+        self._side.unroll(not beside)
 
     def start_run(self, info: RunInfo) -> None:
         """Another run; the same place among the pictures, if there are as many."""

@@ -11,13 +11,14 @@ from visualiser.ui.views.hover import Hover
 from visualiser.ui.views.offers.networks import sees_no_pictures
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_layers import LayerNames, layer_names, weight_text
-from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Unsqueezed
+from visualiser.ui.widgets.paragraph import paragraph
 
 SHOWN = 64
 """Pictures at most: more would be too small to see anything in."""
 
 
-class FiltersView(QWidget):
+class FiltersView(Unsqueezed, QWidget):
     """Each neuron or filter of the first layer as a picture of its weights."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,8 +27,7 @@ class FiltersView(QWidget):
         self._first: Dense | Convolution | None = None
         self._picture = (1, 1, 1)
         self._places: tuple[str, ...] = ()
-        self.words = ElidedLabel("", self)
-        self.words.setProperty("role", "muted")
+        self.words = paragraph("muted")
         self.canvas = FiltersCanvas(self)
         self.canvas.setAccessibleName(self.tr("Weights of the first layer as pictures"))
         self.hover = Hover(self.canvas, self._read)

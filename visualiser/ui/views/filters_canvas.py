@@ -73,7 +73,7 @@ class FiltersCanvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(12 * line, 6 * line)
+        return QSize(9 * line, 6 * line)
 
     @property
     def limit(self) -> float:

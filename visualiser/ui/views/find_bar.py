@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.findings.review import Decision
 from visualiser.ui.widgets.controls import Choice, Line
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.flow_layout import FlowLayout
 
 LETTERS = (Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_D, Qt.Key.Key_S)
@@ -17,7 +18,7 @@ LETTERS = (Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_D, Qt.Key.Key_S)
 _PROPOSED = "proposed"
 
 
-class DecisionBar(QWidget):
+class DecisionBar(Fitted, QWidget):
     """What can be done about the current row.
 
     Signals:
@@ -31,7 +32,7 @@ class DecisionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dataset: Dataset | None = None
-        self._proposed = math.nan
+        self._proposed, self._label = math.nan, ""
         self.accept = self._button(
             self.tr("Right  A"), self.tr("The label is right: keeps the row as it is (A).")
         )
@@ -48,6 +49,7 @@ class DecisionBar(QWidget):
         )
         self.amount.setPlaceholderText(self.tr("another target"))
         self.amount.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.relabel.setMinimumWidth(1)  # its label is shortened
         self.drop = self._button(
             self.tr("Leave out  D"), self.tr("Takes the row out of the training data (D).")
         )
@@ -88,10 +90,19 @@ class DecisionBar(QWidget):
             widget.setEnabled(there)
         known = there and math.isfinite(proposed)
         self.relabel.setEnabled(known)
-        text = self.tr("Relabel  R")
-        if dataset is not None and known:
-            text = self.tr("Relabel to “{label}”  R").format(label=dataset.label_text(proposed))
-        self.relabel.setText(text)
+        self._label = dataset.label_text(proposed) if dataset is not None and known else ""
+        self.fit()
+
+    def fit(self) -> None:
+        """Shorten the label that is proposed where the button would be wider than its place."""
+        whole = self.tr("Relabel to “{label}”  R") if self._label else self.tr("Relabel  R")
+        self.relabel.setText(whole.format(label=self._label))
+        over = self.relabel.sizeHint().width() - self.width()
+        if self._label and over > 0:
+            metrics = self.fontMetrics()
+            room = metrics.horizontalAdvance(self._label) - over
+            short = metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, room)
+            self.relabel.setText(whole.format(label=short))
 
     def say(self, words: str, tip: str) -> None:
         """How far the looking through has come."""

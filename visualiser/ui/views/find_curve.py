@@ -34,7 +34,6 @@ class PrecisionRecall(QWidget):
         self._chosen = ""
         self._person: tuple[float, float] | None = None
         self._base, self._why = 0.0, ""
-        self.setMinimumHeight(110)
         self.setToolTip(
             self.tr(
                 "Recall: share of the mistakes found so far down the list. Precision: share of "
@@ -72,7 +71,12 @@ class PrecisionRecall(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 190)
+        return QSize(260, 12 * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Axes with their words, and a plane between them."""
+        line = self.fontMetrics().height()
+        return QSize(9 * line, 7 * line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

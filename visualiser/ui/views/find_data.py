@@ -1,16 +1,17 @@
 """Findings about columns and about the data as a whole, as cards."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from visualiser.core.findings.spec import Finding
 from visualiser.ui.widgets.paragraph import paragraph
+from visualiser.ui.widgets.unrolling import UnrollingArea
 
 _OF_COLUMNS = frozenset({"leaked", "irrelevant", "constant"})
 """Findings whose advice is to leave columns out."""
 
 
-class DataFindings(QScrollArea):
+class DataFindings(UnrollingArea):
     """The most serious first; what is fine in a line each.
 
     Signals:
@@ -21,30 +22,22 @@ class DataFindings(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page = QWidget()
-        self._page.setProperty("role", "page")
-        self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(0, 0, 4, 0)
-        self._column.setSpacing(6)
-        self._column.addStretch(1)
+        self.column.setContentsMargins(0, 0, 4, 0)
+        self.column.setSpacing(6)
+        self.column.addStretch(1)
         self._cards: list[_Card] = []
-        self.setWidget(self._page)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(self.tr("Columns and splits"))
 
     def show_findings(self, findings: tuple[Finding, ...], columns: frozenset[str]) -> None:
         """Show these; `columns` are those that can be left out."""
         for card in self._cards:
-            self._column.removeWidget(card)
+            self.column.removeWidget(card)
             card.deleteLater()
         order = {"serious": 0, "look": 1, "fine": 2}
         ordered = sorted(findings, key=lambda one: order[one.weight])
         self._cards = [_Card(one, columns) for one in ordered]
         for place, card in enumerate(self._cards):
-            self._column.insertWidget(place, card)
+            self.column.insertWidget(place, card)
             card.left_out.connect(self.left_out)
 
     def show_left_out(self, columns: tuple[str, ...]) -> None:
@@ -107,7 +100,7 @@ class _Card(QFrame):
         elif one:
             text = self.tr("Leave this column out")
         else:
-            text = self.tr("Leave these {count} columns out").format(count=len(self.columns))
+            text = self.tr("Leave these {count} out").format(count=len(self.columns))
         self.button.setText(text)
 
     def _change(self) -> None:

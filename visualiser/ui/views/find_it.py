@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -37,18 +36,21 @@ from visualiser.ui.views.find_scores import ScoresPage
 from visualiser.ui.views.find_search import SuspectSearch
 from visualiser.ui.views.find_suspects import SuspectsPage
 from visualiser.ui.views.find_words import silent_words
-from visualiser.ui.widgets.cards import scroll_area
 from visualiser.ui.widgets.controls import Choice
-from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.fitted import Fitted, Unsqueezed
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.one_page import OnePage
 from visualiser.ui.widgets.paragraph import paragraph
+from visualiser.ui.widgets.unrolling import height_in_sight
 
 SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
-_GAP, _LEAST_LETTERS = 4, 12
+_GAP, _LEAST_LETTERS = 4, 16
 """Pixels between what stands at the top, and letters that the name of a finder has at least."""
+_HIGH, _UNBOUNDED = 9, 16_777_215
+"""Lines of text below the top from which on a page scrolls by itself, and Qt's largest width."""
 
 
-class FindView(Fitted, QWidget):
+class FindView(Fitted, Unsqueezed, QWidget):
     """The user looks for what is wrong with the training data, with finders that do not know.
 
     What was found and decided stays while the training rows are the same, also in a new run.
@@ -80,7 +82,7 @@ class FindView(Fitted, QWidget):
         self.note = paragraph("muted")
         self.suspects, self.columns, self.scores = SuspectsPage(), DataFindings(), ScoresPage()
         self.repairs = RepairPage()
-        self.pages = QStackedWidget()
+        self.pages = OnePage()
         self.buttons = QButtonGroup(self)
         self._build()
         self._connect()
@@ -94,7 +96,7 @@ class FindView(Fitted, QWidget):
             )
         )
         self.finder.setAccessibleName(self.tr("Finder"))
-        top = FlowLayout(gap=_GAP)
+        top = self._top = FlowLayout(gap=_GAP)
         top.addWidget(self.look)
         top.addWidget(self.finder)
         titles = (self.tr("Suspects"), self.tr("Columns"), self.tr("Repair"), self.tr("Scores"))
@@ -114,10 +116,9 @@ class FindView(Fitted, QWidget):
             self.buttons.addButton(button, number)
             top.addWidget(button)
         self.buttons.button(SUSPECTS).setChecked(True)
-        scrolled = (scroll_area(self.repairs), scroll_area(self.scores))
-        for page in (self.suspects, self.columns, *scrolled, QWidget()):
+        for page in (self.suspects, self.columns, self.repairs, self.scores, QWidget()):
             self.pages.addWidget(page)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(top)
@@ -144,12 +145,24 @@ class FindView(Fitted, QWidget):
         self.repairs.start_over_wanted.connect(self._start_over)
 
     def fit(self) -> None:
-        """Shorten the finder's name where that saves a line; squeeze nothing that is wrapped."""
+        """Pages scroll by themselves where there is room for it, else with what is above them."""
+        self._fit_finder()
+        room = height_in_sight(self) - self._top.heightForWidth(self.width())
+        low = room < _HIGH * self.fontMetrics().height()
+        for page in (self.columns, self.repairs, self.scores):
+            page.unroll(low)
+        self.keep_room()
+
+    def _fit_finder(self) -> None:
+        """The finder's name is shortened where that saves a line."""
         others = (self.look, *self.buttons.buttons())
         taken = sum(widget.sizeHint().width() + _GAP for widget in others)
         least = _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
-        self.finder.setMaximumWidth(max(self.width() - taken - _GAP, least))
-        self.setMinimumHeight(self._column.heightForWidth(self.width()))
+        heights: dict[int, int] = {}
+        for most in (_UNBOUNDED, max(self.width() - taken, least), least):
+            self.finder.setMaximumWidth(most)
+            heights[most] = self._top.heightForWidth(self.width())
+        self.finder.setMaximumWidth(min(heights, key=heights.__getitem__))
 
     # -- as a view ------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Suspects as Qt's tables ask for them: one cell at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -155,6 +155,12 @@ class SuspectsModel(QAbstractTableModel):
         """A row in one line."""
         texts = (self._text(row, column) for column in range(EXAMPLE, self.columnCount()))
         return "; ".join(filter(None, texts))
+
+    def told(self, row: int, columns: Iterable[int]) -> str:
+        """Cells of a row with the titles of their columns, a line each."""
+        titles = self._titles()
+        cells = ((titles[column], self._text(row, column)) for column in columns)
+        return "\n".join(f"{title}: {text}" for title, text in cells if text)
 
     def _text(self, row: int, column: int) -> str:
         findings, suspects = self._findings, self._suspects

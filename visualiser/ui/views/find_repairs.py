@@ -1,7 +1,7 @@
 """What came of the decisions, and training on it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.findings.review import Review
@@ -11,6 +11,7 @@ from visualiser.ui.views.find_words import comparison_words, repairs_words
 from visualiser.ui.widgets.controls import Whole
 from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.paragraph import paragraph
+from visualiser.ui.widgets.unrolling import UnrollingArea
 
 _MOST = 20_000
 _IMPATIENT = QT_TRANSLATE_NOOP(
@@ -25,7 +26,7 @@ _TWO_WAYS = QT_TRANSLATE_NOOP(
 )
 
 
-class RepairPage(QWidget):
+class RepairPage(UnrollingArea):
     """For the impatient: as many as the finder proposes; then two ways of training on it.
 
     Signals:
@@ -42,6 +43,7 @@ class RepairPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count = Whole(0, _MOST)
         self.count.setAccessibleName(self.tr("How many of the first suspects"))
         self.count.setToolTip(self.tr("So many of the most suspicious rows, from the top."))
@@ -79,7 +81,7 @@ class RepairPage(QWidget):
         ):
             for widget in widgets:
                 line.addWidget(widget)
-        column = QVBoxLayout(self)
+        column = self.column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._said(_IMPATIENT))

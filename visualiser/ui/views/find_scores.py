@@ -4,11 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visualiser.core.findings.data_scores import DataScore
 from visualiser.core.findings.registry import finder_title, looks_for
@@ -25,12 +21,13 @@ from visualiser.ui.views.find_words import review_words
 from visualiser.ui.widgets.controls import Switch
 from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
+from visualiser.ui.widgets.unrolling import UnrollingArea
 
 _CURVE_LETTERS = 19
 """Letters of width that the curve needs beside the table."""
 
 
-class ScoresPage(Fitted, QWidget):
+class ScoresPage(Fitted, UnrollingArea):
     """Hidden until it is asked for: who knows the truth does not hunt for it.
 
     Signals:
@@ -43,6 +40,7 @@ class ScoresPage(Fitted, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scores: dict[str, Score] = {}
         self._findings: Findings | None = None
         self._truth: Truth | None = None
@@ -68,7 +66,7 @@ class ScoresPage(Fitted, QWidget):
         self.table.chosen.connect(self.chosen)
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
+        page = self.column
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(6)
         for widget in (self.truth, self.words, self.bias, self.person):
@@ -83,7 +81,7 @@ class ScoresPage(Fitted, QWidget):
     def fit(self) -> None:
         """The curve beside the table, or below it where there is no room."""
         letter = self.fontMetrics().averageCharWidth()
-        room = self.width() - self.table.width_for_all() - self._both.spacing()
+        room = self.viewport().width() - self.table.width_for_all() - self._both.spacing()
         beside = room >= _CURVE_LETTERS * letter
         direction = QBoxLayout.Direction
         self._both.setDirection(direction.LeftToRight if beside else direction.TopToBottom)

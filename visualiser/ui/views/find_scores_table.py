@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,8 @@ _NAME_LETTERS = 14
 _PADDING = 11
 """Pixels left and right of a number together."""
 _SPARED = (5, 1)
-"""Columns that go, the first one first, where there is no room: right labels, then suspects."""
+"""Columns that go, the first one first, where there is no room: right labels, then suspects. Where
+the others have none either, all stand as words below the name of the finder."""
 
 
 class ScoresTable(QTableWidget):
@@ -124,8 +125,7 @@ class ScoresTable(QTableWidget):
         return QSize(self.width_for_all(), self._high())
 
     def minimumSizeHint(self) -> QSize:
-        kept = [column for column in range(1, self.columnCount()) if column not in _SPARED]
-        return QSize(self._names_least() + self._numbers_wide(kept), self._high())
+        return QSize(self._names_least(), self._high())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -143,10 +143,35 @@ class ScoresTable(QTableWidget):
         for column in _SPARED:
             if self._names_least() + self._numbers_wide(shown) > self.width():
                 shown.remove(column)
+        if self._names_least() + self._numbers_wide(shown) > self.width():
+            shown = []
         for column in range(1, self.columnCount()):
             self.setColumnHidden(column, column not in shown)
             self.setColumnWidth(column, self._wide(column))
+        self._name_rows(in_words=not shown)
         self.updateGeometry()
+
+    def _name_rows(self, *, in_words: bool) -> None:
+        """Names of finders, with what else is known of each where no column says it."""
+        self.setWordWrap(in_words)
+        line, metrics = self.verticalHeader().defaultSectionSize(), self.fontMetrics()
+        for row, name in enumerate(self._names):
+            item, title = self.item(row, 0), finder_title(name)
+            text = f"{title}\n{self._words(row)}" if in_words else title
+            if item is not None and item.text() != text:
+                item.setText(text)
+            room = QRect(0, 0, self.width() - _PADDING, 0)
+            needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+            self.setRowHeight(row, needed + line - metrics.height() if in_words else line)
+
+    def _words(self, row: int) -> str:
+        """“precision 97 %, recall 80 %, …”."""
+        parts = []
+        for column in range(1, self.columnCount()):
+            head, cell = self.horizontalHeaderItem(column), self.item(row, column)
+            if head is not None and cell is not None:
+                parts.append(f"{head.text()} {cell.text()}")
+        return ", ".join(parts)
 
     def _names_least(self) -> int:
         return _NAME_LETTERS * self.fontMetrics().averageCharWidth()
@@ -161,8 +186,9 @@ class ScoresTable(QTableWidget):
         return sum(self._wide(column) for column in columns) + 2
 
     def _high(self) -> int:
-        line = self.verticalHeader().defaultSectionSize()
-        return self.horizontalHeader().sizeHint().height() + max(self.rowCount(), 1) * line + 2
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        least = self.verticalHeader().defaultSectionSize()
+        return self.horizontalHeader().sizeHint().height() + max(rows, least) + 2
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._names):

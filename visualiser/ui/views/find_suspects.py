@@ -60,12 +60,12 @@ class SuspectsPage(Fitted, QWidget):
         self.bar.undo_wanted.connect(self.undo)
 
     def fit(self) -> None:
-        """The suspect in full beside the table, where there is room; else only why."""
+        """The suspect in full beside the table, where there is room; else in a few words."""
         letter = self.fontMetrics().averageCharWidth()
         beside = self.width() > _BESIDE * letter
         self.detail.setVisible(beside)
         self.detail.setFixedWidth(_LETTERS * letter)
-        self.why.setVisible(not beside and bool(self.why.text()))
+        self._tell()
 
     def show_findings(self, findings: Findings | None, finder: str) -> None:
         """Show the suspects of a finder, from the first that nobody looked at."""
@@ -83,12 +83,14 @@ class SuspectsPage(Fitted, QWidget):
         self.review = review
         self.rows.show_review(review)
         self._say()
+        self._tell()
 
     def show_truth(self, truth: Truth | None) -> None:
         """Show or hide what is really wrong."""
         place = self.table.place
         self.rows.show_truth(truth)
         self.table.go_to(place)
+        self._tell()
 
     def apply_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -167,10 +169,22 @@ class SuspectsPage(Fitted, QWidget):
         if findings is None or suspects is None or not 0 <= place < self.rows.rowCount():
             self.bar.show_row(None, math.nan)
             self.detail.show_nothing()
-            self.why.clear()
+            self._tell()
             return
         position = self.rows.position(place)
         self.bar.show_row(findings.search.dataset, float(suspects.proposed[position]))
         self.detail.show_suspect(findings, suspects, position)
-        self.why.setText(suspects.reasons[position])
-        self.fit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Below the table, what stands neither in it nor beside it."""
+        suspects, place = self.rows.suspects, self.table.place
+        text = ""
+        if suspects is not None and 0 <= place < self.rows.rowCount():
+            why = (
+                "" if self.detail.isVisibleTo(self) else suspects.reasons[self.rows.position(place)]
+            )
+            text = "\n".join(filter(None, (self.rows.told(place, self.table.told), why)))
+        if text != self.why.text():
+            self.why.setText(text)
+        self.why.setVisible(bool(text))

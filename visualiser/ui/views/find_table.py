@@ -29,6 +29,9 @@ is no room for the why, it is not a column."""
 _LEAST = {SUSPICION: 0, THOUGHT: 10, DECISION: 9, TRUTH: 8, EXAMPLE: 8, LABEL: 6}
 """Letters to which columns are narrowed where room is short, the first ones first; 0 hides one."""
 
+_TOLD = (THOUGHT, TRUTH, DECISION)
+"""Columns that go, the first ones first, where narrow ones do not fit either: words tell them."""
+
 
 class SuspectTable(QTableView):
     """Keys that decide are for the view around it.
@@ -66,6 +69,12 @@ class SuspectTable(QTableView):
     def place(self) -> int:
         """The current row; −1 for none."""
         return self.currentIndex().row()
+
+    @property
+    def told(self) -> tuple[int, ...]:
+        """Columns for which there is no room, though they say something of the row."""
+        hidden = (column for column in _TOLD if self.isColumnHidden(column))
+        return tuple(c for c in hidden if c != TRUTH or self.rows.shows_truth)
 
     def go_to(self, row: int) -> None:
         """Make a row the current one, in sight."""
@@ -137,7 +146,8 @@ class SuspectTable(QTableView):
             wide = round(side * picture_ratio(findings.search.dataset))
             self.setIconSize(QSize(wide, side))
             widths[EXAMPLE] = max(widths[EXAMPLE], wide + 12)
-        left = self.viewport().width() - _shrink(widths, self.viewport().width(), letter)
+        widths = _fitted(widths, self.viewport().width(), letter)
+        left = self.viewport().width() - sum(widths.values())
         widths[WHY] = left if left >= _WHY * letter and pictures else 0
         if left >= 3 * _WHY * letter:
             widths[WHY] = left // 2
@@ -154,11 +164,23 @@ class SuspectTable(QTableView):
             self.hearing.play(findings.search.dataset, example)
 
 
-def _shrink(widths: dict[int, int], room: int, letter: int) -> int:
-    """Make columns narrower one after the other where all do not fit; returns what they take."""
+def _fitted(wanted: dict[int, int], room: int, letter: int) -> dict[int, int]:
+    """Widths of columns that have room beside each other; some may be hidden."""
+    wanted = dict(wanted)
+    widths = _shrunk(wanted, room, letter)
+    for column in _TOLD:
+        if sum(widths.values()) > room:
+            wanted[column] = 0
+            widths = _shrunk(wanted, room, letter)
+    return widths
+
+
+def _shrunk(wanted: dict[int, int], room: int, letter: int) -> dict[int, int]:
+    """Columns narrower one after the other, where all do not fit, down to their least."""
+    widths = dict(wanted)
     for column, least in _LEAST.items():
         over = sum(widths.values()) - room
         if over > 0 and widths[column]:
             narrow = min(widths[column], max(least * letter, widths[column] - over))
             widths[column] = 0 if least == 0 else narrow
-    return sum(widths.values())
+    return widths

@@ -17,8 +17,8 @@ _LEAST, _MOST = 2.3, 4.2
 """Heights of a group, in lines of text."""
 _THIRD = 1.1
 """Lines more for a third bar."""
-_NAMES = 0.36
-"""Share of the width that names may take."""
+_NAMES, _NAMES_MOST = 0.36, 0.45
+"""Shares of the width that names may take: usually, and where one word of them is longer."""
 _ALL_MODELS = 3
 _CAP = 3.5
 """Half the height of the ends of a whisker, in pixels."""
@@ -84,7 +84,7 @@ class GroupBars(WalkedPlot):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(12 * line, round((self._least * max(self.places, 1) + 1.4) * line))
+        return QSize(9 * line, round((self._least * max(self.places, 1) + 1.4) * line))
 
     @property
     def _least(self) -> float:
@@ -123,7 +123,9 @@ class GroupBars(WalkedPlot):
         shown, metrics = self._shown, self.fontMetrics()
         assert shown is not None
         widest = max(metrics.horizontalAdvance(name) for name in shown.names) + 12
-        left = min(widest, _NAMES * self.width())
+        words = " ".join(shown.names).split()
+        longest = max(metrics.horizontalAdvance(word) for word in words) + 12
+        left = min(widest, max(_NAMES * self.width(), min(longest, _NAMES_MOST * self.width())))
         models = (shown.student, shown.twin, shown.mended)
         values = [model.value for model in models if model is not None]
         texts = [shown.write(value) for value in np.concatenate(values).tolist()]
@@ -212,10 +214,14 @@ class GroupBars(WalkedPlot):
     def _paint_axis(self, painter: QPainter, frame: Frame, shown: GroupLengths) -> None:
         metrics, box = painter.fontMetrics(), frame.box
         widest = metrics.horizontalAdvance(shown.write_tick(shown.top)) + 16
-        for tick in linear_ticks(0.0, shown.top, max(2, int(box.width() / (1.6 * widest)))):
-            x = frame.point(float(tick), 0).x()
+        ticks = linear_ticks(0.0, shown.top, max(2, int(box.width() / (1.6 * widest)))).tolist()
+        apart = box.width() / max(len(ticks) - 1, 1) >= widest
+        for tick in ticks:
+            x = frame.point(tick, 0).x()
             painter.setPen(QPen(QColor(self._palette.grid), 1))
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+            if not apart and tick not in (ticks[0], ticks[-1]):
+                continue
             painter.setPen(QColor(self._palette.muted))
             words = QRectF(x - 60, box.bottom() + 2, 120, metrics.height())
             painter.drawText(words, int(Qt.AlignmentFlag.AlignHCenter), shown.write_tick(tick))

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.group_figures import MAE, GroupFindings, group_figure_names, group_findings
@@ -24,9 +24,9 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.run_curve import Course, RunCurve
 from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.controls import Choice
-from visualiser.ui.widgets.elided_label import ElidedLabel
-from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.fitted import Fitted, Unsqueezed
 from visualiser.ui.widgets.paragraph import paragraph
+from visualiser.ui.widgets.unrolling import UnrollingArea
 
 _COLUMNS = {
     "selection_rate": "dp_difference",
@@ -43,7 +43,7 @@ _WORDS = 22
 """Letters of width that the words beside the bars need at least."""
 
 
-class GroupsView(Fitted, QWidget):
+class GroupsView(Fitted, Unsqueezed, QWidget):
     """A figure of every group with its interval, the gap, and how the gap went over the run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,8 +58,7 @@ class GroupsView(Fitted, QWidget):
         self.figure.setAccessibleName(self.tr("Which figure of the groups"))
         self.figure.setToolTip(self.tr("Which figure is compared between the groups."))
         self.figure.edited.connect(self._choose)
-        self.what = ElidedLabel()
-        self.what.setProperty("role", "muted")
+        self.what = paragraph("muted")
         self.bars = GroupBars(self)
         self.legend = Legend(self)
         self.gap = ModelFigures(
@@ -89,6 +88,7 @@ class GroupsView(Fitted, QWidget):
     def fit(self) -> None:
         """Words stand beside the bars, or below; the curve among them where there is no height."""
         self._side.fit(self._layout, _WORDS, 2)
+        self._rows.unroll(self._side.unrolled)
         below = self._layout.direction() == QBoxLayout.Direction.TopToBottom
         low = below or self.height() < _HIGH * self.fontMetrics().height()
         self._aside.setVisible(low)
@@ -129,13 +129,9 @@ class GroupsView(Fitted, QWidget):
             part.apply_palette(palette)
 
     def _build(self) -> None:
-        rows = QScrollArea()
-        rows.setWidget(self.bars)
-        rows.setWidgetResizable(True)
-        rows.setFrameShape(QFrame.Shape.NoFrame)
-        rows.viewport().setAutoFillBackground(False)
-        self.bars.setAutoFillBackground(False)
-        rows.setMinimumHeight(60)
+        rows = self._rows = UnrollingArea()
+        rows.column.setContentsMargins(0, 0, 0, 0)
+        rows.column.addWidget(self.bars)
         self._left = left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self.what)

@@ -109,7 +109,8 @@ class InfluenceView(Fitted, QWidget):
         turned = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self.parts.orientation() != turned:
             self.parts.setOrientation(turned)
-        self.words.setMinimumHeight(self.words.heightForWidth(self.width()) if narrow else 0)
+        words = self.words.heightForWidth(self.width())  # −1 without any
+        self.words.setMinimumHeight(max(words, 0) if narrow else 0)
 
     def questions(self) -> frozenset[Question[Any]]:
         """How much each column matters, and how the answers depend on the chosen one."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
-from visualiser.ui.widgets.elided_label import ElidedLabel
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import Phrase
 
 Mark = Literal["area", "dot", "hollow", "ringed", "line", "dashed", "dotted", "box"]
 _LINES = {
@@ -95,10 +95,10 @@ class _Row(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         self.mark = _mark_of(entry)
-        self._word = ElidedLabel(entry.text)
+        self._word = Phrase(entry.text)
         self._word.setProperty("role", "muted")
-        layout.addWidget(_Mark(entry, palette, self))
-        layout.addWidget(self._word)
+        layout.addWidget(_Mark(entry, palette, self), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._word, 1)
         self.setToolTip(entry.tip)
         self.show()
 

@@ -3,10 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -28,15 +26,19 @@ from visualiser.ui.views.message_list import MessageList
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_map import round_limit
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
+from visualiser.ui.widgets.unrolling import UnrollingArea
 
+_BESIDE, _LEAST_LINES = 44, 5
+"""Letters of width for list and message beside each other, and lines of the list above it."""
 _LONGEST = 2_000
 """Characters of a message that is typed."""
 _LEAST_SCALE = 0.5
 """Log-odds that are a full colour at least: a model that knows nothing yet colours nothing."""
 
 
-class MessageView(QWidget):
+class MessageView(Fitted, QWidget):
     """A list to choose from, a line to type in, and the message with the answer to it.
 
     Signals:
@@ -71,20 +73,13 @@ class MessageView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
+        scroll = self._scroll = UnrollingArea()
+        column = scroll.column
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(6)
         for widget in (self.message, self.truth, self.answers, self.legend):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
         scroll.setAccessibleName(self.tr("The message and the answer to it"))
         right = QWidget()
         box = QVBoxLayout(right)
@@ -92,7 +87,7 @@ class MessageView(QWidget):
         box.setSpacing(6)
         box.addWidget(self.typed)
         box.addWidget(scroll, 1)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
+        parts = self._parts = QSplitter(Qt.Orientation.Horizontal, self)
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(10)
         parts.addWidget(self.list)
@@ -102,6 +97,14 @@ class MessageView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(parts)
+
+    def fit(self) -> None:
+        """The list beside the message, or above it."""
+        metrics, ways = self.fontMetrics(), Qt.Orientation
+        narrow = self.width() < _BESIDE * metrics.averageCharWidth()
+        self._parts.setOrientation(ways.Vertical if narrow else ways.Horizontal)
+        self.list.setMinimumHeight(_LEAST_LINES * metrics.height() if narrow else 0)
+        self._scroll.unroll(narrow)
 
     def questions(self) -> frozenset[Question[WordsOfMessage]]:
         """What the words of the message do."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.numerals import probability_text
 from visualiser.core.questions.language import Expectation, NextCharacters
@@ -13,14 +13,18 @@ from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.example_answers import Pace
 from visualiser.ui.views.prompt import Prompt, letter_name
-from visualiser.ui.views.side_column import SideColumn
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
 
 _MOST_BARS = 14
 
+_WORDS = 10
+"""Letters of width that the words beside the picture need at least."""
 
-class NextCharacterView(QWidget):
+
+class NextCharacterView(Fitted, QWidget):
     """A bar for each of the characters that the model thinks most probable.
 
     Signals:
@@ -43,11 +47,16 @@ class NextCharacterView(QWidget):
         self.bars.setToolTip(
             self.tr("The most probable next characters; the tick is the clean twin's probability.")
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(SideColumn(self.bars, parent=self), 2)
-        layout.addWidget(SideColumn(self.prompt, self.words, parent=self), 1)
+        self._next = SideColumn(self.bars, parent=self)
+        self._side = SideColumn(self.prompt, self.words, parent=self)
+        self._layout = turning_layout(self, 14)
+        self._layout.addWidget(self._next, 2)
+        self._layout.addWidget(self._side, 1)
+
+    def fit(self) -> None:
+        """Words stand beside the picture, or below it where that is too narrow."""
+        self._side.fit(self._layout, _WORDS, 3)
+        self._next.unroll(self._side.unrolled)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""

@@ -1,12 +1,13 @@
 """Columns of products beside each other; of a step only the lines that it changed are painted."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualiser.ui.palette import LIGHT, Palette
@@ -19,7 +20,7 @@ _MOST_KEPT = 2000
 Mark = Literal["plain", "hit", "muted", "changed", "removed"]
 _GAP, _PAD, _HEAD_LINES = 14.0, 4.0, 1.5
 _LEAST_COLUMN = 6.0
-"""Lines of text that a column is wide at least; where there is no room they are scrolled."""
+"""Lines of text that a column is wide at least; where there is no room others go on below."""
 _LEAST_NAME = 5.5
 """Lines of text that a name has room for; where a column is narrower, what stands behind is left
 to the tip."""
@@ -100,7 +101,8 @@ class ProductColumns(QWidget):
 
     def _line_box(self, box: QRectF, number: int) -> QRectF:
         line = self._line()
-        return QRectF(box.left(), (_HEAD_LINES + number) * line, box.width(), line)
+        top = box.top() + (_HEAD_LINES + number) * line
+        return QRectF(box.left(), top, box.width(), line)
 
     def show_nothing(self, why: str) -> None:
         """Empty, with a sentence in the middle."""
@@ -114,10 +116,21 @@ class ProductColumns(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        line = self._line()
-        count = max(len(self._columns), 1)
-        width = count * _LEAST_COLUMN * line + (count - 1) * _GAP
-        return QSize(round(width), round((_HEAD_LINES + max(self._line_count(), 4)) * line))
+        bands = math.ceil(len(self._columns) / self._in_a_band()) or 1
+        height = bands * self._band_high() + (bands - 1) * _GAP
+        return QSize(round(_LEAST_COLUMN * self._line()), round(height))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _in_a_band(self) -> int:
+        """How many columns have room side by side; the others go on below."""
+        least = _LEAST_COLUMN * self._line() + _GAP
+        return min(max(int((self.width() + _GAP) / least), 1), max(len(self._columns), 1))
+
+    def _band_high(self) -> float:
+        return (_HEAD_LINES + max(self._line_count(), 4)) * self._line()
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -125,10 +138,11 @@ class ProductColumns(QWidget):
     def read(self, place: QPointF) -> str:
         """What a line or a heading says in full; empty beside them."""
         for column, box in zip(self._columns, self._boxes(), strict=True):
-            if not box.left() <= place.x() <= box.right():
+            if not box.contains(place):
                 continue
-            number = int((place.y() - _HEAD_LINES * self._line()) // self._line())
-            if place.y() < _HEAD_LINES * self._line():
+            down = place.y() - box.top() - _HEAD_LINES * self._line()
+            number = int(down // self._line())
+            if down < 0:
                 return column.tip
             return column.lines[number].tip if number < len(column.lines) else ""
         return ""
@@ -151,18 +165,19 @@ class ProductColumns(QWidget):
 
     def _boxes(self) -> list[QRectF]:
         """As wide as each other."""
-        count = max(len(self._columns), 1)
+        count, high = self._in_a_band(), self._band_high()
         width = (self.width() - (count - 1) * _GAP) / count
+        bands = (divmod(number, count) for number in range(len(self._columns)))
         return [
-            QRectF(number * (width + _GAP), 0, width, self.height())
-            for number in range(len(self._columns))
+            QRectF(across * (width + _GAP), down * (high + _GAP), width, high)
+            for down, across in bands
         ]
 
     def _paint_column(
         self, painter: QPainter, column: Column, box: QRectF, region: QRegion
     ) -> None:
         line = self._line()
-        head = QRectF(box.left(), 0, box.width(), line)
+        head = QRectF(box.left(), box.top(), box.width(), line)
         self._write(painter, head, column.title, self._palette.text, bold=True)
         painter.setPen(QColor(self._palette.border))
         painter.drawLine(

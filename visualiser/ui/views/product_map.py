@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.numerals import share_text
 from visualiser.core.questions.product_map import Neighbours, Places, ProductMap
@@ -15,16 +15,20 @@ from visualiser.ui.views.customer_purchases import best_sellers
 from visualiser.ui.views.legend import Entry, Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_map_plot import ProductMapPlot
-from visualiser.ui.views.side_column import SideColumn
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.bar_rows import BarRow, BarRows
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
 
 _STUDENT, _TWIN = "student", "twin"
 _NOBODY = np.zeros(0, dtype=np.int64)
 
+_WORDS = 10
+"""Letters of width that the words beside the picture need at least."""
 
-class ProductMapView(QWidget):
+
+class ProductMapView(Fitted, QWidget):
     """Dots for products, and what a chosen one is most like.
 
     Signals:
@@ -61,6 +65,10 @@ class ProductMapView(QWidget):
         )
         self._build()
         self._say_empty()
+
+    def fit(self) -> None:
+        """Words stand beside the picture, or below it where that is too narrow."""
+        self._side.fit(self._layout, _WORDS, 3)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; the chosen product stays where the products are the same."""
@@ -99,11 +107,10 @@ class ProductMapView(QWidget):
 
     def _build(self) -> None:
         parts = (self.model, self.legend, self.product, self.neighbours, self.words)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.plot, 5)
-        layout.addWidget(SideColumn(*parts, parent=self), 2)
+        self._side = SideColumn(*parts, parent=self)
+        self._layout = turning_layout(self, 14)
+        self._layout.addWidget(self.plot, 5)
+        self._layout.addWidget(self._side, 2)
 
     def _question(self) -> ProductMap:
         return ProductMap(self.plot.chosen_product)

@@ -18,14 +18,18 @@ from visualiser.ui.views.customer_purchases import Bought, Ranking, best_sellers
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.product_columns import Column, ProductColumns
 from visualiser.ui.views.recommended_columns import Shown, bought_column, columns_of
-from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Fitted, Unsqueezed
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import Phrase
 
 _ENOUGH = 12
 """Held-out purchases that the first customer shown should have: with fewer little is to be seen."""
 
+_LEAST_LINES = 7
+"""Of text, that the columns are high at least."""
 
-class RecommendedView(QWidget):
+
+class RecommendedView(Fitted, Unsqueezed, QWidget):
     """Bought, recommended and held out of one customer, beside what the clean twin recommends.
 
     Signals:
@@ -44,7 +48,7 @@ class RecommendedView(QWidget):
         self._epoch = 0
         self.customer = CustomerChoice()
         self.customer.chosen.connect(self._choose)
-        self.words = ElidedLabel()
+        self.words = Phrase()
         self.words.setProperty("role", "muted")
         self.words.setToolTip(
             self.tr(
@@ -57,6 +61,10 @@ class RecommendedView(QWidget):
             self.columns, "recommendations", self.tr("Recommended"), chosen=self._who
         )
         self._build()
+
+    def fit(self) -> None:
+        """Keep some lines in sight, however many the words above them take."""
+        self._rows.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run; the same customer again where the data is the same."""
@@ -105,7 +113,7 @@ class RecommendedView(QWidget):
         top = FlowLayout(gap=14)
         top.addWidget(self.customer)
         top.addWidget(self.words)
-        rows = QScrollArea()
+        rows = self._rows = QScrollArea()
         rows.setWidget(self.columns)
         rows.setWidgetResizable(True)
         rows.setFrameShape(QFrame.Shape.NoFrame)

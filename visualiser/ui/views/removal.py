@@ -33,6 +33,7 @@ from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.paragraph import paragraph
 
 _LIST_LETTERS, _SIDE_LETTERS, _TILES_LETTERS = 24, 34, 22
+_LEAST_LETTERS, _LEAST_LINES = 14, 4
 _SIDE_SHARE, _TILES_SHARE = 5, 3
 _GAP = 12
 _MOST_TILES = 60
@@ -127,6 +128,7 @@ class RemovalView(Fitted, QWidget):
         two = room >= (_LIST_LETTERS + _SIDE_LETTERS) * letter + _GAP
         three = room >= (_LIST_LETTERS + _SIDE_LETTERS + _TILES_LETTERS) * letter + 2 * _GAP
         self.tiles.setVisible(three)
+        self._side.unroll(not two)
         self.list.setMaximumWidth(_LIST_LETTERS * letter if two else _ANY_WIDTH)
         self.list.setMinimumWidth(_LIST_LETTERS * letter if two else 0)
         parts = (self.list, self._side, self.tiles)
@@ -140,7 +142,10 @@ class RemovalView(Fitted, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        return QSize(_SIDE_LETTERS * letter, 9 * line)
+        width = max(_LEAST_LETTERS * letter, self._side.minimumSizeHint().width())
+        if not self._side.unrolled:
+            return QSize(width, 9 * line)
+        return QSize(width, _LEAST_LINES * line + _GAP + self._side.minimumHeight())
 
     @property
     def person(self) -> int | None:

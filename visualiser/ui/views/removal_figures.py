@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from visualiser.core.numerals import numeral, share_text
 from visualiser.core.questions.own_rows import Known, KnownOfPerson
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import Snapshot
+from visualiser.ui.widgets.fitted import Fitted
+from visualiser.ui.widgets.paragraph import paragraph
 
 _DIGITS = 3
-
+_LEAST_LETTERS = 12
 
 _APART = 3
 """Row of the membership figure."""
@@ -27,7 +29,7 @@ class _Column:
     figure: float
 
 
-class RemovalFigures(QWidget):
+class RemovalFigures(Fitted, QWidget):
     """A column for your model, one for that without them, one for the clean twin where it differs.
 
     Attributes:
@@ -36,12 +38,29 @@ class RemovalFigures(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
+        self._table = QWidget()
+        self._told = paragraph()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table)
+        column.addWidget(self._told)
+        self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(2)
         self._labels: dict[tuple[int, int], QLabel] = {}
         self.cells: tuple[tuple[str, ...], ...] = ()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with words instead of the table."""
+        letter = self.fontMetrics().averageCharWidth()
+        return QSize(_LEAST_LETTERS * letter, super().minimumSizeHint().height())
+
+    def fit(self) -> None:
+        """A table where there is room, else the same in words."""
+        table = self.width() >= self._table.minimumSizeHint().width()
+        self._table.setVisible(table)
+        self._told.setVisible(not table)
 
     def show_figures(
         self, snapshot: Snapshot | None, known: KnownOfPerson | None, gone: bool
@@ -99,9 +118,11 @@ class RemovalFigures(QWidget):
                 label.setText(text)
             label.show()
         self.setAccessibleName("; ".join(" ".join(row) for row in cells[1:]))
+        self._told.setText("\n".join(_in_words(cells[0], row) for row in cells[1:]))
+        self.fit()
 
     def _new(self, row: int, column: int) -> QLabel:
-        label = QLabel(self)
+        label = QLabel(self._table)
         label.setTextFormat(Qt.TextFormat.PlainText)
         if not row or not column:
             label.setProperty("role", "muted")
@@ -119,6 +140,12 @@ class RemovalFigures(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._labels[row, column] = label
         return label
+
+
+def _in_words(heads: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """“accuracy on their rows: your model 94 %, clean twin 95 %”."""
+    values = zip(heads[1:], row[1:], strict=True)
+    return f"{row[0]}: " + ", ".join(f"{head} {value}" for head, value in values)
 
 
 def _column(head: str, figures: Figures | None, known: Known | None, metric: str) -> _Column:

@@ -34,6 +34,8 @@ _LEAST_LINES = 5
 _SIDE_BY_SIDE, _SQUEEZED = 70, 56
 """Letters of width from which on all three stand side by side; and where the room is low, but for
 spectrograms, which are wide."""
+_NARROW = 30
+"""Letters of width from which on the list and the words stand side by side."""
 _LOW = 18
 """Lines of height below which it is low."""
 
@@ -99,19 +101,27 @@ class SaliencyPage(Fitted, QWidget):
         """Side by side, or the picture above the others."""
         letter = self.fontMetrics().averageCharWidth()
         most = round(_MOST_OF_WIDTH * self.width())
-        self.examples.setFixedWidth(min(self._list_letters * letter, most))
-        self._side.setMinimumWidth(min(_SIDE_LETTERS * letter, self.width() // 2))
+        narrow = self.width() < _NARROW * letter
+        self.examples.setFixedWidth(
+            self.width() if narrow else min(self._list_letters * letter, most)
+        )
+        self._side.setMinimumWidth(0 if narrow else min(_SIDE_LETTERS * letter, self.width() // 2))
+        line = self.fontMetrics().height()
+        self.examples.setMinimumHeight(_LEAST_LINES * line if narrow else 0)
+        self._side.unroll(narrow)
         wide = self._info is not None and self._info.dataset.modality == "sound"
         low = self.height() < _LOW * self.fontMetrics().height() and not wide
         beside = self.width() >= (_SQUEEZED if low else _SIDE_BY_SIDE) * letter
         places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if beside else ((1, 0, 1), (0, 0, 2), (1, 1, 1))
+        if narrow:
+            places = ((1, 0, 2), (0, 0, 2), (2, 0, 2))
         parts = (self.examples, self.canvas, self._side)
         for part, (row, column, columns) in zip(parts, places, strict=True):
             self._layout.removeWidget(part)
             self._layout.addWidget(part, row, column, 1, columns)
         for column, stretch in enumerate((0, 6, 3) if beside else (0, 1, 0)):
             self._layout.setColumnStretch(column, stretch)
-        for row, stretch in enumerate((1, 0) if beside else (5, 4)):
+        for row, stretch in enumerate((1, 0, 0) if beside else (5, 4, 0)):
             self._layout.setRowStretch(row, stretch)
         self.updateGeometry()
 
@@ -126,7 +136,10 @@ class SaliencyPage(Fitted, QWidget):
         canvas = self.canvas.currentWidget().minimumSizeHint()
         width = max(canvas.width(), _LEAST_LETTERS * letter)
         beside = self._layout.itemAtPosition(0, 2) is not None
-        return QSize(width, canvas.height() + (0 if beside else _GAP + _LEAST_LINES * line))
+        below = 0 if beside else _GAP + _LEAST_LINES * line
+        if self._side.unrolled:
+            return QSize(width, self._layout.minimumSize().height())
+        return QSize(width, canvas.height() + below)
 
     @property
     def question(self) -> Saliency:

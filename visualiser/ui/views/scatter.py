@@ -1,7 +1,7 @@
 """Predicted against true numbers of a regression, while it learns."""
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.regression import mae, r2
@@ -14,12 +14,16 @@ from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.scatter_frame import Values
 from visualiser.ui.views.scatter_pairs import Pairs
 from visualiser.ui.views.scatter_plot import ScatterPlot
-from visualiser.ui.views.side_column import SideColumn
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.widgets.controls import Switch
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
 
+_WORDS = 14
+"""Letters of width that the words beside the picture need at least."""
 
-class ScatterView(QWidget):
+
+class ScatterView(Fitted, QWidget):
     """Points of the student and of its clean twin, and how far they are off."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +51,10 @@ class ScatterView(QWidget):
         )
         self._build()
         self._say_empty()
+
+    def fit(self) -> None:
+        """Words stand beside the picture, or below it where that is too narrow."""
+        self._side.fit(self._layout, _WORDS, 2)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
@@ -77,11 +85,10 @@ class ScatterView(QWidget):
 
     def _build(self) -> None:
         widgets = (self.words, self.figures, self.legend, self.errors, self.row)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.plot, 3)
-        layout.addWidget(SideColumn(*widgets, parent=self), 2)
+        self._side = SideColumn(*widgets, parent=self)
+        self._layout = turning_layout(self, 14)
+        self._layout.addWidget(self.plot, 3)
+        self._layout.addWidget(self._side, 2)
 
     def _say_empty(self) -> None:
         self.plot.show_nothing(self.tr("Points appear with the first predictions of the model."))

@@ -72,26 +72,31 @@ class SpectrogramView(Fitted, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as with the plot above the others; as low as what stands there now can be."""
-        plot, side = self.plot.minimumSizeHint(), self._side.minimumWidth()
-        width = max(plot.width(), self.list.minimumWidth() + _GAP + side)
+        plot, letter = self.plot.minimumSizeHint(), self.fontMetrics().averageCharWidth()
         beside = self._layout.itemAtPosition(0, 2) is not None
         below = 0 if beside else _GAP + _LEAST_LINES * self.fontMetrics().height()
-        return QSize(width, plot.height() + below)
+        if self._side.unrolled:
+            below += _GAP + self._side.minimumHeight()
+        return QSize(max(plot.width(), _LIST_LETTERS * letter + 16), plot.height() + below)
 
     def fit(self) -> None:
         """List, plot and answers side by side, or the plot above the others."""
         letter = self.fontMetrics().averageCharWidth()
-        self.list.setFixedWidth(_LIST_LETTERS * letter + 16)
-        self._side.setMinimumWidth(_SIDE_LETTERS * letter + 16)
+        narrow = self.width() < (_LIST_LETTERS + _SIDE_LETTERS) * letter + 32 + _GAP
+        self.list.setFixedWidth(self.width() if narrow else _LIST_LETTERS * letter + 16)
+        self._side.setMinimumWidth(0 if narrow else _SIDE_LETTERS * letter + 16)
+        self._side.unroll(narrow)
         beside = self.width() >= _SIDE_BY_SIDE * letter
         places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if beside else ((1, 0, 1), (0, 0, 2), (1, 1, 1))
+        if narrow:
+            places = ((1, 0, 2), (0, 0, 2), (2, 0, 2))
         parts = (self.list, self.plot, self._side)
         for part, (row, column, columns) in zip(parts, places, strict=True):
             self._layout.removeWidget(part)
             self._layout.addWidget(part, row, column, 1, columns)
         for column, stretch in enumerate((0, 5, 2) if beside else (0, 1, 0)):
             self._layout.setColumnStretch(column, stretch)
-        for row, stretch in enumerate((1, 0) if beside else (3, 2)):
+        for row, stretch in enumerate((1, 0, 0) if beside else (3, 2, 0)):
             self._layout.setRowStretch(row, stretch)
         self.updateGeometry()
 

@@ -67,7 +67,7 @@ class SpectrogramPlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(14 * line, 9 * line)
+        return QSize(10 * line, 9 * line)
 
     @property
     def sounding(self) -> Sounding | None:

@@ -10,10 +10,11 @@ from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import LIGHT, Palette
 from visualiser.ui.view import AskingView, View
+from visualiser.ui.widgets.fitted import Unsqueezed
 from visualiser.ui.widgets.paragraph import paragraph
 
 
-class TryView(QWidget):
+class TryView(Unsqueezed, QWidget):
     """A page for each kind of data, below a sentence that says what does not happen here.
 
     Signals:

@@ -24,8 +24,9 @@ from visualiser.ui.views.weights_layers import (
     update_note,
     weight_text,
 )
-from visualiser.ui.widgets.elided_label import ElidedLabel
+from visualiser.ui.widgets.fitted import Unsqueezed
 from visualiser.ui.widgets.flow_layout import FlowLayout
+from visualiser.ui.widgets.paragraph import Phrase
 
 _STRONGEST = 8
 """Weights of a cell that is a mean which are read one by one."""
@@ -33,7 +34,7 @@ _STRONGEST = 8
 Whose = Literal["student", "twin", "difference"]
 
 
-class WeightsView(QWidget):
+class WeightsView(Unsqueezed, QWidget):
     """A heat map of the weights of each layer, with biases, of the student or of its twin."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,9 +53,7 @@ class WeightsView(QWidget):
                 "A row is a neuron or filter, a column one of its inputs; the strip is the bias."
             )
         )
-        self.words = ElidedLabel(
-            self.tr("Row: neuron or filter; column: input; strip: bias."), self
-        )
+        self.words = Phrase(self.tr("Row: neuron or filter; column: input; strip: bias."), self)
         self.words.setProperty("role", "muted")
         self.part = WeightsChoice(self)
         self.part.edited.connect(self._choose_part)

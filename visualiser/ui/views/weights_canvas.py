@@ -96,7 +96,7 @@ class WeightsCanvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(12 * line, 7 * line)
+        return QSize(9 * line, 7 * line)
 
     def fitting(self) -> int:
         """How many maps stand in rows and columns, each with its texts; one at least."""

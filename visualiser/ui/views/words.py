@@ -3,7 +3,7 @@
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -21,15 +21,18 @@ from visualiser.ui.views.paired_bars import PairedBar, PairedBars
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.weights_map import round_limit
 from visualiser.ui.widgets.controls import Choice
+from visualiser.ui.widgets.fitted import Unsqueezed
 
 MOST_ROWS = 60
+_LEAST_LINES = 8
+"""Of a column that stands above the other: then they scroll."""
 _LEAST_SCALE = 0.05
 """Pulls of an untrained model are drawn small, not stretched over the whole width."""
 _SHRINKS_BELOW = 0.4
 """The scale stays while the longest bar fills at least so much of it."""
 
 
-class WordsView(QWidget):
+class WordsView(Unsqueezed, QWidget):
     """Two columns of bars: the words that pull to a class, and those that pull away from it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -105,10 +108,16 @@ class WordsView(QWidget):
         self.legend.apply_palette(palette)
         self.saving.apply_palette(palette)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with one column below the other."""
+        return QSize(self.columns[0].minimumSizeHint().width(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         row = self.page.layout()
         narrow = self.width() < 2 * self.columns[0].minimumSizeHint().width() + 18
+        for bars in self.columns:
+            bars.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height() if narrow else 0)
         if isinstance(row, QBoxLayout):
             way = QBoxLayout.Direction
             row.setDirection(way.TopToBottom if narrow else way.LeftToRight)

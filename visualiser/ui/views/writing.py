@@ -4,16 +4,17 @@ import random
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from visualiser.core.questions.language import Sample, Writing, Writings, next_text_at
 from visualiser.core.questions.spec import Question
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 from visualiser.ui.palette import Palette
 from visualiser.ui.views.prompt import Prompt
-from visualiser.ui.views.side_column import SideColumn
+from visualiser.ui.views.side_column import SideColumn, turning_layout
 from visualiser.ui.views.written_pane import Piece, WrittenPane
 from visualiser.ui.widgets.amount_slider import AmountSlider
+from visualiser.ui.widgets.fitted import Fitted
 from visualiser.ui.widgets.paragraph import paragraph
 from visualiser.ui.widgets.scale import Scale, plain_number
 
@@ -22,8 +23,11 @@ _USUAL_TEMPERATURE = 0.8
 _HOTTEST = 20
 """Tenths."""
 
+_WORDS = 10
+"""Letters of width that the words beside the picture need at least."""
 
-class WritingView(QWidget):
+
+class WritingView(Fitted, QWidget):
     """What the student writes, beside it what its clean twin writes from the same dice.
 
     Signals:
@@ -69,13 +73,15 @@ class WritingView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        side = SideColumn(self.prompt, self.temperature, self.dice, self.words, parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.student, 4)
-        layout.addWidget(self.twin, 4)
-        layout.addWidget(side, 3)
+        self._side = SideColumn(self.prompt, self.temperature, self.dice, self.words, parent=self)
+        self._layout = turning_layout(self, 14)
+        self._layout.addWidget(self.student, 4)
+        self._layout.addWidget(self.twin, 4)
+        self._layout.addWidget(self._side, 3)
+
+    def fit(self) -> None:
+        """Words stand beside the picture, or below it where that is too narrow."""
+        self._side.fit(self._layout, _WORDS, 3)
 
     def start_run(self, info: RunInfo) -> None:
         """Forget the last run."""
