@@ -124,6 +124,7 @@ def test_scores_without_room_for_columns_stand_below_the_finder(large: MainWindo
     large.resize(2000, 1000)
     QApplication.processEvents()
     assert "\n" not in item.text() and not table.isColumnHidden(2)
+    assert table.width() >= table.width_for_all()
 
 
 def test_a_low_place_scrolls_a_page_of_find_it_with_its_head(large: MainWindow) -> None:

@@ -122,10 +122,10 @@ class RowMaker(Fitted, Maker):
         self.search.setVisible(len(controls) >= _SEARCHED)
 
     def fit(self) -> None:
-        """Names beside their controls, or above them; some of them are always to be seen."""
+        """Names beside their controls, or above them, where some stay in sight."""
         metrics = self.fontMetrics()
-        self._page.setMinimumHeight(_LEAST_LINES * metrics.height())
         above = self.width() < _BESIDE * metrics.averageCharWidth()
+        self._page.setMinimumHeight(_LEAST_LINES * metrics.height() if above else 0)
         if above != self._above:
             self._above = above
             self._place_controls()

@@ -52,19 +52,19 @@ class Panel:
 
     Attributes:
         titles: the one above it, and shorter ones.
-        top: of its title.
         left: of its title and of the numbers beside its upright axis.
         area: of its heat map or its curves.
         beside: of the histogram of now, which shares the upright axis; empty without one.
         legend: a few words at the right end of the line of the title.
+        top: of its title.
     """
 
     titles: tuple[str, ...]
-    top: float
     left: float
     area: QRectF
     beside: QRectF
     legend: str = ""
+    top: float = 0.0
 
 
 def least_size(width: int, metrics: QFontMetricsF) -> QSize:
@@ -116,7 +116,7 @@ def lay_out(
         beside = share_beside * (place.right() - start)
         area = QRectF(start, top, round(place.right() - start - beside), bottom - top)
         strip = QRectF(area.right() + (4 if beside else 0), top, max(beside - 4, 0), area.height())
-        return Panel(names, place.top(), place.left(), area, strip, legend)
+        return Panel(names, place.left(), area, strip, legend, place.top())
 
     return (
         panel(0, titles.weights, 0.22),

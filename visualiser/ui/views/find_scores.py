@@ -85,7 +85,9 @@ class ScoresPage(Fitted, UnrollingArea):
         beside = room >= _CURVE_LETTERS * letter
         direction = QBoxLayout.Direction
         self._both.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        self.table.setMaximumWidth(self.table.width_for_all() if beside else 16_777_215)
+        whole = self.table.width_for_all()
+        self.table.setMinimumWidth(whole if beside else 0)
+        self.table.setMaximumWidth(whole if beside else 16_777_215)
 
     def show_clean(self, spoiled: bool) -> None:
         """Of no row anything is known to be wrong, though the data may be spoiled otherwise."""
