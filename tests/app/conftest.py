@@ -19,6 +19,7 @@ def driver(qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         monkeypatch.setattr(gc, done_once, lambda: None)
     with driven_window() as driving:
         yield driving
+    gc.disable()  # it was given back to Python, but nothing was let go: none need look
 
 
 def experiment(name: str = "shapes", **options: object) -> Experiment:
