@@ -12,7 +12,8 @@ from visualiser.core.experiment import CorruptionConfig, DatasetConfig, Spoiling
 from visualiser.core.experiment_file import load_experiment, save_experiment
 from visualiser.core.outcome import describe
 from visualiser.core.starting_point import starting_point
-from visualiser.ui.views.find_it import NOTHING, REPAIR, FindView
+from visualiser.ui.views.find_head import REPAIR
+from visualiser.ui.views.find_it import NOTHING, FindView
 
 
 def find_view(driver: Driver) -> FindView:

@@ -9,7 +9,8 @@ from tests.ui.views.searching import found_in, shot
 from visualiser.ui.main_window import MainWindow
 from visualiser.ui.search_job import SearchJob
 from visualiser.ui.theme import Theme
-from visualiser.ui.views.find_it import SCORES, SUSPECTS, FindView
+from visualiser.ui.views.find_head import SCORES, SUSPECTS
+from visualiser.ui.views.find_it import FindView
 from visualiser.ui.views.groups import GroupsView
 from visualiser.ui.views.registry import VIEWS
 from visualiser.ui.views.side_column import SideColumn

@@ -19,7 +19,8 @@ from visualiser.core.training.trainer import Trainer
 from visualiser.core.training.want import Want
 from visualiser.ui.palette import DARK
 from visualiser.ui.search_job import SearchJob
-from visualiser.ui.views.find_it import NOTHING, REPAIR, FindView
+from visualiser.ui.views.find_head import REPAIR
+from visualiser.ui.views.find_it import NOTHING, FindView
 from visualiser.ui.views.find_model import DECISION, EXAMPLE, LABEL, THOUGHT
 from visualiser.ui.views.offers.finding import FIND_IT
 

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.views.searching import cell, found_in, press, searched, shot
 from visualiser.core.experiment import Repair
 from visualiser.core.findings.rows.agreement import AGREEMENT
-from visualiser.ui.views.find_it import COLUMNS, SCORES, FindView
+from visualiser.ui.views.find_head import COLUMNS, SCORES
+from visualiser.ui.views.find_it import FindView
 from visualiser.ui.views.find_model import TRUTH
 
 

@@ -2,13 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualiser.core.corruption.spec import Change
 from visualiser.core.data.split import Part
@@ -31,23 +25,21 @@ from visualiser.ui.views.find_contents import (
     suspect_columns,
 )
 from visualiser.ui.views.find_data import DataFindings
+from visualiser.ui.views.find_head import COLUMNS, SCORES, SUSPECTS, FindHead
 from visualiser.ui.views.find_repairs import RepairPage
 from visualiser.ui.views.find_scores import ScoresPage
 from visualiser.ui.views.find_search import SuspectSearch
 from visualiser.ui.views.find_suspects import SuspectsPage
 from visualiser.ui.views.find_words import silent_words
-from visualiser.ui.widgets.controls import Choice
 from visualiser.ui.widgets.fitted import Fitted, Unsqueezed
-from visualiser.ui.widgets.flow_layout import FlowLayout
 from visualiser.ui.widgets.one_page import OnePage
 from visualiser.ui.widgets.paragraph import paragraph
 from visualiser.ui.widgets.unrolling import height_in_sight
 
-SUSPECTS, COLUMNS, REPAIR, SCORES, NOTHING = range(5)
-_GAP, _LEAST_LETTERS = 4, 16
-"""Pixels between what stands at the top, and letters that the name of a finder has at least."""
-_HIGH, _UNBOUNDED = 9, 16_777_215
-"""Lines of text below the top from which on a page scrolls by itself, and Qt's largest width."""
+NOTHING = SCORES + 1
+"""Number of the page before anything was looked for."""
+_HIGH = 9
+"""Lines of text below the top from which on a page scrolls by itself."""
 
 
 class FindView(Fitted, Unsqueezed, QWidget):
@@ -75,53 +67,24 @@ class FindView(Fitted, Unsqueezed, QWidget):
         self._planted: tuple[DataScore, ...] = ()
         self._changes: tuple[Change, ...] = ()
         self._revealed = False
-        self.look = QPushButton(self.tr("Look for suspects"))
-        self.look.setProperty("role", "primary")
-        self.finder = Choice([(AGREEMENT, finder_title(AGREEMENT))])
+        self.head = FindHead()
+        self.look, self.finder, self.buttons = self.head.look, self.head.finder, self.head.buttons
         self.search = SuspectSearch(self)
         self.note = paragraph("muted")
         self.suspects, self.columns, self.scores = SuspectsPage(), DataFindings(), ScoresPage()
         self.repairs = RepairPage()
         self.pages = OnePage()
-        self.buttons = QButtonGroup(self)
         self._build()
         self._connect()
         self._show_findings()
 
     def _build(self) -> None:
-        self.look.setToolTip(
-            self.tr(
-                "Has several finders look at the training rows as the model sees them, beside the "
-                "run. None of them is told what was spoiled."
-            )
-        )
-        self.finder.setAccessibleName(self.tr("Finder"))
-        top = self._top = FlowLayout(gap=_GAP)
-        top.addWidget(self.look)
-        top.addWidget(self.finder)
-        titles = (self.tr("Suspects"), self.tr("Columns"), self.tr("Repair"), self.tr("Scores"))
-        tips = (
-            self.tr("Rows that look wrong, one by one."),
-            self.tr("What is wrong with columns and groups, and between training and validation."),
-            self.tr("What you decided, and training on it."),
-            self.tr("How well the finders did, and you: where the truth is known."),
-        )
-        for number, (title, tip) in enumerate(zip(titles, tips, strict=True)):
-            button = QToolButton()
-            button.setText(title)
-            button.setAccessibleName(title)
-            button.setToolTip(tip)
-            button.setProperty("role", "flat")
-            button.setCheckable(True)
-            self.buttons.addButton(button, number)
-            top.addWidget(button)
-        self.buttons.button(SUSPECTS).setChecked(True)
         for page in (self.suspects, self.columns, self.repairs, self.scores, QWidget()):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        column.addLayout(top)
+        column.addLayout(self.head)
         for widget in (self.search.work, self.note):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
@@ -146,23 +109,11 @@ class FindView(Fitted, Unsqueezed, QWidget):
 
     def fit(self) -> None:
         """Pages scroll by themselves where there is room for it, else with what is above them."""
-        self._fit_finder()
-        room = height_in_sight(self) - self._top.heightForWidth(self.width())
+        room = height_in_sight(self) - self.head.fit(self.width())
         low = room < _HIGH * self.fontMetrics().height()
         for page in (self.columns, self.repairs, self.scores):
             page.unroll(low)
         self.keep_room()
-
-    def _fit_finder(self) -> None:
-        """The finder's name is shortened where that saves a line."""
-        others = (self.look, *self.buttons.buttons())
-        taken = sum(widget.sizeHint().width() + _GAP for widget in others)
-        least = _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
-        heights: dict[int, int] = {}
-        for most in (_UNBOUNDED, max(self.width() - taken, least), least):
-            self.finder.setMaximumWidth(most)
-            heights[most] = self._top.heightForWidth(self.width())
-        self.finder.setMaximumWidth(min(heights, key=heights.__getitem__))
 
     # -- as a view ------------------------------------------------------------------------------
 
