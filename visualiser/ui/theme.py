@@ -84,12 +84,18 @@ class Theme(QObject):
         if self._applied == (palette, self._scale):
             return
         self._applied = palette, self._scale
+        sheet = style_sheet(palette, self._scale, self._family)
+        # Else every widget is polished for nothing.
+        changes = sheet != self._application.styleSheet()
+        if changes:
+            # Taken off first: Qt takes six times as long to put one sheet in place of another,
+            # 2.1 seconds instead of 0.4 where most views were opened.
+            self._application.setStyleSheet("")
         font = QFont(self._family)
         font.setPixelSize(round(BASE_PIXELS * self._scale))
         self._application.setFont(font)
         self._application.setPalette(qt_palette(palette))
-        sheet = style_sheet(palette, self._scale, self._family)
-        if sheet != self._application.styleSheet():  # else every widget is polished for nothing
+        if changes:
             self._application.setStyleSheet(sheet)
         self.palette_changed.emit(palette)
 
