@@ -10,13 +10,14 @@ from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.training.snapshot import RunInfo, Snapshot, SpoiledRows
-from visualiser.ui.palette import Palette, category_colour
+from visualiser.ui.palette import Palette
 from visualiser.ui.panels.data_panel import card_html
 from visualiser.ui.views.data_look_browser import RowsBrowser
 from visualiser.ui.views.data_look_counts import group_rows, label_kinds, label_rows, left_out_note
 from visualiser.ui.views.data_look_gaps import gap_texts
+from visualiser.ui.views.data_look_legend import legend_entries
 from visualiser.ui.views.data_look_rows import Rows
-from visualiser.ui.views.legend import Entry, Legend, Mark
+from visualiser.ui.views.legend import Legend
 from visualiser.ui.views.picture_saving import PictureSaving
 from visualiser.ui.views.side_column import SideColumn
 from visualiser.ui.widgets.bar_rows import BarRows
@@ -26,12 +27,8 @@ from visualiser.ui.widgets.paragraph import paragraph
 
 SEEN, CLEAN, GONE = "seen", "clean", "gone"
 VALIDATION, VALIDATION_SEEN = "validation", "validation, spoiled"
-_MOST_LEGEND = 10
-
 _LINE, _MOST_FOR_WORDS, _GAP = 34, 0.42, 12
 """Characters of a line of words, the share of the width they may have, and pixels beside them."""
-
-
 _NARROW, _LEAST_ROWS = 27, 9
 """Characters of width for words and rows beside each other, and lines of rows above the words."""
 
@@ -254,7 +251,7 @@ class DataLookView(Fitted, QWidget):
         only = self.changed_only.get() and any_changed
         chosen = rows.chosen(self.classes.get(), only)
         self.browser.show_rows(chosen)
-        self.legend.show_entries(self._entries(chosen))
+        self.legend.show_entries(legend_entries(chosen))
         self.words.setText(self._sentence(rows, chosen))
 
     def _sentence(self, rows: Rows, chosen: Rows) -> str:
@@ -274,33 +271,3 @@ class DataLookView(Fitted, QWidget):
             return text + " " + self.tr("Nothing is spoiled.")
         done = "; ".join(change.sentence() for change in changes)
         return f"{text} {done[:1].upper()}{done[1:]}."
-
-    def _entries(self, rows: Rows) -> tuple[Entry, ...]:
-        dataset = rows.dataset
-        entries = []
-        named = dataset.modality in ("points", "text") and dataset.class_count <= _MOST_LEGEND
-        if named:
-            mark: Mark = "dot" if dataset.modality == "points" else "area"
-            tip = self.tr("The label given.")
-            entries = [
-                Entry(mark, category_colour(code), name, tip)
-                for code, name in enumerate(dataset.class_names)
-            ]
-        points = dataset.modality == "points"
-        if rows.labels_changed and points:
-            tip = self.tr("The colour is that of the wrong label.")
-            entries.append(Entry("ringed", "text", self.tr("wrong label"), tip))
-        elif rows.labels_changed:
-            tip = self.tr("Before the arrow what is true, behind it what is given.")
-            entries.append(Entry("box", "spoiled", self.tr("true → given"), tip))
-        if not points and (rows.changed & ~rows.foreign & ~rows.wrong).any():
-            tip = self.tr(
-                "Its values were changed, as is told where the pointer rests, or it is there more "
-                "than once."
-            )
-            entries.append(Entry("box", "spoiled", self.tr("changed"), tip))
-        if rows.foreign.any():
-            tip = self.tr("It stands in the test part as well: the exam asks what was learnt.")
-            mark = "ringed" if points else "box"
-            entries.append(Entry(mark, "spoiled", self.tr("copied from the test"), tip))
-        return tuple(entries)
