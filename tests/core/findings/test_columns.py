@@ -114,6 +114,8 @@ def test_a_series_that_grows_drifts_in_more_columns_than_are_listed() -> None:
     found = drift.find(evidence_of(bundled("bike_daily")[0]))
     assert found[0].weight == "serious" and len(found) <= 7
     assert "more columns differ" in found[-1].title
+    # The days before a day tell of one change, and one of them stands for all.
+    assert sum(" before”" in one.title and "," not in one.title for one in found) == 1
 
 
 def test_a_class_whose_share_differs_between_the_splits_is_named() -> None:

@@ -1,5 +1,6 @@
 """Whether training and validation rows are of the same kind."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from visualiser.core.data.dataset import Table
 from visualiser.core.findings.chance import chance_text
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.neighbours import first_copies
-from visualiser.core.findings.power import auc
+from visualiser.core.findings.power import auc, follows
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
 from visualiser.core.numerals import numeral, share_text
 
@@ -20,6 +21,11 @@ _LARGE = 0.25
 _MOST_ROWS, _TREES, _LEAST_ROWS = 4_000, 40, 20
 _TOLD_APART, _BEYOND_CHANCE = 0.7, 4.0
 _MOST_COLUMNS = 5
+_ALIKE = 0.7
+"""Rank correlation from which on two columns tell of the same change."""
+_ONE_SERIES = 0.1
+"""Distance of their values, in training and in validation, below which two columns are one series
+at several times: the days before a day need not go with each other."""
 _ROUNDING = 1e-3
 """Of a column's spread: a mean nearer to 0 is called 0."""
 
@@ -39,11 +45,43 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
                 "", "fine",
             ),
         )  # fmt: skip
-    return (*filter(None, (whole,)), *columns[:_MOST_COLUMNS], *_others(columns[_MOST_COLUMNS:]))
+    listed = _listed(columns)
+    others = [one.finding for one in columns if one.finding not in listed]
+    return (*filter(None, (whole,)), *listed, *_others(others))
+
+
+@dataclass(frozen=True, eq=False)
+class _Differing:
+    """A column whose values differ: training rows have those of `column`, validation `there`."""
+
+    column: Characteristic
+    there: NDArray[Any]
+    finding: Finding
+
+    def tells_the_same_as(self, other: "_Differing") -> bool:
+        """Whether they go with each other, or are one series at several times."""
+        if (self.column.categories is None) != (other.column.categories is None):
+            return False
+        if follows(self.column.values, other.column.values) >= _ALIKE:
+            return True
+        distances = (
+            _distance(self.column, other.column.values)[0],
+            _distance(replace(self.column, values=self.there), other.there)[0],
+        )
+        return self.column.categories is None and max(distances) < _ONE_SERIES
+
+
+def _listed(columns: list[_Differing]) -> list[Finding]:
+    """Of the columns that differ most those that tell of a change of their own."""
+    listed: list[_Differing] = []
+    for one in columns:
+        if len(listed) < _MOST_COLUMNS and not any(map(one.tells_the_same_as, listed)):
+            listed.append(one)
+    return [one.finding for one in listed]
 
 
 def _others(columns: list[Finding]) -> tuple[Finding, ...]:
-    """One finding for the columns that differ less than those that are listed."""
+    """One finding for the columns that are not listed."""
     if not columns:
         return ()
     largest = columns[0].figures["distance"]
@@ -52,14 +90,15 @@ def _others(columns: list[Finding]) -> tuple[Finding, ...]:
             _NAME,
             f"{len(columns):,} more column{'s differ' if len(columns) > 1 else ' differs'}",
             f"Beyond chance, at a distance of {numeral(largest, 2)} or less.",
-            "They may well tell of the same change.",
+            "Those that tell of the same change as one that is listed are among them.",
             columns[0].weight,
             {"columns": len(columns), "distance": largest},
         ),
     )
 
 
-def _columns(evidence: Evidence) -> list[Finding]:
+def _columns(evidence: Evidence) -> list[_Differing]:
+    """Those that differ beyond chance, and what is told of each; the most different first."""
     dataset, part, validation = evidence.dataset, evidence.part, evidence.validation
     label = Characteristic(
         dataset.target,
@@ -77,8 +116,9 @@ def _columns(evidence: Evidence) -> list[Finding]:
             continue
         distance, chance = _distance(column, other)
         if chance * len(here) < _CHANCE and distance >= _LARGE / 5:
-            found.append(_different(column, other, distance, chance))
-    return sorted(found, key=lambda one: -one.figures["distance"])
+            finding = _different(column, other, distance, chance)
+            found.append(_Differing(column, other, finding))
+    return sorted(found, key=lambda one: -one.finding.figures["distance"])
 
 
 def _empty(evidence: Evidence) -> frozenset[str]:
