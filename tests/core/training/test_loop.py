@@ -8,7 +8,13 @@ import pytest
 from tests.core.training.conftest import wrong_labels
 from visualiser.core.data.dataset import Dataset
 from visualiser.core.errors import UserError
-from visualiser.core.experiment import CorruptionConfig, Experiment, Spoiling
+from visualiser.core.experiment import (
+    CorruptionConfig,
+    DatasetConfig,
+    Edit,
+    Experiment,
+    Spoiling,
+)
 from visualiser.core.training.commands import (
     Advance,
     AdvanceEpoch,
@@ -147,3 +153,21 @@ def test_an_edit_that_does_not_fit_is_refused_and_the_run_goes_on(workshop: Work
     assert len(workshop.refusals) == 1 and not snapshot.changes
     workshop.send(Advance(1))
     assert workshop.look_until(lambda s: s.step == 4).spoiling == Spoiling()
+
+
+def test_a_planned_change_that_turns_out_not_to_fit_pauses_the_run_and_ends_the_plan(
+    moons: Dataset, experiment: Experiment
+) -> None:
+    other = DatasetConfig(name="shapes", options={"shape": "circles", "points": 200})
+    foreign = Spoiling(corruptions=(CorruptionConfig(name="typos", amount=0.1),))
+    edits = (Edit(step=3, dataset=other), Edit(step=5, spoiling=foreign))
+    workshop = Workshop(experiment.replace(edits=edits), moons)
+    try:
+        workshop.send(Play())
+        ended = workshop.look_until(paused)
+        assert ended.step == 5 and len(workshop.refusals) == 1
+        assert not ended.plan.to_come and ended.spoiling == Spoiling()
+        workshop.send(Advance(1))
+        assert workshop.look_until(lambda s: s.step == 6).state != "diverged"
+    finally:
+        workshop.stop()

@@ -1,13 +1,16 @@
 """Changes during a run: replayed to the bit, marked once a gesture, planned and dropped."""
 
 import numpy as np
+import pytest
 
 from tests.core.training.conftest import assert_same_history, run, wrong_labels
 from visualiser.core.data.dataset import Dataset
+from visualiser.core.errors import UserError
 from visualiser.core.experiment import (
     CorruptionConfig,
     Edit,
     Experiment,
+    Repair,
     Spoiling,
     TrainingConfig,
 )
@@ -183,3 +186,17 @@ def test_dragging_a_slider_at_one_step_leaves_one_marker(
         trainer.change_learning_rate(rate)
     markers = trainer.snapshot(Want.NOTHING, "paused").markers
     assert [marker.text for marker in markers] == ["Wrong labels 30 %", "learning rate 0.3"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit(step=20, spoiling=Spoiling(corruptions=(CorruptionConfig(name="typos", amount=0.1),))),
+        Edit(step=20, repairs=(Repair(row=10_000),)),
+    ],
+)
+def test_a_planned_change_that_does_not_fit_the_data_is_refused_before_the_first_step(
+    moons: Dataset, experiment: Experiment, edit: Edit
+) -> None:
+    with pytest.raises(UserError):
+        Trainer(experiment.replace(edits=(edit,)), moons)

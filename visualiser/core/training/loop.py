@@ -67,7 +67,12 @@ class TrainingLoop:
 
     def _step(self) -> None:
         trainer = self._trainer
-        trainer.step()
+        try:
+            trainer.step()
+        except UserError as error:  # a planned change that turns out not to fit
+            trainer.drop_plan()
+            self._pause()
+            self._refused(error)
         self._owes_step = False
         if self._interval:
             self._next_step_at = max(self._next_step_at + self._interval, monotonic())

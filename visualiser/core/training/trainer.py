@@ -14,6 +14,7 @@ from visualiser.core.data.dataset import Dataset
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.strokes import data_after, growth_text
 from visualiser.core.experiment import DatasetConfig, Edit, Experiment, Repair, Spoiling
+from visualiser.core.repair import check_repairs
 from visualiser.core.training import advice, whole_parts
 from visualiser.core.training.data_in_force import DataInForce
 from visualiser.core.training.device import choose_device, device_text, set_threads
@@ -49,6 +50,7 @@ class Trainer:
         preparation = prepare(experiment, dataset)
         pair = self._pair = Pair(experiment, preparation, choice.device)
         self._data = DataInForce(experiment, preparation, pair)
+        self._check_plan(experiment.edits)
         self._threads = set_threads(self.info.flops_per_step)
         self._device_advice = choice.advice
         self._layers = LayerWatch(preparation.layers, pair.student.model)
@@ -168,10 +170,22 @@ class Trainer:
             UserError: a recipe in it does not fit the data, or there are too many changes; the
                 old plan stays.
         """
-        for edit in edits:
-            if edit.spoiling is not None:
-                check_spoiling(edit.spoiling, self.info.dataset)
+        self._check_plan(edits)
         self._edits.take_plan(Plan(self._pair.spoiling, self.info.experiment.dataset, edits))
+
+    def _check_plan(self, edits: tuple[Edit, ...]) -> None:
+        """Refuse what cannot be done to this data before any of it is done.
+
+        What comes after a change of the data is of rows that are not known yet.
+        """
+        dataset, config = self.info.dataset, self.info.experiment.dataset
+        for edit in edits:
+            if data_after(edit, config) is not None:
+                return
+            if edit.spoiling is not None:
+                check_spoiling(edit.spoiling, dataset)
+            if edit.repairs is not None:
+                check_repairs(dataset, edit.repairs)
 
     def _apply(self, edit: Edit, planned: bool = False) -> None:
         rate, now = edit.learning_rate, Moment(self.step_number, self.epoch, self._seconds, planned)
