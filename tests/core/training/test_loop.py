@@ -159,15 +159,14 @@ def test_a_planned_change_that_turns_out_not_to_fit_pauses_the_run_and_ends_the_
     moons: Dataset, experiment: Experiment
 ) -> None:
     other = DatasetConfig(name="shapes", options={"shape": "circles", "points": 200})
-    foreign = Spoiling(corruptions=(CorruptionConfig(name="typos", amount=0.1),))
-    edits = (Edit(step=3, dataset=other), Edit(step=5, spoiling=foreign))
-    workshop = Workshop(experiment.replace(edits=edits), moons)
+    planned = (Edit(step=3, dataset=other), Edit(step=90, learning_rate=0.1))
+    workshop = Workshop(experiment.replace(edits=planned), moons)
     try:
         workshop.send(Play())
         ended = workshop.look_until(paused)
-        assert ended.step == 5 and len(workshop.refusals) == 1
-        assert not ended.plan.to_come and ended.spoiling == Spoiling()
+        assert ended.step == 3 and len(workshop.refusals) == 1
+        assert not ended.plan.to_come
         workshop.send(Advance(1))
-        assert workshop.look_until(lambda s: s.step == 6).state != "diverged"
+        assert workshop.look_until(lambda s: s.step == 4).state != "diverged"
     finally:
         workshop.stop()

@@ -173,6 +173,10 @@ class FindView(Fitted, Unsqueezed, QWidget):
 
     @Slot(object)
     def _take(self, findings: Findings) -> None:
+        if self._part is not None and not same_rows(findings.part, self._part):
+            self._forget()
+            self._say(self.tr("The training rows have changed since: look again."))
+            return
         self._findings, self._truth, self._revealed = findings, None, False
         self._turn_to_what_was_found(findings)
         self._show_findings()
