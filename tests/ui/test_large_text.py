@@ -1,7 +1,9 @@
 """Text of 200 % in small windows: nothing is cut sideways, and everything can be reached."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.shown_window import show
 from tests.ui.views.conftest import trained
@@ -164,3 +166,30 @@ def test_a_page_of_the_menu_is_no_larger_than_the_screen(large: MainWindow) -> N
     screen = page.screen().availableSize()
     assert page.window().width() <= screen.width() and page.window().height() <= screen.height()
     page.window().close()
+
+
+def test_a_letter_for_a_suspect_out_of_sight_shows_it_before_it_decides(
+    large: MainWindow, qtbot: QtBot
+) -> None:
+    view = searched(large)
+    view.buttons.button(SUSPECTS).click()
+    QApplication.processEvents()
+    table = view.suspects.table
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    middle = table.visualRect(table.currentIndex()).center()
+    assert not table.viewport().visibleRegion().contains(middle)
+    qtbot.keyClick(table, Qt.Key.Key_D)
+    assert not view.suspects.review.decisions
+    middle = table.visualRect(table.currentIndex()).center()
+    assert table.viewport().visibleRegion().contains(middle)
+    qtbot.keyClick(table, Qt.Key.Key_D)
+    assert len(view.suspects.review.decisions) == 1
+
+
+def test_names_of_finders_are_whole_where_there_is_room(window: MainWindow, theme: Theme) -> None:
+    window.resize(*USUAL)
+    view = searched(window)
+    view.buttons.button(SCORES).click()
+    QApplication.processEvents()
+    table = view.scores.table
+    assert table.width() >= table.width_for_all()

@@ -237,3 +237,18 @@ def test_what_training_is_offered_on_repairs_speaks_of_your_model(
     tips += [label.text() for label in page.findChildren(QLabel)]
     assert any("your model" in text for text in tips)
     assert not any("student" in text for text in tips)
+
+
+def test_what_was_found_in_rows_that_have_changed_meanwhile_is_not_shown(
+    open_view: Callable[..., FindView],
+) -> None:
+    view = open_view(FindView)
+    show(view, shot("penguins"))
+    jobs: list[SearchJob] = []
+    view.search_wanted.connect(jobs.append)
+    view.look.click()
+    view.show_snapshot(shot("penguins"))
+    view.show_snapshot(shot("penguins", 0.5))
+    jobs[0].found.emit(found_in("penguins"))
+    assert view.pages.currentIndex() == NOTHING
+    assert "look again" in view.note.text()

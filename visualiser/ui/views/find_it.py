@@ -166,7 +166,7 @@ class FindView(Fitted, Unsqueezed, QWidget):
         if self._findings is None:
             return False
         if self.pages.currentIndex() == SUSPECTS:
-            return self.suspects.bar.take_key(event)
+            return self.suspects.take_key(event)
         return event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in LETTERS
 
     # -- what was found -------------------------------------------------------------------------

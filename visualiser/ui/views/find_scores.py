@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from visualiser.core.findings.data_scores import DataScore
@@ -89,6 +90,11 @@ class ScoresPage(Fitted, UnrollingArea):
         self.table.setMinimumWidth(whole if beside else 0)
         self.table.setMaximumWidth(whole if beside else 16_777_215)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is shown, headers have a font of the system's."""
+        super().showEvent(event)
+        self.fit()
+
     def show_clean(self, spoiled: bool) -> None:
         """Of no row anything is known to be wrong, though the data may be spoiled otherwise."""
         self._say(
@@ -150,8 +156,8 @@ class ScoresPage(Fitted, UnrollingArea):
                 )
             }
             self.table.show_scores(self._scores)
-            self.fit()
         self._show_parts(True)
+        self.fit()
         person = review_score(review, findings.part, truth, findings.suspects[finder])
         self.person.setText(review_words(person, finder_title(finder)))
         self._show_curve(finder, (person.recall, person.precision))

@@ -20,6 +20,8 @@ from visualiser.core.numerals import share_text
 
 _NAME_LETTERS = 14
 """Letters that the names of finders have at least, where the place is narrow."""
+_NONE = "–"
+"""Stands for a figure that there is not."""
 _PADDING = 11
 """Pixels left and right of a number together."""
 _SPARED = (5, 1)
@@ -119,7 +121,15 @@ class ScoresTable(QTableWidget):
         """Pixels in which everything can be read."""
         advance = self.fontMetrics().horizontalAdvance
         names = max((advance(finder_title(name)) for name in self._names), default=0)
-        return names + _PADDING + self._numbers_wide(range(1, self.columnCount()))
+        return names + _PADDING + self._numbers_wide(self._telling())
+
+    def _telling(self) -> list[int]:
+        """Columns of numbers, but right labels where no label is proposed that could be right."""
+        columns = list(range(1, self.columnCount()))
+        cells = (self.item(row, columns[-1]) for row in range(self.rowCount()))
+        if all(item is None or item.text() == _NONE for item in cells):
+            columns.pop()
+        return columns
 
     def sizeHint(self) -> QSize:
         return QSize(self.width_for_all(), self._high())
@@ -139,9 +149,9 @@ class ScoresTable(QTableWidget):
     def _fit(self) -> None:
         """Numbers as wide as they are; what is left over goes to the names."""
         self.verticalHeader().setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
-        shown = list(range(1, self.columnCount()))
+        shown = self._telling()
         for column in _SPARED:
-            if self._names_least() + self._numbers_wide(shown) > self.width():
+            if column in shown and self._names_least() + self._numbers_wide(shown) > self.width():
                 shown.remove(column)
         if self._names_least() + self._numbers_wide(shown) > self.width():
             shown = []
@@ -167,7 +177,7 @@ class ScoresTable(QTableWidget):
     def _words(self, row: int) -> str:
         """“precision 97 %, recall 80 %, …”."""
         parts = []
-        for column in range(1, self.columnCount()):
+        for column in self._telling():
             head, cell = self.horizontalHeaderItem(column), self.item(row, column)
             if head is not None and cell is not None:
                 parts.append(f"{head.text()} {cell.text()}")
@@ -201,4 +211,4 @@ def _side(column: int) -> Qt.AlignmentFlag:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3f}" if np.isfinite(value) else "–"
+    return f"{value:.3f}" if np.isfinite(value) else _NONE

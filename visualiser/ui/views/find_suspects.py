@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from visualiser.core.findings.review import Decision, Review, Row, as_proposed
 from visualiser.core.findings.search import Findings
 from visualiser.core.findings.truth import Truth
 from visualiser.ui.palette import Palette
-from visualiser.ui.views.find_bar import DecisionBar
+from visualiser.ui.views.find_bar import LETTERS, DecisionBar
 from visualiser.ui.views.find_detail import SuspectDetail
 from visualiser.ui.views.find_model import SuspectsModel
 from visualiser.ui.views.find_table import SuspectTable
@@ -118,7 +118,7 @@ class SuspectsPage(Fitted, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters decide, wherever on this page the focus is."""
-        if not self.bar.take_key(event):
+        if not self.take_key(event):
             super().keyPressEvent(event)
 
     def _current(self) -> Row | None:
@@ -133,6 +133,13 @@ class SuspectsPage(Fitted, QWidget):
         following = self.rows.first_open(place)
         if following >= 0:
             self.table.go_to(following)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A letter decides on the current suspect; one out of sight is scrolled into it first."""
+        means_something = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if means_something and event.key() in LETTERS and self.table.bring_into_sight():
+            return True
+        return self.bar.take_key(event)
 
     def undo(self) -> None:
         """Back to the row that the decision was about, where it was about one."""

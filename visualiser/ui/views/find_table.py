@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
 from visualiser.core.data.dataset import Table
 from visualiser.ui.palette import Palette
@@ -81,6 +87,22 @@ class SuspectTable(QTableView):
         if 0 <= row < self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(row, EXAMPLE))
             self.scrollTo(self.rows.index(row, EXAMPLE))
+
+    def bring_into_sight(self) -> bool:
+        """Scroll, the places around it too, until the current row is seen; False where it is."""
+        current = self.currentIndex()
+        middle = self.visualRect(current).center()
+        if not current.isValid() or self.viewport().visibleRegion().contains(middle):
+            return False
+        self.scrollTo(current)
+        row = self.visualRect(current)
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea) and around.widget() is not None:
+                place = self.viewport().mapTo(around.widget(), row.center())
+                around.ensureVisible(place.x(), place.y(), 0, row.height())
+            around = around.parentWidget()
+        return True
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
