@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
 from sklearn.feature_selection import f_classif
 from sklearn.metrics import accuracy_score, r2_score
 from sklearn.neighbors import NearestCentroid
@@ -34,6 +35,7 @@ from visualiser.core.probes.simple_rules import (
     cells_of,
     class_dependence,
     nearest_mean_skill,
+    rank_correlation,
     rule_skill,
     skill_of,
     word_skills,
@@ -56,6 +58,15 @@ def test_skill_of_amounts_is_r2(rows, seed):
     targets = random.normal(size=rows)
     answers = targets + random.normal(size=rows)
     assert skill_of(answers, targets, 0) == pytest.approx(r2_score(targets, answers))
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=40))
+def test_rank_correlation_is_that_of_scipy(pairs):
+    one, other = np.array(pairs, dtype=np.float32).T
+    if len(set(one)) > 1 and len(set(other)) > 1:
+        assert rank_correlation(one, other) == pytest.approx(abs(spearmanr(one, other).statistic))
+    else:
+        assert rank_correlation(one, other) == 0
 
 
 def test_skill_of_classes_is_the_share_of_the_errors_of_one_answer_that_are_gone():

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualiser.core.data.dataset import IntArray, Table
+from visualiser.core.data.dataset import FloatArray, IntArray, Table
 from visualiser.core.data.encoding_table import TableEncoder
 from visualiser.core.probes.clues import Places, column_at
 from visualiser.core.probes.look_alikes import spread
-from visualiser.core.probes.simple_rules import cells_of, rule_skill
+from visualiser.core.probes.simple_rules import cells_of, rank_correlation, rule_skill
 from visualiser.core.probes.suspect import RULE_ROWS, SUSPECTS, Finder, Found, Suspect
 from visualiser.core.training.encoded_part import EncodedPart
 from visualiser.core.training.preparation import Preparation
@@ -17,19 +17,22 @@ _FEWEST_COLUMNS = 3
 """With fewer, one of them always tells most."""
 _MUCH, _GONE = 0.5, 0.3
 """Skill of a column in given rows, and how much of it clean rows lack: what was put there."""
-_ALL = 0.95
-"""Skill from which two columns say the same, namely the target."""
-_SAME = 0.9
-"""Skill of each of two columns in telling the other, from which they say the same."""
+_ALL = 0.93
+"""Skill from which two columns say the same, namely the target: where amounts are cut into cells, a
+perfect one has its errors in the cell between the classes. Petals of irises have 0.89 and 0.73."""
+_SAME, _IN_STEP = 0.9, 0.98
+"""From which on two columns say the same: skill of each in telling the other, or size of their rank
+correlation. Copies of an amount with many equal values fall into other cells by rounding."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Column:
-    """What a rule makes of one column; `cells` are those of the given rows."""
+    """What a rule makes of one column; `cells` and `first` numbers are those of the given rows."""
 
     name: str
     span: tuple[int, int]
     cells: IntArray
+    first: FloatArray
     rule: float
     rule_validation: float
 
@@ -63,7 +66,8 @@ def columns_finder(preparation: Preparation, held_out: EncodedPart) -> Finder | 
             cells = cells_of(inputs[:, slice(*span)])
             rule = _both_ways(cells[given], targets[given], classes)
             clean = rule_skill(cells, targets, given, classes)
-            columns.append(_Column(name, span, cells[given], rule, clean))
+            first = inputs[given, span[0]]
+            columns.append(_Column(name, span, cells[given], first, rule, clean))
         columns.sort(key=lambda one: -one.rule if one.rule == one.rule else np.inf)
         rules = tuple((column.name, column.rule) for column in columns)
         return _suspects(columns, encoder.shape), rules
@@ -107,7 +111,7 @@ def _suspect(columns: list[_Column], shape: tuple[int, ...]) -> Suspect:
 def _say_the_same(one: _Column, other: _Column) -> bool:
     if not one.rule - other.rule <= 1 - _SAME:
         return False
-    if other.rule >= _ALL:
+    if other.rule >= _ALL or rank_correlation(one.first, other.first) >= _IN_STEP:
         return True
     pairs = ((one.cells, other.cells), (other.cells, one.cells))
     return min(_both_ways(known, told, int(told.max()) + 1) for known, told in pairs) >= _SAME

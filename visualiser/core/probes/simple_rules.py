@@ -67,6 +67,20 @@ def skill_of(
     return 1 - wrong / worst if worst > 0 else float("nan")
 
 
+def rank_correlation(one: FloatArray, other: FloatArray) -> float:
+    """Size of Spearman's ρ of (n,) numbers, equal ones with their mean rank; 0 where all are."""
+    first, second = (_mean_ranks(values) for values in (one, other))
+    spread = first.std() * second.std()
+    if not spread:
+        return 0.0
+    return float(abs(((first - first.mean()) * (second - second.mean())).mean()) / spread)
+
+
+def _mean_ranks(values: FloatArray) -> NDArray[np.float64]:
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place], dtype=np.float64)
+
+
 def word_skills(present: NDArray[np.bool_], labels: IntArray, classes: int) -> NDArray[np.float64]:
     """(W,) skill of a rule for each word that knows whether a message has it.
 
