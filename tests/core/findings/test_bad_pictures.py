@@ -1,5 +1,7 @@
 """Flaws of single pictures: what is measured, and which pictures are called bad."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,9 +69,22 @@ def test_of_clean_pictures_hardly_one_is_bad(name: str) -> None:
     assert bad_pictures.find(evidence_of(dataset)).flagged.mean() <= 0.01
 
 
+@pytest.mark.parametrize(("name", "severity"), [("mnist_5k", 1), ("stamps", 4)])
+def test_what_all_training_pictures_have_is_seen_against_the_validation_part(
+    name: str, severity: int
+) -> None:
+    suspects, wrong = found(name, "gaussian", severity, 1.0)
+    assert wrong.all() and suspects.flagged.mean() > 0.95
+
+
 def test_what_all_pictures_have_is_no_flaw() -> None:
-    suspects, wrong = found("mnist_5k", "gaussian", 3, 1.0)
-    assert wrong.all() and suspects.flagged.mean() < 0.01
+    dataset, split = bundled("mnist_5k")
+    bad = CorruptionConfig(name="image_corruption", amount=3)
+    part, _ = spoil(split.train, Spoiling(corruptions=(bad,)), 0, dataset)
+    half = np.arange(len(part)) % 2 == 0
+    one, other = (part.take(np.flatnonzero(mask)) for mask in (half, ~half))
+    evidence = replace(evidence_of(dataset, one), validation=other)
+    assert bad_pictures.find(evidence).flagged.mean() < 0.01
 
 
 def test_without_pictures_there_is_nothing_to_look_at() -> None:

@@ -25,7 +25,7 @@ def found(name: str, decibels: float, colour: str, fraction: float) -> tuple[Sus
 
 
 @pytest.mark.parametrize("colour", ["pink", "white"])
-@pytest.mark.parametrize("fraction", [0.05, 0.2])
+@pytest.mark.parametrize("fraction", [0.05, 0.3, 1.0])
 def test_voices_with_noise_behind_them_are_flagged_and_no_others(
     colour: str, fraction: float
 ) -> None:

@@ -11,22 +11,33 @@ _FAR = 5.0
 """Robust standard deviations (median absolute deviation)."""
 _WIDTH = 0.03
 """Of the kernel that looks for a valley: most pictures of a set may measure the same."""
+_FEWEST, _BEYOND, _APART = 30, 1.25, 3.0
+"""Validation pictures that are compared with at least; times as far from their median as the worst
+of them is; and how far at least, in spreads."""
 
 
 def find(evidence: Evidence) -> Suspects:
     """By each flaw how much further out it is than the limit; the worst one counts.
 
     Distances between whole pictures hardly see noise that is spread over all pixels; each of these
-    measures looks for nothing else.
+    measures looks for nothing else. What most pictures have is seen against the validation part.
     """
-    pictures: FloatArray = np.asarray(evidence.part.features)
-    flaws = [flaw for flaw in FLAWS.values() if large_enough(flaw, pictures)]
+    pictures, others = (np.asarray(part.features) for part in (evidence.part, evidence.validation))
+    flaws = list(FLAWS.values())
     measures = [measured(flaw, pictures) for flaw in flaws]
-    usual = [float(np.median(measure)) for measure in measures]
+    references = [measured(flaw, others) for flaw in flaws]
+    usual = [
+        float(np.median(reference if len(reference) >= _FEWEST else measure))
+        for measure, reference in zip(measures, references, strict=True)
+    ]
+    limits = [
+        min(_alone(flaw, measure, pictures), _compared(flaw, reference))
+        for flaw, measure, reference in zip(flaws, measures, references, strict=True)
+    ]
     excess = np.stack(
         [
-            (measure - middle) / (_limit(flaw, measure, middle) - middle)
-            for flaw, measure, middle in zip(flaws, measures, usual, strict=True)
+            (measure - middle) / max(limit - middle, 1e-9)
+            for measure, middle, limit in zip(measures, usual, limits, strict=True)
         ]
     )
     worst = excess.argmax(axis=0)
@@ -39,13 +50,25 @@ def find(evidence: Evidence) -> Suspects:
     return suspects(squashed(size, 1.0), size > 1.0, reason)
 
 
-def _limit(flaw: Flaw, measure: Measures, middle: float) -> float:
-    """From which on a picture has the flaw."""
+def _alone(flaw: Flaw, measure: Measures, pictures: FloatArray) -> float:
+    """From which on a picture has what most training pictures have not."""
+    if not large_enough(flaw, pictures):
+        return np.inf
+    middle = float(np.median(measure))
     spread = max(1.4826 * float(np.median(np.abs(measure - middle))), flaw.spread)
     limit = middle + _FAR * spread
     if flaw.dip:
         limit = min(limit, valley(measure, flaw.dip, _WIDTH))
-    return max(limit, flaw.least, middle + 1e-9)
+    return max(limit, flaw.least)
+
+
+def _compared(flaw: Flaw, reference: Measures) -> float:
+    """From which on a picture has what no validation picture has."""
+    if len(reference) < _FEWEST:
+        return np.inf
+    middle = float(np.median(reference))
+    beyond = middle + _BEYOND * (float(reference.max()) - middle)
+    return max(beyond, middle + _APART * flaw.spread, flaw.least)
 
 
 def _refuses(dataset: Dataset) -> str | None:

@@ -18,6 +18,9 @@ of the bands that may be less steady: a voice has no sound in the highest ones a
 _FAR = 3.0
 """Times as far above the median as the upper quartile is: where clips differ that much by
 themselves, as drums and cymbals do, nothing is far."""
+_FEWEST, _BEYOND = 30, 1.6
+"""Validation clips that are compared with at least, and times as steady as the steadiest of them:
+two decibels."""
 _SILENT, _LEAST = 1e-9, 0.01
 _AT_ONCE = 64
 
@@ -26,12 +29,17 @@ def find(evidence: Evidence) -> Suspects:
     """By the power in the quietest moments of a band, as a share of its mean power.
 
     What speaks or strikes pauses, and noise does not (minimum statistics; Martin, “Noise power
-    spectral density estimation”, 2001).
+    spectral density estimation”, 2001). What most clips have is seen against the validation part.
     """
-    steady = steadiness(np.asarray(evidence.part.features))
+    steady, others = (
+        steadiness(np.asarray(part.features)) for part in (evidence.part, evidence.validation)
+    )
     usual, upper = np.quantile(steady, [0.5, 0.75]) if len(steady) else (0.0, 0.0)
     limit = usual + _FAR * max(upper - usual, _LEAST)
-    size = (steady - usual) / (limit - usual)
+    if len(others) >= _FEWEST:
+        usual = float(np.median(others))
+        limit = min(limit, max(_BEYOND * float(others.max()), usual + _LEAST))
+    size = (steady - usual) / max(limit - usual, 1e-9)
 
     def reason(row: int) -> str:
         return (
