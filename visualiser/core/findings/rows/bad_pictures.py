@@ -11,9 +11,11 @@ _FAR = 5.0
 """Robust standard deviations (median absolute deviation)."""
 _WIDTH = 0.03
 """Of the kernel that looks for a valley: most pictures of a set may measure the same."""
-_FEWEST, _BEYOND, _APART = 30, 1.25, 3.0
-"""Validation pictures that are compared with at least; times as far from their median as the worst
-of them is; and how far at least, in spreads."""
+_USUAL = 0.9
+_FEWEST, _WORST, _BEYOND, _APART = 30, 0.99, 1.1, 3.0
+"""Validation pictures that are compared with at least; which share of them is not worse than the
+worst that counts, for one may be bad itself; times as far from their median as that one is; and how
+far at least, in spreads."""
 
 
 def find(evidence: Evidence) -> Suspects:
@@ -31,7 +33,7 @@ def find(evidence: Evidence) -> Suspects:
         for measure, reference in zip(measures, references, strict=True)
     ]
     limits = [
-        min(_alone(flaw, measure, pictures), _compared(flaw, reference))
+        min(max(_alone(flaw, measure, pictures), _common(reference)), _compared(flaw, reference))
         for flaw, measure, reference in zip(flaws, measures, references, strict=True)
     ]
     excess = np.stack(
@@ -62,12 +64,17 @@ def _alone(flaw: Flaw, measure: Measures, pictures: FloatArray) -> float:
     return max(limit, flaw.least)
 
 
+def _common(reference: Measures) -> float:
+    """What every tenth validation picture has too is no flaw, whatever the others have."""
+    return float(np.quantile(reference, _USUAL)) if len(reference) >= _FEWEST else -np.inf
+
+
 def _compared(flaw: Flaw, reference: Measures) -> float:
-    """From which on a picture has what no validation picture has."""
+    """From which on a picture has what hardly a validation picture has."""
     if len(reference) < _FEWEST:
         return np.inf
     middle = float(np.median(reference))
-    beyond = middle + _BEYOND * (float(reference.max()) - middle)
+    beyond = middle + _BEYOND * (float(np.quantile(reference, _WORST)) - middle)
     return max(beyond, middle + _APART * flaw.spread, flaw.least)
 
 
