@@ -110,6 +110,16 @@ def test_rows_drawn_alike_do_not_drift_and_a_shifted_column_is_named() -> None:
     assert found[1].figures["distance"] == pytest.approx(0.7, abs=0.1)
 
 
+@pytest.mark.parametrize("name", ["titanic", "mortgage_hmda", "penguins"])
+def test_rows_that_repeat_each_other_are_no_drift(name: str) -> None:
+    assert titles(drift.find(evidence_of(bundled(name)[0]))) == []
+
+
+def test_copies_of_training_rows_are_no_drift() -> None:
+    dataset, _, part = spoiled("titanic", "duplicates", 1.0)
+    assert "can be told apart" not in " ".join(titles(drift.find(evidence_of(dataset, part))))
+
+
 def test_a_series_that_grows_drifts_in_more_columns_than_are_listed() -> None:
     found = drift.find(evidence_of(bundled("bike_daily")[0]))
     assert found[0].weight == "serious" and len(found) <= 7
