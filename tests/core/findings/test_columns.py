@@ -82,6 +82,11 @@ def test_a_word_that_gives_the_answer_away_is_named() -> None:
     assert "zebra" in titles(leaked.find(evidence_of(marked_messages())))[0]
 
 
+def test_a_relation_that_is_elsewhere_on_the_scale_in_validation_is_not_lost() -> None:
+    dataset, _, part = spoiled("sms_spam", "word_noise", 0.5)
+    assert titles(leaked.find(evidence_of(dataset, part))) == []
+
+
 def test_constant_columns_are_named_with_their_value() -> None:
     dataset = table(one=np.full(400, 7.0), gone=np.full(400, np.nan))
     found = constant.find(evidence_of(dataset))
