@@ -289,6 +289,22 @@ def test_a_group_whose_labels_were_biased_is_named_with_both_shares() -> None:
     assert titles(leaked.find(evidence_of(dataset, part))) == []
 
 
+@pytest.mark.parametrize("name", ["adult_10k", "titanic", "hiring_resumes"])
+def test_bias_is_found_in_other_data_too(name: str) -> None:
+    dataset, _, part = spoiled(name, "group_label_bias", 0.7)
+    assert [one.weight for one in label_rates.find(evidence_of(dataset, part))] == ["serious"]
+
+
+@pytest.mark.parametrize("name", ["mortgage_hmda", "adult_10k", "titanic"])
+@pytest.mark.parametrize("noise", [("symmetric_label_noise", 0.3), ("class_imbalance", 0.1)])
+def test_noise_on_all_labels_is_no_bias_against_a_group(
+    name: str, noise: tuple[str, float]
+) -> None:
+    dataset, _, part = spoiled(name, *noise)
+    (found,) = label_rates.find(evidence_of(dataset, part))
+    assert found.weight == "fine" and "stand out" in found.title
+
+
 @pytest.mark.parametrize("name", ["mortgage_hmda", "adult_10k", "titanic", "hiring_resumes"])
 def test_groups_that_differ_alike_in_both_parts_are_not_called_biased(name: str) -> None:
     assert titles(label_rates.find(evidence_of(bundled(name)[0]))) == []
