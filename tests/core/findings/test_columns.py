@@ -151,6 +151,23 @@ def test_validation_rows_that_are_also_in_training_are_counted() -> None:
     assert found.figures["rows"] == 20 and found.weight == "serious"
 
 
+def test_a_single_copy_is_told_in_the_singular() -> None:
+    evidence = evidence_of(bundled("digits_8x8")[0])
+    pictures = np.asarray(evidence.validation.features).copy()
+    pictures[0] = np.asarray(evidence.part.features)[0]
+    mixed = replace(evidence, validation=evidence.validation.with_values(features=pictures))
+    assert contamination.find(mixed)[0].sentence.startswith("1 validation picture (")
+    assert ") is also in training" in contamination.find(mixed)[0].sentence
+
+
+def test_pictures_are_called_pictures_where_a_class_drifts() -> None:
+    evidence = evidence_of(bundled("digits_8x8")[0])
+    labels = np.where(evidence.part.labels < 5, 0, evidence.part.labels)
+    found = drift.find(replace(evidence, part=evidence.part.with_values(labels=labels)))
+    told = next(one.sentence for one in found if "digit" in one.title)
+    assert "of the training pictures and in" in told and "of the validation pictures" in told
+
+
 def test_of_few_columns_equal_rows_are_no_proof_of_copies() -> None:
     assert titles(contamination.find(evidence_of(bundled("titanic")[0]))) == [
         "Different rows look the same"

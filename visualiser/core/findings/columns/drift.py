@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Table
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.findings.chance import chance_text
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.neighbours import keys_of
@@ -26,6 +27,7 @@ _ALIKE = 0.7
 _ONE_SERIES = 0.1
 """Distance of their values, in training and in validation, below which two columns are one series
 at several times: the days before a day need not go with each other."""
+_WITH_COLUMNS = ("points", "table", "series")
 _ROUNDING = 1e-3
 """Of a column's spread: a mean nearer to 0 is called 0."""
 
@@ -38,10 +40,12 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     whole = _classifier_test(evidence)
     columns = _columns(evidence)
     if whole is None and not columns:
+        noun = noun_of(evidence.dataset)
+        what = "No column" if evidence.dataset.modality in _WITH_COLUMNS else "Nothing simple"
         return (
             Finding(
                 _NAME, "Training and validation are alike",
-                "No column differs beyond chance, and a model cannot tell their rows apart.",
+                f"{what} differs beyond chance, and a model cannot tell their {noun.many} apart.",
                 "", "fine",
             ),
         )  # fmt: skip
@@ -116,7 +120,7 @@ def _columns(evidence: Evidence) -> list[_Differing]:
             continue
         distance, chance = _distance(column, other)
         if chance * len(here) < _CHANCE and distance >= _LARGE / 5:
-            finding = _different(column, other, distance, chance)
+            finding = _different(column, other, distance, chance, noun_of(dataset).many)
             found.append(_Differing(column, other, finding))
     return sorted(found, key=lambda one: -one.finding.figures["distance"])
 
@@ -159,8 +163,9 @@ def _distance(column: Characteristic, other: NDArray[Any]) -> tuple[float, float
 
 
 def _different(
-    column: Characteristic, other: NDArray[Any], distance: float, chance: float
+    column: Characteristic, other: NDArray[Any], distance: float, chance: float, nouns: str
 ) -> Finding:
+    """`nouns` is what the examples are called: “pictures”."""
     weight: Weight = "serious" if distance >= _LARGE else "look"
     if column.categories is None:
         size = float(np.nanstd(column.values))
@@ -173,7 +178,7 @@ def _different(
         most = int(np.abs(shares[0] - shares[1]).argmax()) - 1
         what = (
             f"{column.text(most)} is in {share_text(float(shares[0][most + 1]))} of the training "
-            f"rows and in {share_text(float(shares[1][most + 1]))} of the validation rows"
+            f"{nouns} and in {share_text(float(shares[1][most + 1]))} of the validation {nouns}"
         )
     return Finding(
         _NAME,
@@ -205,8 +210,8 @@ def _classifier_test(evidence: Evidence) -> Finding | None:
         return None
     return Finding(
         _NAME, "Training and validation can be told apart",
-        f"A model that sees a row says which of the two it is from with an AUC of {area:.2f} "
-        "(0.5 is guessing).",
+        f"A model that sees one {noun_of(evidence.dataset).one} says which of the two it is from "
+        f"with an AUC of {area:.2f} (0.5 is guessing).",
         "They were not drawn alike: by time, by place, or one of the two was changed. Columns "
         "that differ are listed below, if single ones do.",
         "serious" if area >= _TOLD_APART else "look",

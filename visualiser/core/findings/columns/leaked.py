@@ -7,6 +7,7 @@ import numpy as np
 
 from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.power import follows, told_alone, told_within
@@ -170,7 +171,8 @@ def _leak(evidence: Evidence, power: _Power, weight: Weight) -> Finding:
     if power.follows >= _COPY:
         sentence += f" Rows sorted by it are sorted by “{target}”: it is the answer, rewritten."
     if power.is_lost:
-        sentence += f" On validation rows it tells {share_text(power.there)} only."
+        nouns = noun_of(evidence.dataset).many
+        sentence += f" On validation {nouns} it tells {share_text(power.there)} only."
     name = power.column.title
     return Finding(
         _NAME,
