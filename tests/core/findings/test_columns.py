@@ -82,6 +82,11 @@ def test_a_word_that_gives_the_answer_away_is_named() -> None:
     assert "zebra" in titles(leaked.find(evidence_of(marked_messages())))[0]
 
 
+def test_a_relation_that_is_elsewhere_on_the_scale_in_validation_is_not_lost() -> None:
+    dataset, _, part = spoiled("sms_spam", "word_noise", 0.5)
+    assert titles(leaked.find(evidence_of(dataset, part))) == []
+
+
 def test_constant_columns_are_named_with_their_value() -> None:
     dataset = table(one=np.full(400, 7.0), gone=np.full(400, np.nan))
     found = constant.find(evidence_of(dataset))
@@ -110,6 +115,16 @@ def test_rows_drawn_alike_do_not_drift_and_a_shifted_column_is_named() -> None:
     assert found[1].figures["distance"] == pytest.approx(0.7, abs=0.1)
 
 
+@pytest.mark.parametrize("name", ["titanic", "mortgage_hmda", "penguins"])
+def test_rows_that_repeat_each_other_are_no_drift(name: str) -> None:
+    assert titles(drift.find(evidence_of(bundled(name)[0]))) == []
+
+
+def test_copies_of_training_rows_are_no_drift() -> None:
+    dataset, _, part = spoiled("titanic", "duplicates", 1.0)
+    assert "can be told apart" not in " ".join(titles(drift.find(evidence_of(dataset, part))))
+
+
 def test_a_series_that_grows_drifts_in_more_columns_than_are_listed() -> None:
     found = drift.find(evidence_of(bundled("bike_daily")[0]))
     assert found[0].weight == "serious" and len(found) <= 7
@@ -134,6 +149,23 @@ def test_validation_rows_that_are_also_in_training_are_counted() -> None:
     mixed = replace(evidence, validation=there.with_values(features=pictures))
     found = contamination.find(mixed)[0]
     assert found.figures["rows"] == 20 and found.weight == "serious"
+
+
+def test_a_single_copy_is_told_in_the_singular() -> None:
+    evidence = evidence_of(bundled("digits_8x8")[0])
+    pictures = np.asarray(evidence.validation.features).copy()
+    pictures[0] = np.asarray(evidence.part.features)[0]
+    mixed = replace(evidence, validation=evidence.validation.with_values(features=pictures))
+    assert contamination.find(mixed)[0].sentence.startswith("1 validation picture (")
+    assert ") is also in training" in contamination.find(mixed)[0].sentence
+
+
+def test_pictures_are_called_pictures_where_a_class_drifts() -> None:
+    evidence = evidence_of(bundled("digits_8x8")[0])
+    labels = np.where(evidence.part.labels < 5, 0, evidence.part.labels)
+    found = drift.find(replace(evidence, part=evidence.part.with_values(labels=labels)))
+    told = next(one.sentence for one in found if "digit" in one.title)
+    assert "of the training pictures and in" in told and "of the validation pictures" in told
 
 
 def test_of_few_columns_equal_rows_are_no_proof_of_copies() -> None:
@@ -272,6 +304,22 @@ def test_a_group_whose_labels_were_biased_is_named_with_both_shares() -> None:
     )
     # The bias is not taken for a column that leaks.
     assert titles(leaked.find(evidence_of(dataset, part))) == []
+
+
+@pytest.mark.parametrize("name", ["adult_10k", "titanic", "hiring_resumes"])
+def test_bias_is_found_in_other_data_too(name: str) -> None:
+    dataset, _, part = spoiled(name, "group_label_bias", 0.7)
+    assert [one.weight for one in label_rates.find(evidence_of(dataset, part))] == ["serious"]
+
+
+@pytest.mark.parametrize("name", ["mortgage_hmda", "adult_10k", "titanic"])
+@pytest.mark.parametrize("noise", [("symmetric_label_noise", 0.3), ("class_imbalance", 0.1)])
+def test_noise_on_all_labels_is_no_bias_against_a_group(
+    name: str, noise: tuple[str, float]
+) -> None:
+    dataset, _, part = spoiled(name, *noise)
+    (found,) = label_rates.find(evidence_of(dataset, part))
+    assert found.weight == "fine" and "stand out" in found.title
 
 
 @pytest.mark.parametrize("name", ["mortgage_hmda", "adult_10k", "titanic", "hiring_resumes"])

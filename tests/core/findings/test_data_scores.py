@@ -41,6 +41,13 @@ def test_leaked_and_irrelevant_columns_and_copies_of_the_test_are_counted() -> N
     assert found["contamination"].recall == 1
 
 
+@pytest.mark.parametrize("name", ["stamps", "digits_8x8"])
+def test_a_shortcut_is_one_thing_that_was_planted_wherever_it_shows(name: str) -> None:
+    snapshot = run(name, ("spurious_shortcut", 1.0))
+    sentence = "Leaked columns and shortcuts: 1 of 1 found, none besides."
+    assert scores(snapshot)["leaked"].sentence == sentence
+
+
 def test_of_added_columns_no_row_is_called_wrong() -> None:
     snapshot = run("titanic", ("target_leakage", 0.9))
     truth = truth_of(snapshot.info.dataset, snapshot.spoiled_train, snapshot.info.split.train)

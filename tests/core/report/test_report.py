@@ -1,8 +1,10 @@
 """“The questions to ask of any model”, answered for a run."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 from visualiser.core.data.registry import load_dataset
@@ -48,8 +50,12 @@ def penguins() -> Snapshot:
     return run("penguins", noise, exam=True)
 
 
+EVERY = [question.text for question in QUESTIONS]
+
+
 def test_every_question_of_the_mission_is_answered(penguins: Snapshot) -> None:
     told = answers(report_of(penguins))
+    assert list(told) == EVERY
     for words in ("task", "examples", "representative", "rewarded", "tested", "fail", "world",
                   "wrong", "cost", "next"):  # fmt: skip
         assert any(words in question for question in told), words
@@ -65,14 +71,52 @@ def test_every_question_of_the_mission_is_answered(penguins: Snapshot) -> None:
         "retail_purchases",
         "dutch_names",
         "drums",
+        "digits_8x8",
     ],
 )
 def test_every_kind_of_data_has_a_report(name: str) -> None:
     report = report_of(run(name, steps=3))
-    assert len(report.answers) >= len(QUESTIONS) - 4
+    told = answers(report)
+    assert list(told) == EVERY and all(told.values())
+    assert "nothing is known" not in " ".join(told.values())
     page = html_of(report, {})
     assert "nan" not in re.sub(r"<[^>]*>", " ", page).lower().split()
     HTMLParser().feed(page)
+
+
+def test_purchases_are_told_by_places_and_by_what_sells_best() -> None:
+    told = answers(report_of(run("retail_purchases", steps=3)))
+    assert "held-out purchases" in told["Where does it fail?"]
+    assert "The 10 products that sell best" in told["Were they representative?"]
+    assert "not measured for purchases" in told["What does it give away of its examples?"]
+
+
+def with_output(snapshot: Snapshot, output: np.ndarray) -> Snapshot:
+    assert snapshot.predictions is not None
+    return replace(snapshot, predictions=replace(snapshot.predictions, output=output))
+
+
+def test_without_a_mistake_it_is_said_that_none_was_made(penguins: Snapshot) -> None:
+    labels = penguins.info.split.validation.labels[penguins.info.watched]
+    told = answers(report_of(with_output(penguins, np.eye(3)[labels])))
+    rows = f"None of the {len(labels)} clean validation rows is answered wrongly."
+    assert told["Where does it fail?"] == rows
+
+
+@pytest.mark.parametrize("name", ["penguins", "adult_10k", "sacramento", "dutch_names"])
+def test_a_run_that_broke_down_says_so_where_it_is_asked_how_it_fails(name: str) -> None:
+    snapshot = run(name, steps=2)
+    assert snapshot.predictions is not None
+    broken = with_output(snapshot, np.full_like(snapshot.predictions.output, np.nan))
+    told = answers(report_of(broken))
+    assert list(told) == EVERY
+    assert "broke down" in told["Where does it fail?"]
+
+
+def test_a_twin_that_is_the_same_model_is_not_shown_beside_it() -> None:
+    told = answers(report_of(run("adult_10k", steps=3, exam=True)))
+    words = told["Whom does it serve less well?"] + told["Where does it fail?"]
+    assert "The gap between the groups is" in words and "twin" not in words
 
 
 def test_figures_are_those_of_the_run_with_their_chance(penguins: Snapshot) -> None:

@@ -22,6 +22,8 @@ _STILL_ENOUGH = (
 _OTHER_KIND = frozenset({"covariate_shift", "missing_region", "stale_data"})
 """Ways of spoiling after which training rows are of another kind than validation rows."""
 
+_SHORTCUT = "spurious_shortcut"
+
 
 @dataclass(frozen=True)
 class DataScore:
@@ -109,8 +111,14 @@ def _filled_by(name: str, changes: Sequence[Change], dataset: Dataset) -> set[st
 
 
 def _leaked(findings: Findings, clean: Part, changes: Sequence[Change]) -> DataScore:
+    """Of a shortcut that was planted every column it shows in is the one thing that was planted."""
     planted = _filled_by("target_leakage", changes, findings.search.dataset)
-    return _score("leaked", "Leaked columns", planted, _called(findings, "leaked"))
+    called = _called(findings, "leaked")
+    if not any(change.name == _SHORTCUT and change.changed for change in changes):
+        return _score("leaked", "Leaked columns", planted, called)
+    title = "Leaked columns and shortcuts"
+    found = len(planted & called) + bool(called - planted)
+    return DataScore("leaked", title, len(planted) + 1, found, 0)
 
 
 def _irrelevant(findings: Findings, clean: Part, changes: Sequence[Change]) -> DataScore:

@@ -1,5 +1,6 @@
 """How much one column alone tells of the label, asked about rows that were not looked at."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -53,17 +54,43 @@ def told_alone(
     rows = _sample(len(part), seed)
     labels, folds = np.asarray(part.labels)[rows], fold_of_rows(dataset, part, seed)[rows]
     column, elsewhere = _filled(values[rows]), _filled(held_out)
-    ways = (_by_tree,) if dataset.predicts_classes else (_by_tree, _by_steps)
     told = []
-    for way in ways:
-        output = np.zeros((len(rows), dataset.class_count)[: 1 + dataset.predicts_classes])
-        for fold in range(FOLDS):
-            out = folds == fold
-            if out.any() and not out.all():
-                output[out] = way(dataset, column[~out], labels[~out], column[out], seed)
+    for way in _ways(dataset):
         there = way(dataset, column, labels, elsewhere, seed)
-        told.append((_power(dataset, output, labels), _power(dataset, there, held_out_labels)))
+        told.append((
+            _cross_validated(dataset, way, column, labels, folds, seed),
+            _power(dataset, there, held_out_labels),
+        ))  # fmt: skip
     return max(told)
+
+
+def told_within(dataset: Dataset, part: Part, values: NDArray[np.float64], seed: int) -> float:
+    """How much a column tells of the label among rows of their own, 0 … 1, as in told_alone."""
+    rows = _sample(len(part), seed)
+    labels, folds = np.asarray(part.labels)[rows], fold_of_rows(dataset, part, seed)[rows]
+    column = _filled(values[rows])
+    return max(
+        _cross_validated(dataset, way, column, labels, folds, seed) for way in _ways(dataset)
+    )
+
+
+_Way = Callable[[Dataset, NDArray[Any], NDArray[Any], NDArray[Any], int], NDArray[np.float64]]
+
+
+def _ways(dataset: Dataset) -> tuple[_Way, ...]:
+    return (_by_tree,) if dataset.predicts_classes else (_by_tree, _by_steps)
+
+
+def _cross_validated(
+    dataset: Dataset, way: _Way, column: NDArray[Any], labels: NDArray[Any], folds: IntArray,
+    seed: int,
+) -> float:  # fmt: skip
+    output = np.zeros((len(column), dataset.class_count)[: 1 + dataset.predicts_classes])
+    for fold in range(FOLDS):
+        out = folds == fold
+        if out.any() and not out.all():
+            output[out] = way(dataset, column[~out], labels[~out], column[out], seed)
+    return _power(dataset, output, labels)
 
 
 def follows(values: NDArray[np.float64], labels: NDArray[Any]) -> float:

@@ -19,6 +19,9 @@ from visualiser.core.report.spec import (
 from visualiser.core.tasks.spec import Figures
 from visualiser.core.training.snapshot import Snapshot
 
+_UNKNOWN = "Of this run nothing is known of it."
+"""A question keeps its place where there is no answer: it is to be asked all the same."""
+
 _LAST = 1
 """What follows is read last, after the cost."""
 
@@ -58,8 +61,7 @@ def report_of(
     answers = []
     for question in QUESTIONS:
         blocks = tuple(block for block in question.answer(material) if block)
-        if blocks:
-            answers.append(Answer(question.text, blocks))
+        answers.append(Answer(question.text, blocks or (_UNKNOWN,)))
     title = experiment.title or info.dataset.title
     return Report(title, " · ".join(filter(None, about)), tuple(answers))
 

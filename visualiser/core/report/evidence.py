@@ -18,15 +18,22 @@ SURE = 0.9
 
 
 def _groups(material: Material) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+    snapshot, blocks = material.snapshot, list[Block]()
     for title, gap in (
         ("validation", material.outcome.groups),
         ("test", material.outcome.exam_groups),
     ):
         if gap is not None:
-            blocks += _gap(title, gap, _repaired_gap(material, title))
+            blocks += _gap(title, gap, _repaired_gap(material, title), snapshot.twin_differs)
     if blocks:
         blocks.append(Picture("groups", "How groups fare, with 95 % intervals."))
+    elif snapshot.info.dataset.groups is not None:
+        blocks.append(failures.BROKE_DOWN)
+    else:
+        blocks.append(
+            "The data set names no groups, so that the figures cannot say. Ask who is in it, who "
+            "is not, and for whom an error costs more."
+        )
     return tuple(blocks)
 
 
@@ -44,10 +51,10 @@ def _repaired_gap(material: Material, part: str) -> GroupGap | None:
     )
 
 
-def _gap(part: str, gap: GroupGap, repaired: GroupGap | None) -> list[Block]:
+def _gap(part: str, gap: GroupGap, repaired: GroupGap | None, twin_differs: bool) -> list[Block]:
     models = ["your model"]
     cells = [[isolated(g.name), f"{g.rows:,}", g.student_text] for g in gap.groups]
-    if any(group.twin is not None for group in gap.groups):
+    if twin_differs and any(group.twin is not None for group in gap.groups):
         models.append("clean twin")
         for row, group in zip(cells, gap.groups, strict=True):
             row.append(group.twin_text)
@@ -59,7 +66,7 @@ def _gap(part: str, gap: GroupGap, repaired: GroupGap | None) -> list[Block]:
     rows = tuple(tuple(row) for row in cells)
     blocks: list[Block] = [Table(head, rows)]
     if gap.student_text:
-        beside = f"; of the clean twin {gap.twin_text}" if gap.twin_text else ""
+        beside = f"; of the clean twin {gap.twin_text}" if twin_differs and gap.twin_text else ""
         blocks.append(f"The gap between the groups is {gap.student_text}{beside}.")
     return blocks
 
@@ -113,7 +120,16 @@ def _calibration(material: Material) -> list[Block]:
 def _privacy(material: Material) -> tuple[Block, ...]:
     """What it gives away of the rows that it learnt from."""
     blocks = [*_membership(material), *_secret(material)]
-    return tuple(blocks)
+    return tuple(blocks) or (_not_measured(material),)
+
+
+def _not_measured(material: Material) -> str:
+    if material.snapshot.info.dataset.modality == "purchases":
+        return (
+            "It is not measured for purchases: what one of them costs depends on all others of its "
+            "customer, so that its loss alone does not tell whether the model learnt from it."
+        )
+    return "It was not measured: there are no losses of single examples to compare."
 
 
 def _membership(material: Material) -> list[Block]:
@@ -197,7 +213,7 @@ def _next(material: Material) -> tuple[Block, ...]:
     for finding in material.outcome.findings:
         advice = f" What to do: {finding.advice}" if finding.advice else ""
         blocks.append(f"{finding.sentence.rstrip('.')}.{advice}")
-    return tuple(blocks)
+    return tuple(blocks) or ("The figures of this run say nothing beyond chance.",)
 
 
 QUESTIONS = (

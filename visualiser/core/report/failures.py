@@ -10,35 +10,53 @@ from visualiser.core.clue_outcome import ByClue, ClueOutcome, clue_sentence
 from visualiser.core.clues import WAYS, Way, clue_noun, clues_of_run
 from visualiser.core.data.cell_text import NO_BREAK
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.intervals import Estimate
-from visualiser.core.numerals import share_text
+from visualiser.core.metrics.ranking import TOP
+from visualiser.core.numerals import numeral, share_text
 from visualiser.core.outcome_figures import watched_labels
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
 from visualiser.core.tasks.language import next_characters
 
 _FEWEST, _MOST = 20, 6
 """Times that a character has to come to be judged, and how many of the hardest are named."""
+_GALLERY = Picture("gallery", "Its surest mistakes on validation examples.")
+BROKE_DOWN = "The run broke down: its answers are not numbers, so that none can be looked at."
 _NAMES = {" ": "space", "\n": "end of a line"}
 
 
 def _fails(material: Material) -> tuple[Block, ...]:
-    info, predictions = material.snapshot.info, material.snapshot.predictions
-    blocks = [*_confused(material)]
-    finite = predictions is not None and bool(np.isfinite(predictions.output).all())
-    if finite and info.dataset.predicts_amounts:
+    dataset = material.snapshot.info.dataset
+    predictions = material.snapshot.predictions
+    if predictions is None or not np.isfinite(predictions.output).all():
+        return (BROKE_DOWN,)
+    blocks = _confused(material) if dataset.predicts_classes else []
+    if dataset.predicts_amounts:
         blocks += _missed(material)
-    if finite and info.dataset.task == "language":
+    if dataset.task == "language":
         blocks += _unforeseen(material)
+    if dataset.modality == "purchases":
+        blocks.append(_not_found(predictions.output[:, 1]))
     for clue in dict.fromkeys(outcome.clue for outcome in material.clues):
         blocks += _by_clue(material, [one for one in material.clues if one.clue == clue])
     return tuple(blocks)
 
 
+def _not_found(place: NDArray[np.float64]) -> str:
+    """Of purchases that were held out, by the place that each has on its customer's list."""
+    missed, text = int((place > TOP).sum()), f"{len(place):,} held-out purchases"
+    return (
+        f"Of {text} {missed:,} ({share_text(missed / max(len(place), 1))}) are not among the first "
+        f"{TOP} products that it would show their customer; half stand at place "
+        f"{numeral(float(np.median(place)))} or further down."
+    )
+
+
 def _confused(material: Material) -> list[Block]:
     confusions = material.outcome.confusions
     if not confusions:
-        return []
-    twin = any(c.twin_share is not None for c in confusions)
+        return _hardly_wrong(material)
+    twin = material.snapshot.twin_differs and any(c.twin_share is not None for c in confusions)
     head = ("is taken for", "of its class", *(["by the twin"] if twin else []))
     rows = []
     for c in confusions:
@@ -46,10 +64,20 @@ def _confused(material: Material) -> list[Block]:
         if twin:
             cells.append("–" if c.twin_share is None else f"{100 * c.twin_share:.0f} %")
         rows.append(tuple(cells))
-    return [
-        Table(head, tuple(rows)),
-        Picture("gallery", "Its surest mistakes on validation examples."),
-    ]
+    return [Table(head, tuple(rows)), _GALLERY]
+
+
+def _hardly_wrong(material: Material) -> list[Block]:
+    """Where no class is taken for another often enough to be listed."""
+    info, predictions = material.snapshot.info, material.snapshot.predictions
+    assert predictions is not None
+    labels = watched_labels(info)
+    wrong = int((predictions.output.argmax(axis=1) != labels).sum())
+    rows = noun_of(info.dataset).counted(len(labels), "clean validation")
+    if not wrong:
+        return [f"None of the {rows} is answered wrongly."]
+    text = f"Of {rows} {wrong:,} {'is' if wrong == 1 else 'are'} answered wrongly"
+    return [f"{text}: no class is often taken for one other.", _GALLERY]
 
 
 def _missed(material: Material) -> list[Block]:

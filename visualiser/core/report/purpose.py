@@ -12,11 +12,11 @@ from visualiser.core.data.isolated_name import isolated
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.experiment import OptimizerName, Spoiling
 from visualiser.core.models.registry import model_named
-from visualiser.core.numerals import numeral
+from visualiser.core.numerals import numeral, share_text
 from visualiser.core.report.spec import Block, Material, Picture, Question, Table
 from visualiser.core.task_words import prediction_sentence
 
-_MOST_CLASSES = 12
+_MOST_CLASSES, _BEST_SOLD = 12, 10
 _OPTIMISERS: dict[OptimizerName, str] = {
     "sgd": "plain steps downhill (SGD)",
     "momentum": "steps downhill with momentum (SGD)",
@@ -87,7 +87,30 @@ def _representative(material: Material) -> tuple[Block, ...]:
             blocks.append(f"The {len(order)} most frequent of {len(names)}.")
     if dataset.predicts_amounts:
         blocks.append(_amounts(dataset, clean.labels, given.labels))
-    return tuple(blocks)
+    if dataset.catalogue is not None:
+        blocks.append(_purchases(clean.labels, given.labels))
+    return tuple(blocks) or (_nothing_to_count(dataset),)
+
+
+def _purchases(clean: NDArray[Any], given: NDArray[Any]) -> str:
+    """What is known of purchases, which have no classes: how much the best sold make up."""
+    was, now = (
+        share_text(float(np.sort(np.bincount(x))[-_BEST_SOLD:].sum() / max(len(x), 1)))
+        for x in (clean, given)
+    )
+    return (
+        f"The {_BEST_SOLD} products that sell best make up {was} of the clean training purchases "
+        f"and {now} of those that it was trained on; who buys is known by a name only."
+    )
+
+
+def _nothing_to_count(dataset: Dataset) -> str:
+    if dataset.task == "language":
+        return (
+            "Characters have neither classes nor groups to count: whose words they are is told "
+            "above, by where they are from."
+        )
+    return "There are neither classes nor groups to count."
 
 
 def _amounts(dataset: Dataset, clean: NDArray[Any], given: NDArray[Any]) -> Table:

@@ -91,7 +91,7 @@ class Question:
     """A question on offer.
 
     Attributes:
-        answer: blocks for a run; none where it makes no sense there.
+        answer: blocks for a run; where it makes no sense there, a sentence that says so.
     """
 
     text: str

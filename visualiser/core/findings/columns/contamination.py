@@ -66,7 +66,7 @@ def _compared(
     return Finding(
         _NAME,
         f"The same in training and in {'the test' if where == 'test' else where}",
-        f"{noun.counted(count, where)} ({share_text(share)}) are also in training, "
+        f"{noun.counted(count, where)} ({share_text(share)}) {_are(count)} also in training, "
         "equal in every value.",
         advice,
         "serious" if share >= _MUCH else "look",
@@ -75,14 +75,18 @@ def _compared(
     )
 
 
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def _coarse(evidence: Evidence, count: int, share: float, where: str) -> Finding:
     """Rows are equal to each other all over: of few columns that need not mean copies."""
     noun = noun_of(evidence.dataset)
     return Finding(
         _NAME,
         f"Different {noun.many} look the same" + (" in the test" if where == "test" else ""),
-        f"{noun.counted(count, where)} ({share_text(share)}) are equal to a training one in "
-        "every value, and so are many training ones to each other.",
+        f"{noun.counted(count, where)} ({share_text(share)}) {_are(count)} equal to a training one "
+        "in every value, and so are many training ones to each other.",
         "With few columns that need not mean that they are the same: what a model can learn is "
         "bounded by what the columns tell apart.",
         "look",

@@ -35,7 +35,7 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     found.sort(key=lambda one: one.figures["rows"])
     return tuple(found[:_MOST]) or (
         Finding(
-            _NAME, "Every class and every group has rows enough",
+            _NAME, f"Every class and every group has {noun_of(dataset).many} enough",
             f"None has fewer than {FEW} or a fifth of an equal share.", "", "fine",
         ),
     )  # fmt: skip
@@ -56,7 +56,7 @@ def _rare(
                 _NAME, f"{title}: {noun.counted(count)}" if count else f"{title}: no {noun.many}",
                 f"{title} {has}; an equal share would be {equal:,.0f}.",
                 "Collect more of them, or say that the model is not made for them: figures over "
-                "all rows hide how it does here.",
+                f"all {noun.many} hide how it does here.",
                 weight, {"rows": count, "equal_share": float(equal)}, (name,),
             )
         )  # fmt: skip
@@ -77,7 +77,7 @@ def _empty_cells(
             found.append(
                 Finding(
                     _NAME, f"{where}: never “{isolated(dataset.class_names[code])}”",
-                    f"None of {of_group[group]:,} rows of {where} is labelled "
+                    f"None of {noun_of(dataset).counted(of_group[group])} of {where} is labelled "
                     f"“{isolated(dataset.class_names[code])}”.",
                     "The model will learn that this never happens. Find out whether it is true, "
                     "or who was left out.",

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Table
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.findings.chance import chance_text
 from visualiser.core.findings.characteristics import Characteristic, characteristics
-from visualiser.core.findings.neighbours import first_copies
+from visualiser.core.findings.neighbours import keys_of
 from visualiser.core.findings.power import auc, follows
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
 from visualiser.core.numerals import numeral, share_text
@@ -26,6 +27,7 @@ _ALIKE = 0.7
 _ONE_SERIES = 0.1
 """Distance of their values, in training and in validation, below which two columns are one series
 at several times: the days before a day need not go with each other."""
+_WITH_COLUMNS = ("points", "table", "series")
 _ROUNDING = 1e-3
 """Of a column's spread: a mean nearer to 0 is called 0."""
 
@@ -38,10 +40,12 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     whole = _classifier_test(evidence)
     columns = _columns(evidence)
     if whole is None and not columns:
+        noun = noun_of(evidence.dataset)
+        what = "No column" if evidence.dataset.modality in _WITH_COLUMNS else "Nothing simple"
         return (
             Finding(
                 _NAME, "Training and validation are alike",
-                "No column differs beyond chance, and a model cannot tell their rows apart.",
+                f"{what} differs beyond chance, and a model cannot tell their {noun.many} apart.",
                 "", "fine",
             ),
         )  # fmt: skip
@@ -116,7 +120,7 @@ def _columns(evidence: Evidence) -> list[_Differing]:
             continue
         distance, chance = _distance(column, other)
         if chance * len(here) < _CHANCE and distance >= _LARGE / 5:
-            finding = _different(column, other, distance, chance)
+            finding = _different(column, other, distance, chance, noun_of(dataset).many)
             found.append(_Differing(column, other, finding))
     return sorted(found, key=lambda one: -one.finding.figures["distance"])
 
@@ -159,8 +163,9 @@ def _distance(column: Characteristic, other: NDArray[Any]) -> tuple[float, float
 
 
 def _different(
-    column: Characteristic, other: NDArray[Any], distance: float, chance: float
+    column: Characteristic, other: NDArray[Any], distance: float, chance: float, nouns: str
 ) -> Finding:
+    """`nouns` is what the examples are called: “pictures”."""
     weight: Weight = "serious" if distance >= _LARGE else "look"
     if column.categories is None:
         size = float(np.nanstd(column.values))
@@ -173,7 +178,7 @@ def _different(
         most = int(np.abs(shares[0] - shares[1]).argmax()) - 1
         what = (
             f"{column.text(most)} is in {share_text(float(shares[0][most + 1]))} of the training "
-            f"rows and in {share_text(float(shares[1][most + 1]))} of the validation rows"
+            f"{nouns} and in {share_text(float(shares[1][most + 1]))} of the validation {nouns}"
         )
     return Finding(
         _NAME,
@@ -195,18 +200,18 @@ def _mean_text(column: Characteristic, values: NDArray[Any], spread: float) -> s
 
 def _classifier_test(evidence: Evidence) -> Finding | None:
     """A model that is to tell training from validation rows (Lopez-Paz & Oquab 2017)."""
-    vectors, origin = _mixed(evidence)
-    if min(np.bincount(origin, minlength=2)) < _LEAST_ROWS:
+    vectors, origin, same = _mixed(evidence)
+    hits, misses = (_distinct(same[origin == side]) for side in (1, 0))
+    if min(hits, misses) < _LEAST_ROWS:
         return None
-    area = auc(_told_apart(vectors, origin, evidence.seed), origin == 1)
-    hits, misses = int((origin == 1).sum()), int((origin == 0).sum())
+    area = auc(_told_apart(vectors, origin, same, evidence.seed), origin == 1)
     error = np.sqrt((hits + misses + 1) / (12 * hits * misses))  # of an AUC of one half
     if area < 0.5 + _BEYOND_CHANCE * error or area < 0.55:
         return None
     return Finding(
         _NAME, "Training and validation can be told apart",
-        f"A model that sees a row says which of the two it is from with an AUC of {area:.2f} "
-        "(0.5 is guessing).",
+        f"A model that sees one {noun_of(evidence.dataset).one} says which of the two it is from "
+        f"with an AUC of {area:.2f} (0.5 is guessing).",
         "They were not drawn alike: by time, by place, or one of the two was changed. Columns "
         "that differ are listed below, if single ones do.",
         "serious" if area >= _TOLD_APART else "look",
@@ -214,14 +219,15 @@ def _classifier_test(evidence: Evidence) -> Finding | None:
     )  # fmt: skip
 
 
-def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64]]:
+def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of both parts, which of them are validation rows, and which rows are equal."""
     generator = np.random.default_rng([evidence.seed, 7])
 
-    def some(vectors: NDArray[Any]) -> NDArray[Any]:
+    def some(rows: int) -> NDArray[np.int64]:
         half = _MOST_ROWS // 2
-        if len(vectors) <= half:
-            return vectors
-        return vectors[generator.choice(len(vectors), half, replace=False)]
+        if rows <= half:
+            return np.arange(rows, dtype=np.int64)
+        return generator.choice(rows, half, replace=False)
 
     empty = _empty(evidence)
     kept = [
@@ -229,22 +235,37 @@ def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64]]:
         for place in range(evidence.vectors.shape[1])
         if not evidence.vector_names or evidence.vector_names[place] not in empty
     ]
-    # A row and its copy in two folds would be recognised, instead of their kind.
-    first = first_copies(evidence.part.features)
-    once = evidence.vectors[first == np.arange(len(first))]
-    here, there = some(once)[:, kept], some(evidence.validation_vectors)[:, kept]
-    origin = np.repeat(np.array([0, 1]), [len(here), len(there)])
-    return np.concatenate([here, there]), origin
+    here, there = some(len(evidence.vectors)), some(len(evidence.validation_vectors))
+    keys = (
+        keys_of(evidence.part.take(here).features)
+        + keys_of(evidence.validation.take(there).features)
+    )  # fmt: skip
+    seen: dict[Any, int] = {}
+    same = np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
+    vectors = np.concatenate([evidence.vectors[here], evidence.validation_vectors[there]])
+    return vectors[:, kept], np.repeat(np.array([0, 1]), [len(here), len(there)]), same
 
 
-def _told_apart(vectors: NDArray[Any], origin: NDArray[np.int64], seed: int) -> NDArray[Any]:
+def _distinct(same: NDArray[np.int64]) -> float:
+    """How many rows copies count for (Kish): all where none repeats another."""
+    counts = np.unique(same, return_counts=True)[1].astype(np.float64)
+    return float(counts.sum() ** 2 / (counts**2).sum()) if len(counts) else 0.0
+
+
+def _told_apart(
+    vectors: NDArray[Any], origin: NDArray[np.int64], same: NDArray[np.int64], seed: int
+) -> NDArray[Any]:
+    """A score for each row by a model that has not seen it, nor a row that is equal to it.
+
+    A copy in another fold would be recognised, instead of its kind. Copies are not left out: of
+    few columns the frequent values are what rows of one kind have in common.
+    """
     from sklearn.ensemble import ExtraTreesClassifier
-    from sklearn.model_selection import StratifiedKFold
+    from sklearn.model_selection import StratifiedGroupKFold
 
     score = np.zeros(len(origin))
-    for fold, (seen, asked) in enumerate(
-        StratifiedKFold(3, shuffle=True, random_state=seed).split(vectors, origin)
-    ):
+    folds = StratifiedGroupKFold(3, shuffle=True, random_state=seed)
+    for fold, (seen, asked) in enumerate(folds.split(vectors, origin, same)):
         model = ExtraTreesClassifier(
             _TREES, min_samples_leaf=5, class_weight="balanced", random_state=seed + fold, n_jobs=1
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.isolated_name import isolated
@@ -12,30 +13,39 @@ from visualiser.core.findings.spec import DataFinder, Evidence, Finding
 from visualiser.core.metrics.intervals import wilson
 from visualiser.core.numerals import share_text
 
+Values = NDArray[np.float64]
+
 _NAME = "label_rates"
 _CHANCE = 0.01
 """Of all groups together (Bonferroni)."""
 _LEAST, _FEWEST = 0.05, 10
 """A smaller difference is not worth a word, and of fewer rows nothing is said."""
+_DRAWS = 10_000
 
 
 def find(evidence: Evidence) -> tuple[Finding, ...]:
     """Groups that get the favourable label more or less often in training than in validation.
 
     Finders of rows cannot see this: where every label of a group was decided by the same bias,
-    each of them is what a model expects. Compared by Fisher's exact test.
+    each of them is what a model expects. Compared by Fisher's exact test; a group whose labels
+    changed as those of the others did is not named.
     """
     code = favourable(evidence.dataset)
     here, there = (_counts(rows, evidence.dataset, code) for rows in _parts(evidence))
     chances = [_chance(here[:, group], there[:, group]) for group in range(here.shape[1])]
-    found = []
-    for group, chance in enumerate(chances):
-        away = abs(_share(here[:, group]) - _share(there[:, group]))
-        if chance * len(chances) < _CHANCE and away >= _LEAST:
-            found.append((chance, _different(evidence.dataset, code, group, here, there, chance)))
+    differs = [
+        chance * len(chances) < _CHANCE
+        and abs(_share(here[:, group]) - _share(there[:, group])) >= _LEAST
+        for group, chance in enumerate(chances)
+    ]
+    found = [
+        (chance, _different(evidence.dataset, code, group, here, there, chance))
+        for group, chance in enumerate(chances)
+        if differs[group] and _as_others(here, there, group, evidence.seed) * len(chances) < _CHANCE
+    ]
     if found:
         return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
-    return (_alike(evidence.dataset, code, here),)
+    return (_alike(evidence.dataset, code, here, any(differs)),)
 
 
 def favourable(dataset: Dataset) -> int:
@@ -70,6 +80,45 @@ def _chance(here: IntArray, there: IntArray) -> float:
     return float(fisher_exact(np.stack([here, there])).pvalue)
 
 
+def _as_others(here: IntArray, there: IntArray, group: int, seed: int) -> float:
+    """Probability that what changed the labels of the others has changed those of a group too.
+
+    Noise on labels changes every rate, each by its own amount. So of each thing that happens to
+    labels its strength is taken from the others, and what it would make of the group's rate is
+    compared with what that is now. What explains it best counts. Rates are drawn from their Beta
+    distributions (Jeffreys); 0 where there are no others.
+    """
+    rest = [np.delete(counts, group, axis=1).sum(axis=1) for counts in (here, there)]
+    if min(counts.sum() for counts in rest) < _FEWEST:
+        return 0.0
+    generator = np.random.default_rng([seed, 8])
+    others, before, now, clean = (
+        np.clip(generator.beta(counts[0] + 0.5, counts[1] + 0.5, _DRAWS), 1e-6, 1 - 1e-6)
+        for counts in (*rest, here[:, group], there[:, group])
+    )
+    below = [float(np.mean(now < rate)) for rate in _expected(others, before, clean)]
+    return max(2 * min(share, 1 - share) for share in below)
+
+
+def _expected(others: Values, before: Values, clean: Values) -> tuple[Values, ...]:
+    """What the rate of a group becomes where the rate of the others went from `before`.
+
+    By labels turned over either way alike, by labels lost, by labels given, by rows of one class
+    left out, and by an equal step.
+    """
+    even = np.where(np.abs(1 - 2 * before) < 1e-9, 1e-9, 1 - 2 * before)
+    turned = np.clip((others - before) / even, 0, 0.5)
+    given = np.clip((others - before) / (1 - before), 0, 1)
+    odds = others / (1 - others) * (1 - before) / before * clean / (1 - clean)
+    return (
+        clean + turned * (1 - 2 * clean),
+        clean * np.minimum(others / before, 1),
+        clean + given * (1 - clean),
+        odds / (1 + odds),
+        clean + others - before,
+    )
+
+
 def _different(
     dataset: Dataset, code: int, group: int, here: IntArray, there: IntArray, chance: float
 ) -> Finding:
@@ -101,12 +150,21 @@ def _different(
     )
 
 
-def _alike(dataset: Dataset, code: int, here: IntArray) -> Finding:
-    label = isolated(dataset.class_names[code])
+def _alike(dataset: Dataset, code: int, here: IntArray, changed: bool) -> Finding:
+    label, rates = isolated(dataset.class_names[code]), ", ".join(_rates(dataset, here))
+    if changed:
+        return Finding(
+            _NAME,
+            "No group's labels stand out",
+            "They differ from validation, but as noise on all labels, or a class that was thinned "
+            f"out, would have it. How often it is “{label}” in training: {rates}.",
+            "",
+            "fine",
+        )
     return Finding(
         _NAME,
         "Labels of every group are as in validation",
-        f"How often it is “{label}” in training: {', '.join(_rates(dataset, here))}.",
+        f"How often it is “{label}” in training: {rates}.",
         "",
         "fine",
     )

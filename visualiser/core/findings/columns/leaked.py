@@ -7,9 +7,10 @@ import numpy as np
 
 from visualiser.core.data.dataset import Dataset, FloatArray
 from visualiser.core.data.isolated_name import isolated
+from visualiser.core.data.nouns import noun_of
 from visualiser.core.data.split import Part
 from visualiser.core.findings.characteristics import Characteristic, characteristics
-from visualiser.core.findings.power import follows, told_alone
+from visualiser.core.findings.power import follows, told_alone, told_within
 from visualiser.core.findings.spec import DataFinder, Evidence, Finding, Weight, only_labels
 from visualiser.core.numerals import share_text
 
@@ -33,6 +34,7 @@ class _Power:
     """How much a column tells alone, 0 … 1, in training and on validation rows.
 
     Attributes:
+        there: as it was learnt from training rows, or from validation rows if that is more.
         asked: number of validation rows.
         follows: size of the rank correlation with an amount; 0 of classes.
         next: what the best tells of the columns that tell less, and something else.
@@ -76,8 +78,12 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
 
 def _is_answer(power: _Power) -> bool:
     """Whether a column is the answer itself, or has a relation to it in training rows only."""
-    lost = power.here >= _MUCH and power.is_lost and not power.may_lose
-    return lost or power.here >= _ALL or power.follows >= _COPY
+    return _is_accused(power) or power.here >= _ALL or power.follows >= _COPY
+
+
+def _is_accused(power: _Power) -> bool:
+    """Whether a column tells much in training rows and lost it, where honest ones keep it."""
+    return power.here >= _MUCH and power.is_lost and not power.may_lose
 
 
 def _by_gap(dataset: Dataset, power: _Power) -> Weight:
@@ -106,16 +112,21 @@ def _powers(evidence: Evidence) -> list[_Power]:
         *_words(evidence, evidence.validation_vectors),
     )
     labels = np.asarray(part.labels, dtype=np.float64)
-    return [
-        _Power(
+    powers = []
+    for one, other in zip(here, there, strict=True):
+        power = _Power(
             one,
             *told_alone(dataset, part, one.values, other.values, validation.labels, evidence.seed),
             asked=len(validation),
             follows=follows(one.values, labels) if dataset.predicts_amounts else 0.0,
             may_lose=dataset.modality == "series" or _tells_groups(one, part),
         )
-        for one, other in zip(here, there, strict=True)
-    ]
+        if _is_accused(power):
+            # Texts that have lost words are shorter: the relation is there, elsewhere on the scale.
+            own = told_within(dataset, validation, other.values, evidence.seed)
+            power = replace(power, there=max(power.there, own))
+        powers.append(power)
+    return powers
 
 
 def _tells_groups(column: Characteristic, part: Part) -> bool:
@@ -160,7 +171,8 @@ def _leak(evidence: Evidence, power: _Power, weight: Weight) -> Finding:
     if power.follows >= _COPY:
         sentence += f" Rows sorted by it are sorted by “{target}”: it is the answer, rewritten."
     if power.is_lost:
-        sentence += f" On validation rows it tells {share_text(power.there)} only."
+        nouns = noun_of(evidence.dataset).many
+        sentence += f" On validation {nouns} it tells {share_text(power.there)} only."
     name = power.column.title
     return Finding(
         _NAME,
