@@ -38,6 +38,16 @@ def test_what_spoiled_features_teach_is_not_called_overfitting():
     assert "overfitting" not in told(noisy)
 
 
+@pytest.mark.parametrize("way", ["fewer_examples", "missing_region", "stale_data"])
+def test_rows_that_were_only_removed_spoil_none_of_the_others(way):
+    view = history(jittered(FALLING), jittered(TURNING))
+    fewer = snapshot(
+        accuracy(0.8), accuracy(0.9), history=view, changes=(change(way, "points", "removed"),)
+    )
+    assert "the model is overfitting" in told(fewer)
+    assert "spoiled points does not hold" not in told(fewer)
+
+
 @pytest.mark.parametrize(
     ("train", "validation"),
     [

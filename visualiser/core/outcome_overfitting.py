@@ -3,6 +3,7 @@
 import numpy as np
 
 from visualiser.core.corruption.registry import corruption_named, touched_by
+from visualiser.core.corruption.spec import Change
 from visualiser.core.data.nouns import noun_of
 from visualiser.core.metrics.paired import CLEARLY
 from visualiser.core.training.history import HistoryView
@@ -26,12 +27,16 @@ def overfitting_words(snapshot: Snapshot) -> str:
         return ""
     rises = f"Since about step {since:,} the validation loss rises while the training loss falls"
     many = noun_of(snapshot.info.dataset).many
-    if any(
-        touched_by(change) == "features" or corruption_named(change.name).dimension in _ELSEWHERE
-        for change in snapshot.changes
-    ):
+    if any(_teaches_otherwise(change) for change in snapshot.changes):
         return f"{rises}: what the model learns of spoiled {many} does not hold for clean ones."
     return f"{rises}: the model is overfitting."
+
+
+def _teaches_otherwise(change: Change) -> bool:
+    """Whether rows that are left are spoiled, and not only fewer."""
+    touched = touched_by(change)
+    elsewhere = corruption_named(change.name).dimension in _ELSEWHERE
+    return touched == "features" or (touched == "labels" and elsewhere)
 
 
 def overfitting_since(history: HistoryView, from_step: int = 0) -> int | None:

@@ -79,6 +79,10 @@ def test_a_model_too_small_for_its_task_is_found_to_underfit():
     mine, theirs = bars_of(found).bars
     assert theirs.value > mine.value + 0.2
     assert alarms(run) == {"underfitting"}
+    # A linear model has no hidden layers that could be made wider.
+    assert found.sentence.startswith("A linear model is too simple")
+    assert "choose another model" in found.advice
+    assert "wider" not in found.advice
 
 
 def test_a_larger_model_on_the_same_data_is_found_nothing():
@@ -125,6 +129,15 @@ def test_dead_relus_are_found_long_after_what_killed_them():
     assert alarms(run) == {"dead_units"}
 
 
+def test_a_model_that_answers_one_thing_to_all_is_told_neither_to_wait_nor_that_it_is_too_sure():
+    model = ModelConfig(name="mlp", options={"hidden": [64, 64]})
+    run = bundled("digits_8x8", 200, model=model, optimizer="sgd", learning_rate=2.0)
+    told = findings(run)
+    assert "For comparison" in told["no_better"].sentence
+    assert told["no_better"].advice == ""
+    assert alarms(run) == {"dead_units"}
+
+
 def test_gradients_that_explode_are_found_with_their_sizes():
     run = bundled("wine", 320, optimizer="sgd", learning_rate=10.0)
     assert run.state == "diverged"
@@ -158,6 +171,20 @@ def test_a_group_left_behind_is_found_with_the_interval_of_each():
     assert by_name["few"].high < by_name["many"].low
     assert all(bar.low <= bar.value <= bar.high for bar in by_name.values())
     assert alarms(run) == {"left_behind"}
+
+
+def test_a_gap_that_the_clean_data_has_larger_is_no_alarm():
+    leak = Spoiling(corruptions=(CorruptionConfig(name="target_leakage", amount=1.0),))
+    run = bundled("titanic", 290, spoiling=leak)
+    assert "the twin's is" in findings(run)["left_behind"].sentence
+    assert alarms(run) == {"leaked_column"}
+
+
+def test_the_column_of_the_groups_is_not_blamed_for_biased_labels():
+    bias = Spoiling(corruptions=(CorruptionConfig(name="group_label_bias", amount=0.8),))
+    run = bundled("mortgage_hmda", 360, spoiling=bias)
+    assert "took over the bias" in findings(run)["by_heart"].sentence
+    assert alarms(run) == {"by_heart", "left_behind"}
 
 
 def test_a_column_that_is_the_answer_is_found_by_name():

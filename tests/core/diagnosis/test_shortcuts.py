@@ -80,6 +80,26 @@ def test_what_else_is_done_to_the_data_is_not_taken_for_a_shortcut(name, way, am
     assert "shortcut" not in findings(run(name, amount, way=way))
 
 
+@pytest.mark.parametrize(
+    ("amount", "width", "rate", "steps"), [(0.5, 128, 0.005, 1500), (0.4, 256, 0.003, 4000)]
+)
+def test_what_wrong_labels_are_learnt_by_heart_from_is_no_shortcut(amount, width, rate, steps):
+    """Every pixel helps to know the training rows again, those of the border among them."""
+    start = starting_point(DatasetConfig(name="digits_8x8"))
+    noise = CorruptionConfig(name="symmetric_label_noise", amount=amount)
+    changed = start.replace(
+        model=ModelConfig(name="mlp", options={"hidden": [width]}),
+        training=start.training.replace(learning_rate=rate),
+        spoiling=Spoiling(corruptions=(noise,)),
+    )
+    shot = trained(changed, load_dataset(changed.dataset, 0), steps)
+    reliance = shot.answer(RELIANCE)
+    assert reliance is not None
+    border = next(clue for clue in reliance.clues if clue.kind == "border")
+    assert border.without < 0.5 * reliance.skill
+    assert "shortcut" not in findings(shot)
+
+
 def test_marks_that_are_dealt_out_are_those_that_were_made():
     """Where pictures were marked the model is lost without, and the twin is not."""
     shot = run("digits_8x8", 1.0)

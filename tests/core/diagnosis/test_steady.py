@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.core.made_snapshots import accuracy, change, history, snapshot
-from visualiser.core.diagnosis import registry, steady
+from tests.core.made_snapshots import accuracy, change, dataset, history, snapshot
+from visualiser.core.diagnosis import no_better, registry, steady
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.finding import Finding
 from visualiser.core.diagnosis.steady import SteadyDiagnosis
@@ -54,6 +54,20 @@ def test_an_alarm_that_pauses_stays_and_one_that_is_gone_goes(said):
     told = said(gone, found, found, gone, gone, found, gone, gone, gone)
     shown = ["overfitting" in names for names in told]
     assert shown == [False, False, True, True, True, True, True, True, False]
+
+
+def test_nobody_is_told_to_wait_while_an_alarm_is_still_told(monkeypatch):
+    even = dataset(2)
+    alone = snapshot(accuracy(0.5), None, even, twin_differs=False, state="running")
+    case = Case(alone, describe(alone).validation, None)
+    note = no_better.CHECK.find(case)
+    assert isinstance(note, Finding) and "time first" in note.advice
+    turns = iter([(note,), (note, ALARM), (note, ALARM), (note,)])
+    monkeypatch.setattr(steady, "diagnose", lambda case: next(turns))
+    diagnosis = SteadyDiagnosis()
+    for turn in range(4):
+        told = diagnosis.of(replace(case, snapshot=replace(alone, measured_at=10 * turn)))
+    assert {one.name: one.advice for one in told} == {"overfitting": "", "no_better": ""}
 
 
 def test_nothing_is_called_calm_while_an_alarm_is_still_told(said):

@@ -7,7 +7,8 @@ perfectly; no other column comes near it, or both would just be good evidence, a
 of an iris's petal are, unless they say the same, as copies do; and the model goes by it, which is
 seen by dealing its values out anew (permutation importance, Breiman 2001). Where clean validation
 rows do not have the relation, the column leaks in training only, and a weaker relation is enough:
-chance and honest evidence are the same in both parts.
+chance and honest evidence are the same in both parts. The column that makes the groups is known of
+each row beforehand: where it goes with the labels, they are biased, which is told of the groups.
 """
 
 from visualiser.core.data.isolated_name import in_quotes, isolated
@@ -36,6 +37,8 @@ def _find(case: Case) -> Finding | Verdict:
     if reliance is None or not case.is_settled:
         return TOO_EARLY
     for clue in reliance.clues:
+        if case.snapshot.info.dataset.group_title in clue.names:
+            continue
         if clue.kind in ("column", "columns") and _leans(reliance, clue):
             only_training = clue.rule_validation < clue.rule - _GONE
             if _alone_nearly_perfect(reliance, clue) or (only_training and clue.rule > _MUCH):

@@ -1,8 +1,8 @@
 """A group that fares worse than the others.
 
 Told where the gap is more than two standard errors, or where spoiling moved it by so much (see
-outcome_groups). The intervals of single groups are Wilson's for shares (Wilson 1927) and two
-standard errors for mean errors.
+outcome_groups); no alarm where the clean twin has as large a gap. The intervals of single groups
+are Wilson's for shares (Wilson 1927) and two standard errors for mean errors.
 """
 
 import numpy as np
@@ -15,6 +15,11 @@ from visualiser.core.metrics.intervals import wilson
 from visualiser.core.outcome_groups import GroupGap, GroupRow
 from visualiser.core.outcome_sentences import group_words
 
+_ADVICE = (
+    "Count how many examples of that group there are and who labelled them; collect more of them, "
+    "and look at the groups one by one before the model is used."
+)
+
 
 def _find(case: Case) -> Finding | Verdict:
     snapshot, groups = case.snapshot, case.groups
@@ -25,12 +30,14 @@ def _find(case: Case) -> Finding | Verdict:
     sentence = group_words(snapshot, groups)
     if not sentence:
         return NOTHING
+    of_clean_data = (
+        snapshot.twin_differs and groups.twin is not None and groups.twin >= groups.student
+    )
     return Finding(
         "left_behind",
         sentence,
-        "alarm",
-        "Count how many examples of that group there are and who labelled them; collect more of "
-        "them, and look at the groups one by one before the model is used.",
+        "note" if of_clean_data else "alarm",
+        "" if of_clean_data else _ADVICE,
         (_bars(groups), *_gaps(groups)),
         view="groups",
     )

@@ -1,5 +1,8 @@
 """A model that is not clearly better than an answer without any model."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.evidence import Figure, Table
 from visualiser.core.diagnosis.finding import NOTHING, Check, Finding, Verdict
@@ -10,6 +13,14 @@ _OF_TIME = "Give it more time first. If that does not help, the data may not hol
 _OF_THE_DATA = (
     "The clean twin had the same time and does better: put the training data right first."
 )
+
+
+def beside_each_other(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Without the advice to wait where another finding says what is wrong."""
+    told = tuple(findings)
+    if all(finding.kind != "alarm" for finding in told):
+        return told
+    return tuple(replace(one, advice="") if one.advice == _OF_TIME else one for one in told)
 
 
 def _find(case: Case) -> Finding | Verdict:

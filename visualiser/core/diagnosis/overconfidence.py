@@ -18,6 +18,8 @@ from visualiser.core.diagnosis.evidence import Bar, Bars, Figure, Table
 from visualiser.core.diagnosis.finding import NOT_HERE, NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.metrics.calibration import BINS, reliability
 from visualiser.core.outcome_figures import watched_labels
+from visualiser.core.outcome_sentences import baseline_words
+from visualiser.core.outcome_wrong_labels import learning
 
 _REPLICATES = 1000
 _SEED = 13
@@ -25,6 +27,9 @@ _LEVEL = 0.99
 """Of the interval: not 95 %, since a run is asked at each of its evaluations."""
 _MUCH = 0.05
 """Guo et al. find 4 to 16 points in networks before calibration; below five nobody would notice."""
+
+_ALL_BUT = 0.95
+"""Of the answers: so many alike are one answer to everything."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +97,17 @@ def _find(case: Case) -> Finding | Verdict:
     gap = float(output.max(axis=1).mean() - np.mean(output.argmax(axis=1) == labels))
     if gap <= _MUCH:  # resampling takes some milliseconds, and is seldom needed
         return NOTHING
+    if learning(snapshot) == "bias":  # it is as sure as its labels are biased, which is told
+        return NOTHING
+    if _answers_one_thing(output) and baseline_words(snapshot, case.validation):
+        return NOTHING
     found = confidence_of(output, labels)
     return _finding(found) if found.low > 0 else NOTHING
+
+
+def _answers_one_thing(output: NDArray[np.float64]) -> bool:
+    """Whether it tells nothing apart: then how sure it is of that is not what is wrong with it."""
+    return bool(np.bincount(output.argmax(axis=1)).max() >= _ALL_BUT * len(output))
 
 
 def _finding(found: Confidence) -> Finding:

@@ -70,7 +70,7 @@ def diagnose(case: Case) -> tuple[Finding, ...]:
     quiet = all(finding.kind == "summary" for finding in told)
     if quiet and case.is_settled and all(verdict != TOO_EARLY for _, verdict in looked):
         told.append(_nothing_stands_out(case, looked))
-    return tuple(told)
+    return no_better.beside_each_other(told)
 
 
 def _nothing_stands_out(case: Case, looked: list[tuple[Check, Verdict]]) -> Finding:

@@ -2,6 +2,7 @@
 
 from visualiser.core.diagnosis.case import Case
 from visualiser.core.diagnosis.finding import Finding
+from visualiser.core.diagnosis.no_better import beside_each_other
 from visualiser.core.diagnosis.registry import CHECKS, diagnose
 from visualiser.core.training.snapshot import RunInfo, Snapshot
 
@@ -83,4 +84,4 @@ class SteadyDiagnosis:
                 self._shown[finding.name] = finding
         alarmed = any(finding.kind == "alarm" for finding in self._shown.values())
         told = [one for one in self._shown.values() if not (alarmed and one.kind == "calm")]
-        return tuple(sorted(told, key=lambda one: _ORDER.get(one.name, len(_ORDER))))
+        return beside_each_other(sorted(told, key=lambda one: _ORDER.get(one.name, len(_ORDER))))

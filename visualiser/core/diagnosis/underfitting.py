@@ -26,6 +26,16 @@ model rather too large than too small."""
 _CLEARLY_MORE = 0.05
 """Points of accuracy that the look-up must be ahead; of amounts twice this share of the error."""
 
+_WORDS = (
+    "The model has stopped learning too early",
+    "Give it room: more or wider hidden layers, less weight decay or dropout.",
+)
+_WORDS_LINEAR = (
+    "A linear model is too simple for this data",
+    "It has no hidden layers that could grow: choose another model, such as a neural network.",
+)
+"""What is wrong, and what to do: no patience helps a model that can only weigh and add."""
+
 
 def _find(case: Case) -> Finding | Verdict:
     snapshot = case.snapshot
@@ -74,13 +84,13 @@ def _finding(case: Case, mine: float, theirs: float) -> Finding:
         Bar("your model", mine, texts[0], warning=True),
         Bar(f"{NEIGHBOURS} most alike", theirs, texts[1]),
     )
+    what, advice = _WORDS_LINEAR if info.experiment.model.name == "linear" else _WORDS
     return Finding(
         "underfitting",
-        f"The model has stopped learning too early: it stands at {texts[0]}, but simply looking up "
-        f"the {NEIGHBOURS} training examples most like a new one gives {texts[1]}. It is "
-        "underfitting.",
+        f"{what}: it stands at {texts[0]}, but simply looking up the {NEIGHBOURS} training "
+        f"examples most like a new one gives {texts[1]}. It is underfitting.",
         "alarm",
-        "Give it room: more or wider hidden layers, less weight decay or dropout.",
+        advice,
         (Bars(f"{info.metric.title} on the same rows", bars, whole), loss_curves(case)),
         view="boundary" if info.dataset.modality == "points" else "curves",
     )
