@@ -51,7 +51,7 @@ class DataLookView(Fitted, QWidget):
         self.classes = Choice([(None, self.tr("all classes"))])
         self.classes.setAccessibleName(self.tr("Class"))
         self.classes.setToolTip(self.tr("Only shows what has this label."))
-        self.changed_only = Switch(self.tr("Only what changed"))
+        self.changed_only = Switch(self.tr("Before and after"))
         self.changed_only.setToolTip(
             self.tr(
                 "Only shows what had its label or its values spoiled: as it was before, and as it "
