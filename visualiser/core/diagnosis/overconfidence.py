@@ -97,17 +97,22 @@ def _find(case: Case) -> Finding | Verdict:
     gap = float(output.max(axis=1).mean() - np.mean(output.argmax(axis=1) == labels))
     if gap <= _MUCH:  # resampling takes some milliseconds, and is seldom needed
         return NOTHING
-    if learning(snapshot) == "bias":  # it is as sure as its labels are biased, which is told
-        return NOTHING
-    if _answers_one_thing(output) and baseline_words(snapshot, case.validation):
+    if _is_beside_the_point(case, output):
         return NOTHING
     found = confidence_of(output, labels)
     return _finding(found) if found.low > 0 else NOTHING
 
 
-def _answers_one_thing(output: NDArray[np.float64]) -> bool:
-    """Whether it tells nothing apart: then how sure it is of that is not what is wrong with it."""
-    return bool(np.bincount(output.argmax(axis=1)).max() >= _ALL_BUT * len(output))
+def _is_beside_the_point(case: Case, output: NDArray[np.float64]) -> bool:
+    """Whether something else is wrong with it than how sure it is.
+
+    It took over biased labels, and is as sure as those are; or it tells nothing apart.
+    """
+    if learning(case.snapshot) == "bias":
+        return True
+    same = np.bincount(output.argmax(axis=1)).max()
+    one_answer = bool(same >= _ALL_BUT * len(output))
+    return one_answer and bool(baseline_words(case.snapshot, case.validation))
 
 
 def _finding(found: Confidence) -> Finding:
