@@ -140,6 +140,17 @@ def test_a_class_whose_share_differs_between_the_splits_is_named() -> None:
     assert any("species" in title for title in titles(found))
 
 
+def test_categories_of_different_number_may_drift_together() -> None:
+    dataset, _, part = spoiled("titanic", "covariate_shift", 1.0)
+    evidence = evidence_of(dataset, part)
+    codes = evidence.part.features.categorical.copy()  # type: ignore[union-attr]
+    codes[:, :] = 0
+    features = evidence.part.features
+    rows = features.with_values(features.numeric, codes)  # type: ignore[union-attr]
+    found = drift.find(replace(evidence, part=evidence.part.with_values(features=rows)))
+    assert len(found) > 2
+
+
 def test_validation_rows_that_are_also_in_training_are_counted() -> None:
     evidence = evidence_of(bundled("digits_8x8")[0])
     assert titles(contamination.find(evidence)) == []

@@ -68,11 +68,13 @@ class _Differing:
             return False
         if follows(self.column.values, other.column.values) >= _ALIKE:
             return True
+        if self.column.categories is not None:
+            return False
         distances = (
             _distance(self.column, other.column.values)[0],
             _distance(replace(self.column, values=self.there), other.there)[0],
         )
-        return self.column.categories is None and max(distances) < _ONE_SERIES
+        return max(distances) < _ONE_SERIES
 
 
 def _listed(columns: list[_Differing]) -> list[Finding]:
