@@ -120,6 +120,10 @@ def test_rows_that_repeat_each_other_are_no_drift(name: str) -> None:
     assert titles(drift.find(evidence_of(bundled(name)[0]))) == []
 
 
+def test_pictures_of_one_thing_are_no_drift() -> None:
+    assert titles(drift.find(evidence_of(bundled("stamps")[0]))) == []
+
+
 def test_copies_of_training_rows_are_no_drift() -> None:
     dataset, _, part = spoiled("titanic", "duplicates", 1.0)
     assert "can be told apart" not in " ".join(titles(drift.find(evidence_of(dataset, part))))
