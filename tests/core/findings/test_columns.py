@@ -120,6 +120,10 @@ def test_rows_that_repeat_each_other_are_no_drift(name: str) -> None:
     assert titles(drift.find(evidence_of(bundled(name)[0]))) == []
 
 
+def test_pictures_of_one_thing_are_no_drift() -> None:
+    assert titles(drift.find(evidence_of(bundled("stamps")[0]))) == []
+
+
 def test_copies_of_training_rows_are_no_drift() -> None:
     dataset, _, part = spoiled("titanic", "duplicates", 1.0)
     assert "can be told apart" not in " ".join(titles(drift.find(evidence_of(dataset, part))))
@@ -138,6 +142,17 @@ def test_a_class_whose_share_differs_between_the_splits_is_named() -> None:
     labels = np.where(evidence.part.labels == 1, 0, evidence.part.labels)
     found = drift.find(replace(evidence, part=evidence.part.with_values(labels=labels)))
     assert any("species" in title for title in titles(found))
+
+
+def test_categories_of_different_number_may_drift_together() -> None:
+    dataset, _, part = spoiled("titanic", "covariate_shift", 1.0)
+    evidence = evidence_of(dataset, part)
+    codes = evidence.part.features.categorical.copy()  # type: ignore[union-attr]
+    codes[:, :] = 0
+    features = evidence.part.features
+    rows = features.with_values(features.numeric, codes)  # type: ignore[union-attr]
+    found = drift.find(replace(evidence, part=evidence.part.with_values(features=rows)))
+    assert len(found) > 2
 
 
 def test_validation_rows_that_are_also_in_training_are_counted() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualiser.core.data.dataset import Table
+from visualiser.core.data.dataset import Dataset, Table
 from visualiser.core.data.nouns import noun_of
+from visualiser.core.data.split import Part
 from visualiser.core.findings.chance import chance_text
 from visualiser.core.findings.characteristics import Characteristic, characteristics
 from visualiser.core.findings.neighbours import keys_of
@@ -68,11 +69,13 @@ class _Differing:
             return False
         if follows(self.column.values, other.column.values) >= _ALIKE:
             return True
+        if self.column.categories is not None:
+            return False
         distances = (
             _distance(self.column, other.column.values)[0],
             _distance(replace(self.column, values=self.there), other.there)[0],
         )
-        return self.column.categories is None and max(distances) < _ONE_SERIES
+        return max(distances) < _ONE_SERIES
 
 
 def _listed(columns: list[_Differing]) -> list[Finding]:
@@ -220,7 +223,7 @@ def _classifier_test(evidence: Evidence) -> Finding | None:
 
 
 def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
-    """Rows of both parts, which of them are validation rows, and which rows are equal."""
+    """Rows of both parts, which of them are validation rows, and which belong together."""
     generator = np.random.default_rng([evidence.seed, 7])
 
     def some(rows: int) -> NDArray[np.int64]:
@@ -236,18 +239,23 @@ def _mixed(evidence: Evidence) -> tuple[NDArray[Any], NDArray[np.int64], NDArray
         if not evidence.vector_names or evidence.vector_names[place] not in empty
     ]
     here, there = some(len(evidence.vectors)), some(len(evidence.validation_vectors))
-    keys = (
-        keys_of(evidence.part.take(here).features)
-        + keys_of(evidence.validation.take(there).features)
-    )  # fmt: skip
+    parts = (evidence.part.take(here), evidence.validation.take(there))
+    keys = [key for part in parts for key in _belonging(evidence.dataset, part)]
     seen: dict[Any, int] = {}
     same = np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
     vectors = np.concatenate([evidence.vectors[here], evidence.validation_vectors[there]])
     return vectors[:, kept], np.repeat(np.array([0, 1]), [len(here), len(there)]), same
 
 
+def _belonging(dataset: Dataset, part: Part) -> list[Any]:
+    """For each row something that is equal for copies, and for pictures of one thing."""
+    if dataset.blocks is None:
+        return keys_of(part.features)
+    return list(dataset.blocks[part.rows])
+
+
 def _distinct(same: NDArray[np.int64]) -> float:
-    """How many rows copies count for (Kish): all where none repeats another."""
+    """How many rows they count for (Kish): all where none belongs with another."""
     counts = np.unique(same, return_counts=True)[1].astype(np.float64)
     return float(counts.sum() ** 2 / (counts**2).sum()) if len(counts) else 0.0
 
@@ -255,9 +263,10 @@ def _distinct(same: NDArray[np.int64]) -> float:
 def _told_apart(
     vectors: NDArray[Any], origin: NDArray[np.int64], same: NDArray[np.int64], seed: int
 ) -> NDArray[Any]:
-    """A score for each row by a model that has not seen it, nor a row that is equal to it.
+    """A score for each row by a model that has not seen it, nor a row that belongs with it.
 
-    A copy in another fold would be recognised, instead of its kind. Copies are not left out: of
+    A copy in another fold would be recognised, instead of its kind; so would another picture of
+    the same thing, which the split has kept in one part. Copies are not left out: of
     few columns the frequent values are what rows of one kind have in common.
     """
     from sklearn.ensemble import ExtraTreesClassifier
