@@ -182,8 +182,9 @@ def test_a_gap_that_the_clean_data_has_larger_is_no_alarm():
 
 def test_the_column_of_the_groups_is_not_blamed_for_biased_labels():
     bias = Spoiling(corruptions=(CorruptionConfig(name="group_label_bias", amount=0.8),))
-    run = bundled("mortgage_hmda", 360, spoiling=bias)
+    run = bundled("mortgage_hmda", 1000, spoiling=bias)
     assert "took over the bias" in findings(run)["by_heart"].sentence
+    # Clean labels are missed the more the surer it is of biased ones: “more data” cures neither.
     assert alarms(run) == {"by_heart", "left_behind"}
 
 

@@ -12,6 +12,7 @@ from visualiser.core.diagnosis.evidence import Figure, Table
 from visualiser.core.diagnosis.finding import NOTHING, TOO_EARLY, Check, Finding, Verdict
 from visualiser.core.diagnosis.loss_curves import loss_curves
 from visualiser.core.outcome_overfitting import overfitting_since, overfitting_words
+from visualiser.core.outcome_wrong_labels import learning
 
 _FEWEST = 9
 """Evaluations: three windows of three, below which no turning point can be told."""
@@ -21,6 +22,8 @@ def _find(case: Case) -> Finding | Verdict:
     sentence = overfitting_words(case.snapshot)
     if not sentence:
         return TOO_EARLY if len(case.recent) < _FEWEST else NOTHING
+    if learning(case.snapshot) == "bias":  # what rises is the price of the bias, which is told
+        return NOTHING
     since = overfitting_since(case.snapshot.history, case.start)
     recent = case.recent
     marked = None if since is None else (float(since), float(recent.steps[-1]))
