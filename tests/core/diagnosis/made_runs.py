@@ -6,11 +6,22 @@ from dataclasses import replace
 import numpy as np
 
 from visualiser.core.data.dataset import DataCard, Dataset, Table
+from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import split_dataset
+from visualiser.core.diagnosis.evidence import Bars
 from visualiser.core.diagnosis.finding import Finding
 from visualiser.core.diagnosis.registry import WANT
-from visualiser.core.experiment import Experiment, ModelConfig, Options, TrainingConfig
+from visualiser.core.experiment import (
+    DatasetConfig,
+    Edit,
+    Experiment,
+    ModelConfig,
+    Options,
+    Spoiling,
+    TrainingConfig,
+)
 from visualiser.core.outcome import describe
+from visualiser.core.starting_point import starting_point
 from visualiser.core.training.snapshot import Snapshot
 from visualiser.core.training.trainer import Trainer
 
@@ -157,3 +168,23 @@ def groups_apart() -> Dataset:
     return replace(
         data, labels=labels, groups=groups, group_names=("many", "few"), group_title="group"
     )
+
+
+def bundled(
+    name: str, steps: int, options: dict | None = None, model: ModelConfig | None = None,
+    edits: tuple[Edit, ...] = (), spoiling: Spoiling | None = None, **training: object,
+) -> Snapshot:  # fmt: skip
+    """The starting point of a bundled data set with something about it changed."""
+    start = starting_point(DatasetConfig(name=name, options=options or {}))
+    changed: Experiment = start.replace(
+        model=model or start.model,
+        training=start.training.replace(**training),
+        edits=edits,
+        spoiling=spoiling or Spoiling(),
+    )
+    return trained(changed, load_dataset(changed.dataset, 0), steps)
+
+
+def bars_of(finding: Finding) -> Bars:
+    """The bars among the evidence."""
+    return next(one for one in finding.evidence if isinstance(one, Bars))

@@ -11,7 +11,7 @@ from visualiser.core.data.registry import load_dataset
 from visualiser.core.data.split import Part, Split, split_dataset
 from visualiser.core.experiment import CorruptionConfig, DatasetConfig, SplitConfig, Spoiling
 from visualiser.core.findings.search import Findings, Search, look
-from visualiser.core.findings.spec import Evidence
+from visualiser.core.findings.spec import Evidence, Finding
 from visualiser.core.findings.vectors import vectors_of
 from visualiser.core.questions.row_record import RowRecord
 
@@ -22,9 +22,12 @@ def bundled(name: str) -> tuple[Dataset, Split]:
     return dataset, split_dataset(dataset, SplitConfig(), 0)
 
 
-def spoiled(name: str, corruption: str, amount: float) -> tuple[Dataset, Split, Part]:
+def spoiled(
+    name: str, corruption: str, amount: float, **options: object
+) -> tuple[Dataset, Split, Part]:
     dataset, split = bundled(name)
-    recipe = Spoiling(corruptions=(CorruptionConfig(name=corruption, amount=amount),))
+    way = CorruptionConfig(name=corruption, amount=amount, options=options)
+    recipe = Spoiling(corruptions=(way,))
     return dataset, split, spoil(split.train, recipe, 0, dataset)[0]
 
 
@@ -92,3 +95,8 @@ def record_of(given: np.ndarray, answers: list[np.ndarray], classes: int) -> Row
         learnt=right.any(axis=0),
         forgotten=(right[:-1] & ~right[1:]).sum(axis=0),
     )
+
+
+def titles(found: tuple[Finding, ...]) -> list[str]:
+    """Of what was called, from the first on."""
+    return [one.title for one in found if one.weight != "fine"]

@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter
 
-from tests.core.findings.made_rows import bundled, evidence_of
-from visualiser.core.corruption.registry import spoil
+from tests.core.findings.made_rows import bundled, evidence_of, spoiled
 from visualiser.core.data.split import Part
-from visualiser.core.experiment import CorruptionConfig, Spoiling
 from visualiser.core.findings.picture_flaws import FLAWS, measured
 from visualiser.core.findings.rows import bad_pictures
 from visualiser.core.findings.spec import Suspects
@@ -23,10 +21,7 @@ FEW, MANY = 0.03, 0.2
 
 def found(name: str, kind: str, severity: int, fraction: float) -> tuple[Suspects, np.ndarray]:
     """What is called bad, and which pictures are."""
-    dataset, split = bundled(name)
-    options = {"kind": kind, "fraction": fraction}
-    bad = CorruptionConfig(name="image_corruption", amount=severity, options=options)
-    part, _ = spoil(split.train, Spoiling(corruptions=(bad,)), 0, dataset)
+    dataset, split, part = spoiled(name, "image_corruption", severity, kind=kind, fraction=fraction)
     wrong = truth_of(dataset, part, split.train).values
     return bad_pictures.find(evidence_of(dataset, part)), wrong
 
@@ -78,9 +73,7 @@ def test_what_all_training_pictures_have_is_seen_against_the_validation_part(
 
 
 def test_what_all_pictures_have_is_no_flaw() -> None:
-    dataset, split = bundled("mnist_5k")
-    bad = CorruptionConfig(name="image_corruption", amount=3)
-    part, _ = spoil(split.train, Spoiling(corruptions=(bad,)), 0, dataset)
+    dataset, _, part = spoiled("mnist_5k", "image_corruption", 3)
     half = np.arange(len(part)) % 2 == 0
     one, other = (part.take(np.flatnonzero(mask)) for mask in (half, ~half))
     evidence = replace(evidence_of(dataset, one), validation=other)

@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.findings.made_rows import bundled, evidence_of
-from visualiser.core.corruption.registry import spoil
-from visualiser.core.experiment import CorruptionConfig, Spoiling
+from tests.core.findings.made_rows import bundled, evidence_of, spoiled
 from visualiser.core.findings.rows import noisy_clips
 from visualiser.core.findings.rows.noisy_clips import steadiness
 from visualiser.core.findings.spec import Suspects
@@ -16,10 +14,9 @@ from visualiser.core.findings.truth import truth_of
 
 def found(name: str, decibels: float, colour: str, fraction: float) -> tuple[Suspects, np.ndarray]:
     """Which clips are called noisy, and which are."""
-    dataset, split = bundled(name)
-    options = {"colour": colour, "fraction": fraction}
-    way = CorruptionConfig(name="background_noise", amount=decibels, options=options)
-    part, _ = spoil(split.train, Spoiling(corruptions=(way,)), 0, dataset)
+    dataset, split, part = spoiled(
+        name, "background_noise", decibels, colour=colour, fraction=fraction
+    )
     wrong = truth_of(dataset, part, split.train).values
     return noisy_clips.find(evidence_of(dataset, part)), wrong
 

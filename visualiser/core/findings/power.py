@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from visualiser.core.data.dataset import Dataset, IntArray
 from visualiser.core.data.split import Part
 from visualiser.core.findings.foretold import FOLDS, fold_of_rows
+from visualiser.core.probes.simple_rules import rank_correlation
 
 _LEAVES, _LEAVES_A_CLASS, _LEAVES_OF_AMOUNTS = 6, 2, 32
 _LEAST_IN_LEAF = 5
@@ -98,12 +99,8 @@ def follows(values: NDArray[np.float64], labels: NDArray[Any]) -> float:
 
     0 where a tenth of the values is missing, or all are equal.
     """
-    from scipy.stats import spearmanr
-
     known = np.isfinite(values) & np.isfinite(labels)
-    if known.mean() < _KNOWN or len(set(values[known])) < 2 or len(set(labels[known])) < 2:
-        return 0.0
-    return float(abs(spearmanr(values[known], labels[known]).statistic))
+    return rank_correlation(values[known], labels[known]) if known.mean() >= _KNOWN else 0.0
 
 
 def _sample(rows: int, seed: int) -> IntArray:

@@ -70,7 +70,6 @@ class RelianceProbe:
         self._most = int(np.clip(most, _FEWEST_ROWS, _MOST_ROWS))
         self._validation = _Rows.of(held_out, self._most)
         self._part: EncodedPart | None = None
-        self._had_twin = False
         self._answer: Reliance | None = None
 
     def answer(

@@ -4,6 +4,8 @@ What predicts the target nearly by itself has often been written after the fact 
 2012, “Leakage in Data Mining”, who look for it among single features first).
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -67,7 +69,7 @@ def skill_of(
     return 1 - wrong / worst if worst > 0 else float("nan")
 
 
-def rank_correlation(one: FloatArray, other: FloatArray) -> float:
+def rank_correlation(one: NDArray[Any], other: NDArray[Any]) -> float:
     """Size of Spearman's ρ of (n,) numbers, equal ones with their mean rank; 0 where all are."""
     first, second = (_mean_ranks(values) for values in (one, other))
     spread = first.std() * second.std()
@@ -76,7 +78,7 @@ def rank_correlation(one: FloatArray, other: FloatArray) -> float:
     return float(abs(((first - first.mean()) * (second - second.mean())).mean()) / spread)
 
 
-def _mean_ranks(values: FloatArray) -> NDArray[np.float64]:
+def _mean_ranks(values: NDArray[Any]) -> NDArray[np.float64]:
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place], dtype=np.float64)
 
